@@ -1,0 +1,3 @@
+//! One transport's life: connect, heartbeat, back off, resume.
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![deny(clippy::string_slice, clippy::arithmetic_side_effects, clippy::unreachable)]

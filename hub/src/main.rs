@@ -1,0 +1,2 @@
+//! The reference hub.
+fn main() {}

@@ -1,0 +1,2 @@
+//! Atalaya: a browser console that watches any hub.
+fn main() {}
