@@ -1,2 +1,3 @@
 //! Atalaya: a browser console that watches any hub.
+
 fn main() {}

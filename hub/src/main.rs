@@ -1,2 +1,3 @@
 //! The reference hub.
+
 fn main() {}
