@@ -1,0 +1,126 @@
+//! Packets of both layers. Engine.IO: one digit and data. Socket.IO: type, attachments, namespace, id,
+//! JSON.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::DecodeError;
+
+/// The server's handshake (Engine.IO "open").
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Handshake {
+    /// Engine.IO session id; not the Socket.IO one.
+    pub sid: String,
+    /// Transports that the session can be upgraded to.
+    #[serde(default)]
+    pub upgrades: Vec<String>,
+    /// Milliseconds between the server's pings.
+    pub ping_interval: u64,
+    /// Milliseconds after which an unanswered ping ends the connection.
+    pub ping_timeout: u64,
+    /// Largest polling payload that the server takes, in bytes.
+    #[serde(default = "no_limit")]
+    pub max_payload: usize,
+}
+
+fn no_limit() -> usize {
+    usize::MAX
+}
+
+/// An Engine.IO packet in text form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Engine<'a> {
+    /// `0`: the handshake, as JSON.
+    Open(&'a str),
+    /// `1`: the transport closes.
+    Close,
+    /// `2`: heartbeat, or `2probe`.
+    Ping(&'a str),
+    /// `3`: answer to a ping, or `3probe`.
+    Pong(&'a str),
+    /// `4`: a Socket.IO packet.
+    Message(&'a str),
+    /// `5`: the upgrade is done.
+    Upgrade,
+    /// `6`: nothing.
+    Noop,
+}
+
+impl<'a> Engine<'a> {
+    /// Read a packet.
+    ///
+    /// # Errors
+    /// An empty text, or a type that is not `0`–`6`.
+    pub fn decode(text: &'a str) -> Result<Self, DecodeError> {
+        let malformed = || DecodeError::new("an Engine.IO packet type 0-6", text);
+        let mut chars = text.chars();
+        let kind = chars.next().ok_or_else(malformed)?;
+        let data = chars.as_str();
+        Ok(match kind {
+            '0' => Self::Open(data),
+            '1' => Self::Close,
+            '2' => Self::Ping(data),
+            '3' => Self::Pong(data),
+            '4' => Self::Message(data),
+            '5' => Self::Upgrade,
+            '6' => Self::Noop,
+            _ => return Err(malformed()),
+        })
+    }
+
+    /// Write a packet.
+    #[must_use]
+    pub fn encode(&self) -> String {
+        match self {
+            Self::Open(data) => format!("0{data}"),
+            Self::Close => "1".to_owned(),
+            Self::Ping(data) => format!("2{data}"),
+            Self::Pong(data) => format!("3{data}"),
+            Self::Message(data) => format!("4{data}"),
+            Self::Upgrade => "5".to_owned(),
+            Self::Noop => "6".to_owned(),
+        }
+    }
+}
+
+/// A Socket.IO packet with its binary parts in place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Packet {
+    /// Namespace, with its leading slash.
+    pub namespace: String,
+    /// What it says.
+    pub kind: Kind,
+}
+
+/// What a Socket.IO packet says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// Join a namespace (client), or the server's yes.
+    Connect(Option<Value>),
+    /// Leave a namespace.
+    Disconnect,
+    /// An event. Binary arguments are placeholders `{"_placeholder":true,"num":n}` into `attachments`.
+    Event {
+        /// Id under which the other side is to acknowledge.
+        ack: Option<u64>,
+        /// Name and arguments; the name is text or a number.
+        data: Vec<Value>,
+        /// Binary parts.
+        attachments: Vec<Vec<u8>>,
+    },
+    /// An acknowledgement.
+    Ack {
+        /// The event's id.
+        id: u64,
+        /// Arguments.
+        data: Vec<Value>,
+        /// Binary parts.
+        attachments: Vec<Vec<u8>>,
+    },
+    /// The server's no: an object with `message`, or anything else that older servers send.
+    ConnectError(Value),
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,62 @@
+//! Polling payloads: packets joined with 0x1e, binary ones as `b` and base64.
+
+use crate::{DecodeError, base64};
+
+/// The separator between packets of a payload.
+const SEPARATOR: char = '\u{1e}';
+
+/// One packet as it travels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Frame {
+    /// A text packet.
+    Text(String),
+    /// A binary message.
+    Binary(Vec<u8>),
+}
+
+impl Frame {
+    /// Bytes that the frame takes in a payload.
+    #[must_use]
+    pub fn payload_len(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            // `b`, then four characters for every three bytes begun.
+            Self::Binary(bytes) => bytes.len().div_ceil(3).saturating_mul(4).saturating_add(1),
+        }
+    }
+}
+
+/// The packets of a payload, in order.
+///
+/// # Errors
+/// Each packet apart: base64 that is none. The others still stand.
+pub fn split(payload: &str) -> impl Iterator<Item = Result<Frame, DecodeError>> + '_ {
+    payload.split(SEPARATOR).filter(|packet| !packet.is_empty()).map(|packet| {
+        match packet.strip_prefix('b') {
+            Some(encoded) => base64::decode(encoded).map(Frame::Binary),
+            None => Ok(Frame::Text(packet.to_owned())),
+        }
+    })
+}
+
+/// Join packets into a payload.
+#[must_use]
+pub fn join(frames: &[Frame]) -> String {
+    let mut payload = String::new();
+    for (index, frame) in frames.iter().enumerate() {
+        if index > 0 {
+            payload.push(SEPARATOR);
+        }
+        match frame {
+            Frame::Text(text) => payload.push_str(text),
+            Frame::Binary(bytes) => {
+                payload.push('b');
+                payload.push_str(&base64::encode(bytes));
+            }
+        }
+    }
+    payload
+}
+
+#[cfg(test)]
+mod tests;
