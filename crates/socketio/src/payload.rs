@@ -58,5 +58,19 @@ pub fn join(frames: &[Frame]) -> String {
     payload
 }
 
+/// Take from the front of `queue` what fits into `limit` bytes, but at least one frame.
+pub(crate) fn take_fitting(queue: &mut Vec<Frame>, limit: usize) -> Vec<Frame> {
+    let mut total = 0_usize;
+    let mut count = 0_usize;
+    for frame in queue.iter() {
+        total = total.saturating_add(frame.payload_len()).saturating_add(1);
+        if count > 0 && total.saturating_sub(1) > limit {
+            break;
+        }
+        count = count.saturating_add(1);
+    }
+    queue.drain(..count).collect()
+}
+
 #[cfg(test)]
 mod tests;

@@ -21,6 +21,14 @@ fn one_bad_packet_does_not_take_the_others_with_it() {
     assert!(read.first().unwrap().is_ok() && read.get(1).unwrap().is_err() && read.get(2).unwrap().is_ok());
 }
 
+#[test]
+fn what_fits_into_a_payload_is_taken_but_at_least_one_frame() {
+    let mut queue = vec![text("aaaa"), text("bbbb"), text("cccc")];
+    assert_eq!(take_fitting(&mut queue, 9).len(), 2, "4 + separator + 4");
+    assert_eq!(take_fitting(&mut queue, 1).len(), 1, "one alone is sent even when it is too large");
+    assert!(queue.is_empty());
+}
+
 fn frame() -> impl Strategy<Value = Frame> {
     prop_oneof![
         "[0-6][^\u{1e}]{0,40}".prop_map(Frame::Text),

@@ -1,0 +1,153 @@
+//! The Socket.IO layer: namespaces, events, acknowledgements, recovery.
+
+use serde_json::{Map, Value};
+
+use super::{Client, Event, Namespace, Recovery};
+use crate::{DecodeError, Kind, Packet};
+
+/// A namespace that was asked for.
+#[derive(Debug)]
+pub(super) struct Joined {
+    pub name: String,
+    auth: Option<Value>,
+    pub connected: bool,
+    pub recovery: Option<Recovery>,
+}
+
+impl Joined {
+    pub fn new(namespace: &Namespace) -> Self {
+        Self { name: namespace.name.clone(), auth: namespace.auth.clone(), connected: false, recovery: None }
+    }
+
+    /// The CONNECT payload: the user's, with the recovery's `pid` and `offset`.
+    fn payload(&self) -> Option<Value> {
+        let Some(recovery) = &self.recovery else { return self.auth.clone() };
+        let mut payload = match &self.auth {
+            Some(Value::Object(auth)) => auth.clone(),
+            _ => Map::new(),
+        };
+        payload.insert("pid".to_owned(), Value::from(recovery.pid.clone()));
+        if let Some(offset) = &recovery.offset {
+            payload.insert("offset".to_owned(), Value::from(offset.clone()));
+        }
+        Some(Value::Object(payload))
+    }
+}
+
+impl Client {
+    /// Ask for every namespace; the Engine.IO connection stands.
+    pub(super) fn join(&mut self) {
+        let packets: Vec<_> = self
+            .joined
+            .iter()
+            .map(|joined| Packet { namespace: joined.name.clone(), kind: Kind::Connect(joined.payload()) })
+            .collect();
+        for packet in packets {
+            self.send(packet);
+        }
+    }
+
+    /// Leave a namespace; the connection stays.
+    pub fn disconnect(&mut self, namespace: &str) {
+        if let Some(joined) =
+            self.joined.iter_mut().find(|joined| joined.connected && joined.name == namespace)
+        {
+            joined.connected = false;
+            joined.recovery = None;
+            self.send(Packet { namespace: namespace.to_owned(), kind: Kind::Disconnect });
+            self.flush();
+        }
+    }
+
+    pub(super) fn on_message_text(&mut self, text: &str) {
+        let read = self.decoder.text(text);
+        self.on_decoded(read);
+    }
+
+    pub(super) fn on_message_binary(&mut self, bytes: &[u8]) {
+        let read = self.decoder.binary(bytes);
+        self.on_decoded(read);
+    }
+
+    fn on_decoded(&mut self, read: Result<Option<Packet>, DecodeError>) {
+        match read {
+            Ok(None) => {}
+            Ok(Some(packet)) => self.on_packet(packet),
+            Err(error) => self.reject(&error),
+        }
+    }
+
+    fn on_packet(&mut self, packet: Packet) {
+        let Packet { namespace, kind } = packet;
+        let Some(joined) = self.joined.iter_mut().find(|joined| joined.name == namespace) else {
+            return self.reject(&DecodeError::new("a namespace that was asked for", &namespace));
+        };
+        match kind {
+            Kind::Connect(answer) => self.on_connect(namespace, answer),
+            Kind::Disconnect => {
+                joined.connected = false;
+                joined.recovery = None;
+                self.tell(Event::Disconnected { namespace });
+            }
+            // A second CONNECT is refused while the first goes on (hub 002 §1.3): nothing changes then.
+            Kind::ConnectError(reason) if !joined.connected => {
+                joined.recovery = None;
+                let (message, data) = read_refusal(reason);
+                self.tell(Event::ConnectError { namespace, message, data });
+            }
+            Kind::ConnectError(reason) => {
+                self.reject(&DecodeError::new("no refusal of a joined namespace", &reason.to_string()));
+            }
+            Kind::Event { ack, mut data, attachments } => {
+                if let (Some(recovery), Some(Value::String(offset)), true) =
+                    (&mut joined.recovery, data.last(), data.len() > 1)
+                {
+                    recovery.offset = Some(offset.clone());
+                }
+                let event = match data.first_mut().map(Value::take) {
+                    Some(Value::String(name)) => name,
+                    Some(other) => other.to_string(),
+                    None => return,
+                };
+                let args = data.into_iter().skip(1).collect();
+                self.tell(Event::Message { namespace, event, args, attachments, ack });
+            }
+            Kind::Ack { id, data, attachments } => {
+                self.tell(Event::Acked { namespace, id, args: data, attachments });
+            }
+        }
+    }
+
+    fn on_connect(&mut self, namespace: String, answer: Option<Value>) {
+        let text = |key: &str| answer.as_ref()?.get(key)?.as_str().map(str::to_owned);
+        let (sid, pid) = (text("sid"), text("pid"));
+        let Some(joined) = self.joined.iter_mut().find(|joined| joined.name == namespace) else { return };
+        let Some(sid) = sid else {
+            let message = "the server speaks Socket.IO 2 or older".to_owned();
+            return self.tell(Event::ConnectError { namespace, message, data: answer });
+        };
+        if joined.connected {
+            return self.reject(&DecodeError::new("one answer to CONNECT", &sid));
+        }
+        joined.connected = true;
+        let before = joined.recovery.take();
+        let recovered = pid.is_some() && before.as_ref().map(|recovery| &recovery.pid) == pid.as_ref();
+        joined.recovery = pid.clone().map(|pid| Recovery {
+            pid,
+            offset: before.filter(|_| recovered).and_then(|recovery| recovery.offset),
+        });
+        self.tell(Event::Connected { namespace, sid, pid, recovered });
+    }
+}
+
+/// `{"message": …, "data": …}`, or whatever an older server says.
+fn read_refusal(reason: Value) -> (String, Option<Value>) {
+    match reason {
+        Value::String(message) => (message, None),
+        Value::Object(mut fields) => match fields.remove("message") {
+            Some(Value::String(message)) => (message, fields.remove("data")),
+            _ => ("refused without a reason".to_owned(), Some(Value::Object(fields))),
+        },
+        other => ("refused without a reason".to_owned(), Some(other)),
+    }
+}
