@@ -1,14 +1,19 @@
 //! One transport's life: connect, heartbeat, back off, resume.
 //!
-//! Here so far: the delays between attempts, the pulse of a connection, and the closed set of states. Time
-//! (monotonic milliseconds) and the seed of the jitter come in as arguments.
+//! [`Link`] owns the connection to one Socket.IO source. It is sans-I/O: the caller passes the
+//! monotonic time in milliseconds and what happened ([`Input`]), drains [`Link::next_output`], and
+//! calls again at [`Link::deadline`] at the latest. Randomness comes from the seed given to
+//! [`Link::new`], so that every schedule replays exactly.
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![deny(clippy::string_slice, clippy::arithmetic_side_effects, clippy::unreachable)]
 
 mod backoff;
 mod heartbeat;
+mod socket;
 mod state;
 
 pub use backoff::{Backoff, Rng};
 pub use heartbeat::{Heartbeat, Verdict};
+pub use socket::{Config, Event, Input, Link, Output, Ping, RequestId, SocketId, Transports};
+pub use socketio::{Method, Recovery};
 pub use state::{Reason, State, Transport};

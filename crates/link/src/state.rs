@@ -26,6 +26,13 @@ pub enum Reason {
         /// The hub's own text, possibly empty.
         reason: String,
     },
+    /// A polling request was answered with an error.
+    Http {
+        /// HTTP status.
+        status: u16,
+        /// The beginning of the answer.
+        message: String,
+    },
     /// The hub said good-bye on the protocol (a Socket.IO DISCONNECT).
     HubLeft,
     /// Nothing was heard for `silent_ms`, although the hub had to speak.
