@@ -1,3 +1,19 @@
 //! The pure domain: notifications, tables, changes and deltas.
+//!
+//! No browser, no clock, no time-zone data: times come as [`Millis`], zones through [`Zones`].
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![deny(clippy::string_slice, clippy::arithmetic_side_effects, clippy::unreachable)]
+
+mod change;
+mod ids;
+mod inbox;
+mod notification;
+mod table;
+mod time;
+
+pub use change::{Change, Rejected};
+pub use ids::{EventId, HubId, RowKey, TableId};
+pub use inbox::{Added, ClearId, Entry, Filter, Gap, Inbox, Item, Mine};
+pub use notification::{Kind, Notification};
+pub use table::{Cell, Duplicates, Held, Order, Row, Table, TableSpec, View};
+pub use time::{Millis, Stamp, Zone, Zones};

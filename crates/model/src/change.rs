@@ -1,0 +1,69 @@
+//! What a message or an answer means for the model.
+
+use serde_json::Value;
+
+use crate::{EventId, Notification, Row, RowKey, TableId};
+
+/// One change of the model.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// A notification came.
+    Notify(Notification),
+    /// A list of notifications came: merged by id, never removing.
+    Merge(Vec<Notification>),
+    /// The hub says that a notification was read.
+    Read {
+        /// Which.
+        id: EventId,
+    },
+    /// The hub says that all were read.
+    ReadAll,
+    /// The hub cleared its list.
+    Clear,
+    /// All rows of a table (or of one scope of it).
+    Snapshot {
+        /// Which table.
+        table: TableId,
+        /// The part of the table that the snapshot speaks of; `None` = all of it.
+        scope: Option<String>,
+        /// Its rows.
+        rows: Vec<Row>,
+    },
+    /// Some rows are new or changed.
+    Upsert {
+        /// Which table.
+        table: TableId,
+        /// The rows; a cell that is `None` keeps its value.
+        rows: Vec<Row>,
+    },
+    /// Some rows are gone.
+    Remove {
+        /// Which table.
+        table: TableId,
+        /// Their keys.
+        keys: Vec<RowKey>,
+    },
+    /// The hub told a fact about itself.
+    Fact {
+        /// Its name in the profile.
+        name: String,
+        /// Its value.
+        value: Value,
+    },
+    /// A sign of life and nothing else.
+    Beat,
+    /// The hub reported an error.
+    Error {
+        /// In its own words.
+        text: String,
+    },
+}
+
+/// Hub input that could not be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// What was expected where.
+    pub why: String,
+    /// The beginning of what came (at most 200 characters).
+    pub sample: String,
+}

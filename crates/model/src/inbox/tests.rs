@@ -1,0 +1,164 @@
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+use super::*;
+use crate::{Stamp, Zone};
+use serde_json::Value;
+
+/// A hub at a fixed offset.
+struct Offset(i64);
+
+impl Zones for Offset {
+    fn to_utc(&self, local: Millis, _: &Zone) -> Millis {
+        Millis(local.0 - self.0)
+    }
+}
+
+const NOW: Millis = Millis(1_000_000_000);
+
+fn told(id: &str, at: Option<i64>) -> Notification {
+    Notification {
+        id: EventId::from(id),
+        kind: Kind::Info,
+        title: Some(id.to_owned()),
+        message: None,
+        stamp: at.map(|at| Stamp::At(Millis(at))),
+        read: false,
+        link: None,
+        data: Value::Null,
+    }
+}
+
+fn ids(inbox: &Inbox) -> Vec<String> {
+    inbox.newest(&Filter::default()).map(|entry| entry.notification.id.to_string()).collect()
+}
+
+fn with(list: &[(&str, i64)]) -> Inbox {
+    let mut inbox = Inbox::new();
+    for (id, at) in list {
+        inbox.notify(told(id, Some(*at)), NOW, &Offset(0));
+    }
+    inbox
+}
+
+/// hub 002 §2.3: frames overtake each other.
+#[test]
+fn order_is_by_event_time_and_ties_by_arrival() {
+    let inbox = with(&[("b", 20), ("c", 30), ("a", 10), ("c2", 30)]);
+    assert_eq!(ids(&inbox), ["c2", "c", "b", "a"]);
+}
+
+#[test]
+fn a_list_newest_first_keeps_its_order_where_stamps_are_equal() {
+    let mut inbox = Inbox::new();
+    inbox.merge(vec![told("new", Some(5)), told("mid", Some(5)), told("old", Some(5))], NOW, &Offset(0));
+    assert_eq!(ids(&inbox), ["new", "mid", "old"]);
+}
+
+#[test]
+fn a_missing_time_is_the_arrival_and_one_far_ahead_sorts_as_now() {
+    let mut inbox = Inbox::new();
+    inbox.notify(told("future", Some(NOW.0 + 60_001)), NOW, &Offset(0));
+    inbox.notify(told("timeless", None), NOW, &Offset(0));
+    inbox.notify(told("soon", Some(NOW.0 + 60_000)), NOW, &Offset(0));
+    assert_eq!(ids(&inbox), ["soon", "timeless", "future"]);
+}
+
+#[test]
+fn lists_merge_by_id_and_never_remove() {
+    let mut inbox = with(&[("a", 1), ("b", 2)]);
+    let again = inbox.merge(vec![told("b", Some(2)), told("c", Some(3))], NOW, &Offset(0));
+    assert_eq!(again, Added { added: 1, changed: 0 });
+    assert_eq!(ids(&inbox), ["c", "b", "a"]);
+    assert_eq!(inbox.unread(), 3);
+}
+
+#[test]
+fn read_is_what_was_done_here_else_what_any_message_of_the_hub_said() {
+    let mut inbox = with(&[("a", 1), ("b", 2)]);
+    let a = EventId::from("a");
+    inbox.merge(vec![Notification { read: true, ..told("a", Some(1)) }], NOW, &Offset(0));
+    assert_eq!(inbox.unread(), 1);
+    inbox.merge(vec![told("a", Some(1))], NOW, &Offset(0));
+    assert_eq!(inbox.unread(), 1, "a hub that forgets changes nothing");
+    inbox.mark_mine(&a, Mine::Unread);
+    assert_eq!(inbox.unread(), 2);
+    inbox.hub_read(&a);
+    assert_eq!(inbox.unread(), 2, "what was done here wins");
+    inbox.mark_mine(&a, Mine::Read);
+    inbox.hub_read_all();
+    assert_eq!(inbox.unread(), 0);
+    assert!(!inbox.hub_read(&EventId::from("unknown")));
+}
+
+#[test]
+fn a_clear_covers_what_was_known_and_can_be_taken_back() {
+    let mut inbox = with(&[("a", 1), ("b", 2)]);
+    let clear = inbox.clear();
+    assert_eq!((inbox.len(), inbox.unread()), (0, 0));
+    inbox.merge(vec![told("b", Some(2)), told("c", Some(3))], NOW, &Offset(0));
+    assert_eq!(ids(&inbox), ["c"], "a late list brings nothing back");
+    assert!(inbox.undo(clear));
+    assert_eq!(ids(&inbox), ["c", "b", "a"]);
+    assert_eq!(inbox.unread(), 3);
+    assert!(!inbox.undo(clear), "only once");
+}
+
+/// hub 002 §2.3: naive local stamps; the zone may be found out after the first list.
+#[test]
+fn a_zone_found_out_later_places_everything_anew() {
+    let mut inbox = Inbox::new();
+    let naive = Stamp::Naive { local: Millis(NOW.0 - 3_600_000), zone: Zone::Hub };
+    inbox.notify(Notification { stamp: Some(naive), ..told("naive", None) }, NOW, &Offset(0));
+    inbox.notify(told("aware", Some(NOW.0 - 1_000_000)), NOW, &Offset(0));
+    assert_eq!(ids(&inbox), ["aware", "naive"]);
+    inbox.rezone(&Offset(-3_600_000));
+    assert_eq!(ids(&inbox), ["naive", "aware"]);
+    assert_eq!(inbox.get(&EventId::from("naive")).unwrap().at, NOW);
+}
+
+#[test]
+fn gaps_stand_where_nothing_was_heard() {
+    let mut inbox = with(&[("a", 10), ("b", 50)]);
+    inbox.add_gap(Gap { from: Millis(20), to: Millis(40) });
+    inbox.add_gap(Gap { from: Millis(1), to: Millis(5) });
+    let filter = Filter::default();
+    let words = |offset, count| -> Vec<String> {
+        let lines = inbox.lines(&filter, offset, count);
+        lines
+            .into_iter()
+            .map(|item| match item {
+                Item::Entry(entry) => entry.notification.id.to_string(),
+                Item::Gap(gap) => format!("{}-{}", gap.from.0, gap.to.0),
+            })
+            .collect()
+    };
+    assert_eq!(words(0, 10), ["b", "20-40", "a", "1-5"]);
+    assert_eq!(words(1, 2), ["20-40", "a"]);
+    assert_eq!(inbox.unread(), 2, "a gap is never unread");
+}
+
+#[test]
+fn filters_choose_by_read_mark_and_kind() {
+    let mut inbox = with(&[("a", 1), ("b", 2)]);
+    inbox.notify(Notification { kind: Kind::Error, ..told("e", Some(3)) }, NOW, &Offset(0));
+    inbox.mark_mine(&EventId::from("e"), Mine::Read);
+    assert_eq!(inbox.newest(&Filter { unread: true, kind: None }).count(), 2);
+    assert_eq!(inbox.newest(&Filter { unread: false, kind: Some(Kind::Error) }).count(), 1);
+    assert_eq!(inbox.newest(&Filter { unread: true, kind: Some(Kind::Error) }).count(), 0);
+}
+
+#[test]
+fn memory_is_bounded_the_oldest_read_go_first_and_are_counted() {
+    let mut inbox = Inbox::new();
+    for number in 0..KEPT + SLACK {
+        inbox.notify(told(&format!("n{number:06}"), Some(number as i64)), NOW, &Offset(0));
+    }
+    assert_eq!((inbox.len(), inbox.unread(), inbox.dropped()), (KEPT + SLACK, KEPT + SLACK, 0));
+    let read = EventId::from("n015000");
+    inbox.mark_mine(&read, Mine::Read);
+    inbox.notify(told("last", Some(99_999_999)), NOW, &Offset(0));
+    assert_eq!((inbox.len(), inbox.unread()), (KEPT, KEPT));
+    assert_eq!(inbox.dropped(), (SLACK + 1) as u64);
+    assert!(inbox.get(&read).is_none());
+    assert!(inbox.get(&EventId::from("n001000")).is_some());
+    assert!(inbox.get(&EventId::from("n000999")).is_none());
+}

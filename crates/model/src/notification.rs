@@ -1,0 +1,59 @@
+//! What a hub tells.
+
+use serde_json::Value;
+
+use crate::{EventId, Stamp};
+
+/// How severe a notification is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// For information; also everything that a hub calls by another name.
+    #[default]
+    Info,
+    /// Something went well.
+    Success,
+    /// Something may go wrong.
+    Warning,
+    /// Something went wrong.
+    Error,
+}
+
+impl Kind {
+    /// The word of the DOM contract.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Success => "success",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
+    /// The kind of that word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Info, Self::Success, Self::Warning, Self::Error].into_iter().find(|kind| kind.as_str() == word)
+    }
+}
+
+/// A notification as the profile reads it. Texts are plain text, whatever they look like.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notification {
+    /// Unique within the hub; where the hub gives none the profile builds one.
+    pub id: EventId,
+    /// Severity.
+    pub kind: Kind,
+    /// Title; `None` where the hub gave none that is text or a number.
+    pub title: Option<String>,
+    /// Message.
+    pub message: Option<String>,
+    /// When it happened; `None` = when it arrived.
+    pub stamp: Option<Stamp>,
+    /// Whether the hub says that it was read.
+    pub read: bool,
+    /// An http(s) address that it points at.
+    pub link: Option<String>,
+    /// Whatever else came with it.
+    pub data: Value,
+}

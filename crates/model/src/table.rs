@@ -1,0 +1,274 @@
+//! Rows of one table: snapshots, messages, what is gone (architecture, "Tables").
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use crate::{Millis, RowKey, Stamp, TableId};
+
+mod order;
+
+pub use order::{Order, View};
+
+/// A value in a row.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Cell {
+    /// Nothing there.
+    #[default]
+    Empty,
+    /// Text.
+    Text(String),
+    /// An exact whole number: it holds every u64 and i64.
+    Integer(i128),
+    /// Any other number.
+    Number(f64),
+    /// Yes or no.
+    Bool(bool),
+    /// A moment.
+    Time(Stamp),
+    /// Several texts.
+    List(Vec<String>),
+    /// Anything else.
+    Json(Value),
+}
+
+/// A row as the profile reads it. A cell that is `None` is not told and keeps its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Unique within the table.
+    pub key: RowKey,
+    /// In the order of the columns.
+    pub cells: Vec<Option<Cell>>,
+    /// An older version never overwrites a newer one.
+    pub version: Option<i128>,
+}
+
+/// What to do with a key that a snapshot holds twice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Duplicates {
+    /// The first stays.
+    First,
+    /// The last stays.
+    #[default]
+    Last,
+    /// All stay, numbered.
+    Number,
+}
+
+/// What a table needs to know.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableSpec {
+    /// Its name.
+    pub id: TableId,
+    /// How many columns it has.
+    pub columns: usize,
+    /// Rows that the hub no longer has stay, greyed.
+    pub keep_removed: bool,
+    /// For keys that come twice.
+    pub duplicates: Duplicates,
+}
+
+/// A kept row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Held {
+    /// Its key.
+    pub key: RowKey,
+    /// Its cells, as many as there are columns.
+    pub cells: Vec<Cell>,
+    /// The hub no longer has it.
+    pub removed: bool,
+    /// Columns that the last change touched, and when it came.
+    pub changed: Vec<usize>,
+    /// When `changed` was filled; `None` for a row that never changed.
+    pub changed_at: Option<Millis>,
+    version: Option<i128>,
+    scope: Option<String>,
+    /// When a message last touched it.
+    touched: Option<Millis>,
+}
+
+/// A table.
+#[derive(Clone, Debug)]
+pub struct Table {
+    spec: TableSpec,
+    rows: Vec<Held>,
+    index: HashMap<RowKey, usize>,
+    as_of: Option<Millis>,
+    duplicates: u64,
+}
+
+impl Table {
+    /// A table that nothing is known of.
+    #[must_use]
+    pub fn new(spec: TableSpec) -> Self {
+        Self { spec, rows: Vec::new(), index: HashMap::new(), as_of: None, duplicates: 0 }
+    }
+
+    /// All rows of a scope, in answer to a request sent at `asked`. True where a message was newer: the
+    /// caller asks again.
+    pub fn snapshot(&mut self, scope: Option<&str>, rows: Vec<Row>, asked: Millis, now: Millis) -> bool {
+        let rows = self.without_duplicates(rows);
+        let mut conflict = false;
+        let mut present = std::collections::HashSet::with_capacity(rows.len());
+        for row in rows {
+            present.insert(row.key.clone());
+            let newer = self.held(&row.key).and_then(|held| held.touched).is_some_and(|at| at > asked);
+            if newer {
+                conflict = true;
+            } else {
+                self.put(row, scope, now, None);
+            }
+        }
+        let keep = self.spec.keep_removed;
+        for held in &mut self.rows {
+            let of_scope = scope.is_none() || held.scope.as_deref() == scope;
+            if !of_scope || present.contains(&held.key) {
+                continue;
+            }
+            if held.touched.is_some_and(|at| at > asked) {
+                conflict = true;
+            } else {
+                held.removed = true;
+            }
+        }
+        if !keep {
+            self.rows.retain(|held| !held.removed);
+            self.reindex();
+        }
+        self.as_of = Some(now);
+        conflict
+    }
+
+    /// A message told some rows at `now`.
+    pub fn upsert(&mut self, rows: Vec<Row>, now: Millis) {
+        for row in rows {
+            self.put(row, None, now, Some(now));
+        }
+        self.as_of = Some(now);
+    }
+
+    /// A message told at `now` that rows are gone.
+    pub fn remove(&mut self, keys: &[RowKey], now: Millis) {
+        for held in self.rows.iter_mut().filter(|held| keys.contains(&held.key)) {
+            held.removed = true;
+            held.touched = Some(now);
+        }
+        if !self.spec.keep_removed {
+            self.rows.retain(|held| !held.removed);
+            self.reindex();
+        }
+        self.as_of = Some(now);
+    }
+
+    /// Forget a row that the hub no longer has. False where it still has it.
+    pub fn dismiss(&mut self, key: &RowKey) -> bool {
+        let before = self.rows.len();
+        self.rows.retain(|held| !(held.removed && held.key == *key));
+        self.reindex();
+        self.rows.len() < before
+    }
+
+    fn put(&mut self, row: Row, scope: Option<&str>, now: Millis, touched: Option<Millis>) {
+        let columns = self.spec.columns;
+        let Some(held) = self.index.get(&row.key).and_then(|index| self.rows.get_mut(*index)) else {
+            let mut cells: Vec<Cell> = row.cells.into_iter().map(Option::unwrap_or_default).collect();
+            cells.resize(columns, Cell::Empty);
+            self.index.insert(row.key.clone(), self.rows.len());
+            self.rows.push(Held {
+                key: row.key,
+                cells,
+                removed: false,
+                changed: Vec::new(),
+                changed_at: None,
+                version: row.version,
+                scope: scope.map(str::to_owned),
+                touched,
+            });
+            return;
+        };
+        if row.version.is_some() && row.version < held.version {
+            return;
+        }
+        held.version = row.version.or(held.version);
+        held.removed = false;
+        held.touched = touched.or(held.touched);
+        if let Some(scope) = scope {
+            held.scope = Some(scope.to_owned());
+        }
+        let mut changed = Vec::new();
+        for (column, (old, new)) in held.cells.iter_mut().zip(row.cells).enumerate() {
+            if let Some(new) = new.filter(|new| new != old) {
+                *old = new;
+                changed.push(column);
+            }
+        }
+        if !changed.is_empty() {
+            held.changed = changed;
+            held.changed_at = Some(now);
+        }
+    }
+
+    fn without_duplicates(&mut self, rows: Vec<Row>) -> Vec<Row> {
+        let mut places: HashMap<RowKey, usize> = HashMap::with_capacity(rows.len());
+        let mut kept: Vec<Row> = Vec::with_capacity(rows.len());
+        let mut numbers: HashMap<RowKey, u32> = HashMap::new();
+        for mut row in rows {
+            let Some(place) = places.get(&row.key).copied() else {
+                places.insert(row.key.clone(), kept.len());
+                kept.push(row);
+                continue;
+            };
+            self.duplicates = self.duplicates.saturating_add(1);
+            match self.spec.duplicates {
+                Duplicates::First => {}
+                Duplicates::Last => {
+                    if let Some(first) = kept.get_mut(place) {
+                        *first = row;
+                    }
+                }
+                Duplicates::Number => {
+                    let number = numbers.entry(row.key.clone()).or_insert(1);
+                    *number = number.saturating_add(1);
+                    row.key = RowKey::from(format!("{}#{number}", row.key));
+                    kept.push(row);
+                }
+            }
+        }
+        kept
+    }
+
+    fn reindex(&mut self) {
+        self.index = self.rows.iter().enumerate().map(|(index, held)| (held.key.clone(), index)).collect();
+    }
+
+    fn held(&self, key: &RowKey) -> Option<&Held> {
+        self.rows.get(*self.index.get(key)?)
+    }
+
+    /// The rows, in the hub's order.
+    #[must_use]
+    pub fn rows(&self) -> &[Held] {
+        &self.rows
+    }
+
+    /// A row by its key.
+    #[must_use]
+    pub fn get(&self, key: &RowKey) -> Option<&Held> {
+        self.held(key)
+    }
+
+    /// When the hub last said something about it; `None`: nothing is known yet.
+    #[must_use]
+    pub fn as_of(&self) -> Option<Millis> {
+        self.as_of
+    }
+
+    /// Keys that came twice in one snapshot, so far.
+    #[must_use]
+    pub fn duplicates(&self) -> u64 {
+        self.duplicates
+    }
+}
+
+#[cfg(test)]
+mod tests;

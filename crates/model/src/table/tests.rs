@@ -1,0 +1,121 @@
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+use super::*;
+
+fn table(keep_removed: bool, duplicates: Duplicates) -> Table {
+    Table::new(TableSpec { id: TableId::from("t"), columns: 2, keep_removed, duplicates })
+}
+
+fn row(key: &str, value: i128) -> Row {
+    Row { key: RowKey::from(key), cells: vec![Some(Cell::Integer(value))], version: None }
+}
+
+fn keys(table: &Table) -> Vec<&str> {
+    table.rows().iter().map(|held| held.key.as_str()).collect()
+}
+
+fn value(table: &Table, key: &str) -> Cell {
+    table.get(&RowKey::from(key)).unwrap().cells[0].clone()
+}
+
+#[test]
+fn a_snapshot_replaces_only_the_rows_of_its_scope() {
+    let mut table = table(false, Duplicates::Last);
+    table.snapshot(Some("a"), vec![row("a1", 1), row("a2", 2)], Millis(0), Millis(1));
+    table.snapshot(Some("b"), vec![row("b1", 3)], Millis(1), Millis(2));
+    table.snapshot(Some("a"), vec![row("a2", 4)], Millis(2), Millis(3));
+    assert_eq!(keys(&table), ["a2", "b1"]);
+    assert_eq!(value(&table, "a2"), Cell::Integer(4));
+    assert_eq!(table.as_of(), Some(Millis(3)));
+}
+
+#[test]
+fn a_row_that_the_hub_no_longer_has_stays_until_dismissed_or_back() {
+    let mut table = table(true, Duplicates::Last);
+    table.snapshot(None, vec![row("a", 1), row("b", 2)], Millis(0), Millis(1));
+    table.snapshot(None, vec![row("a", 1)], Millis(1), Millis(2));
+    let b = RowKey::from("b");
+    assert!(table.get(&b).unwrap().removed);
+    table.snapshot(None, vec![row("a", 1), row("b", 2)], Millis(2), Millis(3));
+    assert!(!table.get(&b).unwrap().removed && !table.dismiss(&b));
+    table.remove(std::slice::from_ref(&b), Millis(4));
+    assert!(table.dismiss(&b));
+    assert_eq!(keys(&table), ["a"]);
+}
+
+#[test]
+fn a_message_newer_than_the_snapshots_request_wins_and_the_poll_runs_again() {
+    let mut table = table(false, Duplicates::Last);
+    table.upsert(vec![row("a", 9), row("new", 1)], Millis(10));
+    assert!(table.snapshot(None, vec![row("a", 1)], Millis(5), Millis(11)));
+    assert_eq!(value(&table, "a"), Cell::Integer(9));
+    assert_eq!(keys(&table), ["a", "new"]);
+    assert!(!table.snapshot(None, vec![row("a", 1)], Millis(12), Millis(13)));
+    assert_eq!(value(&table, "a"), Cell::Integer(1));
+    assert_eq!(keys(&table), ["a"]);
+}
+
+#[test]
+fn an_older_version_never_overwrites() {
+    let mut table = table(false, Duplicates::Last);
+    let version = |value, version| Row { version: Some(version), ..row("a", value) };
+    table.upsert(vec![version(1, 12_700_121_806)], Millis(1));
+    table.upsert(vec![version(2, 12_700_121_805)], Millis(2));
+    assert_eq!(value(&table, "a"), Cell::Integer(1));
+    table.upsert(vec![version(3, 12_700_121_806)], Millis(3));
+    assert_eq!(value(&table, "a"), Cell::Integer(3));
+}
+
+#[test]
+fn keys_that_come_twice_are_counted_and_kept_as_told() {
+    for (policy, expected) in [
+        (Duplicates::First, vec![("a", 1)]),
+        (Duplicates::Last, vec![("a", 3)]),
+        (Duplicates::Number, vec![("a", 1), ("a#2", 2), ("a#3", 3)]),
+    ] {
+        let mut table = table(false, policy);
+        table.snapshot(None, vec![row("a", 1), row("a", 2), row("a", 3)], Millis(0), Millis(1));
+        for (key, number) in &expected {
+            assert_eq!(value(&table, key), Cell::Integer(*number), "{policy:?}");
+        }
+        assert_eq!((table.rows().len(), table.duplicates()), (expected.len(), 2));
+    }
+}
+
+#[test]
+fn a_cell_that_is_not_told_keeps_its_value_and_changed_ones_are_known() {
+    let mut table = table(false, Duplicates::Last);
+    let cells = |a: Option<i128>, b: Option<&str>| Row {
+        cells: vec![a.map(Cell::Integer), b.map(|b| Cell::Text(b.to_owned()))],
+        ..row("a", 0)
+    };
+    table.upsert(vec![cells(Some(1), Some("x"))], Millis(1));
+    assert_eq!(table.rows()[0].changed_at, None, "a new row has not changed");
+    table.upsert(vec![cells(None, Some("y"))], Millis(2));
+    let held = &table.rows()[0];
+    assert_eq!(held.cells, [Cell::Integer(1), Cell::Text("y".to_owned())]);
+    assert_eq!((held.changed.as_slice(), held.changed_at), (&[1][..], Some(Millis(2))));
+}
+
+#[test]
+fn sorting_is_typed_stable_and_leaves_empty_cells_at_the_end() {
+    let mut table = table(false, Duplicates::Last);
+    let mut rows = vec![row("ten", 10), row("two", 2), row("also two", 2), row("none", 0)];
+    rows[3].cells = vec![None];
+    table.snapshot(None, rows, Millis(0), Millis(1));
+    let sorted = |descending| -> Vec<String> {
+        let view = View { order: Some(Order { column: 0, descending }), filter: String::new() };
+        table.view(&view).iter().map(|held| held.key.to_string()).collect()
+    };
+    assert_eq!(sorted(false), ["two", "also two", "ten", "none"]);
+    assert_eq!(sorted(true), ["ten", "two", "also two", "none"]);
+}
+
+#[test]
+fn a_filter_finds_text_in_any_cell_in_any_case() {
+    let mut table = table(false, Duplicates::Last);
+    let cells = vec![Some(Cell::Integer(7)), Some(Cell::Text("Población".to_owned()))];
+    table.upsert(vec![Row { cells, ..row("a", 0) }, row("b", 8)], Millis(1));
+    for (filter, count) in [("POBLACIÓN", 1), ("7", 1), ("", 2), ("zzz", 0)] {
+        assert_eq!(table.view(&View { order: None, filter: filter.to_owned() }).len(), count, "{filter}");
+    }
+}
