@@ -33,8 +33,15 @@ pub enum Change {
     Upsert {
         /// Which table.
         table: TableId,
-        /// The rows; a cell that is `None` keeps its value.
+        /// The rows.
         rows: Vec<Row>,
+    },
+    /// Some cells of a known row changed; an unknown row stays unknown.
+    Patch {
+        /// Which table.
+        table: TableId,
+        /// The row; a cell that is `None` keeps its value.
+        row: Row,
     },
     /// Some rows are gone.
     Remove {

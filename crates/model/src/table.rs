@@ -147,6 +147,15 @@ impl Table {
         self.as_of = Some(now);
     }
 
+    /// A message told some cells of a row. False where the row is not known: half a row is not made up.
+    pub fn patch(&mut self, row: Row, now: Millis) -> bool {
+        let known = self.index.contains_key(&row.key);
+        if known {
+            self.put(row, None, now, Some(now));
+        }
+        known
+    }
+
     /// A message told at `now` that rows are gone.
     pub fn remove(&mut self, keys: &[RowKey], now: Millis) {
         for held in self.rows.iter_mut().filter(|held| keys.contains(&held.key)) {

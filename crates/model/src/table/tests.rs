@@ -97,6 +97,15 @@ fn a_cell_that_is_not_told_keeps_its_value_and_changed_ones_are_known() {
 }
 
 #[test]
+fn a_patch_touches_known_rows_only() {
+    let mut table = table(false, Duplicates::Last);
+    table.upsert(vec![row("a", 1)], Millis(1));
+    assert!(table.patch(row("a", 2), Millis(2)));
+    assert!(!table.patch(row("b", 2), Millis(3)));
+    assert_eq!((keys(&table), value(&table, "a")), (vec!["a"], Cell::Integer(2)));
+}
+
+#[test]
 fn sorting_is_typed_stable_and_leaves_empty_cells_at_the_end() {
     let mut table = table(false, Duplicates::Last);
     let mut rows = vec![row("ten", 10), row("two", 2), row("also two", 2), row("none", 0)];

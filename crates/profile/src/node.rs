@@ -1,0 +1,176 @@
+//! Reading JSON with a pointer in hand, so that every mistake can be named.
+
+use std::cell::RefCell;
+
+use serde_json::{Map, Value};
+
+use crate::{Label, Problem};
+
+/// Longest piece of JSON that a problem quotes, in characters.
+const QUOTED: usize = 60;
+
+/// The mistakes found so far.
+#[derive(Debug, Default)]
+pub(crate) struct Problems(RefCell<Vec<Problem>>);
+
+impl Problems {
+    pub fn add(&self, pointer: &str, found: String, expected: &str) {
+        self.0.borrow_mut().push(Problem {
+            pointer: pointer.to_owned(),
+            found,
+            expected: expected.to_owned(),
+        });
+    }
+
+    pub fn into_inner(self) -> Vec<Problem> {
+        self.0.into_inner()
+    }
+}
+
+/// A value and where it stands.
+#[derive(Clone)]
+pub(crate) struct Node<'a> {
+    pub value: &'a Value,
+    pub pointer: String,
+    pub problems: &'a Problems,
+}
+
+/// An object whose keys are ticked off as they are read.
+pub(crate) struct Fields<'a> {
+    object: &'a Map<String, Value>,
+    node: Node<'a>,
+    known: Vec<&'static str>,
+}
+
+impl<'a> Node<'a> {
+    pub fn root(value: &'a Value, problems: &'a Problems) -> Self {
+        Self { value, pointer: String::new(), problems }
+    }
+
+    fn child(&self, key: &str, value: &'a Value) -> Self {
+        let key = key.replace('~', "~0").replace('/', "~1");
+        Self { value, pointer: format!("{}/{key}", self.pointer), problems: self.problems }
+    }
+
+    /// Report that something else was expected here.
+    pub fn wrong<T>(&self, expected: &str) -> Option<T> {
+        self.problems.add(&self.pointer, quote(self.value), expected);
+        None
+    }
+
+    pub fn fields(&self) -> Option<Fields<'a>> {
+        match self.value {
+            Value::Object(object) => Some(Fields { object, node: self.clone(), known: Vec::new() }),
+            _ => self.wrong("an object"),
+        }
+    }
+
+    /// The members of an object whose keys are free.
+    pub fn members(&self) -> Vec<(&'a str, Node<'a>)> {
+        match self.value {
+            Value::Object(object) => {
+                object.iter().map(|(key, value)| (key.as_str(), self.child(key, value))).collect()
+            }
+            _ => self.wrong::<()>("an object").map_or_else(Vec::new, |()| Vec::new()),
+        }
+    }
+
+    pub fn items(&self) -> Vec<Node<'a>> {
+        match self.value {
+            Value::Array(items) => {
+                items.iter().enumerate().map(|(index, item)| self.child(&index.to_string(), item)).collect()
+            }
+            _ => self.wrong::<()>("an array").map_or_else(Vec::new, |()| Vec::new()),
+        }
+    }
+
+    pub fn text(&self) -> Option<&'a str> {
+        self.value.as_str().or_else(|| self.wrong("text"))
+    }
+
+    pub fn flag(&self) -> Option<bool> {
+        self.value.as_bool().or_else(|| self.wrong("true or false"))
+    }
+
+    /// A duration in seconds, as milliseconds.
+    pub fn seconds(&self) -> Option<u64> {
+        let seconds = self.value.as_f64().filter(|seconds| (0.0..=86_400.0).contains(seconds));
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // bounded just above
+        seconds
+            .map(|seconds| (seconds * 1_000.0).round() as u64)
+            .or_else(|| self.wrong("seconds from 0 to 86400"))
+    }
+
+    pub fn label(&self) -> Option<Label> {
+        if let Value::String(text) = self.value {
+            return Some(Label { es: text.clone(), en: text.clone() });
+        }
+        let Value::Object(_) = self.value else { return self.wrong("text, or { \"es\", \"en\" }") };
+        let mut fields = self.fields()?;
+        let es = fields.required("es").and_then(|node| node.text().map(str::to_owned));
+        let en = fields.required("en").and_then(|node| node.text().map(str::to_owned));
+        fields.finish();
+        Some(Label { es: es?, en: en? })
+    }
+
+    /// One of a closed set of words.
+    pub fn word<T: Copy>(&self, words: &[(&'static str, T)]) -> Option<T> {
+        let found = self.value.as_str().and_then(|text| words.iter().find(|(word, _)| *word == text));
+        found.map(|(_, value)| *value).or_else(|| {
+            let all: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+            self.wrong(&format!("one of {}", all.join(", ")))
+        })
+    }
+}
+
+impl<'a> Fields<'a> {
+    pub fn node(&self) -> &Node<'a> {
+        &self.node
+    }
+
+    pub fn optional(&mut self, key: &'static str) -> Option<Node<'a>> {
+        self.known.push(key);
+        self.object.get(key).map(|value| self.node.child(key, value))
+    }
+
+    pub fn required(&mut self, key: &'static str) -> Option<Node<'a>> {
+        let node = self.optional(key);
+        if node.is_none() {
+            self.node.problems.add(&format!("{}/{key}", self.node.pointer), "nothing".to_owned(), "a value");
+        }
+        node
+    }
+
+    /// Which of some keys is there.
+    pub fn has(&self, key: &str) -> bool {
+        self.object.contains_key(key)
+    }
+
+    /// Report every key that nobody asked for.
+    pub fn finish(self) {
+        for (key, value) in self.object {
+            if !self.known.contains(&key.as_str()) {
+                let child = self.node.child(key, value);
+                self.node.problems.add(
+                    &child.pointer,
+                    format!("{key:?}"),
+                    &format!("only {}", self.known.join(", ")),
+                );
+            }
+        }
+    }
+}
+
+/// A value as JSON, shortened.
+pub(crate) fn quote(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(QUOTED) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}
+
+/// The beginning of a message, for a rejection.
+pub(crate) fn sample(value: &Value) -> String {
+    value.to_string().chars().take(200).collect()
+}

@@ -1,0 +1,254 @@
+//! A whole profile.
+
+use model::{Stamp, TableId};
+use serde_json::Value;
+
+use crate::effect::{Outcome, Scope};
+use crate::node::{Node, Problems};
+use crate::notification::NotificationSpec;
+use crate::pick::Pick;
+use crate::rule::{Rule, source_index};
+use crate::source::path;
+use crate::stamp::StampFormat;
+use crate::{Intents, Label, Poll, Problem, Source, SourceKind, TableSpec};
+
+/// Largest profile that is read (bytes).
+const LARGEST: usize = 1 << 20;
+/// Longest refusal of a hub that is shown (characters).
+const REFUSAL: usize = 300;
+
+/// What a kind of hub means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    /// Its name.
+    pub name: String,
+    /// What people call it.
+    pub title: Label,
+    /// Where the hub is heard.
+    pub sources: Vec<Source>,
+    /// How the hub's zone is measured.
+    pub measure: Option<Measure>,
+    /// Lists that are fetched.
+    pub polls: Vec<Poll>,
+    /// In the order in which they are drawn.
+    pub tables: Vec<TableSpec>,
+    /// What the app's own buttons mean.
+    pub intents: Intents,
+    /// Numbers for the overview.
+    pub figures: Vec<Figure>,
+    rules: Vec<Rule>,
+    errors: Vec<Pick>,
+}
+
+/// Two stamps of the same moment: an aware one from REST, a naive one from an event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measure {
+    /// Source of the aware stamp.
+    pub aware_source: usize,
+    /// Path that answers with it.
+    pub aware_path: String,
+    /// Source of the naive stamp.
+    pub naive_source: usize,
+    /// Event that holds it.
+    pub naive_event: String,
+    aware_at: Pick,
+    naive_at: Pick,
+}
+
+impl Measure {
+    /// The aware stamp of an answer.
+    #[must_use]
+    pub fn aware(&self, answer: &Value) -> Option<Stamp> {
+        StampFormat::default().parse(&self.aware_at.get(answer)?)
+    }
+
+    /// The naive stamp of an event's arguments.
+    #[must_use]
+    pub fn naive(&self, args: &Value) -> Option<Stamp> {
+        StampFormat::default().parse(&self.naive_at.get(args)?)
+    }
+}
+
+/// A number for the overview: rows of a table, all or those with a value in a column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// What is counted.
+    pub title: Label,
+    /// The table.
+    pub table: TableId,
+    /// Column and value.
+    pub only: Option<(usize, String)>,
+}
+
+impl Profile {
+    /// Read a profile.
+    ///
+    /// # Errors
+    /// Every mistake, each with its JSON Pointer.
+    pub fn parse(json: &str) -> Result<Self, Vec<Problem>> {
+        let whole = |found: String, expected: &str| {
+            vec![Problem { pointer: String::new(), found, expected: expected.to_owned() }]
+        };
+        if json.len() > LARGEST {
+            return Err(whole(format!("{} bytes", json.len()), "at most 1 MiB"));
+        }
+        let value: Value = serde_json::from_str(json).map_err(|error| whole(error.to_string(), "JSON"))?;
+        let problems = Problems::default();
+        let profile = Self::read(&Node::root(&value, &problems));
+        let problems = problems.into_inner();
+        match profile {
+            Some(profile) if problems.is_empty() => Ok(profile),
+            _ => Err(problems),
+        }
+    }
+
+    fn read(root: &Node<'_>) -> Option<Self> {
+        let mut fields = root.fields()?;
+        fields.optional("$schema");
+        let name = fields.required("name").and_then(|node| node.text().map(str::to_owned));
+        let title = fields.required("title").and_then(|node| node.label());
+        let sources = fields.required("sources").map_or_else(Vec::new, |node| read_sources(&node));
+        let measure = fields.optional("time").and_then(|node| read_measure(&node, &sources));
+        let notifications = fields.optional("define").map_or_else(Vec::new, |node| {
+            node.members()
+                .into_iter()
+                .map(|(name, node)| (name.to_owned(), NotificationSpec::read(&node).unwrap_or_default()))
+                .collect()
+        });
+        let tables = fields.optional("tables").map_or_else(Vec::new, |node| read_tables(&node));
+        let scope = Scope { notifications: &notifications, tables: &tables };
+        let rules = fields.optional("on").map_or_else(Vec::new, |node| {
+            node.items().iter().filter_map(|item| Rule::read(item, &scope)).collect()
+        });
+        let polls = fields.optional("poll").map_or_else(Vec::new, |node| {
+            node.items().iter().filter_map(|item| Poll::read(item, &sources, &scope)).collect()
+        });
+        let intents = fields.optional("intents").and_then(|node| Intents::read(&node, &sources));
+        let errors = fields
+            .optional("errors")
+            .map_or_else(Vec::new, |node| node.items().iter().filter_map(Pick::read).collect());
+        let figures = fields.optional("figures").map_or_else(Vec::new, |node| {
+            node.items().iter().filter_map(|item| Figure::read(item, &tables)).collect()
+        });
+        fields.finish();
+        let intents = intents.unwrap_or_default();
+        let (name, title) = (name?, title?);
+        Some(Self { name, title, sources, measure, polls, tables, intents, figures, rules, errors })
+    }
+
+    /// What a message means. `message` is an event's array of arguments. The first rule that matches wins.
+    #[must_use]
+    pub fn on_event(&self, event: Option<&str>, message: &Value) -> Outcome {
+        let rule = self.rules.iter().find(|rule| rule.matches(event, message));
+        rule.map_or_else(Outcome::default, |rule| rule.apply(message, &self.tables))
+    }
+
+    /// What the answer of a poll means.
+    #[must_use]
+    pub fn on_answer(&self, poll: usize, answer: &Value) -> Outcome {
+        self.polls.get(poll).map_or_else(Outcome::default, |poll| poll.apply(answer, &self.tables))
+    }
+
+    /// A table by its id.
+    #[must_use]
+    pub fn table(&self, id: &str) -> Option<&TableSpec> {
+        self.tables.iter().find(|table| table.id.as_str() == id)
+    }
+
+    /// The time-out of a source's requests in milliseconds.
+    #[must_use]
+    pub fn timeout_ms(&self, source: usize) -> Option<u64> {
+        match self.sources.get(source)?.kind {
+            SourceKind::Rest { timeout_ms, .. } => Some(timeout_ms),
+            SourceKind::SocketIo { .. } => None,
+        }
+    }
+
+    /// A refusal in the hub's own words: what `errors` picks, else plain text. HTML says nothing.
+    #[must_use]
+    pub fn refusal(&self, body: &str) -> String {
+        let text = match serde_json::from_str::<Value>(body) {
+            Ok(value) => self.errors.iter().find_map(|pick| pick.text(&value)).unwrap_or_default(),
+            Err(_) if body.trim_start().starts_with('<') => String::new(),
+            Err(_) => body.trim().to_owned(),
+        };
+        text.chars().take(REFUSAL).collect()
+    }
+}
+
+fn read_sources(node: &Node<'_>) -> Vec<Source> {
+    let sources: Vec<_> = node
+        .members()
+        .into_iter()
+        .map(|(name, node)| Source::read(name, &node).unwrap_or_else(|| Source::broken(name)))
+        .collect();
+    if node.value.as_object().is_some_and(serde_json::Map::is_empty) {
+        node.wrong::<()>("at least one source");
+    }
+    sources
+}
+
+fn read_tables(node: &Node<'_>) -> Vec<TableSpec> {
+    let mut tables: Vec<TableSpec> = Vec::new();
+    for item in node.items() {
+        match TableSpec::read(&item) {
+            Some(table) if tables.iter().any(|other| other.id == table.id) => {
+                item.wrong::<()>("a table id that no other table has");
+            }
+            Some(table) => tables.push(table),
+            None => {}
+        }
+    }
+    tables
+}
+
+fn read_measure(node: &Node<'_>, sources: &[Source]) -> Option<Measure> {
+    let mut fields = node.fields()?;
+    let measure = fields.optional("measure").and_then(|node| {
+        let mut fields = node.fields()?;
+        let aware = fields.required("aware").and_then(|node| triple(&node));
+        let naive = fields.required("naive").and_then(|node| triple(&node));
+        fields.finish();
+        let ([aware_source, aware_path, aware_at], [naive_source, naive_event, naive_at]) = (aware?, naive?);
+        Some(Measure {
+            aware_source: source_index(&aware_source, sources)?,
+            aware_path: path(&aware_path)?,
+            aware_at: Pick::read(&aware_at)?,
+            naive_source: source_index(&naive_source, sources)?,
+            naive_event: naive_event.text()?.to_owned(),
+            naive_at: Pick::read(&naive_at)?,
+        })
+    });
+    fields.finish();
+    measure
+}
+
+fn triple<'a>(node: &Node<'a>) -> Option<[Node<'a>; 3]> {
+    <[Node<'a>; 3]>::try_from(node.items()).ok().or_else(|| node.wrong("[source, path or event, pointer]"))
+}
+
+impl Figure {
+    fn read(node: &Node<'_>, tables: &[TableSpec]) -> Option<Self> {
+        let mut fields = node.fields()?;
+        let title = fields.required("title").and_then(|node| node.label());
+        let table = fields.required("count").and_then(|node| {
+            let id = node.text()?;
+            tables.iter().find(|table| table.id.as_str() == id).or_else(|| node.wrong("the id of a table"))
+        });
+        let only = fields.optional("where");
+        fields.finish();
+        let table = table?;
+        let only = match only.map(|node| node.members()) {
+            None => None,
+            Some(members) => {
+                let (column, node) = members.into_iter().next()?;
+                let place = table.column(column).or_else(|| node.wrong("a column of the table"));
+                Some((place?, node.text()?.to_owned()))
+            }
+        };
+        Some(Self { title: title?, table: table.id.clone(), only })
+    }
+}
+
+#[cfg(test)]
+mod tests;
