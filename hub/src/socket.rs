@@ -1,0 +1,224 @@
+//! The Socket.IO events of hub 002 §2.1, each answered with an acknowledgement, also when it failed.
+
+use std::future::ready;
+
+use serde_json::{Value, json};
+use socketioxide::SocketIo;
+use socketioxide::extract::{AckSender, Event, SocketRef, TryData};
+use socketioxide::layer::SocketIoLayer;
+
+use crate::actions;
+use crate::push::{Client, welcome};
+use crate::store::{Error, notifications};
+use crate::time;
+use crate::writer::Writer;
+
+/// Messages that may wait for one client before it counts as behind.
+const WAITING: usize = 16_384;
+/// Bytes of one message from a client; nothing that a client says is long.
+const MESSAGE_BYTES: usize = 100_000;
+/// Rooms that one client may be in, and how long their names may be.
+const ROOMS: usize = 32;
+const ROOM_BYTES: usize = 100;
+
+/// Something that came with an event, or why there is none.
+type Arg = TryData<Value>;
+type Answer = Result<Value, Error>;
+
+/// Make the server's Socket.IO half.
+pub fn layer() -> (SocketIoLayer, SocketIo) {
+    SocketIo::builder()
+        .max_buffer_size(WAITING)
+        .max_payload(MESSAGE_BYTES as u64)
+        .ws_max_message_size(MESSAGE_BYTES)
+        .ws_max_frame_size(MESSAGE_BYTES)
+        .build_layer()
+}
+
+/// Answer clients in the namespace `/`.
+pub fn serve(io: &SocketIo, writer: &Writer) {
+    let writer = writer.clone();
+    io.ns("/", move |socket: SocketRef| {
+        connected(&socket, &writer);
+        ready(())
+    });
+}
+
+fn connected(socket: &SocketRef, writer: &Writer) {
+    socket.extensions.insert(Client::new());
+    // The work is done before the future is made: futures run side by side, and a client's events must not overtake each other.
+    on(socket, "ping", writer, |call| {
+        let answer = pong(&call.socket);
+        call.answer(Ok(answer));
+    });
+    on(socket, "get_notifications", writer, get_notifications);
+    on(socket, "mark_notification_read", writer, mark_read);
+    on(socket, "clear_notifications", writer, clear);
+    on(socket, "join_room", writer, |call| {
+        let answer = room(&call.arg).and_then(|room| join(&call.socket, room));
+        call.answer(answer);
+    });
+    on(socket, "leave_room", writer, |call| {
+        let answer = room(&call.arg).map(|room| call.socket.leave(room)).map(|()| json!({ "success": true }));
+        call.answer(answer);
+    });
+    socket.on_fallback(|socket: SocketRef, event: Event, ack: AckSender| {
+        let why = format!("There is no event {}", event.0.chars().take(60).collect::<String>());
+        Reply { socket, event: "unknown", ack }.answer(Err(Error::Invalid(why)));
+        ready(())
+    });
+    let (sid, failed) = (socket.id, socket.clone());
+    writer.run_then(
+        move |work| welcome(work, sid, false),
+        move |result| {
+            if let Err(error) = result {
+                // It would wait for ever for its first messages; it will come again.
+                eprintln!("atalaya-hub: client {sid} cannot be welcomed: {error}");
+                drop(failed.disconnect());
+            }
+        },
+    );
+}
+
+/// An event from a client.
+struct Call {
+    socket: SocketRef,
+    arg: Result<Value, String>,
+    writer: Writer,
+    reply: Reply,
+}
+
+/// Where the answer goes.
+struct Reply {
+    socket: SocketRef,
+    event: &'static str,
+    ack: AckSender,
+}
+
+impl Call {
+    fn answer(self, answer: Answer) {
+        self.reply.answer(answer);
+    }
+}
+
+impl Reply {
+    fn answer(self, answer: Answer) {
+        let body = answer.unwrap_or_else(|error| {
+            let body = json!({ "success": false, "error": error.to_string() });
+            // Who asked for no acknowledgement shall hear of it as well.
+            let told = json!({ "event": self.event, "error": error.to_string() });
+            drop(self.socket.emit("error", &told));
+            body
+        });
+        drop(self.ack.send(&body)); // fails when the client is gone
+    }
+}
+
+fn on(socket: &SocketRef, event: &'static str, writer: &Writer, handle: fn(Call)) {
+    let writer = writer.clone();
+    socket.on(event, move |socket: SocketRef, arg: Arg, ack: AckSender| {
+        let reply = Reply { socket: socket.clone(), event, ack };
+        let arg = arg.0.map_err(|error| error.to_string());
+        handle(Call { socket, arg, writer: writer.clone(), reply });
+        ready(())
+    });
+}
+
+fn pong(socket: &SocketRef) -> Value {
+    let pong = json!({ "timestamp": time::text(time::now()) });
+    drop(socket.emit("pong", &pong));
+    pong
+}
+
+fn get_notifications(call: Call) {
+    let limit = match limit(&call.arg) {
+        Ok(limit) => limit,
+        Err(error) => return call.answer(Err(error)),
+    };
+    let Call { socket, reply, writer, .. } = call;
+    let done = move |result: Result<notifications::Page, Error>| {
+        let answer = result.map(|page| serde_json::to_value(page).unwrap_or_default());
+        if let Ok(list) = &answer {
+            drop(socket.emit("notifications_list", list));
+        }
+        reply.answer(answer);
+    };
+    writer.run_then(move |work| notifications::newest(work.conn, limit), done);
+}
+
+fn mark_read(call: Call) {
+    let id = match text(&call.arg, "notification_id") {
+        Ok(id) => id.to_owned(),
+        Err(error) => return call.answer(Err(error)),
+    };
+    let Call { socket, reply, writer, .. } = call;
+    let asked = id.clone();
+    writer.run_then(
+        move |work| actions::mark_read(work, &asked),
+        move |result| {
+            if let Err(Error::NotFound(_)) = result {
+                let answer = json!({ "notification_id": id, "success": false });
+                drop(socket.emit("notification_marked_read", &answer));
+            }
+            reply.answer(
+                result
+                    .map(|unread| json!({ "success": true, "notification_id": id, "unread_count": unread })),
+            );
+        },
+    );
+}
+
+fn clear(call: Call) {
+    let Call { reply, writer, .. } = call;
+    writer.run_then(actions::clear, move |result| reply.answer(result.map(|()| json!({ "success": true }))));
+}
+
+fn join(socket: &SocketRef, room: String) -> Answer {
+    if socket.rooms().len() >= ROOMS {
+        return Err(Error::Invalid(format!("A client may be in {ROOMS} rooms")));
+    }
+    socket.join(room);
+    Ok(json!({ "success": true }))
+}
+
+fn room(arg: &Result<Value, String>) -> Result<String, Error> {
+    let room = text(arg, "room")?;
+    match room.len() {
+        1..=ROOM_BYTES => Ok(room.to_owned()),
+        _ => Err(Error::Invalid(format!("room: expected 1 to {ROOM_BYTES} bytes"))),
+    }
+}
+
+/// The limit of a list: absent is 50, 0 is all.
+fn limit(arg: &Result<Value, String>) -> Result<u32, Error> {
+    match arg.as_ref().ok().and_then(|arg| arg.get("limit")) {
+        None => Ok(50),
+        Some(limit) => limit
+            .as_u64()
+            .and_then(|limit| u32::try_from(limit).ok())
+            .ok_or_else(|| Error::Invalid("limit: expected a whole number from 0".to_owned())),
+    }
+}
+
+fn text<'a>(arg: &'a Result<Value, String>, key: &str) -> Result<&'a str, Error> {
+    let found = arg.as_ref().ok().and_then(|arg| arg.get(key)).and_then(Value::as_str);
+    found.ok_or_else(|| Error::Invalid(format!("{key}: expected a string in an object")))
+}
+
+/// Who is connected (hub 002 §3), with the times that the original never gives.
+pub fn clients(io: &SocketIo) -> Value {
+    let sockets = io.sockets();
+    let info: serde_json::Map<String, Value> = sockets
+        .iter()
+        .map(|socket| {
+            let connected_at =
+                socket.extensions.get::<Client>().map(|client| time::text(client.connected_at));
+            let user_agent =
+                socket.req_parts().headers.get("user-agent").and_then(|value| value.to_str().ok());
+            let rooms: Vec<String> = socket.rooms().iter().map(ToString::to_string).collect();
+            let info = json!({ "connected_at": connected_at, "rooms": rooms, "user_agent": user_agent });
+            (socket.id.to_string(), info)
+        })
+        .collect();
+    json!({ "websocket_enabled": true, "connected_clients": sockets.len(), "clients_info": info })
+}

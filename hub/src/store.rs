@@ -1,0 +1,74 @@
+//! What the hub keeps: notifications, data sets and their history, in one SQLite file.
+
+pub mod datasets;
+pub mod notifications;
+mod schema;
+
+use std::fmt;
+use std::path::Path;
+
+use rusqlite::Connection;
+
+/// Why something could not be kept or found.
+#[derive(Debug)]
+pub enum Error {
+    /// What was asked for is wrong; the sentence says what was expected.
+    Invalid(String),
+    /// There is no such thing.
+    NotFound(&'static str),
+    /// Too many requests are waiting.
+    Busy,
+    /// The database refused.
+    Database(String),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Invalid(why) => f.write_str(why),
+            Self::NotFound(what) => write!(f, "{what} not found"),
+            Self::Busy => f.write_str("The hub has too many requests waiting; try again"),
+            Self::Database(why) => write!(f, "The database refused: {why}"),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Database(error.to_string())
+    }
+}
+
+/// Open the database and bring its tables up to date.
+///
+/// # Errors
+/// A sentence: the file cannot be opened, another hub holds it, or it is not a hub's database.
+pub fn open(path: &Path) -> Result<Connection, String> {
+    let failed = |error: rusqlite::Error| format!("{}: {}", path.display(), explain(&error));
+    let mut conn = Connection::open(path).map_err(failed)?;
+    schema::prepare(&mut conn).map_err(|error| match error {
+        schema::Error::Sql(error) => failed(error),
+        schema::Error::Foreign(why) => format!("{}: {why}", path.display()),
+    })?;
+    Ok(conn)
+}
+
+fn explain(error: &rusqlite::Error) -> String {
+    use rusqlite::ErrorCode;
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            "another program holds this database; each hub needs its own --database".to_owned()
+        }
+        Some(ErrorCode::NotADatabase) => "this file is not an SQLite database".to_owned(),
+        Some(ErrorCode::CannotOpen) => {
+            "cannot be opened: does the folder exist, and may this user write there?".to_owned()
+        }
+        Some(ErrorCode::DatabaseCorrupt) => {
+            "the database is damaged; restore a copy or choose another --database".to_owned()
+        }
+        _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
