@@ -1,13 +1,37 @@
-//! Build, run and test tasks: `cargo xtask test`.
-use std::process::{Command, ExitCode};
+//! Build, run and test tasks: `cargo xtask run`, `cargo xtask test`, …
+mod arrows;
+mod browser;
+mod build;
+mod checks;
+mod compress;
+mod end_to_end;
+mod profiles;
+mod run;
+mod setup;
+mod shell;
+mod size;
+mod stamp;
+mod steps;
+mod workspace;
+
+use std::process::ExitCode;
+
+use build::Options;
+use workspace::Workspace;
+
+const USAGE: &str = "\
+usage: cargo xtask TASK
+
+  run [--base /x/] [-- HUB OPTIONS]  set up, build, start the reference hub with demo data on http://127.0.0.1:8080
+  test [STEP…]                       everything that continuous integration runs, or only the named steps
+  build [--base /x/]                 the deployable static files in dist/
+  size                               the first load in dist/ beside its budget
+  setup                              the wasm target and the pinned tools, once, into the cache folder
+  profile check FILE…                every mistake in a profile";
 
 fn main() -> ExitCode {
-    let wanted = std::env::args().nth(1).unwrap_or_default();
-    let done = match wanted.as_str() {
-        "test" => test(),
-        other => Err(format!("unknown task {other:?}; expected: test")),
-    };
-    match done {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match task(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
             eprintln!("xtask: {why}");
@@ -16,20 +40,34 @@ fn main() -> ExitCode {
     }
 }
 
-/// Everything that continuous integration runs.
-fn test() -> Result<(), String> {
-    step("rustfmt", "cargo", &["fmt", "--all", "--check"])?;
-    let native = ["--workspace", "--exclude", "atalaya", "--all-targets"];
-    step("clippy", "cargo", &[&["clippy"], &native[..], &["--", "-D", "warnings"]].concat())?;
-    step("unit tests", "cargo", &[&["test"], &native[..]].concat())
+fn task(arguments: &[String]) -> Result<(), String> {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let Some((name, rest)) = words.split_first() else {
+        return Err(format!("no task given\n{USAGE}"));
+    };
+    let workspace = Workspace::find()?;
+    match (*name, rest) {
+        ("run", rest) => {
+            let (mine, hub) = split_at_dashes(rest);
+            run::run(&workspace, &Options::parse(mine)?, hub)
+        }
+        ("test", only) => checks::test(&workspace, only),
+        ("build", rest) => build::build(&workspace, &Options::parse(rest)?),
+        ("size", []) => size::check(&workspace),
+        ("setup", []) => setup::setup(&workspace).map(drop),
+        ("profile", ["check", files @ ..]) if !files.is_empty() => profiles::check(files),
+        ("help" | "--help" | "-h", _) => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => Err(format!("not a task: {}\n{USAGE}", words.join(" "))),
+    }
 }
 
-/// Run one step, with its name in front of what it prints.
-fn step(name: &str, program: &str, arguments: &[&str]) -> Result<(), String> {
-    println!("== {name}: {program} {}", arguments.join(" "));
-    let status = Command::new(program)
-        .args(arguments)
-        .status()
-        .map_err(|error| format!("{name}: cannot start {program}: {error}"))?;
-    if status.success() { Ok(()) } else { Err(format!("{name} failed: {status}")) }
+/// What stands before and after a lone `--`.
+fn split_at_dashes<'a, 'b>(words: &'b [&'a str]) -> (&'b [&'a str], &'b [&'a str]) {
+    match words.iter().position(|word| *word == "--") {
+        Some(at) => (&words[..at], &words[at + 1..]),
+        None => (words, &[]),
+    }
 }

@@ -1,0 +1,155 @@
+//! Which room may import which (the walls of the workspace), and words that must stay out of some rooms.
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::workspace::{Workspace, files, read};
+
+/// Each package and the ones of ours that it may import.
+const ARROWS: [(&str, &[&str]); 8] = [
+    ("atalaya-model", &[]),
+    ("atalaya-profile", &["atalaya-model"]),
+    ("atalaya-socketio", &[]),
+    ("atalaya-link", &["atalaya-socketio"]),
+    ("atalaya-session", &["atalaya-link", "atalaya-profile", "atalaya-model"]),
+    ("atalaya", &["atalaya-session", "atalaya-profile", "atalaya-model"]),
+    // An independent witness: it shares no code with the client.
+    ("atalaya-hub", &[]),
+    ("xtask", &["atalaya-profile"]),
+];
+
+/// Packages that bring a browser, a clock, a random source or time-zone data.
+const OUTSIDE: [&str; 14] = [
+    "chrono-tz",
+    "console_error_panic_hook",
+    "fastrand",
+    "getrandom",
+    "gloo-net",
+    "gloo-timers",
+    "js-sys",
+    "leptos",
+    "leptos_router",
+    "rand",
+    "tokio",
+    "wasm-bindgen",
+    "wasm-bindgen-futures",
+    "web-sys",
+];
+
+/// A word and where its presence is a fault.
+struct Ban {
+    word: &'static str,
+    /// Paths below the repository's root.
+    within: &'static [&'static str],
+    why: &'static str,
+}
+
+const ROOMS: [&str; 2] = ["src", "crates"];
+const CRATES: [&str; 1] = ["crates"];
+
+/// Names of hubs, of their products and of their events: these stand in profiles.
+const HUB_WORDS: [&str; 9] = [
+    "block-storage",
+    "raft-agenda",
+    "open-data-portal",
+    "poker-hands",
+    "new_notification",
+    "recent_notifications",
+    "notifications_cleared",
+    "notification_marked_read",
+    "change_type",
+];
+
+/// The whole check.
+///
+/// # Errors
+/// Lists every import and word that is where it must not be.
+pub fn check(workspace: &Workspace) -> Result<(), String> {
+    let mut faults = imports(&workspace.metadata);
+    for file in sources(workspace, &ROOMS)? {
+        let shown = file.strip_prefix(&workspace.root).unwrap_or(&file);
+        faults.extend(words(shown, &read(&file)?));
+    }
+    faults.iter().for_each(|fault| println!("   {fault}"));
+    if faults.is_empty() { Ok(()) } else { Err(format!("{} faults", faults.len())) }
+}
+
+/// Imports that run against the arrows, of every kind: normal, dev and build.
+fn imports(metadata: &Value) -> Vec<String> {
+    let packages = metadata["packages"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let ours: Vec<&str> = packages.iter().filter_map(|package| package["name"].as_str()).collect();
+    let mut faults = Vec::new();
+    for package in packages {
+        let name = package["name"].as_str().unwrap_or_default();
+        let Some((_, allowed)) = ARROWS.iter().find(|(known, _)| *known == name) else {
+            faults.push(format!("{name}: a package that the arrows do not know"));
+            continue;
+        };
+        let wanted = package["dependencies"].as_array().map(Vec::as_slice).unwrap_or_default();
+        for wish in wanted {
+            let other = wish["name"].as_str().unwrap_or_default();
+            if ours.contains(&other) && !allowed.contains(&other) {
+                faults.push(format!("{name} imports {other}, against the arrows"));
+            }
+            if is_pure(package) && wish["kind"].is_null() && OUTSIDE.contains(&other) {
+                faults.push(format!("{name} imports {other}: such things are passed in"));
+            }
+        }
+    }
+    faults
+}
+
+/// The crates know no browser, no clock, no random source.
+fn is_pure(package: &Value) -> bool {
+    let manifest = package["manifest_path"].as_str().unwrap_or_default();
+    Path::new(manifest).parent().and_then(Path::parent).is_some_and(|parent| parent.ends_with("crates"))
+}
+
+fn bans() -> Vec<Ban> {
+    let mut bans = vec![
+        Ban { word: "inner_html", within: &ROOMS, why: "what a hub says is only ever text" },
+        Ban {
+            word: "crate::views",
+            within: &["src/browser", "src/state"],
+            why: "views look at these, never back",
+        },
+        Ban { word: "crate::state", within: &["src/browser"], why: "drivers know no state" },
+    ];
+    for word in ["SystemTime::now", "Instant::now", "Utc::now", "Local::now"] {
+        bans.push(Ban { word, within: &CRATES, why: "the time is passed in" });
+    }
+    let why = "what a hub's messages mean stands in its profile";
+    bans.extend(HUB_WORDS.iter().map(|word| Ban { word, within: &ROOMS, why }));
+    bans
+}
+
+/// Forbidden words in one file's code; comments may cite what they like.
+fn words(file: &Path, text: &str) -> Vec<String> {
+    let code = text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"));
+    let bans: Vec<Ban> = bans().into_iter().filter(|ban| stands_in(file, ban.within)).collect();
+    code.flat_map(|(at, line)| bans.iter().filter(|ban| line.contains(ban.word)).map(move |ban| (at, ban)))
+        .map(|(at, ban)| format!("{}:{}: {:?}: {}", file.display(), at + 1, ban.word, ban.why))
+        .collect()
+}
+
+/// A room is a folder, or the file of the same name that opens it.
+fn stands_in(file: &Path, rooms: &[&str]) -> bool {
+    rooms.iter().any(|room| file.starts_with(room) || file == Path::new(&format!("{room}.rs")))
+}
+
+/// Rust files that are no tests.
+fn sources(workspace: &Workspace, rooms: &[&str]) -> Result<Vec<PathBuf>, String> {
+    let roots: Vec<PathBuf> = rooms.iter().map(|room| workspace.root.join(room)).collect();
+    let is_test = |file: &Path| {
+        let inside = file.strip_prefix(&workspace.root).unwrap_or(file);
+        inside.components().any(|part| part.as_os_str() == "tests" || part.as_os_str() == "tests.rs")
+    };
+    let all = files(&roots)?;
+    Ok(all
+        .into_iter()
+        .filter(|file| file.extension().is_some_and(|it| it == "rs") && !is_test(file))
+        .collect())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,93 @@
+//! The deployable static files in `dist/`.
+use std::path::Path;
+
+use crate::setup::{self, Tools};
+use crate::shell;
+use crate::workspace::Workspace;
+use crate::{compress, size, stamp};
+
+/// An operator's first `hubs.json`; the real one is never part of a build.
+const EXAMPLE: &str = r#"{
+  "title": "Atalaya",
+  "hubs": [
+    { "id": "atalaya", "name": "Atalaya", "profile": "atalaya", "url": "/" },
+    { "id": "portal", "name": "Portal de datos", "profile": "open-data-portal", "url": "http://127.0.0.1:5001" }
+  ]
+}
+"#;
+
+/// What a build can be told.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The path that the app is served below: begins and ends with a slash.
+    pub base: String,
+}
+
+impl Options {
+    /// Read `--base /x/`.
+    ///
+    /// # Errors
+    /// For an unknown word or a base that no URL path could be.
+    pub fn parse(words: &[&str]) -> Result<Self, String> {
+        let base = match words {
+            [] => "/",
+            ["--base", base] => base,
+            [word] if word.starts_with("--base=") => &word["--base=".len()..],
+            other => return Err(format!("expected nothing or `--base /x/`, found `{}`", other.join(" "))),
+        };
+        let plain = |letter: char| letter.is_ascii_alphanumeric() || "/-_.~".contains(letter);
+        if !base.starts_with('/') || base.starts_with("//") || !base.chars().all(plain) {
+            return Err(format!("--base: expected a path such as /x/, found `{base}`"));
+        }
+        Ok(Self { base: format!("{}/", base.trim_end_matches('/')) })
+    }
+}
+
+/// Build everything anew and check the size.
+///
+/// # Errors
+/// Of any of its steps.
+pub fn build(workspace: &Workspace, options: &Options) -> Result<(), String> {
+    let tools = setup::setup(workspace)?;
+    bundle(workspace, &tools, options)?;
+    size::check(workspace)
+}
+
+/// Bring `dist/` up to date; nothing happens when its sources have not changed.
+///
+/// # Errors
+/// Of trunk, or of the file system.
+pub fn bundle(workspace: &Workspace, tools: &Tools, options: &Options) -> Result<(), String> {
+    if !workspace.has_app() {
+        return Err("there is no index.html: the app cannot be built".to_owned());
+    }
+    let fresh = stamp::of_sources(workspace, &options.base)?;
+    if stamp::is_current(workspace, fresh) {
+        println!("   dist/ is up to date");
+        return Ok(());
+    }
+    stamp::forget(workspace)?;
+    let dist = workspace.dist();
+    let mut trunk = std::process::Command::new("trunk");
+    // NO_COLOR=1, as some machines set it, is a value that trunk's own option of that name refuses.
+    trunk.current_dir(&workspace.root).env_remove("NO_COLOR").env("CARGO_TARGET_DIR", &workspace.target);
+    trunk.args(["build", "--release", "--offline", "--public-url", &options.base, "--dist"]).arg(&dist);
+    shell::run(tools.with_path(&mut trunk))?;
+    let example = dist.join("hubs.example.json");
+    std::fs::write(&example, EXAMPLE)
+        .map_err(|error| format!("cannot write {}: {error}", example.display()))?;
+    refuse_configuration(&dist)?;
+    compress::folder(&dist)?;
+    stamp::remember(workspace, fresh)
+}
+
+/// An upgrade must not overwrite what the operator wrote.
+fn refuse_configuration(dist: &Path) -> Result<(), String> {
+    match dist.join("hubs.json").exists() {
+        true => Err("dist/ holds a hubs.json: the page must not copy one".to_owned()),
+        false => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

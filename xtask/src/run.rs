@@ -1,0 +1,29 @@
+//! One command from a fresh clone to a page that watches a real hub.
+use std::process::Command;
+
+use crate::build::{Options, bundle};
+use crate::setup;
+use crate::shell;
+use crate::workspace::Workspace;
+
+/// Set up, build, and serve the app from the reference hub with demo data until interrupted.
+///
+/// # Errors
+/// Of any of these.
+pub fn run(workspace: &Workspace, options: &Options, hub_options: &[&str]) -> Result<(), String> {
+    let tools = setup::setup(workspace)?;
+    hub(workspace)?;
+    bundle(workspace, &tools, options)?;
+    println!("\n   Atalaya is on http://127.0.0.1:8080{}   (Ctrl-C ends it)\n", options.base);
+    let mut hub = Command::new(workspace.hub());
+    hub.current_dir(&workspace.root).arg("--dist").arg(workspace.dist()).arg("--demo").args(hub_options);
+    shell::run(&mut hub)
+}
+
+/// Build the reference hub.
+///
+/// # Errors
+/// When it does not compile.
+pub fn hub(workspace: &Workspace) -> Result<(), String> {
+    shell::run(&mut workspace.cargo(&["build", "--release", "--locked", "-p", "atalaya-hub"]))
+}

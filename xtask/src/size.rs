@@ -1,0 +1,62 @@
+//! The first load beside its budget.
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::compress::brotli_size;
+use crate::workspace::{Workspace, files};
+
+/// Bytes of everything that loads before the first interaction, as brotli 11 sends it.
+const BUDGET: u64 = 204_800;
+
+/// Print what the first load weighs.
+///
+/// # Errors
+/// When it is over the budget, or when there is no build.
+pub fn check(workspace: &Workspace) -> Result<(), String> {
+    let dist = workspace.dist();
+    let mut total = 0;
+    for file in first_load(&dist)? {
+        let size = brotli_size(&file)?;
+        total += size;
+        println!("   {size:>8}  {}", file.strip_prefix(&dist).unwrap_or(&file).display());
+    }
+    println!("   {total:>8}  bytes of brotli in the first load; budget {BUDGET}");
+    match total <= BUDGET {
+        true => Ok(()),
+        false => Err(format!("the first load is {} bytes over its budget of {BUDGET}", total - BUDGET)),
+    }
+}
+
+/// `index.html` and every file that it names, and that those name.
+///
+/// # Errors
+/// When there is no build, or nothing in it that could run.
+fn first_load(dist: &Path) -> Result<BTreeSet<PathBuf>, String> {
+    let index = dist.join("index.html");
+    if !index.is_file() {
+        return Err("dist/index.html is missing: run `cargo xtask build` first".to_owned());
+    }
+    let compressed = |file: &PathBuf| file.extension().is_some_and(|it| it == "br" || it == "gz");
+    let all: Vec<PathBuf> =
+        files(&[dist.to_path_buf()])?.into_iter().filter(|file| !compressed(file)).collect();
+    let mut reached = BTreeSet::from([index.clone()]);
+    let mut waiting = vec![index];
+    while let Some(file) = waiting.pop() {
+        let Ok(text) = std::fs::read_to_string(&file) else { continue };
+        for other in &all {
+            let name = other.file_name().unwrap_or_default().to_string_lossy();
+            if text.contains(&*name) && reached.insert(other.clone()) {
+                waiting.push(other.clone());
+            }
+        }
+    }
+    for ending in ["wasm", "js", "css"] {
+        if !reached.iter().any(|file| file.extension().is_some_and(|it| it == ending)) {
+            return Err(format!("dist/index.html leads to no .{ending} file: what loads first is not known"));
+        }
+    }
+    Ok(reached)
+}
+
+#[cfg(test)]
+mod tests;
