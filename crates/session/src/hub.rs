@@ -1,0 +1,501 @@
+//! The machine of one hub.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use link::{Event, Link, Output, State};
+use model::{EventId, Gap, Inbox, Millis, Notification, Rejected, Table, TableId, Zones};
+use profile::{Outcome, Profile, SourceKind};
+use serde_json::Value;
+
+use crate::intents::Pending;
+use crate::polls::PollState;
+use crate::requests::{Purpose, Requests};
+use crate::zone::Resolver;
+use crate::{
+    Command, Delta, Diagnosis, HttpOutcome, HubZone, Input, Notice, Now, Reason, Recovery, SocketId,
+    SocketInput, SourceId, Transport,
+};
+
+mod changes;
+mod measure;
+
+/// A jump of the wall clock against the monotonic one larger than this is a sleep (milliseconds).
+const SLEEP_JUMP: i64 = 5_000;
+/// Samples of what could not be read that are kept for the diagnostics.
+const SAMPLES: usize = 20;
+
+/// What a session is made of.
+pub struct Config {
+    /// The profile.
+    pub profile: Profile,
+    /// IANA name of the hub's zone, where the configuration gives one.
+    pub time_zone: Option<String>,
+    /// The transport that worked last in this tab.
+    pub remembered: Option<Transport>,
+    /// Sources (by base name) that the configuration gives no address for.
+    pub missing: Vec<String>,
+    /// Decides the jitter.
+    pub seed: u64,
+}
+
+/// What could not be read or placed, counted, with samples.
+#[derive(Clone, Debug, Default)]
+pub struct Rejections {
+    /// How many.
+    pub count: u64,
+    /// The last few.
+    pub samples: VecDeque<Rejected>,
+}
+
+/// One hub.
+pub struct Session {
+    pub(crate) profile: Profile,
+    pub(crate) zones: Box<dyn Zones>,
+    pub(crate) zone: HubZone,
+    pub(crate) links: Vec<(SourceId, Link)>,
+    pub(crate) inbox: Inbox,
+    pub(crate) tables: Vec<(TableId, Table)>,
+    pub(crate) polls: Vec<PollState>,
+    pub(crate) requests: Requests,
+    pub(crate) pending: Pending,
+    pub(crate) commands: VecDeque<Command>,
+    pub(crate) diagnosis: Option<Diagnosis>,
+    pub(crate) recovery: Option<Recovery>,
+    pub(crate) visible: bool,
+    /// Ids that the hub still has, as far as it told: "mark all" asks only for those.
+    pub(crate) listed: HashSet<EventId>,
+    pub(crate) facts: HashMap<String, Value>,
+    measure: measure::Measure,
+    rejections: Rejections,
+    state_word: &'static str,
+    interrupted: Option<Interruption>,
+    online_before: bool,
+    data_before: bool,
+    last: Option<Now>,
+    last_event: Option<Millis>,
+}
+
+/// From when on nothing was heard.
+#[derive(Clone, Copy, Debug)]
+struct Interruption {
+    from: Millis,
+}
+
+impl Session {
+    /// A session that stands still until [`Input::Start`].
+    #[must_use]
+    pub fn new(config: Config, zones: Box<dyn Zones>) -> Self {
+        let Config { profile, time_zone, remembered, missing, seed } = config;
+        let mut links = Vec::new();
+        for (index, source) in profile.sources.iter().enumerate() {
+            if missing.contains(&source.base) {
+                continue;
+            }
+            if let SourceKind::SocketIo { path, namespace, ping } = &source.kind {
+                let config = link::Config {
+                    path: path.clone(),
+                    namespace: namespace.clone(),
+                    auth: None,
+                    query: Vec::new(),
+                    ping: ping.as_ref().map(|ping| link::Ping {
+                        emit: ping.emit.clone(),
+                        reply: ping.reply.clone(),
+                        every_ms: ping.every_ms,
+                    }),
+                    transports: link::Transports::Auto,
+                    remembered,
+                };
+                links.push((SourceId(index), Link::new(config, seed.wrapping_add(index as u64))));
+            }
+        }
+        let tables = profile.tables.iter().map(|spec| (spec.id.clone(), Table::new(spec.model()))).collect();
+        let polls = profile.polls.iter().map(|_| PollState::default()).collect();
+        Self {
+            zones,
+            zone: time_zone.map_or(HubZone::Guessed, HubZone::Named),
+            links,
+            inbox: Inbox::new(),
+            tables,
+            polls,
+            requests: Requests::default(),
+            pending: Pending::default(),
+            commands: VecDeque::new(),
+            diagnosis: None,
+            recovery: None,
+            visible: true,
+            listed: HashSet::new(),
+            facts: HashMap::new(),
+            measure: measure::Measure::default(),
+            rejections: Rejections::default(),
+            state_word: "idle",
+            interrupted: None,
+            online_before: false,
+            data_before: false,
+            last: None,
+            last_event: None,
+            profile,
+        }
+    }
+
+    /// The next thing to do, in order.
+    pub fn next_command(&mut self) -> Option<Command> {
+        self.commands.pop_front()
+    }
+
+    /// When [`Session::handle`] must be called with [`Input::Tick`] at the latest, on the monotonic clock.
+    #[must_use]
+    pub fn deadline(&self, now: Now) -> Option<u64> {
+        let links = self.links.iter().filter_map(|(_, link)| link.deadline(now.mono));
+        links.chain(self.next_poll()).chain(self.pending.deadline()).min()
+    }
+
+    /// The state of the hub: the worst of its primary sources.
+    #[must_use]
+    pub fn state(&self, now: Now) -> State {
+        let primary = |id: &SourceId| self.profile.sources.get(id.0).is_some_and(|source| source.primary);
+        self.links
+            .iter()
+            .filter(|(id, _)| primary(id))
+            .map(|(_, link)| link.state(now.mono))
+            .max_by_key(badness)
+            .unwrap_or(State::Idle)
+    }
+
+    /// The profile.
+    #[must_use]
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// The inbox.
+    #[must_use]
+    pub fn inbox(&self) -> &Inbox {
+        &self.inbox
+    }
+
+    /// A table of the profile.
+    #[must_use]
+    pub fn table(&self, id: &TableId) -> Option<&Table> {
+        self.tables.iter().find(|(name, _)| name == id).map(|(_, table)| table)
+    }
+
+    /// How the last interruption was mended, if there was one.
+    #[must_use]
+    pub fn recovery(&self) -> Option<Recovery> {
+        self.recovery
+    }
+
+    /// Why the hub cannot be reached, where that could be found out.
+    #[must_use]
+    pub fn diagnosis(&self) -> Option<Diagnosis> {
+        self.diagnosis
+    }
+
+    /// What is known of the hub's zone.
+    #[must_use]
+    pub fn zone(&self) -> &HubZone {
+        &self.zone
+    }
+
+    /// A naive or aware stamp as UTC, with what is known of the hub's zone.
+    #[must_use]
+    pub fn resolve(&self, stamp: &model::Stamp) -> Millis {
+        match stamp {
+            model::Stamp::At(at) => *at,
+            model::Stamp::Naive { local, zone } => {
+                Resolver { zones: self.zones.as_ref(), hub: &self.zone }.to_utc(*local, zone)
+            }
+        }
+    }
+
+    /// What could not be read.
+    #[must_use]
+    pub fn rejections(&self) -> &Rejections {
+        &self.rejections
+    }
+
+    /// When the hub last told or held something new.
+    #[must_use]
+    pub fn last_event(&self) -> Option<Millis> {
+        self.last_event
+    }
+
+    /// A fact that the hub told, such as its own unread count.
+    #[must_use]
+    pub fn fact(&self, name: &str) -> Option<&Value> {
+        self.facts.get(name)
+    }
+
+    /// Take one input; drain [`Session::next_command`] afterwards.
+    pub fn handle(&mut self, now: Now, input: Input<'_>) {
+        self.notice_sleep(now);
+        match input {
+            Input::Start => {
+                self.each_link(now, || link::Input::Start);
+                self.first_polls(now);
+            }
+            Input::Network { online } => self.each_link(now, || link::Input::Network { online }),
+            Input::Visible(visible) => {
+                self.visible = visible;
+                if visible {
+                    self.each_link(now, || link::Input::Woke);
+                }
+            }
+            Input::Leaving => self.leave(now),
+            Input::Socket { source, socket, event } => self.on_socket(now, source, socket, &event),
+            Input::Http { id, outcome } => self.on_http(now, id, &outcome),
+            Input::Probed { answered } => {
+                self.diagnosis = Some(if answered { Diagnosis::Unreadable } else { Diagnosis::Unreachable });
+                self.delta(Delta::Link);
+            }
+            Input::Tick => self.each_link(now, || link::Input::Tick),
+            Input::Intent(intent) => self.on_intent(now, intent),
+        }
+        self.pending_due(now);
+        self.start_polls(now);
+        self.send_requests();
+        self.tell_state(now);
+        self.last = Some(now);
+    }
+
+    pub(crate) fn delta(&mut self, delta: Delta) {
+        self.commands.push_back(Command::Delta(delta));
+    }
+
+    pub(crate) fn reject(&mut self, why: String, sample: String) {
+        self.rejections.count = self.rejections.count.saturating_add(1);
+        if self.rejections.samples.len() >= SAMPLES {
+            self.rejections.samples.pop_front();
+        }
+        self.rejections.samples.push_back(Rejected { why, sample });
+    }
+
+    /// Whether the hub is heard now: intents may be sent.
+    pub(crate) fn is_online(&self, now: Now) -> bool {
+        matches!(self.state(now), State::Online { .. } | State::Stale { .. })
+    }
+
+    fn notice_sleep(&mut self, now: Now) {
+        let Some(last) = self.last else { return };
+        let wall = now.wall.0.saturating_sub(last.wall.0);
+        let mono = i64::try_from(now.mono.saturating_sub(last.mono)).unwrap_or(i64::MAX);
+        if wall.saturating_sub(mono) > SLEEP_JUMP {
+            self.each_link(now, || link::Input::Woke);
+        }
+    }
+
+    /// Give every link an input, in turn.
+    pub(crate) fn each_link(&mut self, now: Now, input: impl Fn() -> link::Input<'static>) {
+        for index in 0..self.links.len() {
+            if let Some((_, link)) = self.links.get_mut(index) {
+                link.handle(now.mono, input());
+            }
+            self.drain(now, index);
+        }
+    }
+
+    fn on_socket(&mut self, now: Now, source: SourceId, socket: SocketId, event: &SocketInput<'_>) {
+        let input = match event {
+            SocketInput::Opened => link::Input::Opened(socket),
+            SocketInput::Text(text) => link::Input::Text(socket, text),
+            SocketInput::Binary(bytes) => link::Input::Binary(socket, bytes),
+            SocketInput::Closed { code, reason, clean } => {
+                link::Input::Closed { socket, code: *code, reason, clean: *clean }
+            }
+        };
+        self.feed_link(now, source, input);
+    }
+
+    fn feed_link(&mut self, now: Now, source: SourceId, input: link::Input<'_>) {
+        let Some(index) = self.links.iter().position(|(id, _)| *id == source) else { return };
+        if let Some((_, link)) = self.links.get_mut(index) {
+            link.handle(now.mono, input);
+        }
+        self.drain(now, index);
+    }
+
+    fn on_http(&mut self, now: Now, id: u64, outcome: &HttpOutcome<'_>) {
+        let Some(purpose) = self.requests.done(id) else { return };
+        match (purpose, outcome) {
+            (Purpose::Link(source, request), HttpOutcome::Done { status, body }) => {
+                self.feed_link(now, source, link::Input::Done { request, status: *status, body });
+            }
+            (Purpose::Link(source, request), HttpOutcome::Failed(reason)) => {
+                self.feed_link(now, source, link::Input::Failed { request, reason });
+            }
+            (Purpose::Poll(index), outcome) => self.on_poll(now, index, outcome),
+            (Purpose::Measure, outcome) => self.on_measure(now, outcome),
+            (Purpose::Intent(intent), outcome) => self.on_intent_done(now, intent, outcome),
+        }
+    }
+
+    /// Carry out what a link wants.
+    pub(crate) fn drain(&mut self, now: Now, index: usize) {
+        while let Some((source, link)) = self.links.get_mut(index) {
+            let source = *source;
+            let Some(output) = link.next_output() else { return };
+            let command = match output {
+                Output::Open { socket, path_and_query } => Command::Open { source, socket, path_and_query },
+                Output::Text(socket, text) => Command::SendText(source, socket, text),
+                Output::Binary(socket, bytes) => Command::SendBinary(source, socket, bytes),
+                Output::Close(socket) => Command::Close(source, socket),
+                Output::Http { request, method, path_and_query, body } => {
+                    self.requests.link(source, request, method, path_and_query, body)
+                }
+                Output::Abort(request) => match self.requests.abort(source, request) {
+                    Some(id) => Command::Abort(id),
+                    None => continue,
+                },
+                Output::Event(event) => {
+                    self.on_link_event(now, source, event);
+                    continue;
+                }
+            };
+            self.commands.push_back(command);
+        }
+    }
+
+    fn on_link_event(&mut self, now: Now, source: SourceId, event: Event) {
+        match event {
+            Event::Ready { recovered, transport } => self.on_ready(now, source, recovered, transport),
+            Event::Message { event, args } => {
+                self.data_came();
+                let body = Value::Array(args);
+                self.observe_naive(now, source, &event, &body);
+                let outcome = self.profile.on_event(Some(&event), &body);
+                self.poll_after(now, &event);
+                self.take(now, outcome, &event, true);
+            }
+            Event::Lost(_) => {
+                self.interrupted.get_or_insert(Interruption { from: now.wall });
+                self.measure.forget();
+            }
+            Event::Rejected { why, sample } => self.reject(why, sample),
+        }
+    }
+
+    fn on_ready(&mut self, now: Now, source: SourceId, recovered: bool, transport: Transport) {
+        self.diagnosis = None;
+        self.commands.push_back(Command::RememberTransport(source, transport));
+        self.start_measure();
+        let again = self.online_before;
+        self.online_before = true;
+        self.connected_polls(now, again);
+        if again {
+            let lists = self.profile.polls.iter().any(profile::Poll::merges);
+            self.recovery = Some(match (recovered, lists) {
+                (true, _) => Recovery::Replay,
+                (false, true) => Recovery::Resync,
+                (false, false) => Recovery::Gap,
+            });
+            if self.recovery == Some(Recovery::Gap) {
+                self.draw_gap(now);
+            } else if recovered {
+                self.interrupted = None;
+            }
+        }
+        self.pending_online(now);
+        self.delta(Delta::Link);
+    }
+
+    /// The interruption could not be mended: say so in the inbox.
+    pub(crate) fn draw_gap(&mut self, now: Now) {
+        if let Some(Interruption { from }) = self.interrupted.take() {
+            self.recovery = Some(Recovery::Gap);
+            self.inbox.add_gap(Gap { from, to: now.wall });
+            self.delta(Delta::Inbox { fresh: 0 });
+            self.delta(Delta::Link);
+        }
+    }
+
+    /// A fresh list of the hub was merged: the interruption is over, if the list reaches back to
+    /// something that was known before it.
+    pub(crate) fn mend(&mut self, now: Now, overlaps: bool) {
+        if overlaps {
+            self.interrupted = None;
+        } else {
+            self.draw_gap(now);
+        }
+    }
+
+    pub(crate) fn data_came(&mut self) {
+        if !self.data_before {
+            self.data_before = true;
+            self.delta(Delta::FirstData);
+        }
+    }
+
+    pub(crate) fn heard_something(&mut self, now: Now) {
+        self.last_event = Some(now.wall);
+        self.data_came();
+    }
+
+    fn tell_state(&mut self, now: Now) {
+        let state = self.state(now);
+        if state.word() == self.state_word {
+            return;
+        }
+        self.state_word = state.word();
+        self.delta(Delta::Link);
+        for index in 0..self.tables.len() {
+            if let Some((id, _)) = self.tables.get(index) {
+                let id = id.clone();
+                self.delta(Delta::Table(id));
+            }
+        }
+        if let State::Waiting { reason: Reason::Unreachable, .. } = state
+            && self.diagnosis.is_none()
+            && let Some((source, _)) = self.links.first()
+        {
+            self.commands.push_back(Command::Probe(*source));
+        }
+    }
+
+    /// Entries of `list` that were known before.
+    pub(crate) fn overlaps(&self, list: &[Notification]) -> bool {
+        self.inbox.is_empty() || list.iter().any(|n| self.inbox.get(&n.id).is_some())
+    }
+
+    /// Apply a profile's reading of a message or an answer.
+    pub(crate) fn take(&mut self, now: Now, outcome: Outcome, what: &str, live: bool) {
+        if !outcome.matched {
+            self.reject("no rule of the profile matches".to_owned(), what.chars().take(200).collect());
+        }
+        for rejected in outcome.rejected {
+            self.reject(rejected.why, rejected.sample);
+        }
+        for change in outcome.changes {
+            self.apply(now, change, live);
+        }
+    }
+
+    pub(crate) fn notice(&mut self, notice: Notice) {
+        self.delta(Delta::Notice(notice));
+    }
+
+    /// Marks read what the person marked; false where it is not known.
+    pub(crate) fn mark(&mut self, id: &EventId) -> bool {
+        let known = self.inbox.get(id).is_some_and(|entry| !entry.read());
+        if known {
+            self.inbox.mark_mine(id, model::Mine::Read);
+        }
+        known
+    }
+}
+
+/// Which of two states is worse.
+fn badness(state: &State) -> u8 {
+    match state {
+        State::Online { .. } => 0,
+        State::Idle => 1,
+        State::Stale { .. } => 2,
+        State::Connecting { .. } => 3,
+        State::Waiting { .. } => 4,
+        State::Offline { .. } => 5,
+        State::Stopped => 6,
+        State::Refused { .. } => 7,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,203 @@
+//! What a person wants of the hub: shown at once, told to the hub when it can hear it.
+
+use std::collections::VecDeque;
+
+use model::{ClearId, EventId};
+use profile::{IntentKind, MarkAll, Retry, Vars};
+
+use crate::requests::Purpose;
+use crate::{Body, Delta, HttpOutcome, HttpRequest, Intent, Notice, Now, Session, SourceId};
+
+/// A clear can be taken back for this long before the hub is told (milliseconds).
+const UNDO_WITHIN: u64 = 5_000;
+/// A safe intent that gets no answer is sent again after this (milliseconds).
+const AGAIN_AFTER: u64 = 5_000;
+
+/// An intent that is on its way to the hub.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Sent {
+    kind: IntentKind,
+    id: Option<EventId>,
+}
+
+/// Intents that are not told yet.
+#[derive(Debug, Default)]
+pub(crate) struct Pending {
+    clear: Option<PendingClear>,
+    /// Ids whose "read" the hub does not know yet.
+    reads: VecDeque<EventId>,
+    again: Option<u64>,
+}
+
+#[derive(Debug)]
+struct PendingClear {
+    id: ClearId,
+    due: u64,
+    /// Something newer came since: the hub's own clear would take it too.
+    newer: bool,
+}
+
+impl Pending {
+    pub fn deadline(&self) -> Option<u64> {
+        let clear = self.clear.as_ref().map(|clear| clear.due);
+        [clear, self.again].into_iter().flatten().min()
+    }
+
+    /// A notification came that a pending clear does not cover.
+    pub fn newer_came(&mut self) {
+        if let Some(clear) = &mut self.clear {
+            clear.newer = true;
+        }
+    }
+}
+
+impl Session {
+    /// Notifications marked read here whose hub does not know it yet.
+    #[must_use]
+    pub fn waiting_reads(&self) -> usize {
+        self.pending.reads.len()
+    }
+
+    pub(crate) fn on_intent(&mut self, now: Now, intent: Intent) {
+        match intent {
+            Intent::Retry => {
+                self.diagnosis = None;
+                self.each_link(now, || link::Input::Retry);
+            }
+            Intent::Stop => self.each_link(now, || link::Input::Stop),
+            Intent::MarkRead(id) => {
+                if self.mark(&id) {
+                    self.tell_read(now, id);
+                    self.delta(Delta::Inbox { fresh: 0 });
+                }
+            }
+            Intent::MarkAll => {
+                for id in self.inbox.unread_ids() {
+                    let told = self.profile.intents.mark_all == MarkAll::Each && self.listed.contains(&id);
+                    if self.mark(&id) && told {
+                        self.pending.reads.push_back(id);
+                    }
+                }
+                self.delta(Delta::Inbox { fresh: 0 });
+                self.flush_reads(now);
+            }
+            Intent::Clear => self.clear(now),
+            Intent::Undo(id) => {
+                if self.pending.clear.as_ref().is_some_and(|clear| clear.id == id) {
+                    self.pending.clear = None;
+                }
+                self.inbox.undo(id);
+                self.delta(Delta::Inbox { fresh: 0 });
+            }
+        }
+    }
+
+    fn tell_read(&mut self, now: Now, id: EventId) {
+        self.pending.reads.push_back(id);
+        self.flush_reads(now);
+    }
+
+    /// Tell the hub what was read, as far as it listens.
+    fn flush_reads(&mut self, now: Now) {
+        if self.profile.intents.mark_read.is_none() {
+            self.pending.reads.clear();
+            return;
+        }
+        if !self.is_online(now) {
+            return;
+        }
+        while let Some(id) = self.pending.reads.pop_front() {
+            self.queue_intent(IntentKind::MarkRead, Some(id), false);
+        }
+    }
+
+    fn clear(&mut self, now: Now) {
+        let count = self.inbox.len();
+        if count == 0 {
+            return;
+        }
+        let id = self.inbox.clear();
+        self.pending.clear =
+            Some(PendingClear { id, due: now.mono.saturating_add(UNDO_WITHIN), newer: false });
+        self.delta(Delta::Inbox { fresh: 0 });
+        self.notice(Notice::Cleared { clear: id, count });
+    }
+
+    /// What time alone decides: the undo time is over, a safe intent is sent again.
+    pub(crate) fn pending_due(&mut self, now: Now) {
+        if self.pending.clear.as_ref().is_some_and(|clear| clear.due <= now.mono) {
+            self.post_clear(now, false);
+        }
+        if self.pending.again.is_some_and(|again| again <= now.mono) {
+            self.pending.again = None;
+            self.flush_reads(now);
+        }
+    }
+
+    fn post_clear(&mut self, now: Now, keepalive: bool) {
+        let Some(clear) = self.pending.clear.take() else { return };
+        if self.profile.intents.clear.is_none() {
+            return;
+        }
+        if clear.newer || !self.is_online(now) {
+            self.notice(Notice::ClearStaysLocal);
+            return;
+        }
+        self.queue_intent(IntentKind::Clear, None, keepalive);
+    }
+
+    /// The hub is back: safe intents that waited are told.
+    pub(crate) fn pending_online(&mut self, now: Now) {
+        self.flush_reads(now);
+    }
+
+    /// The page goes: what waits for its undo time is said now.
+    pub(crate) fn leave(&mut self, now: Now) {
+        self.post_clear(now, true);
+        for mut request in self.requests.take_intents() {
+            request.keepalive = true;
+            self.commands.push_back(crate::Command::Http(request));
+        }
+    }
+
+    fn queue_intent(&mut self, kind: IntentKind, id: Option<EventId>, keepalive: bool) {
+        let vars = Vars { id: id.as_ref().map(|id| id.as_str().to_owned()) };
+        let Some(intent) = self.profile.intents.of(kind) else { return };
+        match intent.request(&vars) {
+            Ok(request) => {
+                let request = HttpRequest {
+                    id: 0,
+                    source: SourceId(request.source),
+                    method: crate::Method::Post,
+                    path_and_query: request.path,
+                    body: Body::None,
+                    timeout_ms: crate::polls::TIMEOUT,
+                    keepalive,
+                };
+                self.requests.push(request, Purpose::Intent(Sent { kind, id }));
+            }
+            Err(problem) => {
+                self.reject(problem.to_string(), id.map_or_else(String::new, |id| id.to_string()))
+            }
+        }
+    }
+
+    pub(crate) fn on_intent_done(&mut self, now: Now, sent: Sent, outcome: &HttpOutcome<'_>) {
+        let Some(intent) = self.profile.intents.of(sent.kind) else { return };
+        match outcome {
+            HttpOutcome::Done { status: 200..=299, .. } => {}
+            HttpOutcome::Done { status, .. } if intent.gone.contains(status) => {}
+            HttpOutcome::Done { status, body } if *status < 500 || intent.retry != Retry::Safe => {
+                let text = self.profile.refusal(body);
+                self.notice(Notice::Refused { status: *status, text });
+            }
+            HttpOutcome::Failed(_) | HttpOutcome::Done { .. } => match (intent.retry, sent.id) {
+                (Retry::Safe, Some(id)) => {
+                    self.pending.reads.push_back(id);
+                    self.pending.again.get_or_insert(now.mono.saturating_add(AGAIN_AFTER));
+                }
+                _ => self.notice(Notice::InDoubt),
+            },
+        }
+    }
+}
