@@ -22,12 +22,12 @@ use workspace::Workspace;
 const USAGE: &str = "\
 usage: cargo xtask TASK
 
-  run [--base /x/] [-- HUB OPTIONS]  set up, build, start the reference hub with demo data on http://127.0.0.1:8080
-  test [STEP…]                       everything that continuous integration runs, or only the named steps
-  build [--base /x/]                 the deployable static files in dist/
-  size                               the first load in dist/ beside its budget
-  setup                              the wasm target and the pinned tools, once, into the cache folder
-  profile check FILE…                every mistake in a profile";
+  run [HUB OPTION…]     set up, build, start the reference hub with demo data on http://127.0.0.1:8080
+  test [STEP…]          everything that continuous integration runs, or only the named steps
+  build [--base /x/]    the deployable static files in dist/
+  size                  the first load in dist/ beside its budget
+  setup                 the wasm target and the pinned tools, once, into the cache folder
+  profile check FILE…   every mistake in a profile";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -47,10 +47,7 @@ fn task(arguments: &[String]) -> Result<(), String> {
     };
     let workspace = Workspace::find()?;
     match (*name, rest) {
-        ("run", rest) => {
-            let (mine, hub) = split_at_dashes(rest);
-            run::run(&workspace, &Options::parse(mine)?, hub)
-        }
+        ("run", hub_options) => run::run(&workspace, hub_options),
         ("test", only) => checks::test(&workspace, only),
         ("build", rest) => build::build(&workspace, &Options::parse(rest)?),
         ("size", []) => size::check(&workspace),
@@ -61,13 +58,5 @@ fn task(arguments: &[String]) -> Result<(), String> {
             Ok(())
         }
         _ => Err(format!("not a task: {}\n{USAGE}", words.join(" "))),
-    }
-}
-
-/// What stands before and after a lone `--`.
-fn split_at_dashes<'a, 'b>(words: &'b [&'a str]) -> (&'b [&'a str], &'b [&'a str]) {
-    match words.iter().position(|word| *word == "--") {
-        Some(at) => (&words[..at], &words[at + 1..]),
-        None => (words, &[]),
     }
 }

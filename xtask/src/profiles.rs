@@ -1,7 +1,7 @@
 //! `cargo xtask profile check FILE…`.
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
+use profile::Profile;
 
 use crate::workspace::{Workspace, files, read};
 
@@ -36,9 +36,9 @@ pub fn built_in(workspace: &Workspace) -> Result<Vec<PathBuf>, String> {
 }
 
 fn problems(text: &str) -> Vec<String> {
-    match serde_json::from_str::<Value>(text) {
-        Err(error) => vec![format!("expected JSON: {error}")],
-        Ok(Value::Object(_)) => Vec::new(),
-        Ok(other) => vec![format!("expected an object, found {other}")],
-    }
+    let found = Profile::parse(text).err().unwrap_or_default();
+    found.iter().map(ToString::to_string).collect()
 }
+
+#[cfg(test)]
+mod tests;

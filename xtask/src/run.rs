@@ -10,11 +10,11 @@ use crate::workspace::Workspace;
 ///
 /// # Errors
 /// Of any of these.
-pub fn run(workspace: &Workspace, options: &Options, hub_options: &[&str]) -> Result<(), String> {
+pub fn run(workspace: &Workspace, hub_options: &[&str]) -> Result<(), String> {
     let tools = setup::setup(workspace)?;
     hub(workspace)?;
-    bundle(workspace, &tools, options)?;
-    println!("\n   Atalaya is on http://127.0.0.1:8080{}   (Ctrl-C ends it)\n", options.base);
+    // The hub serves from the root of its address and from nowhere else.
+    bundle(workspace, &tools, &Options { base: "/".to_owned() })?;
     let mut hub = Command::new(workspace.hub());
     hub.current_dir(&workspace.root).arg("--dist").arg(workspace.dist()).arg("--demo").args(hub_options);
     shell::run(&mut hub)
