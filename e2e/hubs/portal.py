@@ -23,7 +23,8 @@ class Portal:
     def __init__(self, options):
         self.options = options
         self.app = Flask(__name__, static_folder=None)
-        origins = [] if options.no_cors else "*"
+        # None: only the origin that the server itself has.
+        origins = None if options.no_cors else "*"
         self.socketio = SocketIO(
             self.app,
             async_mode=options.mode,

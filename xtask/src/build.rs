@@ -71,6 +71,8 @@ pub fn bundle(workspace: &Workspace, tools: &Tools, options: &Options) -> Result
     let mut trunk = std::process::Command::new("trunk");
     // NO_COLOR=1, as some machines set it, is a value that trunk's own option of that name refuses.
     trunk.current_dir(&workspace.root).env_remove("NO_COLOR").env("CARGO_TARGET_DIR", &workspace.target);
+    // The app reads its own base path from the environment when it is compiled.
+    trunk.env("ATALAYA_BASE", &options.base);
     trunk.args(["build", "--release", "--offline", "--public-url", &options.base, "--dist"]).arg(&dist);
     shell::run(tools.with_path(&mut trunk))?;
     let example = dist.join("hubs.example.json");

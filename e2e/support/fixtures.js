@@ -1,0 +1,111 @@
+// What every spec works with: servers on free ports, and the page with a hubs.json of the test's own.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test as base } from "@playwright/test";
+import { Console } from "./console.js";
+import { Server, freePort } from "./process.js";
+import { serve } from "./static.js";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+export const DIST = process.env.ATALAYA_DIST ?? here("../../dist");
+const HUB = process.env.ATALAYA_HUB ?? here("../../target/release/atalaya-hub");
+const PYTHON = process.env.ATALAYA_PYTHON ?? "python3";
+
+/** Options as a command line: `{pingInterval: 2, noCors: true}` → `--ping-interval 2 --no-cors`. */
+function flags(options) {
+  return Object.entries(options).flatMap(([name, value]) => {
+    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    if (value === true) return [flag];
+    return value === false || value === undefined ? [] : [flag, String(value)];
+  });
+}
+
+export const test = base.extend({
+  /** Whatever the page must never do; a test that provokes it on purpose says so: `allowed.push(/…/)`. */
+  allowed: async ({}, use) => use([]),
+
+  /** Start a process as a server; killed when the test ends. */
+  server: async ({}, use) => {
+    const started = [];
+    await use(async (command, options) => {
+      const server = new Server(await freePort(), command, options);
+      started.push(server);
+      return server.start();
+    });
+    await Promise.all(started.map((server) => server.kill()));
+  },
+
+  /** The portal of contract 002; its clock is Santiago's unless `zone` says otherwise. */
+  portal: async ({ server }, use) => {
+    await use(({ zone = "America/Santiago", ...options } = {}) =>
+      server((port) => [PYTHON, here("../hubs/portal.py"), ...flags({ port, ...options })], {
+        env: { TZ: zone, PYTHONUNBUFFERED: "1" },
+        ready: "/_control/state",
+      }),
+    );
+  },
+
+  /** The npm Socket.IO server. */
+  socketio: async ({ server }, use) => {
+    await use((options = {}) =>
+      server((port) => [process.execPath, here("../hubs/socketio.mjs"), ...flags({ port, ...options })], {
+        ready: "/_control/state",
+      }),
+    );
+  },
+
+  /** The reference hub, with a database of its own. */
+  hub: async ({ server }, use) => {
+    const folder = await mkdtemp(join(tmpdir(), "atalaya-e2e-"));
+    await use((options = {}) => {
+      const database = join(folder, "hub.db");
+      return server((port) => [HUB, ...flags({ listen: `127.0.0.1:${port}`, dist: DIST, database, ...options })], {
+        ready: "/health",
+      });
+    });
+    await rm(folder, { recursive: true, force: true });
+  },
+
+  /** Serve the page with these hubs and open it. `hubs`: a list, a text to serve as it is, or null for none. */
+  console: async ({ page, allowed }, use) => {
+    const servers = [];
+    const faults = watch(page);
+    await use(async (hubs, { path = "/", files = {}, title } = {}) => {
+      const text = Array.isArray(hubs) ? JSON.stringify({ title, hubs }) : hubs;
+      const pages = await serve(DIST, { "/hubs.json": text, ...files });
+      servers.push(pages);
+      return new Console(page, pages.url).open(path);
+    });
+    servers.forEach((one) => one.close());
+    const wrong = faults.filter((fault) => !allowed.some((pattern) => pattern.test(fault)));
+    expect(wrong, "panics, policy violations and requests to third parties").toEqual([]);
+  },
+});
+
+/** Everything that no page may do: throw, break the policy, ask a third party. */
+export function watch(page) {
+  const faults = [];
+  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+  page.on("console", (message) => {
+    if (/Content Security Policy|TrustedHTML|panicked/i.test(message.text())) faults.push(`console: ${message.text()}`);
+  });
+  page.on("request", (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    const ours = hostname === "127.0.0.1" || ["data:", "blob:"].includes(protocol);
+    if (!ours) faults.push(`third party: ${request.url()}`);
+  });
+  return faults;
+}
+
+/** A hub of contract 002 as hubs.json names it. */
+export const portalHub = (server, more = {}) => ({
+  id: "portal",
+  name: "Portal de datos",
+  profile: "open-data-portal",
+  url: server.url,
+  ...more,
+});
+
+export { expect };
