@@ -1,3 +1,15 @@
 //! Atalaya: a browser console that watches any hub.
 
-fn main() {}
+mod address;
+mod app;
+mod browser;
+mod config;
+mod driver;
+mod i18n;
+mod profiles;
+mod state;
+mod views;
+
+fn main() {
+    app::start();
+}

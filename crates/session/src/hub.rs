@@ -185,6 +185,12 @@ impl Session {
         self.recovery
     }
 
+    /// The transport that the first link last worked with.
+    #[must_use]
+    pub fn transport(&self) -> Option<Transport> {
+        self.links.iter().find_map(|(_, link)| link.transport())
+    }
+
     /// Why the hub cannot be reached, where that could be found out.
     #[must_use]
     pub fn diagnosis(&self) -> Option<Diagnosis> {

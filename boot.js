@@ -1,0 +1,79 @@
+// Starts the app under the strictest policy: no inline script, no eval, Trusted Types.
+// Trunk writes the names of the built files into the attributes of this file's script element.
+
+const texts = {
+  es: {
+    failed: 'Este navegador no pudo iniciar WebAssembly. Actualícelo, o pida a quien lo administra que lo permita, y recargue la página.',
+    broken: 'Atalaya se detuvo por un error propio. Los hubs siguen en marcha; recargue la página para volver a verlos.',
+    reload: 'Recargar',
+  },
+  en: {
+    failed: 'This browser could not start WebAssembly. Update it, or ask its administrator to allow it, and reload the page.',
+    broken: 'Atalaya stopped because of a fault of its own. The hubs go on; reload the page to see them again.',
+    reload: 'Reload',
+  },
+};
+
+function kept(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null; // storage may be refused; then the defaults hold
+  }
+}
+
+const language = (kept('atalaya.lang') ?? navigator.language ?? '').startsWith('en') ? 'en' : 'es';
+document.documentElement.lang = language;
+const theme = kept('atalaya.theme');
+if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+
+// Leptos makes its static markup through template.innerHTML. Nothing of a hub ever passes here.
+if (window.trustedTypes) {
+  const forbidden = /<\s*(script|iframe|object|embed|base|meta|link|style|form)\b|\son\w+\s*=|javascript:/i;
+  trustedTypes.createPolicy('default', {
+    createHTML(markup) {
+      if (forbidden.test(markup)) throw new TypeError('refused markup: ' + markup.slice(0, 80));
+      return markup;
+    },
+    createScriptURL() {
+      throw new TypeError('no script may be added');
+    },
+  });
+}
+
+function panel(text, detail) {
+  document.getElementById('boot')?.remove();
+  document.querySelector('.panic')?.remove();
+  const box = document.createElement('div');
+  box.className = 'panic';
+  box.setAttribute('role', 'alert');
+  box.dataset.testid = 'panic';
+  const says = document.createElement('p');
+  says.textContent = text;
+  const reload = document.createElement('button');
+  reload.className = 'primary';
+  reload.textContent = texts[language].reload;
+  reload.addEventListener('click', () => location.reload());
+  box.append(says, reload);
+  if (detail) {
+    const more = document.createElement('code');
+    more.textContent = String(detail).slice(0, 400);
+    box.append(more);
+  }
+  document.body.append(box);
+}
+
+window.atalayaPanic = (message) => panel(texts[language].broken, message);
+
+performance.mark('atalaya:boot');
+
+const { js, wasm } = document.querySelector('script[data-wasm]').dataset;
+try {
+  if (typeof WebAssembly !== 'object') throw new Error('no WebAssembly');
+  const app = await import(js);
+  await app.default({ module_or_path: wasm });
+  document.getElementById('boot')?.remove();
+} catch (error) {
+  if (!document.querySelector('.panic')) panel(texts[language].failed, error);
+  throw error;
+}

@@ -1,0 +1,61 @@
+//! Where a hub's sources are: bases from `hubs.json`, with the scheme that each transport needs.
+
+use session::SourceId;
+
+use crate::config::HubConfig;
+
+/// The absolute bases of a hub's sources, without a trailing slash, as `http(s)`.
+#[derive(Clone, Debug)]
+pub struct Bases(Vec<Option<String>>);
+
+impl Bases {
+    /// Resolve a hub's addresses against the page. `names` are the base names of the profile's sources:
+    /// `url` or a name from `urls`.
+    pub fn resolve<'a>(hub: &HubConfig, names: impl Iterator<Item = &'a str>, page: &str) -> Self {
+        Self(names.map(|name| base(hub, name).map(|url| absolute(url, page))).collect())
+    }
+
+    /// Base names that have no address.
+    pub fn missing<'a>(hub: &HubConfig, names: impl Iterator<Item = &'a str>) -> Vec<String> {
+        names.filter(|name| base(hub, name).is_none()).map(str::to_owned).collect()
+    }
+
+    /// An address for a request.
+    pub fn http_url(&self, source: SourceId, path_and_query: &str) -> String {
+        format!("{}{path_and_query}", self.of(source))
+    }
+
+    /// An address for a WebSocket.
+    pub fn socket_url(&self, source: SourceId, path_and_query: &str) -> String {
+        // `http` → `ws`, `https` → `wss`.
+        let base = self.of(source);
+        format!("ws{}{path_and_query}", base.strip_prefix("http").unwrap_or(base))
+    }
+
+    fn of(&self, source: SourceId) -> &str {
+        self.0.get(source.0).and_then(Option::as_deref).unwrap_or_default()
+    }
+}
+
+fn base<'a>(hub: &'a HubConfig, name: &str) -> Option<&'a str> {
+    if name == "url" {
+        return Some(&hub.url);
+    }
+    hub.urls.iter().find(|(key, _)| key == name).map(|(_, url)| url.as_str())
+}
+
+/// `url` as an absolute `http(s)` address; `page` is the address that `hubs.json` came from.
+fn absolute(url: &str, page: &str) -> String {
+    let resolved = web_sys::Url::new_with_base(url, page).map_or_else(
+        |_| url.to_owned(),
+        |url| format!("{}//{}{}", url.protocol(), url.host(), url.pathname()),
+    );
+    let http = match resolved.strip_prefix("ws") {
+        Some(rest) => format!("http{rest}"),
+        None => resolved,
+    };
+    http.trim_end_matches('/').to_owned()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,8 @@
+//! The browser as the session sees it: sockets, requests, clocks, zones and storage.
+
+pub mod clock;
+pub mod fetch;
+pub mod socket;
+pub mod storage;
+pub mod theme;
+pub mod zones;

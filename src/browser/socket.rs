@@ -1,0 +1,76 @@
+//! One WebSocket. Our own driver and not gloo's: that one keeps an unbounded inbox, hides close codes
+//! behind `split()` and answers Ok to a send after close.
+
+use std::rc::Rc;
+
+use session::SocketInput;
+use wasm_bindgen::prelude::*;
+use web_sys::{BinaryType, CloseEvent, MessageEvent, WebSocket};
+
+/// An open or opening WebSocket. Dropping it closes it and silences its reports.
+pub struct Socket {
+    socket: WebSocket,
+    _handlers: [Closure<dyn FnMut(JsValue)>; 3],
+}
+
+impl Socket {
+    /// Open `url`; `report` is called for everything that happens.
+    ///
+    /// # Errors
+    /// The browser's text where the URL is refused (malformed, or mixed content).
+    pub fn open(url: &str, report: impl Fn(SocketInput<'_>) + 'static) -> Result<Self, String> {
+        let socket = WebSocket::new(url).map_err(|error| crate::browser::fetch::text_of(&error))?;
+        socket.set_binary_type(BinaryType::Arraybuffer);
+        let report = Rc::new(report);
+        let opened = {
+            let report = Rc::clone(&report);
+            Closure::<dyn FnMut(JsValue)>::new(move |_| report(SocketInput::Opened))
+        };
+        let message = {
+            let report = Rc::clone(&report);
+            Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
+                let data = event.unchecked_into::<MessageEvent>().data();
+                if let Some(text) = data.as_string() {
+                    report(SocketInput::Text(&text));
+                } else if let Some(buffer) = data.dyn_ref::<js_sys::ArrayBuffer>() {
+                    report(SocketInput::Binary(&js_sys::Uint8Array::new(buffer).to_vec()));
+                }
+            })
+        };
+        let closed = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
+            let event = event.unchecked_into::<CloseEvent>();
+            report(SocketInput::Closed {
+                code: event.code(),
+                reason: &event.reason(),
+                clean: event.was_clean(),
+            });
+        });
+        socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
+        socket.set_onmessage(Some(message.as_ref().unchecked_ref()));
+        socket.set_onclose(Some(closed.as_ref().unchecked_ref()));
+        Ok(Self { socket, _handlers: [opened, message, closed] })
+    }
+
+    /// Send text. A socket that is closing loses it; its close is reported anyway.
+    pub fn send_text(&self, text: &str) {
+        if self.socket.ready_state() == WebSocket::OPEN {
+            let _ = self.socket.send_with_str(text);
+        }
+    }
+
+    /// Send bytes.
+    pub fn send_binary(&self, bytes: &[u8]) {
+        if self.socket.ready_state() == WebSocket::OPEN {
+            let _ = self.socket.send_with_u8_array(bytes);
+        }
+    }
+}
+
+impl Drop for Socket {
+    fn drop(&mut self) {
+        self.socket.set_onopen(None);
+        self.socket.set_onmessage(None);
+        self.socket.set_onclose(None);
+        let _ = self.socket.close();
+    }
+}

@@ -1,0 +1,88 @@
+//! Naive local times to UTC, with the browser's own time-zone data (`Intl`).
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use js_sys::{Array, Date, Intl::DateTimeFormat, Object, Reflect};
+use model::{Millis, Zone, Zones};
+
+/// The resolver that sessions are given.
+pub struct BrowserZones;
+
+impl Zones for BrowserZones {
+    fn to_utc(&self, local: Millis, zone: &Zone) -> Millis {
+        match zone {
+            Zone::Utc => local,
+            Zone::Hub => resolve(local, browser_offset),
+            Zone::Named(name) => {
+                resolve(local, |at| named_offset(name, at).unwrap_or_else(|| browser_offset(at)))
+            }
+        }
+    }
+}
+
+/// Whether the browser knows an IANA zone name.
+pub fn known(name: &str) -> bool {
+    formatter(name).is_some()
+}
+
+/// Two steps reach the fixed point everywhere but inside a skipped hour, where either side is right.
+fn resolve(local: Millis, offset: impl Fn(i64) -> i64) -> Millis {
+    let guess = local.0 - offset(local.0);
+    Millis(local.0 - offset(guess))
+}
+
+/// The browser's own offset at a moment, in milliseconds east of UTC.
+fn browser_offset(at: i64) -> i64 {
+    let date = Date::new(&(at as f64).into());
+    -(date.get_timezone_offset() as i64) * 60_000
+}
+
+thread_local! {
+    static FORMATTERS: RefCell<HashMap<String, Option<DateTimeFormat>>> = RefCell::default();
+}
+
+fn formatter(name: &str) -> Option<DateTimeFormat> {
+    FORMATTERS.with_borrow_mut(|formatters| {
+        formatters.entry(name.to_owned()).or_insert_with(|| build(name)).clone()
+    })
+}
+
+/// `new Intl.DateTimeFormat` throws on an unknown zone, and a throw through wasm ends the app: the zone
+/// is tried first with `toLocaleString`, whose error can be caught.
+fn build(name: &str) -> Option<DateTimeFormat> {
+    let options = Object::new();
+    for (key, value) in [("timeZone", name), ("timeZoneName", "longOffset"), ("year", "numeric")] {
+        Reflect::set(&options, &key.into(), &value.into()).ok()?;
+    }
+    let constructor =
+        Reflect::get(&Reflect::get(&js_sys::global(), &"Intl".into()).ok()?, &"DateTimeFormat".into())
+            .ok()?;
+    let arguments = Array::of2(&"en".into(), &options);
+    let built = Reflect::construct(&constructor.into(), &arguments).ok()?;
+    Some(wasm_bindgen::JsCast::unchecked_into(built))
+}
+
+/// Offset of a named zone at a moment, read from "GMT-03:00".
+fn named_offset(name: &str, at: i64) -> Option<i64> {
+    let format = formatter(name)?;
+    let parts = format.format_to_parts(&Date::new(&(at as f64).into()));
+    for part in parts.iter() {
+        if Reflect::get(&part, &"type".into()).ok()?.as_string()? == "timeZoneName" {
+            return parse_offset(&Reflect::get(&part, &"value".into()).ok()?.as_string()?);
+        }
+    }
+    None
+}
+
+fn parse_offset(text: &str) -> Option<i64> {
+    let rest = text.strip_prefix("GMT")?;
+    if rest.is_empty() {
+        return Some(0);
+    }
+    let sign = if rest.starts_with('-') { -1 } else { 1 };
+    let mut fields = rest.get(1..)?.split(':').map(str::parse::<i64>);
+    let hours = fields.next()?.ok()?;
+    let minutes = fields.next().unwrap_or(Ok(0)).ok()?;
+    Some(sign * (hours * 60 + minutes) * 60_000)
+}

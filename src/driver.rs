@@ -1,0 +1,196 @@
+//! Drives one session with the browser: its commands become sockets, requests and timers, and what
+//! happens there becomes inputs.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::{Rc, Weak};
+
+use gloo_timers::callback::Timeout;
+use session::{
+    Command, Delta, HttpOutcome, HttpRequest, Input, Session, SocketId, SocketInput, SourceId, Transport,
+};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortController;
+
+use crate::address::Bases;
+use crate::browser::{clock, fetch, socket::Socket, storage};
+
+/// A timer never sleeps longer than this, so that a sleep of the machine is noticed (milliseconds).
+const LONGEST_SLEEP: u64 = 5_000;
+
+/// A session and what it has open.
+pub struct Driver {
+    session: RefCell<Session>,
+    bases: Bases,
+    remember_as: String,
+    sockets: RefCell<HashMap<(SourceId, SocketId), Socket>>,
+    requests: RefCell<HashMap<u64, AbortController>>,
+    timer: RefCell<Option<Timeout>>,
+    on_delta: Box<dyn Fn(Delta)>,
+}
+
+impl Driver {
+    /// A driver that publishes what changes through `on_delta`.
+    pub fn new(
+        session: Session,
+        bases: Bases,
+        remember_as: String,
+        on_delta: impl Fn(Delta) + 'static,
+    ) -> Rc<Self> {
+        Rc::new(Self {
+            session: RefCell::new(session),
+            bases,
+            remember_as,
+            sockets: RefCell::default(),
+            requests: RefCell::default(),
+            timer: RefCell::default(),
+            on_delta: Box::new(on_delta),
+        })
+    }
+
+    /// Read from the session.
+    pub fn read<T>(&self, read: impl FnOnce(&Session) -> T) -> T {
+        read(&self.session.borrow())
+    }
+
+    /// Give the session an input and carry out what it wants.
+    pub fn handle(self: &Rc<Self>, input: Input<'_>) {
+        let mut commands = Vec::new();
+        let now = clock::now();
+        {
+            let mut session = self.session.borrow_mut();
+            session.handle(now, input);
+            while let Some(command) = session.next_command() {
+                commands.push(command);
+            }
+        }
+        for command in commands {
+            self.carry_out(command);
+        }
+        self.set_timer();
+    }
+
+    fn carry_out(self: &Rc<Self>, command: Command) {
+        match command {
+            Command::Open { source, socket, path_and_query } => self.open(source, socket, &path_and_query),
+            Command::SendText(source, socket, text) => {
+                if let Some(socket) = self.sockets.borrow().get(&(source, socket)) {
+                    socket.send_text(&text);
+                }
+            }
+            Command::SendBinary(source, socket, bytes) => {
+                if let Some(socket) = self.sockets.borrow().get(&(source, socket)) {
+                    socket.send_binary(&bytes);
+                }
+            }
+            Command::Close(source, socket) => {
+                let closed = self.sockets.borrow_mut().remove(&(source, socket));
+                drop_later(closed);
+            }
+            Command::Http(request) => self.request(request),
+            Command::Abort(id) => {
+                if let Some(abort) = self.requests.borrow_mut().remove(&id) {
+                    abort.abort();
+                }
+            }
+            Command::Probe(source) => self.probe(source),
+            Command::RememberTransport(_, transport) => {
+                storage::set(storage::tab(), &self.remember_as, transport_word(transport));
+            }
+            Command::Delta(delta) => (self.on_delta)(delta),
+        }
+    }
+
+    fn open(self: &Rc<Self>, source: SourceId, socket: SocketId, path_and_query: &str) {
+        let url = self.bases.socket_url(source, path_and_query);
+        let weak = Rc::downgrade(self);
+        let opened = Socket::open(&url, move |event| {
+            let closed = matches!(event, SocketInput::Closed { .. });
+            later(&weak, Input::Socket { source, socket, event });
+            if closed && let Some(this) = weak.upgrade() {
+                let socket = this.sockets.borrow_mut().remove(&(source, socket));
+                drop_later(socket);
+            }
+        });
+        match opened {
+            Ok(open) => {
+                self.sockets.borrow_mut().insert((source, socket), open);
+            }
+            Err(why) => {
+                // The session must not be re-entered while its commands are carried out.
+                let weak = Rc::downgrade(self);
+                spawn_local(async move {
+                    let event = SocketInput::Closed { code: 1006, reason: &why, clean: false };
+                    later(&weak, Input::Socket { source, socket, event });
+                });
+            }
+        }
+    }
+
+    fn request(self: &Rc<Self>, request: HttpRequest) {
+        let Ok(abort) = AbortController::new() else { return };
+        let id = request.id;
+        let url = self.bases.http_url(request.source, &request.path_and_query);
+        self.requests.borrow_mut().insert(id, abort.clone());
+        let weak = Rc::downgrade(self);
+        spawn_local(async move {
+            let answer = fetch::send(request, url, abort).await;
+            let Some(this) = weak.upgrade() else { return };
+            if this.requests.borrow_mut().remove(&id).is_none() {
+                return; // aborted: nothing more is reported of it
+            }
+            let outcome = match &answer {
+                Ok((status, body)) => HttpOutcome::Done { status: *status, body },
+                Err(why) => HttpOutcome::Failed(why),
+            };
+            this.handle(Input::Http { id, outcome });
+        });
+    }
+
+    fn probe(self: &Rc<Self>, source: SourceId) {
+        let url = self.bases.http_url(source, "/");
+        let weak = Rc::downgrade(self);
+        spawn_local(async move {
+            let answered = fetch::probe(url).await;
+            later(&weak, Input::Probed { answered });
+        });
+    }
+
+    fn set_timer(self: &Rc<Self>) {
+        let now = clock::now();
+        let due = self.session.borrow().deadline(now);
+        let wait = due.map_or(LONGEST_SLEEP, |due| due.saturating_sub(now.mono).clamp(1, LONGEST_SLEEP));
+        let weak = Rc::downgrade(self);
+        let timer = Timeout::new(u32::try_from(wait).unwrap_or(u32::MAX), move || later(&weak, Input::Tick));
+        self.timer.replace(Some(timer));
+    }
+}
+
+fn later(weak: &Weak<Driver>, input: Input<'_>) {
+    if let Some(this) = weak.upgrade() {
+        this.handle(input);
+    }
+}
+
+/// A socket's handlers may be running now: they must not be freed under their own feet.
+fn drop_later(socket: Option<Socket>) {
+    if let Some(socket) = socket {
+        spawn_local(async move { drop(socket) });
+    }
+}
+
+fn transport_word(transport: Transport) -> &'static str {
+    match transport {
+        Transport::WebSocket => "websocket",
+        Transport::Polling => "polling",
+    }
+}
+
+/// The transport that worked last in this tab.
+pub fn remembered_transport(key: &str) -> Option<Transport> {
+    match storage::get(storage::tab(), key)?.as_str() {
+        "websocket" => Some(Transport::WebSocket),
+        "polling" => Some(Transport::Polling),
+        _ => None,
+    }
+}

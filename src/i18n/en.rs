@@ -1,0 +1,141 @@
+//! English.
+
+use super::Msg;
+use model::Kind;
+
+pub fn text(message: &Msg<'_>) -> String {
+    match *message {
+        Msg::SkipToContent => "Skip to content".into(),
+        Msg::Sections => "Sections".into(),
+        Msg::Overview => "Overview".into(),
+        Msg::InboxPage => "Inbox".into(),
+        Msg::Settings => "Settings".into(),
+        Msg::Hubs => "Hubs".into(),
+        Msg::NotFound => "This page does not exist. Go back to the overview.".into(),
+        Msg::Bell { unread: 0 } => "Notifications, none unread".into(),
+        Msg::Bell { unread } => format!("Notifications, {unread} unread"),
+        Msg::Notifications => "Notifications".into(),
+        Msg::Unread { count } => format!("{count} unread"),
+        Msg::All => "All".into(),
+        Msg::OnlyUnread => "Unread".into(),
+        Msg::OnlyErrors => "Errors".into(),
+        Msg::MarkAll => "Mark all read".into(),
+        Msg::Clear => "Clear".into(),
+        Msg::Close => "Close".into(),
+        Msg::Untitled => "Notification without a title".into(),
+        Msg::Cleared { count: 1 } => "1 notification was cleared.".into(),
+        Msg::Cleared { count } => format!("{count} notifications were cleared."),
+        Msg::Undo => "Undo".into(),
+        Msg::NothingYet => {
+            "No notifications yet. They will arrive here as soon as the hub sends them.".into()
+        }
+        Msg::NothingUnread => "Everything is read.".into(),
+        Msg::NoErrors => "There are no errors.".into(),
+        Msg::Loading => "Loading…".into(),
+        Msg::InboxUnreached => "No hub has been heard yet. Open the connection indicator to see why.".into(),
+        Msg::Gap { hub, from, to } => format!("Nothing heard from {hub} between {from} and {to}"),
+        Msg::Dropped { count } => format!("{count} older notifications are no longer kept in this page."),
+        Msg::OpenLink => "Open link".into(),
+        Msg::Kind(Kind::Info) => "Information".into(),
+        Msg::Kind(Kind::Success) => "Success".into(),
+        Msg::Kind(Kind::Warning) => "Warning".into(),
+        Msg::Kind(Kind::Error) => "Error".into(),
+        Msg::Fresh { count: 1, hub } => format!("1 new notification from {hub}"),
+        Msg::Fresh { count, hub } => format!("{count} new notifications from {hub}"),
+        Msg::ClearStaysLocal => {
+            "Cleared in this browser only: newer notifications came, or the hub is away.".into()
+        }
+        Msg::RefusedBecause { hub, why } => format!("{hub} refused: {why}"),
+        Msg::RefusedStatus { hub, status } => format!("{hub} refused (HTTP {status})."),
+        Msg::InDoubt { hub } => {
+            format!("Nobody knows whether {hub} did it: no answer came. Check before you repeat it.")
+        }
+        Msg::Links => "Connections".into(),
+        Msg::Idle => "idle".into(),
+        Msg::Connecting { attempt: 0 | 1 } => "connecting…".into(),
+        Msg::Connecting { attempt } => format!("connecting, attempt {attempt}…"),
+        Msg::Online => "online".into(),
+        Msg::Stale { overdue } => format!("silent for {overdue}"),
+        Msg::Waiting { attempt, seconds } => format!("retry {attempt} in {seconds} s"),
+        Msg::Offline => "no network".into(),
+        Msg::Refused => "refused".into(),
+        Msg::Stopped => "stopped".into(),
+        Msg::AllOnline { count } => format!("{count} online"),
+        Msg::RetryNow => "Retry now".into(),
+        Msg::Stop => "Stop".into(),
+        Msg::Start => "Connect".into(),
+        Msg::RoundTrip => "Round trip".into(),
+        Msg::Since => "Online since".into(),
+        Msg::Transport => "Transport".into(),
+        Msg::Recovered => "Recovered".into(),
+        Msg::Replay => "the hub replayed what was missed".into(),
+        Msg::Resync => "by resynchronising".into(),
+        Msg::GapLevel => "with a gap".into(),
+        Msg::HubUnread => "Unread as the hub counts".into(),
+        Msg::Zone => "Time zone".into(),
+        Msg::ZoneGuessed => "this browser's (a guess)".into(),
+        Msg::ZoneMeasured { offset } => format!("UTC{offset} (measured)"),
+        Msg::Rejected { count } => format!("{count} messages were not understood"),
+        Msg::WhyTimeout { seconds } => format!("The hub did not answer within {seconds} s."),
+        Msg::WhyUnreachable { url } => {
+            format!("Nothing answers at {url}. Check that the hub is running and that the address is right.")
+        }
+        Msg::WhyUnreadable { url } => format!(
+            "Something answers at {url}, but the browser may not read it. Allow this origin (CORS) in the hub or serve it behind the same nginx, and check the path."
+        ),
+        Msg::WhyMixed { url } => format!(
+            "This page is served over https and cannot connect to {url}, which is not secure. Use https for the hub, or a proxy."
+        ),
+        Msg::WhyChecking => "No connection. Finding out why…".into(),
+        Msg::WhyClosed { code, reason: "" } => format!("The connection closed (code {code})."),
+        Msg::WhyClosed { code, reason } => format!("The connection closed (code {code}): {reason}"),
+        Msg::WhyHttp { status } => format!("The hub answered with HTTP {status}."),
+        Msg::WhyHubLeft => "The hub ended the session.".into(),
+        Msg::WhySilent { seconds } => format!("The hub said nothing for {seconds} s; connecting again."),
+        Msg::WhyRefused { why } => {
+            format!("The hub refused the connection: {why}. Correct the access and retry.")
+        }
+        Msg::WhyProtocol { why } => {
+            format!(
+                "What answers is not the protocol that the profile expects ({why}). Check profile and path."
+            )
+        }
+        Msg::WhyOffline => "The browser says that there is no network. Attempts go on.".into(),
+        Msg::Diagnostics => "Diagnostics".into(),
+        Msg::AsOf { time } => format!("as of {time}"),
+        Msg::Every { seconds } => format!("every {seconds} s"),
+        Msg::StaleTable => "out of date".into(),
+        Msg::Rows { count: 1 } => "1 row".into(),
+        Msg::Rows { count } => format!("{count} rows"),
+        Msg::FilterRows => "Filter…".into(),
+        Msg::NoRows => "The hub has no rows.".into(),
+        Msg::NoMatch => "No row contains that text.".into(),
+        Msg::TableFailed { why } => {
+            format!("The table could not be read: {why}. It is tried again by itself.")
+        }
+        Msg::Empty => "–".into(),
+        Msg::Yes => "yes".into(),
+        Msg::No => "no".into(),
+        Msg::LastEvent { ago } => format!("last event {ago}"),
+        Msg::NoEvent => "no events yet".into(),
+        Msg::UnreadFigure => "Unread".into(),
+        Msg::NoHubs => "There is no hub yet. Add one here, or write hubs.json beside this page.".into(),
+        Msg::AddHub => "Add a hub".into(),
+        Msg::AddHubHint => "It is kept in this browser.".into(),
+        Msg::HubAddress => "Address".into(),
+        Msg::HubName => "Name".into(),
+        Msg::HubProfile => "Profile".into(),
+        Msg::Add => "Add".into(),
+        Msg::BadAddress => {
+            "Write an address such as http://127.0.0.1:5001 or a path such as /hubs/portal.".into()
+        }
+        Msg::Problems => "The configuration has mistakes".into(),
+        Msg::Problem { place, expected, found } => format!("{place}: expected {expected}, found {found}"),
+        Msg::Language => "Language".into(),
+        Msg::Theme => "Theme".into(),
+        Msg::ThemeAuto => "As the system".into(),
+        Msg::ThemeLight => "Light".into(),
+        Msg::ThemeDark => "Dark".into(),
+        Msg::Version { version } => format!("Atalaya {version}"),
+    }
+}

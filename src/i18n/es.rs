@@ -1,0 +1,146 @@
+//! Spanish.
+
+use super::Msg;
+use model::Kind;
+
+pub fn text(message: &Msg<'_>) -> String {
+    match *message {
+        Msg::SkipToContent => "Saltar al contenido".into(),
+        Msg::Sections => "Secciones".into(),
+        Msg::Overview => "Resumen".into(),
+        Msg::InboxPage => "Bandeja".into(),
+        Msg::Settings => "Ajustes".into(),
+        Msg::Hubs => "Hubs".into(),
+        Msg::NotFound => "Esta página no existe. Vuelva al resumen.".into(),
+        Msg::Bell { unread: 0 } => "Notificaciones, ninguna sin leer".into(),
+        Msg::Bell { unread: 1 } => "Notificaciones, 1 sin leer".into(),
+        Msg::Bell { unread } => format!("Notificaciones, {unread} sin leer"),
+        Msg::Notifications => "Notificaciones".into(),
+        Msg::Unread { count } => format!("{count} sin leer"),
+        Msg::All => "Todas".into(),
+        Msg::OnlyUnread => "Sin leer".into(),
+        Msg::OnlyErrors => "Errores".into(),
+        Msg::MarkAll => "Marcar todas".into(),
+        Msg::Clear => "Limpiar".into(),
+        Msg::Close => "Cerrar".into(),
+        Msg::Untitled => "Notificación sin título".into(),
+        Msg::Cleared { count: 1 } => "Se limpió 1 notificación.".into(),
+        Msg::Cleared { count } => format!("Se limpiaron {count} notificaciones."),
+        Msg::Undo => "Deshacer".into(),
+        Msg::NothingYet => "Aún no hay notificaciones. Llegarán aquí en cuanto el hub las mande.".into(),
+        Msg::NothingUnread => "Todo está leído.".into(),
+        Msg::NoErrors => "No hay errores.".into(),
+        Msg::Loading => "Cargando…".into(),
+        Msg::InboxUnreached => {
+            "Todavía no se ha oído a ningún hub. Abra el indicador de conexión para ver por qué.".into()
+        }
+        Msg::Gap { hub, from, to } => format!("Sin noticias de {hub} entre {from} y {to}"),
+        Msg::Dropped { count } => {
+            format!("{count} notificaciones más antiguas ya no se guardan en esta página.")
+        }
+        Msg::OpenLink => "Abrir enlace".into(),
+        Msg::Kind(Kind::Info) => "Información".into(),
+        Msg::Kind(Kind::Success) => "Éxito".into(),
+        Msg::Kind(Kind::Warning) => "Advertencia".into(),
+        Msg::Kind(Kind::Error) => "Error".into(),
+        Msg::Fresh { count: 1, hub } => format!("1 notificación nueva de {hub}"),
+        Msg::Fresh { count, hub } => format!("{count} notificaciones nuevas de {hub}"),
+        Msg::ClearStaysLocal => {
+            "Se limpió solo en este navegador: llegaron notificaciones nuevas o el hub no responde.".into()
+        }
+        Msg::RefusedBecause { hub, why } => format!("{hub} no lo aceptó: {why}"),
+        Msg::RefusedStatus { hub, status } => format!("{hub} no lo aceptó (HTTP {status})."),
+        Msg::InDoubt { hub } => {
+            format!("No se sabe si {hub} lo hizo: la respuesta no llegó. Compruébelo antes de repetirlo.")
+        }
+        Msg::Links => "Conexiones".into(),
+        Msg::Idle => "inactivo".into(),
+        Msg::Connecting { attempt: 0 | 1 } => "conectando…".into(),
+        Msg::Connecting { attempt } => format!("conectando, intento {attempt}…"),
+        Msg::Online => "en línea".into(),
+        Msg::Stale { overdue } => format!("callado desde hace {overdue}"),
+        Msg::Waiting { attempt, seconds } => format!("reintento {attempt} en {seconds} s"),
+        Msg::Offline => "sin red".into(),
+        Msg::Refused => "rechazado".into(),
+        Msg::Stopped => "detenido".into(),
+        Msg::AllOnline { count } => format!("{count} en línea"),
+        Msg::RetryNow => "Reintentar ahora".into(),
+        Msg::Stop => "Detener".into(),
+        Msg::Start => "Conectar".into(),
+        Msg::RoundTrip => "Ida y vuelta".into(),
+        Msg::Since => "En línea desde".into(),
+        Msg::Transport => "Transporte".into(),
+        Msg::Recovered => "Recuperado".into(),
+        Msg::Replay => "el hub repitió lo perdido".into(),
+        Msg::Resync => "por resincronización".into(),
+        Msg::GapLevel => "con un hueco".into(),
+        Msg::HubUnread => "Sin leer según el hub".into(),
+        Msg::Zone => "Zona horaria".into(),
+        Msg::ZoneGuessed => "la de este navegador (supuesta)".into(),
+        Msg::ZoneMeasured { offset } => format!("UTC{offset} (medida)"),
+        Msg::Rejected { count } => format!("{count} mensajes no se entendieron"),
+        Msg::WhyTimeout { seconds } => format!("El hub no respondió en {seconds} s."),
+        Msg::WhyUnreachable { url } => {
+            format!(
+                "Nadie responde en {url}. Compruebe que el hub está en marcha y que la dirección es correcta."
+            )
+        }
+        Msg::WhyUnreadable { url } => format!(
+            "Algo responde en {url}, pero el navegador no puede leerlo. Permita este origen (CORS) en el hub o sírvalo detrás del mismo nginx, y compruebe la ruta."
+        ),
+        Msg::WhyMixed { url } => format!(
+            "Esta página se sirve por https y no puede conectar con {url}, que no es seguro. Use https en el hub o un proxy."
+        ),
+        Msg::WhyChecking => "No hay conexión. Averiguando por qué…".into(),
+        Msg::WhyClosed { code, reason: "" } => format!("La conexión se cerró (código {code})."),
+        Msg::WhyClosed { code, reason } => format!("La conexión se cerró (código {code}): {reason}"),
+        Msg::WhyHttp { status } => format!("El hub respondió con HTTP {status}."),
+        Msg::WhyHubLeft => "El hub cerró la sesión.".into(),
+        Msg::WhySilent { seconds } => format!("El hub no dijo nada en {seconds} s; se conecta de nuevo."),
+        Msg::WhyRefused { why } => {
+            format!("El hub rechazó la conexión: {why}. Corrija el acceso y reintente.")
+        }
+        Msg::WhyProtocol { why } => {
+            format!(
+                "Lo que responde no es el protocolo que espera el perfil ({why}). Revise el perfil y la ruta."
+            )
+        }
+        Msg::WhyOffline => "El navegador dice que no hay red. Se sigue intentando.".into(),
+        Msg::Diagnostics => "Diagnóstico".into(),
+        Msg::AsOf { time } => format!("al {time}"),
+        Msg::Every { seconds } => format!("cada {seconds} s"),
+        Msg::StaleTable => "desactualizada".into(),
+        Msg::Rows { count: 1 } => "1 fila".into(),
+        Msg::Rows { count } => format!("{count} filas"),
+        Msg::FilterRows => "Filtrar…".into(),
+        Msg::NoRows => "El hub no tiene filas.".into(),
+        Msg::NoMatch => "Ninguna fila contiene ese texto.".into(),
+        Msg::TableFailed { why } => format!("No se pudo leer la tabla: {why}. Se reintenta solo."),
+        Msg::Empty => "–".into(),
+        Msg::Yes => "sí".into(),
+        Msg::No => "no".into(),
+        Msg::LastEvent { ago } => format!("último evento {ago}"),
+        Msg::NoEvent => "aún sin eventos".into(),
+        Msg::UnreadFigure => "Sin leer".into(),
+        Msg::NoHubs => {
+            "Todavía no hay ningún hub. Añada uno aquí o escriba hubs.json junto a esta página.".into()
+        }
+        Msg::AddHub => "Añadir un hub".into(),
+        Msg::AddHubHint => "Se guarda en este navegador.".into(),
+        Msg::HubAddress => "Dirección".into(),
+        Msg::HubName => "Nombre".into(),
+        Msg::HubProfile => "Perfil".into(),
+        Msg::Add => "Añadir".into(),
+        Msg::BadAddress => {
+            "Escriba una dirección como http://127.0.0.1:5001 o una ruta como /hubs/portal.".into()
+        }
+        Msg::Problems => "La configuración tiene errores".into(),
+        Msg::Problem { place, expected, found } => format!("{place}: se esperaba {expected} y hay {found}"),
+        Msg::Language => "Idioma".into(),
+        Msg::Theme => "Tema".into(),
+        Msg::ThemeAuto => "Como el sistema".into(),
+        Msg::ThemeLight => "Claro".into(),
+        Msg::ThemeDark => "Oscuro".into(),
+        Msg::Version { version } => format!("Atalaya {version}"),
+    }
+}

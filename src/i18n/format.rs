@@ -1,0 +1,143 @@
+//! Times and numbers as people of a language write them, through the browser's `Intl`.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use js_sys::Intl::{DateTimeFormat, NumberFormat, RelativeTimeFormat};
+use js_sys::{Array, Date, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+use super::Lang;
+
+#[derive(Default)]
+struct Formatters {
+    relative: HashMap<&'static str, RelativeTimeFormat>,
+    clock: HashMap<&'static str, DateTimeFormat>,
+    moment: HashMap<&'static str, DateTimeFormat>,
+    number: HashMap<(&'static str, u8), NumberFormat>,
+}
+
+thread_local! {
+    static FORMATTERS: RefCell<Formatters> = RefCell::default();
+}
+
+fn locales(lang: Lang) -> Array {
+    Array::of1(&lang.tag().into())
+}
+
+fn options(pairs: &[(&str, JsValue)]) -> Object {
+    let options = Object::new();
+    for (key, value) in pairs {
+        // Setting a property of a fresh object cannot fail.
+        let _ = Reflect::set(&options, &(*key).into(), value);
+    }
+    options
+}
+
+/// Units of a relative time: from this many milliseconds on, and how long one is.
+const UNITS: [(i64, &str); 4] =
+    [(86_400_000, "day"), (3_600_000, "hour"), (60_000, "minute"), (1_000, "second")];
+
+/// Which unit, and how many (negative for the past).
+fn unit(then: i64, now: i64) -> (i64, &'static str) {
+    let distance = then - now;
+    let (size, name) =
+        UNITS.into_iter().find(|(size, _)| distance.abs() >= *size).unwrap_or((1_000, "second"));
+    (distance / size, name)
+}
+
+/// "hace 3 minutos", "ayer".
+pub fn relative(lang: Lang, then: i64, now: i64) -> String {
+    let (count, unit) = unit(then.min(now), now);
+    FORMATTERS.with_borrow_mut(|formatters| {
+        let format = formatters.relative.entry(lang.tag()).or_insert_with(|| {
+            RelativeTimeFormat::new(&locales(lang), &options(&[("numeric", "auto".into())]))
+        });
+        format.format(count as f64, unit).into()
+    })
+}
+
+/// "10:03:05".
+pub fn clock(lang: Lang, at: i64) -> String {
+    FORMATTERS.with_borrow_mut(|formatters| {
+        let format = formatters.clock.entry(lang.tag()).or_insert_with(|| {
+            DateTimeFormat::new(
+                &locales(lang),
+                &options(&[("timeStyle", "medium".into()), ("hourCycle", "h23".into())]),
+            )
+        });
+        format_date(format, at)
+    })
+}
+
+/// Day and time.
+pub fn moment(lang: Lang, at: i64) -> String {
+    FORMATTERS.with_borrow_mut(|formatters| {
+        let format = formatters.moment.entry(lang.tag()).or_insert_with(|| {
+            let style =
+                [("dateStyle", "medium".into()), ("timeStyle", "medium".into()), ("hourCycle", "h23".into())];
+            DateTimeFormat::new(&locales(lang), &options(&style))
+        });
+        format_date(format, at)
+    })
+}
+
+fn format_date(format: &DateTimeFormat, at: i64) -> String {
+    let date = Date::new(&(at as f64).into());
+    let formatted = format.format().call1(&JsValue::UNDEFINED, &date);
+    formatted.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+/// ISO 8601, for `datetime`.
+pub fn iso(at: i64) -> String {
+    // A date out of range throws in toISOString, and a throw ends the app.
+    let date = Date::new(&(at as f64).into());
+    if date.get_time().is_nan() { String::new() } else { String::from(date.to_iso_string()) }
+}
+
+/// A number with at most `digits` after the point.
+pub fn number(lang: Lang, number: f64, digits: u8) -> String {
+    FORMATTERS.with_borrow_mut(|formatters| {
+        let format = formatters.number.entry((lang.tag(), digits)).or_insert_with(|| {
+            NumberFormat::new(&locales(lang), &options(&[("maximumFractionDigits", digits.into())]))
+        });
+        let formatted = format.format().call1(&JsValue::UNDEFINED, &number.into());
+        formatted.ok().and_then(|text| text.as_string()).unwrap_or_default()
+    })
+}
+
+/// A whole number, exact however large.
+pub fn integer(lang: Lang, value: i128) -> String {
+    if value.unsigned_abs() <= 1 << 53 {
+        return number(lang, value as f64, 0);
+    }
+    value.to_string()
+}
+
+/// A duration in milliseconds: "7,1 ms", "2 s", "3 min".
+pub fn duration(lang: Lang, ms: f64) -> String {
+    let (size, unit) = match ms.abs() {
+        ms if ms < 1_000.0 => (1.0, "ms"),
+        ms if ms < 120_000.0 => (1_000.0, "s"),
+        ms if ms < 7_200_000.0 => (60_000.0, "min"),
+        _ => (3_600_000.0, "h"),
+    };
+    format!("{}\u{a0}{unit}", number(lang, ms / size, 1))
+}
+
+/// Bytes: "50 MB" (decimal units).
+pub fn bytes(lang: Lang, bytes: f64) -> String {
+    let mut rest = bytes;
+    let mut unit = "B";
+    for larger in ["kB", "MB", "GB", "TB"] {
+        if rest.abs() < 1_000.0 {
+            break;
+        }
+        rest /= 1_000.0;
+        unit = larger;
+    }
+    format!("{}\u{a0}{unit}", number(lang, rest, 1))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,34 @@
+use super::*;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const NOW: i64 = 1_795_418_529_000;
+
+#[wasm_bindgen_test]
+fn relative_times_read_as_people_say_them() {
+    let table = [
+        (NOW, "ahora", "now"),
+        (NOW - 12_000, "hace 12 segundos", "12 seconds ago"),
+        (NOW - 3 * 60_000, "hace 3 minutos", "3 minutes ago"),
+        (NOW - 2 * 3_600_000, "hace 2 horas", "2 hours ago"),
+        (NOW - 86_400_000, "ayer", "yesterday"),
+        (NOW + 30_000, "ahora", "now"),
+    ];
+    for (then, es, en) in table {
+        assert_eq!((relative(Lang::Es, then, NOW), relative(Lang::En, then, NOW)), (es.into(), en.into()));
+    }
+}
+
+#[wasm_bindgen_test]
+fn numbers_stay_exact_and_read_as_the_language_writes_them() {
+    assert_eq!(duration(Lang::Es, 7.1), "7,1\u{a0}ms");
+    assert_eq!(duration(Lang::En, 2_008.6), "2\u{a0}s");
+    assert_eq!(bytes(Lang::En, 50_000_000.0), "50\u{a0}MB");
+    assert_eq!(integer(Lang::En, 12_700_121_806), "12,700,121,806");
+    assert_eq!(integer(Lang::En, i128::from(u64::MAX)), "18446744073709551615");
+}
+
+#[wasm_bindgen_test]
+fn a_moment_that_no_calendar_holds_is_empty_and_not_the_end() {
+    assert_eq!(iso(i64::MAX), "");
+    assert_eq!(iso(NOW), "2026-11-23T07:22:09.000Z");
+}

@@ -1,0 +1,43 @@
+//! The built-in profiles: files beside the app, fetched when a hub uses them.
+
+use profile::Profile;
+
+use crate::browser::fetch;
+use crate::config::{HubConfig, Problem, ProfileSource};
+
+/// Names that `hubs.json` may use. The files are `profiles/<name>.json`.
+pub const NAMES: [&str; 2] = ["atalaya", "open-data-portal"];
+
+/// Load and check a hub's profile.
+///
+/// # Errors
+/// Every mistake, with the file and the JSON Pointer.
+pub async fn load(hub: &HubConfig, base: &str) -> Result<Profile, Vec<Problem>> {
+    let (file, text) = match &hub.profile {
+        ProfileSource::Inline(value) => (format!("hubs.json: {}", hub.id), value.to_string()),
+        ProfileSource::BuiltIn(name) => fetch_text(format!("{base}profiles/{name}.json")).await?,
+        ProfileSource::File(url) => fetch_text(url.clone()).await?,
+    };
+    Profile::parse(&text).map_err(|problems| {
+        problems
+            .into_iter()
+            .map(|problem| Problem {
+                file: file.clone(),
+                pointer: problem.pointer,
+                found: problem.found,
+                expected: problem.expected,
+            })
+            .collect()
+    })
+}
+
+async fn fetch_text(url: String) -> Result<(String, String), Vec<Problem>> {
+    let problem = |found: String| {
+        vec![Problem { file: url.clone(), pointer: String::new(), found, expected: "JSON".to_owned() }]
+    };
+    match fetch::file(&url).await {
+        Ok(Some(text)) => Ok((url, text)),
+        Ok(None) => Err(problem("HTTP 404".to_owned())),
+        Err(why) => Err(problem(why)),
+    }
+}

@@ -1,0 +1,336 @@
+//! What the views read: each hub's session behind signals that change at most once a frame.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use model::{ClearId, EventId, HubId, Millis};
+use session::{Delta, Input, Intent, Notice, Now, Session, SourceId, State};
+
+use crate::address::Bases;
+use crate::browser::clock::{self, Frame};
+use crate::browser::zones::BrowserZones;
+use crate::config::{HubConfig, Problem};
+use crate::driver::{self, Driver};
+use crate::i18n::{Lang, Msg};
+
+/// Everything the app holds. Cheap to copy; lives as long as the page.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// The hubs that run, in configured order.
+    pub hubs: RwSignal<Vec<Hub>, LocalStorage>,
+    /// Mistakes in the configuration.
+    pub problems: RwSignal<Vec<Problem>>,
+    /// Title of the page.
+    pub title: RwSignal<Option<String>>,
+    /// The configuration has been read.
+    pub loaded: RwSignal<bool>,
+    /// Language.
+    pub lang: RwSignal<Lang>,
+    /// The time, in steps of a second, for relative times and countdowns.
+    pub tick: RwSignal<Millis>,
+    /// Whether the inbox dialog is open.
+    pub dialog: RwSignal<bool>,
+    /// When the bell last had reason to ring.
+    pub rang: RwSignal<Millis>,
+    /// Short-lived sentences.
+    toasts: RwSignal<Vec<Toast>>,
+}
+
+/// A short-lived sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Toast {
+    /// Unique.
+    pub id: u32,
+    /// Of which hub.
+    pub hub: HubId,
+    /// What it says.
+    pub what: Said,
+    until: Millis,
+}
+
+/// What a toast says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Said {
+    /// This many notifications came.
+    Fresh(usize),
+    /// Something about the hub.
+    Notice(Notice),
+}
+
+/// The last clear that can be taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Undo {
+    /// For [`Intent::Undo`].
+    pub clear: ClearId,
+    /// How many notifications.
+    pub count: usize,
+    /// Until when it is offered (wall clock).
+    pub until: Millis,
+}
+
+/// One hub. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Hub {
+    inner: StoredValue<Rc<Inner>, LocalStorage>,
+    /// Changes with the link.
+    pub link: RwSignal<u64>,
+    /// Changes with the inbox.
+    pub inbox: RwSignal<u64>,
+    /// Changes with any table.
+    pub tables: RwSignal<u64>,
+    /// The last clear.
+    pub undo: RwSignal<Option<Undo>>,
+}
+
+struct Inner {
+    id: HubId,
+    name: String,
+    url: String,
+    driver: Rc<Driver>,
+}
+
+/// What came since the last frame.
+#[derive(Default)]
+struct Dirty {
+    link: Cell<bool>,
+    inbox: Cell<bool>,
+    tables: Cell<bool>,
+    fresh: Cell<usize>,
+    notices: RefCell<Vec<Notice>>,
+}
+
+/// How long an undo is offered (milliseconds).
+const UNDO_MS: i64 = 5_000;
+/// Toasts shown at a time.
+const TOASTS: usize = 3;
+/// How long a toast stays (milliseconds).
+const TOAST_MS: i64 = 6_000;
+
+impl App {
+    /// An empty app.
+    pub fn new(lang: Lang) -> Self {
+        Self {
+            hubs: RwSignal::new_local(Vec::new()),
+            problems: RwSignal::new(Vec::new()),
+            title: RwSignal::new(None),
+            loaded: RwSignal::new(false),
+            lang: RwSignal::new(lang),
+            tick: RwSignal::new(clock::wall()),
+            dialog: RwSignal::new(false),
+            rang: RwSignal::new(Millis(0)),
+            toasts: RwSignal::new(Vec::new()),
+        }
+    }
+
+    /// Start a hub.
+    pub fn start(self, config: &HubConfig, profile: profile::Profile, page: &str) {
+        let hub = Hub::new(self, config, profile, page);
+        self.hubs.update(|hubs| hubs.push(hub));
+        hub.give(Input::Start);
+    }
+
+    /// A hub by id.
+    pub fn hub(self, id: &str) -> Option<Hub> {
+        self.hubs.with(|hubs| hubs.iter().find(|hub| hub.id().as_str() == id).copied())
+    }
+
+    /// Give every hub an input.
+    pub fn give_all(self, input: impl Fn() -> Input<'static>) {
+        for hub in self.hubs.get_untracked() {
+            hub.give(input());
+        }
+    }
+
+    /// Unread notifications of all hubs.
+    pub fn unread(self) -> usize {
+        self.sum(|session| session.inbox().unread())
+    }
+
+    /// A text in the language of the moment.
+    pub fn t(self, message: Msg<'static>) -> impl Fn() -> String + Clone + Send + Sync + 'static {
+        move || self.lang.get().text(&message)
+    }
+
+    /// Tell every hub's session what a person wants.
+    pub fn intend_all(self, intent: impl Fn() -> Intent) {
+        self.give_all(|| Input::Intent(intent()));
+    }
+
+    /// A sum over all hubs' sessions; tracks their inboxes.
+    pub fn sum(self, of: impl Fn(&Session) -> usize) -> usize {
+        self.hubs.with(|hubs| {
+            let one = |hub: &Hub| {
+                hub.inbox.track();
+                hub.read(&of)
+            };
+            hubs.iter().map(one).sum()
+        })
+    }
+
+    /// The sentences that are still shown.
+    pub fn current_toasts(self) -> Vec<Toast> {
+        let now = self.tick.get();
+        self.toasts.get().into_iter().filter(|toast| toast.until > now).collect()
+    }
+
+    fn say(self, hub: HubId, what: Said) {
+        let until = Millis(clock::wall().0 + TOAST_MS);
+        self.toasts.update(|toasts| {
+            let id = toasts.last().map_or(0, |toast| toast.id.wrapping_add(1));
+            if let Said::Fresh(_) = what {
+                toasts.retain(|toast| !(toast.hub == hub && matches!(toast.what, Said::Fresh(_))));
+            }
+            toasts.push(Toast { id, hub, what, until });
+            let excess = toasts.len().saturating_sub(TOASTS);
+            toasts.drain(..excess);
+        });
+    }
+}
+
+impl Hub {
+    fn new(app: App, config: &HubConfig, profile: profile::Profile, page: &str) -> Self {
+        let names = || profile.sources.iter().map(|source| source.base.as_str());
+        let bases = Bases::resolve(config, names(), page);
+        let missing = Bases::missing(config, names());
+        let url = bases.http_url(SourceId(0), "");
+        let remember_as = format!("atalaya.transport.{}", config.id);
+        let (link, inbox, tables) = (RwSignal::new(0), RwSignal::new(0), RwSignal::new(0));
+        let undo = RwSignal::new(None);
+        let dirty = Rc::new(Dirty::default());
+        let flush = {
+            let (dirty, id) = (Rc::clone(&dirty), config.id.clone());
+            Frame::new(move || dirty.flush(app, &id, link, inbox, tables, undo))
+        };
+        let session = Session::new(
+            session::Config {
+                profile,
+                time_zone: config.time_zone.clone(),
+                remembered: driver::remembered_transport(&remember_as),
+                missing,
+                seed: seed(),
+            },
+            Box::new(BrowserZones),
+        );
+        let id = config.id.clone();
+        let on_delta = move |delta| {
+            dirty.add(&id, delta);
+            flush.ask();
+        };
+        let driver = Driver::new(session, bases, remember_as, on_delta);
+        let inner = Rc::new(Inner { id: config.id.clone(), name: config.name.clone(), url, driver });
+        let hub = Self { inner: StoredValue::new_local(inner), link, inbox, tables, undo };
+        hub.mark_online();
+        hub
+    }
+
+    /// The id.
+    pub fn id(self) -> HubId {
+        self.inner.with_value(|inner| inner.id.clone())
+    }
+
+    /// What people call it.
+    pub fn name(self) -> String {
+        self.inner.with_value(|inner| inner.name.clone())
+    }
+
+    /// Give the session an input.
+    pub fn give(self, input: Input<'_>) {
+        let driver = self.inner.with_value(|inner| Rc::clone(&inner.driver));
+        driver.handle(input);
+    }
+
+    /// Tell the session what a person wants.
+    pub fn intend(self, intent: Intent) {
+        self.give(Input::Intent(intent));
+    }
+
+    /// Read from the session without tracking: track `link`, `inbox` or `tables` beside it.
+    pub fn read<T>(self, read: impl FnOnce(&Session) -> T) -> T {
+        self.inner.with_value(|inner| inner.driver.read(read))
+    }
+
+    /// Leave the mark that the first time online is measured by.
+    fn mark_online(self) {
+        let marked = Cell::new(false);
+        Effect::new(move |_| {
+            let online = matches!(self.state(clock::now()), State::Online { .. });
+            if online && !marked.replace(true) {
+                clock::mark(&format!("atalaya:online:{}", self.id()));
+            }
+        });
+    }
+
+    /// Where it is, for people.
+    pub fn url(self) -> String {
+        self.inner.with_value(|inner| inner.url.clone())
+    }
+
+    /// The state of the hub; tracks the link.
+    pub fn state(self, now: Now) -> State {
+        self.link.track();
+        self.read(|session| session.state(now))
+    }
+
+    /// Unread notifications; tracks the inbox.
+    pub fn unread(self) -> usize {
+        self.inbox.track();
+        self.read(|session| session.inbox().unread())
+    }
+
+    /// Mark a notification read.
+    pub fn mark_read(self, id: EventId) {
+        self.intend(Intent::MarkRead(id));
+    }
+}
+
+impl Dirty {
+    fn add(&self, hub: &HubId, delta: Delta) {
+        match delta {
+            Delta::Link | Delta::Poll => {
+                self.link.set(true);
+                self.tables.set(true);
+            }
+            Delta::FirstData => clock::mark(&format!("atalaya:first-data:{hub}")),
+            Delta::Inbox { fresh } => {
+                self.inbox.set(true);
+                self.fresh.set(self.fresh.get() + fresh);
+            }
+            Delta::Table(_) => self.tables.set(true),
+            Delta::Notice(notice) => self.notices.borrow_mut().push(notice),
+        }
+    }
+
+    fn flush(
+        &self,
+        app: App,
+        hub: &HubId,
+        link: RwSignal<u64>,
+        inbox: RwSignal<u64>,
+        tables: RwSignal<u64>,
+        undo: RwSignal<Option<Undo>>,
+    ) {
+        for (dirty, signal) in [(&self.link, link), (&self.inbox, inbox), (&self.tables, tables)] {
+            if dirty.replace(false) {
+                signal.update(|version| *version += 1);
+            }
+        }
+        let fresh = self.fresh.replace(0);
+        if fresh > 0 {
+            app.rang.set(clock::wall());
+            app.say(hub.clone(), Said::Fresh(fresh));
+        }
+        for notice in self.notices.take() {
+            if let Notice::Cleared { clear, count } = notice {
+                undo.set(Some(Undo { clear, count, until: Millis(clock::wall().0 + UNDO_MS) }));
+            } else {
+                app.say(hub.clone(), Said::Notice(notice));
+            }
+        }
+    }
+}
+
+/// Different in every page, so that a thousand tabs do not come back in step.
+fn seed() -> u64 {
+    (js_sys::Math::random() * 9e15) as u64
+}

@@ -1,0 +1,12 @@
+//! Projections of the state. No view keeps what can be derived.
+
+pub mod add_hub;
+pub mod icon;
+pub mod inbox;
+pub mod link;
+pub mod overview;
+pub mod problems;
+pub mod settings;
+pub mod shell;
+pub mod table;
+pub mod toast;
