@@ -41,11 +41,13 @@ def add(portal):
 
     @route("/_control/burst", methods=["POST"])
     def burst():
-        # {"count": N, "shuffle": false}: shuffled frames overtake each other, as in threading mode (hub 002 §2.3).
+        # {"count": N, "apart_s": 0, "shuffle": false}: shuffled frames overtake each other, as in threading mode
+        # (hub 002 §2.3); apart_s keeps two of them out of one millisecond.
         wish = request.get_json()
         kinds = ["info", "warning", "error", "success"]
         made = []
         for at in range(wish["count"]):
+            time.sleep(wish.get("apart_s", 0))
             text = f"Mensaje {at + 1} de {wish['count']}"
             made.append(portal.notifications.create(kinds[at % 4], f"Ráfaga {at + 1}", text))
         if wish.get("shuffle"):

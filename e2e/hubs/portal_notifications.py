@@ -12,11 +12,12 @@ class Notifications:
     def __init__(self):
         self._lock = threading.Lock()
         self._stored = []  # oldest first
+        self._last = None
 
     def create(self, kind, title, message, data=None):
         """Make one as the hub does: the id is the wall clock, the timestamp a little later."""
         with self._lock:
-            identity = "notif_" + datetime.now().strftime("%Y%m%d_%H%M%S_%f")
+            identity = self._identity()
             notification = {
                 "id": identity,
                 "type": kind,
@@ -28,6 +29,14 @@ class Notifications:
             }
             self._keep(notification)
         return notification, self.unread()
+
+    def _identity(self):
+        # Two in one microsecond would share it; the tests count, so here they do not.
+        while True:
+            identity = "notif_" + datetime.now().strftime("%Y%m%d_%H%M%S_%f")
+            if identity != self._last:
+                self._last = identity
+                return identity
 
     def keep(self, notification):
         """Remember one that came from elsewhere, whatever it looks like."""

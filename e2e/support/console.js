@@ -61,12 +61,16 @@ export class Console {
     return this.notifications.evaluateAll((all) => all.map((one) => one.dataset.id));
   }
 
-  /** Open a link's details, which hold retry-now and stop. */
+  /** Open a link's details; gives the box that holds retry-now and stop. */
   async openLink(hub) {
     const link = this.link(hub);
+    // With many hubs the header sums up, and a popover holds the links.
     if (!(await link.isVisible())) await this.page.locator("header [popovertarget]").first().click();
     await link.click();
-    await expect(this.page.locator(id("stop")).first()).toBeVisible();
+    const stop = this.page.locator(id("stop")).filter({ visible: true }).first();
+    await expect(stop).toBeVisible();
+    const box = this.page.locator("[popover]", { has: this.page.locator(id("stop")) }).filter({ visible: true }).last();
+    return { box, stop, retry: box.locator(id("retry-now")) };
   }
 
   /** Keep every state that a link is shown in, with the time in ms since the epoch. */

@@ -1,6 +1,6 @@
 // What every spec works with: servers on free ports, and the page with a hubs.json of the test's own.
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test as base } from "@playwright/test";
@@ -11,7 +11,9 @@ import { serve } from "./static.js";
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 export const DIST = process.env.ATALAYA_DIST ?? here("../../dist");
 const HUB = process.env.ATALAYA_HUB ?? here("../../target/release/atalaya-hub");
-const PYTHON = process.env.ATALAYA_PYTHON ?? "python3";
+// `cargo xtask test` names the Python that it filled; by hand the same one is taken from its place.
+const CACHE = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
+const PYTHON = process.env.ATALAYA_PYTHON ?? join(CACHE, "atalaya/tools/e2e-python/bin/python");
 
 /** Options as a command line: `{pingInterval: 2, noCors: true}` → `--ping-interval 2 --no-cors`. */
 function flags(options) {

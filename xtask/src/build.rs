@@ -6,16 +6,6 @@ use crate::shell;
 use crate::workspace::Workspace;
 use crate::{compress, size, stamp};
 
-/// An operator's first `hubs.json`; the real one is never part of a build.
-const EXAMPLE: &str = r#"{
-  "title": "Atalaya",
-  "hubs": [
-    { "id": "atalaya", "name": "Atalaya", "profile": "atalaya", "url": "/" },
-    { "id": "portal", "name": "Portal de datos", "profile": "open-data-portal", "url": "http://127.0.0.1:5001" }
-  ]
-}
-"#;
-
 /// What a build can be told.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Options {
@@ -75,9 +65,6 @@ pub fn bundle(workspace: &Workspace, tools: &Tools, options: &Options) -> Result
     trunk.env("ATALAYA_BASE", &options.base);
     trunk.args(["build", "--release", "--offline", "--public-url", &options.base, "--dist"]).arg(&dist);
     shell::run(tools.with_path(&mut trunk))?;
-    let example = dist.join("hubs.example.json");
-    std::fs::write(&example, EXAMPLE)
-        .map_err(|error| format!("cannot write {}: {error}", example.display()))?;
     refuse_configuration(&dist)?;
     compress::folder(&dist)?;
     stamp::remember(workspace, fresh)

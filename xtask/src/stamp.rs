@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use crate::workspace::{Workspace, files};
 
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 13] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
     "index.html",
     "boot.js",
+    "hubs.example.json",
     "src",
     "style",
     "assets",
