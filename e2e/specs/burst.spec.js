@@ -1,6 +1,9 @@
 // Ten thousand at once: counted exactly, few nodes, a page that stays usable.
 import { expect, portalHub, test } from "../support/fixtures.js";
 
+// Traces take snapshots of the page: they would be the longest tasks of all.
+test.use({ trace: "off" });
+
 const COUNT = 10_000;
 
 test("a burst of 10 000 notifications", async ({ portal, console }, info) => {

@@ -40,8 +40,9 @@ test("it sends the policy, packed files, the page for every route, and 404 for m
 
 test("the demo moves notifications and data sets through the public API", async ({ hub, page }) => {
   const server = await hub({ demo: true, demoEvery: 0.2 });
-  const app = await new Console(page, server.url).open("/hub/atalaya");
-  await app.online("atalaya");
+  const { hubs } = await server.ask("/hubs.json");
+  const app = await new Console(page, server.url).open(`/hub/${hubs[0].id}`);
+  await app.online(hubs[0].id);
   await expect.poll(async () => Number(await app.badge.getAttribute("data-count")), { timeout: 20_000 }).toBeGreaterThan(3);
   const rows = async () => Number(await app.page.locator("[data-testid=table]").first().getAttribute("aria-rowcount"));
   await expect.poll(rows).toBeGreaterThan(1);
