@@ -9,7 +9,7 @@ use crate::browser::{clock, fetch, storage, zones};
 use crate::config::{HubConfig, Hubs, Problem};
 use crate::i18n::Lang;
 use crate::state::App;
-use crate::{profiles, views};
+use crate::{profiles, router, views};
 
 /// Where the hubs that were added by hand are kept.
 const OWN_HUBS: &str = "atalaya.hubs";
@@ -31,6 +31,7 @@ pub fn start() {
     publish_version();
     let app = App::new(Lang::preferred());
     listen(app);
+    router::follow(app.route);
     leptos::mount::mount_to_body(move || views::shell::Shell(views::shell::ShellProps { app }));
     leptos::task::spawn_local(configure(app));
     clock::mark("atalaya:interactive");

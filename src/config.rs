@@ -179,11 +179,11 @@ impl Reader {
             Some(Value::String(name)) if name.ends_with(".json") && same_origin(name) => {
                 Some(ProfileSource::File(name.clone()))
             }
-            Some(Value::String(name)) if crate::profiles::NAMES.contains(&name.as_str()) => {
+            Some(Value::String(name)) if crate::profiles::names().contains(name) => {
                 Some(ProfileSource::BuiltIn(name.clone()))
             }
             other => {
-                let names = crate::profiles::NAMES.join(" | ");
+                let names = crate::profiles::names().join(" | ");
                 self.problem(
                     &format!("{at}/profile"),
                     &found(other),

@@ -7,6 +7,7 @@ mod config;
 mod driver;
 mod i18n;
 mod profiles;
+mod router;
 mod state;
 mod views;
 

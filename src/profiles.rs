@@ -5,8 +5,10 @@ use profile::Profile;
 use crate::browser::fetch;
 use crate::config::{HubConfig, Problem, ProfileSource};
 
-/// Names that `hubs.json` may use. The files are `profiles/<name>.json`.
-pub const NAMES: [&str; 2] = ["atalaya", "open-data-portal"];
+/// Names that `hubs.json` may use; the files are `profiles/<name>.json`.
+pub fn names() -> Vec<String> {
+    serde_json::from_str(include_str!("../profiles/index.json")).unwrap_or_default()
+}
 
 /// Load and check a hub's profile.
 ///

@@ -13,6 +13,7 @@ use crate::browser::zones::BrowserZones;
 use crate::config::{HubConfig, Problem};
 use crate::driver::{self, Driver};
 use crate::i18n::{Lang, Msg};
+use crate::router::Route;
 
 /// Everything the app holds. Cheap to copy; lives as long as the page.
 #[derive(Clone, Copy)]
@@ -29,6 +30,8 @@ pub struct App {
     pub lang: RwSignal<Lang>,
     /// The time, in steps of a second, for relative times and countdowns.
     pub tick: RwSignal<Millis>,
+    /// Which page is shown.
+    pub route: RwSignal<Route>,
     /// Whether the inbox dialog is open.
     pub dialog: RwSignal<bool>,
     /// When the bell last had reason to ring.
@@ -117,6 +120,7 @@ impl App {
             loaded: RwSignal::new(false),
             lang: RwSignal::new(lang),
             tick: RwSignal::new(clock::wall()),
+            route: RwSignal::new(Route::current()),
             dialog: RwSignal::new(false),
             rang: RwSignal::new(Millis(0)),
             toasts: RwSignal::new(Vec::new()),

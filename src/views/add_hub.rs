@@ -4,6 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use serde_json::json;
 
+use super::dynamic::{each, flag, item, say, truth};
 use super::icon::{Drawing, Icon};
 use crate::config::{Problem, valid_url};
 use crate::i18n::Msg;
@@ -18,7 +19,7 @@ pub fn AddHub(
 ) -> impl IntoView {
     let url = RwSignal::new(String::new());
     let name = RwSignal::new(String::new());
-    let profile = RwSignal::new(profiles::NAMES.first().copied().unwrap_or_default().to_owned());
+    let profile = RwSignal::new(profiles::names().into_iter().next().unwrap_or_default());
     let problems = RwSignal::new(Vec::<Problem>::new());
     let bad_url = RwSignal::new(false);
     let submit = move |event: SubmitEvent| {
@@ -51,40 +52,29 @@ pub fn AddHub(
                         inputmode="url"
                         autocomplete="url"
                         placeholder="http://127.0.0.1:5001"
-                        aria-invalid=move || if bad_url.get() { "true" } else { "false" }
+                        aria-invalid=truth(move || bad_url.get())
                         aria-describedby="bad-url"
                         prop:value=url
                         on:input=move |event| url.set(event_target_value(&event))
                     />
-                    <span id="bad-url" class="problem" hidden=move || !bad_url.get()>
+                    <span id="bad-url" class="problem" hidden=flag(move || !bad_url.get())>
                         {app.t(Msg::BadAddress)}
                     </span>
                 </label>
                 <label class="field">
                     <span>{app.t(Msg::HubProfile)}</span>
                     <select name="profile" on:change=move |event| profile.set(event_target_value(&event))>
-                        {profiles::NAMES.map(|name| view! { <option value=name>{name}</option> }).collect_view()}
+                        {profiles::names()
+                            .into_iter()
+                            .map(|name| view! { <option>{name}</option> })
+                            .collect_view()}
                     </select>
                 </label>
                 <label class="field">
                     <span>{app.t(Msg::HubName)}</span>
                     <input name="name" prop:value=name on:input=move |event| name.set(event_target_value(&event)) />
                 </label>
-                <For
-                    each=move || problems.get()
-                    key=|problem| (problem.pointer.clone(), problem.found.clone())
-                    let(problem)
-                >
-                    <p class="problem">
-                        {app.lang.get_untracked().text(
-                            &Msg::Problem {
-                                place: &format!("{} {}", problem.file, problem.pointer),
-                                expected: &problem.expected,
-                                found: &problem.found,
-                            },
-                        )}
-                    </p>
-                </For>
+                {each(move || problems.get().into_iter().map(|problem| told(app, problem)).collect())}
                 <footer>
                     <small>{app.t(Msg::AddHubHint)}</small>
                     <span class="grow"></span>
@@ -93,6 +83,18 @@ pub fn AddHub(
             </form>
         </section>
     }
+}
+
+fn told(app: App, problem: Problem) -> super::dynamic::Item {
+    item(format!("{}{}", problem.pointer, problem.found), move || {
+        let problem = problem.clone();
+        let text = say(move || {
+            let place = format!("{} {}", problem.file, problem.pointer);
+            let (expected, found) = (problem.expected.as_str(), problem.found.as_str());
+            app.lang.get().text(&Msg::Problem { place: place.trim(), expected, found })
+        });
+        view! { <p class="problem">{text}</p> }.into_any()
+    })
 }
 
 /// An id that no hub has, made of what people call it.

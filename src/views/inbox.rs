@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use model::{Entry, EventId, Filter, Gap, HubId, Item, Kind, Millis};
 use session::{Intent, State};
 
+use super::dynamic::{each, flag, item, say, show, truth, when};
 use super::icon::{Drawing, Icon};
 use crate::browser::clock;
 use crate::i18n::{Msg, format};
@@ -46,9 +47,7 @@ pub fn InboxDialog(
             aria-label=app.t(Msg::Notifications)
             on:close=move |_| app.dialog.set(false)
         >
-            <Show when=move || app.dialog.get()>
-                <Inbox app modal=true />
-            </Show>
+            {when(move || app.dialog.get(), move || view! { <Inbox app modal=true /> }.into_any())}
         </dialog>
     }
 }
@@ -61,9 +60,7 @@ pub fn InboxPage(
 ) -> impl IntoView {
     view! {
         <section class="panel inbox">
-            <Show when=move || !app.dialog.get()>
-                <Inbox app modal=false />
-            </Show>
+            {when(move || !app.dialog.get(), move || view! { <Inbox app modal=false /> }.into_any())}
         </section>
     }
 }
@@ -103,14 +100,14 @@ fn Inbox(
         <header>
             <h1>{app.t(Msg::Notifications)}</h1>
             <span class="pill bad" hidden=move || app.unread() == 0>
-                {move || app.t(Msg::Unread { count: app.unread() })()}
+                {say(move || app.t(Msg::Unread { count: app.unread() })())}
             </span>
             <span class="grow"></span>
             <button
                 type="button"
                 class="quiet"
                 data-testid="mark-all-read"
-                disabled=move || app.unread() == 0
+                disabled=flag(move || app.unread() == 0)
                 on:click=move |_| app.intend_all(|| Intent::MarkAll)
             >
                 {app.t(Msg::MarkAll)}
@@ -133,16 +130,9 @@ fn Inbox(
         </div>
         <UndoBar app />
         <ol class="list" tabindex="0" aria-label=app.t(Msg::Notifications) on:scroll=on_scroll>
-            <For each=move || shown.get() key=key let(line)>
-                {match line {
-                    Line::Note(hub, id) => app.hub(hub.as_str()).map(|hub| view! { <Note app hub id /> }.into_any()),
-                    Line::Gap(hub, gap) => {
-                        app.hub(hub.as_str()).map(|hub| view! { <GapLine app hub gap /> }.into_any())
-                    }
-                }}
-            </For>
+            {each(move || shown.get().into_iter().map(|line| item(key(&line), move || draw(app, &line))).collect())}
             <li class="dropped" hidden=move || dropped(app) == 0>
-                {move || app.t(Msg::Dropped { count: dropped(app) })()}
+                {say(move || app.t(Msg::Dropped { count: dropped(app) })())}
             </li>
         </ol>
         <Empty app filter shown />
@@ -151,7 +141,7 @@ fn Inbox(
             <button
                 type="button"
                 data-testid="clear-all"
-                disabled=move || known(app) == 0
+                disabled=flag(move || known(app) == 0)
                 on:click=move |_| app.intend_all(|| Intent::Clear)
             >
                 {app.t(Msg::Clear)}
@@ -175,7 +165,7 @@ fn Chip(
     choose: impl Fn(Filter) + 'static,
 ) -> impl IntoView {
     let mine = wanted.clone();
-    let pressed = move || if filter.with(|filter| *filter == mine) { "true" } else { "false" };
+    let pressed = truth(move || filter.with(|filter| *filter == mine));
     view! {
         <button type="button" aria-pressed=pressed on:click=move |_| choose(wanted.clone())>
             {app.t(text)}
@@ -203,14 +193,17 @@ fn UndoBar(
         }
     };
     view! {
-        <Show when=move || !open().is_empty()>
-            <div class="undo" role="status">
-                <span>{move || app.t(Msg::Cleared { count: count() })()}</span>
-                <button type="button" data-testid="undo" on:click=undo>
-                    {app.t(Msg::Undo)}
-                </button>
-            </div>
-        </Show>
+        {when(move || !open().is_empty(), move || {
+            view! {
+                <div class="undo" role="status">
+                    <span>{say(move || app.t(Msg::Cleared { count: count() })())}</span>
+                    <button type="button" data-testid="undo" on:click=undo>
+                        {app.t(Msg::Undo)}
+                    </button>
+                </div>
+            }
+            .into_any()
+        })}
     }
 }
 
@@ -257,32 +250,30 @@ fn Note(
             data-testid="notification"
             data-id=id.to_string()
             data-hub=hub.id().to_string()
-            data-kind=move || kind().as_str()
-            data-read=move || if read() { "true" } else { "false" }
+            data-kind=say(move || kind().as_str())
+            data-read=truth(read)
             on:click=move |_| hub.mark_read(clicked.clone())
             on:keydown=on_key
         >
-            <span class="kind" role="img" aria-label=move || app.t(Msg::Kind(kind()))()>
-                {move || view! { <Icon drawing=Drawing::of(kind()) /> }}
+            <span class="kind" role="img" aria-label=say(move || app.t(Msg::Kind(kind()))())>
+                {show(move || view! { <Icon drawing=Drawing::of(kind()) /> }.into_any())}
             </span>
-            <h3 data-testid="title">{title}</h3>
-            <time datetime=move || format::iso(at().0) title=move || format::moment(app.lang.get(), at().0)>
-                {move || format::relative(app.lang.get(), at().0, app.tick.get().0)}
+            <h3 data-testid="title">{say(title)}</h3>
+            <time
+                datetime=say(move || format::iso(at().0))
+                title=say(move || format::moment(app.lang.get(), at().0))
+            >
+                {say(move || format::relative(app.lang.get(), at().0, app.tick.get().0))}
             </time>
-            <p data-testid="message">{move || of(|entry| entry.notification.message.clone().unwrap_or_default())}</p>
+            <p data-testid="message">{say(move || of(|entry| entry.notification.message.clone().unwrap_or_default()))}</p>
             <span class="where">
                 {hub.name()}
-                {move || {
-                    link()
-                        .map(|link| {
-                            view! {
-                                " · "
-                                <a href=link target="_blank" rel="noopener noreferrer">
-                                    {app.t(Msg::OpenLink)}
-                                </a>
-                            }
-                        })
-                }}
+                {show(move || link().map_or_else(|| ().into_any(), |link| view! {
+                    " · "
+                    <a href=link target="_blank" rel="noopener noreferrer">
+                        {app.t(Msg::OpenLink)}
+                    </a>
+                }.into_any()))}
             </span>
         </li>
     }
@@ -311,7 +302,7 @@ fn GapLine(
             data-from=format::iso(gap.from.0)
             data-to=format::iso(gap.to.0)
         >
-            {text}
+            {say(text)}
         </li>
     }
 }
@@ -348,7 +339,7 @@ fn Empty(
             Msg::InboxUnreached
         }
     };
-    move || {
+    show(move || {
         if !shown.with(Vec::is_empty) {
             return ().into_any();
         }
@@ -369,7 +360,20 @@ fn Empty(
             </div>
         }
         .into_any()
+    })
+}
+
+/// A line as it is drawn; nothing where its hub is gone.
+fn draw(app: App, line: &Line) -> AnyView {
+    match line {
+        Line::Note(hub, id) => {
+            app.hub(hub.as_str()).map(|hub| view! { <Note app hub id=id.clone() /> }.into_any())
+        }
+        Line::Gap(hub, gap) => {
+            app.hub(hub.as_str()).map(|hub| view! { <GapLine app hub gap=*gap /> }.into_any())
+        }
     }
+    .unwrap_or_else(|| ().into_any())
 }
 
 fn key(line: &Line) -> String {

@@ -1,11 +1,12 @@
 //! How well a hub is heard: the indicator, its details, and the diagnostics page.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use session::{Diagnosis, HubZone, Intent, Reason, Recovery, State, Transport};
 
+use super::dynamic::{each, flag, item, maybe, say, show};
 use crate::browser::clock;
 use crate::i18n::{Lang, Msg, format};
+use crate::router::href;
 use crate::state::{App, Hub};
 
 /// From this many hubs on, the header sums up and a popover holds the links.
@@ -18,29 +19,29 @@ pub fn Links(
     app: App,
 ) -> impl IntoView {
     let summed = Memo::new(move |_| app.hubs.with(Vec::len) >= SUMMED_UP);
-    let each = move || {
-        view! {
-            <For each=move || app.hubs.get() key=|hub| hub.id() let(hub)>
-                <Link app hub />
-            </For>
-        }
+    let links = move || {
+        each(move || {
+            let hubs = app.hubs.get().into_iter();
+            hubs.map(|hub| item(hub.id().to_string(), move || view! { <Link app hub /> }.into_any()))
+                .collect()
+        })
     };
-    move || {
+    show(move || {
         if summed.get() {
             view! {
-                <button type="button" class="link summary" popovertarget="links" data-state=move || worst(app).word()>
+                <button type="button" class="link summary" popovertarget="links" data-state=say(move || worst(app).word())>
                     <span class="dot"></span>
-                    <b>{move || summary(app)}</b>
+                    <b>{say(move || summary(app))}</b>
                 </button>
                 <div id="links" popover="auto" class="popover links" role="group" aria-label=app.t(Msg::Links)>
-                    {each()}
+                    {links()}
                 </div>
             }
             .into_any()
         } else {
-            each().into_any()
+            links()
         }
-    }
+    })
 }
 
 fn worst(app: App) -> State {
@@ -87,15 +88,15 @@ fn Link(
             class="link"
             data-testid="link"
             data-hub=id
-            data-state=move || state().word()
-            data-rtt-ms=move || rtt().map(|rtt| rtt.to_string())
-            data-recovery=move || recovery_word(hub)
+            data-state=say(move || state().word())
+            data-rtt-ms=maybe(move || rtt().map(|rtt| rtt.to_string()))
+            data-recovery=maybe(move || recovery_word(hub))
             popovertarget=details.clone()
         >
             <span class="dot"></span>
             <b>{hub.name()}</b>
-            <span class="state">{text}</span>
-            <span class="n">{move || rtt().map(|rtt| format!("{rtt} ms"))}</span>
+            <span class="state">{say(text)}</span>
+            <span class="n">{say(move || rtt().map_or_else(String::new, |rtt| format!("{rtt} ms")))}</span>
         </button>
         <section id=details popover="auto" class="popover details" aria-label=hub.name()>
             <Details app hub />
@@ -119,27 +120,22 @@ fn Details(
     view! {
         <header>
             <h2>{hub.name()}</h2>
-            <span class="pill" data-state=move || state().word()>
-                {move || state_text(app.lang.get(), &state(), clock::now().mono)}
+            <span class="pill" data-state=say(move || state().word())>
+                {say(move || state_text(app.lang.get(), &state(), clock::now().mono))}
             </span>
         </header>
-        <p class="why">{move || why(app, hub, &state())}</p>
+        <p class="why">{say(move || why(app, hub, &state()).unwrap_or_default())}</p>
         <dl class="facts">
-            <For each=move || facts(app, hub, &state()) key=|fact| fact.clone() let((name, value))>
-                <div>
-                    <dt>{name}</dt>
-                    <dd>{value}</dd>
-                </div>
-            </For>
+            {each(move || facts(app, hub, &state()).into_iter().map(fact).collect())}
         </dl>
         <footer>
             <button type="button" class="primary" data-testid="retry-now" on:click=move |_| hub.intend(Intent::Retry)>
-                {move || app.t(if stopped() { Msg::Start } else { Msg::RetryNow })()}
+                {say(move || app.t(if stopped() { Msg::Start } else { Msg::RetryNow })())}
             </button>
-            <button type="button" data-testid="stop" disabled=stopped on:click=move |_| hub.intend(Intent::Stop)>
+            <button type="button" data-testid="stop" disabled=flag(stopped) on:click=move |_| hub.intend(Intent::Stop)>
                 {app.t(Msg::Stop)}
             </button>
-            <A href=format!("/hub/{}/link", hub.id())>{app.t(Msg::Diagnostics)}</A>
+            <a href=href(&format!("/hub/{}/link", hub.id()))>{app.t(Msg::Diagnostics)}</a>
         </footer>
     }
 }
@@ -155,21 +151,43 @@ pub fn Diagnostics(
     let samples = move || {
         hub.link.track();
         app.tick.track();
-        hub.read(|session| session.rejections().samples.iter().cloned().collect::<Vec<_>>())
+        let seen = |session: &session::Session| {
+            session.rejections().samples.iter().cloned().enumerate().map(sample).collect()
+        };
+        hub.read(seen)
     };
     view! {
         <section class="panel diagnostics">
             <Details app hub />
             <ul class="samples">
-                <For each=samples key=|sample| (sample.why.clone(), sample.sample.clone()) let(sample)>
-                    <li>
-                        <b>{sample.why}</b>
-                        <code>{sample.sample}</code>
-                    </li>
-                </For>
+                {each(samples)}
             </ul>
         </section>
     }
+}
+
+fn fact((name, value): (String, String)) -> super::dynamic::Item {
+    item(format!("{name}\u{1e}{value}"), move || {
+        view! {
+            <div>
+                <dt>{name.clone()}</dt>
+                <dd>{value.clone()}</dd>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+fn sample((place, rejected): (usize, model::Rejected)) -> super::dynamic::Item {
+    item(format!("{place}\u{1e}{}\u{1e}{}", rejected.why, rejected.sample), move || {
+        view! {
+            <li>
+                <b>{rejected.why.clone()}</b>
+                <code>{rejected.sample.clone()}</code>
+            </li>
+        }
+        .into_any()
+    })
 }
 
 /// The state in words, with its countdown.

@@ -1,14 +1,15 @@
 //! The overview: a card per hub, and below them the tables of the first.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use model::Cell;
 
 use super::add_hub::AddHub;
+use super::dynamic::{each, item, say, show, when};
 use super::link::state_text;
 use super::table::Tables;
 use crate::browser::clock;
 use crate::i18n::{Msg, format};
+use crate::router::href;
 use crate::state::{App, Hub};
 
 /// The page.
@@ -21,14 +22,13 @@ pub fn Overview(
     view! {
         <h1 class="hidden">{app.t(Msg::Overview)}</h1>
         <div class="cards">
-            <For each=move || app.hubs.get() key=|hub| hub.id() let(hub)>
-                <Card app hub />
-            </For>
+            {each(move || app.hubs.get().into_iter().map(|hub| item(hub.id().to_string(), move || view! { <Card app hub /> }.into_any())).collect())}
         </div>
-        {move || only().map(|hub| view! { <Tables app hub only=None /> })}
-        <Show when=move || app.loaded.get() && app.hubs.with(Vec::is_empty)>
-            <AddHub app />
-        </Show>
+        {show(move || only().map_or_else(|| ().into_any(), |hub| view! { <Tables app hub only=None /> }.into_any()))}
+        {when(
+            move || app.loaded.get() && app.hubs.with(Vec::is_empty),
+            move || view! { <AddHub app /> }.into_any(),
+        )}
     }
 }
 
@@ -78,35 +78,38 @@ fn Card(
         <article class="card" data-hub=hub.id().to_string()>
             <header>
                 <h2>
-                    <A href=format!("/hub/{}", hub.id())>{hub.name()}</A>
+                    <a href=href(&format!("/hub/{}", hub.id()))>{hub.name()}</a>
                 </h2>
                 <span class="grow"></span>
-                <span class="pill" data-state=move || state().word()>
-                    {move || state_text(app.lang.get(), &state(), clock::now().mono)}
+                <span class="pill" data-state=say(move || state().word())>
+                    {say(move || state_text(app.lang.get(), &state(), clock::now().mono))}
                 </span>
             </header>
             <dl>
                 <div>
                     <dt>{app.t(Msg::UnreadFigure)}</dt>
-                    <dd>{move || format::integer(app.lang.get(), hub.unread() as i128)}</dd>
+                    <dd>{say(move || format::integer(app.lang.get(), hub.unread() as i128))}</dd>
                 </div>
-                {move || {
-                    figures()
-                        .into_iter()
-                        .map(|(title, count)| {
-                            let count = count
-                                .map_or_else(|| app.t(Msg::Empty)(), |count| format::integer(app.lang.get(), count as i128));
-                            view! {
-                                <div>
-                                    <dt>{title}</dt>
-                                    <dd>{count}</dd>
-                                </div>
-                            }
-                        })
-                        .collect_view()
-                }}
+                {each(move || figures().into_iter().map(|(title, count)| figure(app, title, count)).collect())}
             </dl>
-            <small>{last}</small>
+            <small>{say(last)}</small>
         </article>
     }
+}
+
+fn figure(app: App, title: String, count: Option<usize>) -> super::dynamic::Item {
+    item(format!("{title}\u{1e}{count:?}"), move || {
+        let title = title.clone();
+        let count = say(move || match count {
+            None => app.t(Msg::Empty)(),
+            Some(count) => format::integer(app.lang.get(), count as i128),
+        });
+        view! {
+            <div>
+                <dt>{title}</dt>
+                <dd>{count}</dd>
+            </div>
+        }
+        .into_any()
+    })
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::{each, item, say, when};
 use crate::i18n::Msg;
 use crate::state::App;
 
@@ -16,25 +17,25 @@ pub fn Problems(
         let (expected, found) = (problem.expected.as_str(), problem.found.as_str());
         app.lang.get().text(&Msg::Problem { place: place.trim(), expected, found })
     };
-    view! {
-        <Show when=move || !app.problems.with(Vec::is_empty)>
-            <section class="panel problems" role="alert" data-testid="config-errors">
-                <header>
-                    <h1>{app.t(Msg::Problems)}</h1>
-                </header>
-                <ul>
-                    {move || {
-                        app.problems
-                            .get()
-                            .into_iter()
-                            .map(|problem| {
-                                let pointer = problem.pointer.clone();
-                                view! { <li data-pointer=pointer>{move || text(&problem)}</li> }
-                            })
-                            .collect_view()
-                    }}
-                </ul>
-            </section>
-        </Show>
-    }
+    let line = move |problem: crate::config::Problem| {
+        let key = format!("{} {} {}", problem.file, problem.pointer, problem.found);
+        item(key, move || {
+            let (problem, pointer) = (problem.clone(), problem.pointer.clone());
+            view! { <li data-pointer=pointer>{say(move || text(&problem))}</li> }.into_any()
+        })
+    };
+    when(
+        move || !app.problems.with(Vec::is_empty),
+        move || {
+            view! {
+                <section class="panel problems" role="alert" data-testid="config-errors">
+                    <header>
+                        <h1>{app.t(Msg::Problems)}</h1>
+                    </header>
+                    <ul>{each(move || app.problems.get().into_iter().map(line).collect())}</ul>
+                </section>
+            }
+            .into_any()
+        },
+    )
 }

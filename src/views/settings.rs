@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::add_hub::AddHub;
+use super::dynamic::{say, truth, when};
 use crate::browser::theme::Theme;
 use crate::i18n::{Lang, Msg};
 use crate::state::App;
@@ -30,49 +31,39 @@ pub fn Settings(
             <div class="form">
                 <fieldset>
                     <legend>{app.t(Msg::Language)}</legend>
-                    <Choice chosen=move || app.lang.get() == Lang::Es choose=move || choose_lang(Lang::Es) text=|| "Español".into() />
-                    <Choice chosen=move || app.lang.get() == Lang::En choose=move || choose_lang(Lang::En) text=|| "English".into() />
+                    {choice(move || app.lang.get() == Lang::Es, move || choose_lang(Lang::Es), || "Español".into())}
+                    {choice(move || app.lang.get() == Lang::En, move || choose_lang(Lang::En), || "English".into())}
                 </fieldset>
                 <fieldset>
                     <legend>{app.t(Msg::Theme)}</legend>
-                    <Choice
-                        chosen=move || theme.get() == Theme::Auto
-                        choose=move || choose_theme(Theme::Auto)
-                        text=app.t(Msg::ThemeAuto)
-                    />
-                    <Choice
-                        chosen=move || theme.get() == Theme::Light
-                        choose=move || choose_theme(Theme::Light)
-                        text=app.t(Msg::ThemeLight)
-                    />
-                    <Choice
-                        chosen=move || theme.get() == Theme::Dark
-                        choose=move || choose_theme(Theme::Dark)
-                        text=app.t(Msg::ThemeDark)
-                    />
+                    {[(Theme::Auto, Msg::ThemeAuto), (Theme::Light, Msg::ThemeLight), (Theme::Dark, Msg::ThemeDark)]
+                        .map(|(wanted, text)| {
+                            choice(move || theme.get() == wanted, move || choose_theme(wanted), app.t(text))
+                        })
+                        .into_iter()
+                        .collect_view()}
                 </fieldset>
                 <small>{app.t(Msg::Version { version: env!("CARGO_PKG_VERSION") })}</small>
             </div>
         </section>
-        <Show when=move || app.loaded.get() && !app.hubs.with(Vec::is_empty)>
-            <AddHub app />
-        </Show>
+        {when(
+            move || app.loaded.get() && !app.hubs.with(Vec::is_empty),
+            move || view! { <AddHub app /> }.into_any(),
+        )}
     }
 }
 
 /// One of several.
-#[component]
-fn Choice(
-    /// Whether it is the one.
+fn choice(
     chosen: impl Fn() -> bool + Send + Sync + 'static,
-    /// Makes it the one.
     choose: impl Fn() + 'static,
-    /// Its text.
     text: impl Fn() -> String + Send + Sync + 'static,
-) -> impl IntoView {
+) -> AnyView {
+    let choose: Box<dyn Fn()> = Box::new(choose);
     view! {
-        <button type="button" aria-pressed=move || if chosen() { "true" } else { "false" } on:click=move |_| choose()>
-            {text}
+        <button type="button" aria-pressed=truth(chosen) on:click=move |_| choose()>
+            {say(text)}
         </button>
     }
+    .into_any()
 }

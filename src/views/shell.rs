@@ -1,10 +1,6 @@
 //! The frame of every page: header, navigation, dialog, toasts.
 
-use leptos::prelude::*;
-use leptos_router::components::{A, Route, Router, Routes};
-use leptos_router::hooks::use_params_map;
-use leptos_router::path;
-
+use super::dynamic::{each, flag, item, maybe, say, show};
 use super::icon::{Drawing, Icon};
 use super::inbox::{InboxDialog, InboxPage};
 use super::link::{Diagnostics, Links};
@@ -14,7 +10,9 @@ use super::table::Tables;
 use super::toast::Toasts;
 use crate::browser::clock;
 use crate::i18n::Msg;
-use crate::state::App;
+use crate::router::{Route, href};
+use crate::state::{App, Hub};
+use leptos::prelude::*;
 
 /// The whole app.
 #[component]
@@ -22,17 +20,14 @@ pub fn Shell(
     /// The state.
     app: App,
 ) -> impl IntoView {
-    let base = crate::app::base();
-    let base = base.trim_end_matches('/').to_owned();
     view! {
-        <Router base>
             <a class="skip" href="#main">{app.t(Msg::SkipToContent)}</a>
             <div class="shell">
                 <header class="bar">
-                    <A href="/" attr:class="brand">
+                    <a href=href("/") class="brand">
                         <Icon drawing=Drawing::Tower />
-                        <span>{move || app.title.get().unwrap_or_else(|| "Atalaya".to_owned())}</span>
-                    </A>
+                        <span>{say(move || app.title.get().unwrap_or_else(|| "Atalaya".to_owned()))}</span>
+                    </a>
                     <span class="grow"></span>
                     <Links app />
                     <Bell app />
@@ -40,47 +35,35 @@ pub fn Shell(
                 <Side app />
                 <main id="main" tabindex="-1">
                     <super::problems::Problems app />
-                    <Routes fallback=move || view! { <p class="empty">{app.t(Msg::NotFound)}</p> }>
-                        <Route path=path!("/") view=move || view! { <Overview app /> } />
-                        <Route path=path!("/inbox") view=move || view! { <InboxPage app /> } />
-                        <Route path=path!("/settings") view=move || view! { <Settings app /> } />
-                        <Route path=path!("/hub/:id") view=move || view! { <OfHub app page=Page::Tables /> } />
-                        <Route path=path!("/hub/:id/table/:table") view=move || view! { <OfHub app page=Page::Tables /> } />
-                        <Route path=path!("/hub/:id/link") view=move || view! { <OfHub app page=Page::Link /> } />
-                    </Routes>
+                    {show(move || page(app))}
                 </main>
             </div>
             <InboxDialog app />
             <Toasts app />
-        </Router>
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Page {
-    Tables,
-    Link,
+/// The page that the route names; its hub may still be loading.
+fn page(app: App) -> AnyView {
+    match app.route.get() {
+        Route::Overview => view! { <Overview app /> }.into_any(),
+        Route::Inbox => view! { <InboxPage app /> }.into_any(),
+        Route::Settings => view! { <Settings app /> }.into_any(),
+        Route::Tables { hub, table } => match app.hub(&hub) {
+            Some(hub) => view! { <Tables app hub only=table.clone() /> }.into_any(),
+            None => missing(app),
+        },
+        Route::Link { hub } => match app.hub(&hub) {
+            Some(hub) => view! { <Diagnostics app hub /> }.into_any(),
+            None => missing(app),
+        },
+        Route::Unknown => view! { <p class="empty">{app.t(Msg::NotFound)}</p> }.into_any(),
+    }
 }
 
-/// A page of one hub; the hub may still be loading.
-#[component]
-fn OfHub(
-    /// The state.
-    app: App,
-    /// Which page.
-    page: Page,
-) -> impl IntoView {
-    let params = use_params_map();
-    let only = move || params.with(|params| params.get("table"));
-    move || {
-        let id = params.with(|params| params.get("id")).unwrap_or_default();
-        match (app.hub(&id), page) {
-            (Some(hub), Page::Tables) => view! { <Tables app hub only=only() /> }.into_any(),
-            (Some(hub), Page::Link) => view! { <Diagnostics app hub /> }.into_any(),
-            (None, _) if app.loaded.get() => view! { <p class="empty">{app.t(Msg::NotFound)}</p> }.into_any(),
-            (None, _) => view! { <p class="empty late">{app.t(Msg::Loading)}</p> }.into_any(),
-        }
-    }
+fn missing(app: App) -> AnyView {
+    let message = if app.loaded.get() { Msg::NotFound } else { Msg::Loading };
+    view! { <p class="empty late">{app.t(message)}</p> }.into_any()
 }
 
 /// The bell with its badge. It swings once when something comes.
@@ -95,9 +78,9 @@ fn Bell(
         <button
             type="button"
             class="bell quiet"
-            class:ring=ringing
+            class:ring=flag(ringing)
             data-testid="bell"
-            aria-label=move || app.t(Msg::Bell { unread: unread.get() })()
+            aria-label=say(move || app.t(Msg::Bell { unread: unread.get() })())
             aria-haspopup="dialog"
             on:click=move |_| app.dialog.set(true)
         >
@@ -105,10 +88,10 @@ fn Bell(
             <span
                 class="badge"
                 data-testid="badge"
-                data-count=move || unread.get().to_string()
-                hidden=move || unread.get() == 0
+                data-count=say(move || unread.get().to_string())
+                hidden=flag(move || unread.get() == 0)
             >
-                {move || if unread.get() > 99 { "99+".to_owned() } else { unread.get().to_string() }}
+                {say(move || if unread.get() > 99 { "99+".to_owned() } else { unread.get().to_string() })}
             </span>
         </button>
     }
@@ -120,30 +103,54 @@ fn Side(
     /// The state.
     app: App,
 ) -> impl IntoView {
-    let unread = move || Some(app.unread()).filter(|unread| *unread > 0);
+    let unread = move || count(app.unread());
     view! {
         <nav class="side" aria-label=app.t(Msg::Sections)>
-            <A href="/" exact=true>
+            <a href=href("/") aria-current=here(app, Route::Overview)>
                 <Icon drawing=Drawing::Overview />
                 {app.t(Msg::Overview)}
-            </A>
-            <A href="/inbox">
+            </a>
+            <a href=href("/inbox") aria-current=here(app, Route::Inbox)>
                 <Icon drawing=Drawing::Inbox />
                 {app.t(Msg::InboxPage)}
-                <span class="count">{unread}</span>
-            </A>
-            <A href="/settings">
+                <span class="count">{say(unread)}</span>
+            </a>
+            <a href=href("/settings") aria-current=here(app, Route::Settings)>
                 <Icon drawing=Drawing::Settings />
                 {app.t(Msg::Settings)}
-            </A>
+            </a>
             <h2>{app.t(Msg::Hubs)}</h2>
-            <For each=move || app.hubs.get() key=|hub| hub.id() let(hub)>
-                <A href=format!("/hub/{}", hub.id()) attr:class="hub">
-                    <span class="dot" data-state=move || hub.state(clock::now()).word()></span>
-                    <span class="name">{hub.name()}</span>
-                    <span class="count">{move || Some(hub.unread()).filter(|unread| *unread > 0)}</span>
-                </A>
-            </For>
+            {each(move || app.hubs.get().into_iter().map(|hub| item(hub.id().to_string(), move || side_hub(app, hub))).collect())}
         </nav>
     }
+}
+
+/// A hub in the navigation.
+fn side_hub(app: App, hub: Hub) -> AnyView {
+    let id = hub.id().to_string();
+    let state = say(move || {
+        app.tick.track();
+        hub.state(clock::now()).word()
+    });
+    view! {
+        <a
+            href=href(&format!("/hub/{id}"))
+            class="hub"
+            aria-current=here(app, Route::Tables { hub: id.clone(), table: None })
+        >
+            <span class="dot" data-state=state></span>
+            <span class="name">{hub.name()}</span>
+            <span class="count">{say(move || count(hub.unread()))}</span>
+        </a>
+    }
+    .into_any()
+}
+
+fn here(app: App, page: Route) -> impl Fn() -> Option<String> + Clone + Send + Sync + 'static {
+    maybe(move || app.route.with(|route| (*route == page).then_some("page")))
+}
+
+/// A count, or nothing for none.
+fn count(unread: usize) -> String {
+    if unread > 0 { unread.to_string() } else { String::new() }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use model::{Cell, Held, Order, RowKey, Stamp, TableId, View};
 use profile::{Column, ColumnKind, Status};
 
+use super::dynamic::{each, flag, item, maybe, say, show, truth};
 use crate::browser::clock;
 use crate::i18n::{Lang, Msg, format};
 use crate::state::{App, Hub};
@@ -63,7 +64,7 @@ fn TablePanel(
     let window = Memo::new(move |_| keys.with(|keys| first_drawn(scrolled.get(), keys.len())));
     let drawn = move || {
         let first = window.get();
-        keys.with(|keys| keys.iter().cloned().enumerate().skip(first).take(WINDOW).collect::<Vec<_>>())
+        keys.with(|keys| keys.iter().skip(first).take(WINDOW).cloned().collect::<Vec<_>>())
     };
     let as_of = move || {
         hub.tables.track();
@@ -105,11 +106,11 @@ fn TablePanel(
     view! {
         <section class="panel table-panel">
             <header>
-                <h2>{label}</h2>
-                <small>{fresh}</small>
-                <span class="pill warn" hidden=move || !stale()>{app.t(Msg::StaleTable)}</span>
+                <h2>{say(label)}</h2>
+                <small>{say(fresh)}</small>
+                <span class="pill warn" hidden=flag(move || !stale())>{app.t(Msg::StaleTable)}</span>
                 <span class="grow"></span>
-                <small class="count">{move || app.t(Msg::Rows { count: total() })()}</small>
+                <small class="count">{say(move || app.t(Msg::Rows { count: total() })())}</small>
                 <input
                     type="search"
                     placeholder=app.t(Msg::FilterRows)
@@ -118,18 +119,18 @@ fn TablePanel(
                 />
             </header>
             <TableState app hub id keys />
-            <div class="scroll" tabindex="0" role="group" aria-label=label on:scroll=on_scroll hidden=move || as_of().is_none()>
+            <div class="scroll" tabindex="0" role="group" aria-label=say(label) on:scroll=on_scroll hidden=flag(move || as_of().is_none())>
                 <div
                     class="grid"
                     role="grid"
-                    aria-label=label
+                    aria-label=say(label)
                     style:grid-template-columns=template
                     data-testid="table"
                     data-table=id.get_value().to_string()
                     data-hub=hub.id().to_string()
-                    aria-rowcount=move || (keys.with(Vec::len) + 1).to_string()
-                    data-as-of=move || as_of().map(|at| format::iso(at.0))
-                    data-stale=move || if stale() { "true" } else { "false" }
+                    aria-rowcount=say(move || (keys.with(Vec::len) + 1).to_string())
+                    data-as-of=maybe(move || as_of().map(|at| format::iso(at.0)))
+                    data-stale=truth(stale)
                 >
                     <div role="row" class="row head" aria-rowindex="1">
                         {spec
@@ -139,11 +140,9 @@ fn TablePanel(
                             .map(|(place, column)| view! { <Heading app column place wanted /> })
                             .collect_view()}
                     </div>
-                    <div class="spacer" role="presentation" style:block-size=above></div>
-                    <For each=drawn key=|(_, key)| key.clone() let((_, key))>
-                        <RowView app hub id columns keys key />
-                    </For>
-                    <div class="spacer" role="presentation" style:block-size=below></div>
+                    <div class="spacer" role="presentation" style:block-size=say(above)></div>
+                    {each(move || drawn().into_iter().map(|key| item(key.to_string(), move || view! { <RowView app hub id columns keys key=key.clone() /> }.into_any())).collect())}
+                    <div class="spacer" role="presentation" style:block-size=say(below)></div>
                 </div>
             </div>
         </section>
@@ -182,7 +181,7 @@ fn TableState(
             )
         })
     };
-    move || {
+    show(move || {
         let (as_of, rows, error) = known();
         let failed = error.map(|why| {
             let text = app.lang.get().text(&Msg::TableFailed { why: &why });
@@ -204,8 +203,8 @@ fn TableState(
             (true, true, true) => Some(view! { <p class="empty">{app.t(Msg::NoMatch)}</p> }.into_any()),
             _ => None,
         };
-        (failed, state)
-    }
+        (failed, state).into_any()
+    })
 }
 
 /// A column's heading: a click sorts, another turns the order round, a third takes it back.
@@ -241,9 +240,9 @@ fn Heading(
     };
     let number = is_number(&column.kind);
     view! {
-        <div role="columnheader" aria-sort=sort class:num=number data-column=column.id.clone()>
+        <div role="columnheader" aria-sort=say(sort) class:num=number data-column=column.id.clone()>
             <button type="button" on:click=turn>
-                {move || app.lang.get().label(&column.title)}
+                {say(move || app.lang.get().label(&column.title))}
                 <span aria-hidden="true">{arrow}</span>
             </button>
         </div>
@@ -293,13 +292,13 @@ fn RowView(
                 <div
                     role="gridcell"
                     data-column=id
-                    data-label=move || app.lang.get().label(&title)
+                    data-label=say(move || app.lang.get().label(&title))
                     class:num=number
-                    class:flash=flash
+                    class:flash=flag(flash)
                 >
-                    {move || held.with(|held| {
-                        let cell = held.as_ref().and_then(|held| held.cells.get(place).cloned()).unwrap_or_default();
-                        draw(app, hub, &column.kind, &cell)
+                    {show(move || {
+                        let cell = |held: &Option<Held>| held.as_ref().and_then(|held| held.cells.get(place).cloned());
+                        draw(app, hub, &column.kind, &held.with(cell).unwrap_or_default())
                     })}
                 </div>
             }
@@ -311,8 +310,8 @@ fn RowView(
             role="row"
             class="row"
             data-key=key.to_string()
-            aria-rowindex=move || index.get().to_string()
-            data-removed=move || removed().then_some("true")
+            aria-rowindex=say(move || index.get().to_string())
+            data-removed=maybe(move || removed().then_some("true"))
         >
             {cells}
         </div>
@@ -351,7 +350,7 @@ fn moment(app: App, hub: Hub, stamp: &Stamp) -> impl IntoView + use<> {
     let title = format::moment(app.lang.get(), at);
     view! {
         <time datetime=format::iso(at) title=title>
-            {move || format::relative(app.lang.get(), at, app.tick.get().0)}
+            {say(move || format::relative(app.lang.get(), at, app.tick.get().0))}
         </time>
     }
 }

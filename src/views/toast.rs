@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use session::Notice;
 
+use super::dynamic::{each, item, say};
+
 use crate::i18n::{Lang, Msg};
 use crate::state::{App, Said, Toast};
 
@@ -14,13 +16,21 @@ pub fn Toasts(
 ) -> impl IntoView {
     view! {
         <div class="toasts" role="status" aria-live="polite">
-            <For each=move || app.current_toasts() key=|toast| toast.id let(toast)>
-                <p class="toast" data-testid="toast">
-                    {move || text(app, app.lang.get(), &toast)}
-                </p>
-            </For>
+            {each(move || {
+                let one = |toast: Toast| item(toast.id.to_string(), move || draw(app, toast.clone()));
+                app.current_toasts().into_iter().map(one).collect()
+            })}
         </div>
     }
+}
+
+fn draw(app: App, toast: Toast) -> AnyView {
+    view! {
+        <p class="toast" data-testid="toast">
+            {say(move || text(app, app.lang.get(), &toast))}
+        </p>
+    }
+    .into_any()
 }
 
 fn text(app: App, lang: Lang, toast: &Toast) -> String {
