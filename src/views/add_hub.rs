@@ -4,7 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use serde_json::json;
 
-use super::dynamic::{each, flag, item, say, truth};
+use super::dynamic::{IntoPart, each, flag, item, say, truth};
 use super::icon::{Drawing, Icon};
 use crate::config::{Problem, valid_url};
 use crate::i18n::Msg;
@@ -93,7 +93,7 @@ fn told(app: App, problem: Problem) -> super::dynamic::Item {
             let (expected, found) = (problem.expected.as_str(), problem.found.as_str());
             app.lang.get().text(&Msg::Problem { place: place.trim(), expected, found })
         });
-        view! { <p class="problem">{text}</p> }.into_any()
+        view! { <p class="problem">{text}</p> }.part()
     })
 }
 

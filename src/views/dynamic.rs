@@ -6,6 +6,12 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::tachys::html::attribute::Attribute;
+use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
+use leptos::tachys::hydration::Cursor;
+use leptos::tachys::renderer::types::{Element, Node};
+use leptos::tachys::view::add_attr::AddAnyAttr;
+use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
 
 /// A text that changes.
 pub fn say<T: Into<String>>(
@@ -36,18 +42,18 @@ pub fn truth(
 }
 
 /// A part of a view that changes as a whole.
-pub fn show(view: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
-    boxed(Arc::new(view)).into_any()
+pub fn show(view: impl Fn() -> Part + Send + Sync + 'static) -> Part {
+    boxed(Arc::new(view)).part()
 }
 
 /// A part of a view that is there or not; it is made anew only when that changes.
 pub fn when(
     condition: impl Fn() -> bool + Send + Sync + 'static,
-    view: impl Fn() -> AnyView + Send + Sync + 'static,
-) -> AnyView {
+    view: impl Fn() -> Part + Send + Sync + 'static,
+) -> Part {
     let condition: Arc<dyn Fn() -> bool + Send + Sync> = Arc::new(condition);
     let condition = Memo::new(move |_| condition());
-    show(move || if condition.get() { view() } else { ().into_any() })
+    show(move || if condition.get() { view() } else { ().part() })
 }
 
 type Make<T> = Arc<dyn Fn() -> T + Send + Sync>;
@@ -60,20 +66,104 @@ fn boxed<T: 'static>(make: Make<T>) -> impl Fn() -> T + Clone + Send + Sync + 's
 #[derive(Clone)]
 pub struct Item {
     key: String,
-    draw: Make<AnyView>,
+    draw: Make<Part>,
 }
 
 /// An item that is drawn once for as long as its key is in the list.
-pub fn item(key: impl Into<String>, draw: impl Fn() -> AnyView + Send + Sync + 'static) -> Item {
+pub fn item(key: impl Into<String>, draw: impl Fn() -> Part + Send + Sync + 'static) -> Item {
     Item { key: key.into(), draw: Arc::new(draw) }
 }
 
 /// A list that changes item by item. Keys must be unique.
-pub fn each(items: impl Fn() -> Vec<Item> + Send + Sync + 'static) -> AnyView {
+pub fn each(items: impl Fn() -> Vec<Item> + Send + Sync + 'static) -> Part {
     list(Arc::new(items))
 }
 
-fn list(items: Make<Vec<Item>>) -> AnyView {
+fn list(items: Make<Vec<Item>>) -> Part {
     view! { <For each=move || items() key=|item: &Item| item.key.clone() children=|item: Item| (item.draw)() /> }
-        .into_any()
+        .part()
+}
+
+/// Any view, built once and replaced as a whole. Leaner than `AnyView`, which keeps the code to compare
+/// an old view with a new one of the same type.
+pub struct Part(Box<dyn FnOnce() -> Built + Send>);
+
+/// A part in the page.
+pub struct Built(Box<dyn Mountable>);
+
+/// Hides a view's type.
+pub trait IntoPart {
+    /// The view as a part.
+    fn part(self) -> Part;
+}
+
+impl<T: IntoView + 'static> IntoPart for T {
+    fn part(self) -> Part {
+        Part(Box::new(|| Built(Box::new(self.build()))))
+    }
+}
+
+impl Render for Part {
+    type State = Built;
+
+    fn build(self) -> Built {
+        (self.0)()
+    }
+
+    fn rebuild(self, state: &mut Built) {
+        let mut new = self.build();
+        state.0.insert_before_this(&mut *new.0);
+        state.0.unmount();
+        *state = new;
+    }
+}
+
+impl Mountable for Built {
+    fn unmount(&mut self) {
+        self.0.unmount();
+    }
+
+    fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
+        self.0.mount(parent, marker);
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        self.0.insert_before_this(child)
+    }
+
+    fn elements(&self) -> Vec<Element> {
+        self.0.elements()
+    }
+}
+
+impl AddAnyAttr for Part {
+    type Output<SomeNewAttr: Attribute> = Self;
+
+    fn add_any_attr<NewAttr: Attribute>(self, _: NewAttr) -> Self {
+        self
+    }
+}
+
+/// The app is drawn in the browser only: there is nothing to render to text, and nothing to hydrate.
+impl RenderHtml for Part {
+    type AsyncOutput = Self;
+    type Owned = Self;
+
+    const MIN_LENGTH: usize = 0;
+
+    fn dry_resolve(&mut self) {}
+
+    async fn resolve(self) -> Self {
+        self
+    }
+
+    fn to_html_with_buf(self, _: &mut String, _: &mut Position, _: bool, _: bool, _: Vec<AnyAttribute>) {}
+
+    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> Built {
+        self.build()
+    }
+
+    fn into_owned(self) -> Self {
+        self
+    }
 }

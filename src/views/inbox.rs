@@ -1,12 +1,14 @@
 //! Notifications: the dialog and the page, over one list.
 
+use std::collections::VecDeque;
+
 use leptos::ev::{Event, KeyboardEvent};
 use leptos::html;
 use leptos::prelude::*;
 use model::{Entry, EventId, Filter, Gap, HubId, Item, Kind, Millis};
 use session::{Intent, State};
 
-use super::dynamic::{each, flag, item, say, show, truth, when};
+use super::dynamic::{IntoPart, Part, each, flag, item, say, show, truth, when};
 use super::icon::{Drawing, Icon};
 use crate::browser::clock;
 use crate::i18n::{Msg, format};
@@ -47,7 +49,7 @@ pub fn InboxDialog(
             aria-label=app.t(Msg::Notifications)
             on:close=move |_| app.dialog.set(false)
         >
-            {when(move || app.dialog.get(), move || view! { <Inbox app modal=true /> }.into_any())}
+            {when(move || app.dialog.get(), move || view! { <Inbox app modal=true /> }.part())}
         </dialog>
     }
 }
@@ -60,7 +62,7 @@ pub fn InboxPage(
 ) -> impl IntoView {
     view! {
         <section class="panel inbox">
-            {when(move || !app.dialog.get(), move || view! { <Inbox app modal=false /> }.into_any())}
+            {when(move || !app.dialog.get(), move || view! { <Inbox app modal=false /> }.part())}
         </section>
     }
 }
@@ -202,7 +204,7 @@ fn UndoBar(
                     </button>
                 </div>
             }
-            .into_any()
+            .part()
         })}
     }
 }
@@ -256,7 +258,7 @@ fn Note(
             on:keydown=on_key
         >
             <span class="kind" role="img" aria-label=say(move || app.t(Msg::Kind(kind()))())>
-                {show(move || view! { <Icon drawing=Drawing::of(kind()) /> }.into_any())}
+                {show(move || view! { <Icon drawing=Drawing::of(kind()) /> }.part())}
             </span>
             <h3 data-testid="title">{say(title)}</h3>
             <time
@@ -268,12 +270,12 @@ fn Note(
             <p data-testid="message">{say(move || of(|entry| entry.notification.message.clone().unwrap_or_default()))}</p>
             <span class="where">
                 {hub.name()}
-                {show(move || link().map_or_else(|| ().into_any(), |link| view! {
+                {show(move || link().map_or_else(|| ().part(), |link| view! {
                     " · "
                     <a href=link target="_blank" rel="noopener noreferrer">
                         {app.t(Msg::OpenLink)}
                     </a>
-                }.into_any()))}
+                }.part()))}
             </span>
         </li>
     }
@@ -341,7 +343,7 @@ fn Empty(
     };
     show(move || {
         if !shown.with(Vec::is_empty) {
-            return ().into_any();
+            return ().part();
         }
         if !heard() && connecting() {
             return view! {
@@ -351,7 +353,7 @@ fn Empty(
                     <i></i>
                 </div>
             }
-            .into_any();
+            .part();
         }
         view! {
             <div class="empty">
@@ -359,21 +361,19 @@ fn Empty(
                 <p>{app.t(text())}</p>
             </div>
         }
-        .into_any()
+        .part()
     })
 }
 
 /// A line as it is drawn; nothing where its hub is gone.
-fn draw(app: App, line: &Line) -> AnyView {
+fn draw(app: App, line: &Line) -> Part {
     match line {
         Line::Note(hub, id) => {
-            app.hub(hub.as_str()).map(|hub| view! { <Note app hub id=id.clone() /> }.into_any())
+            app.hub(hub.as_str()).map(|hub| view! { <Note app hub id=id.clone() /> }.part())
         }
-        Line::Gap(hub, gap) => {
-            app.hub(hub.as_str()).map(|hub| view! { <GapLine app hub gap=*gap /> }.into_any())
-        }
+        Line::Gap(hub, gap) => app.hub(hub.as_str()).map(|hub| view! { <GapLine app hub gap=*gap /> }.part()),
     }
-    .unwrap_or_else(|| ().into_any())
+    .unwrap_or_else(|| ().part())
 }
 
 fn key(line: &Line) -> String {
@@ -385,23 +385,26 @@ fn key(line: &Line) -> String {
 
 /// The lines of the window: all hubs' inboxes in one order.
 fn lines(app: App, filter: &Filter, offset: usize) -> Vec<Line> {
-    let mut all: Vec<(Millis, Line)> = Vec::new();
+    let mut heads: Vec<_> = Vec::new();
     for hub in app.hubs.get() {
         hub.inbox.track();
         let id = hub.id();
-        hub.read(|session| {
-            for item in session.inbox().lines(filter, 0, offset + WINDOW) {
-                all.push(match item {
-                    Item::Entry(entry) => (entry.at, Line::Note(id.clone(), entry.notification.id.clone())),
-                    Item::Gap(gap) => (gap.to, Line::Gap(id.clone(), *gap)),
-                });
-            }
-        });
+        let line = |item: Item<'_>| match item {
+            Item::Entry(entry) => (entry.at, Line::Note(id.clone(), entry.notification.id.clone())),
+            Item::Gap(gap) => (gap.to, Line::Gap(id.clone(), *gap)),
+        };
+        let all = |session: &session::Session| -> VecDeque<_> {
+            session.inbox().lines(filter, 0, offset + WINDOW).into_iter().map(line).collect()
+        };
+        heads.push(hub.read(all));
     }
-    if app.hubs.with(Vec::len) > 1 {
-        all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    let mut merged = Vec::new();
+    while merged.len() < offset + WINDOW {
+        let newest = heads.iter_mut().max_by_key(|lines| lines.front().map(|(at, _)| *at));
+        let Some((_, line)) = newest.and_then(VecDeque::pop_front) else { break };
+        merged.push(line);
     }
-    all.into_iter().map(|(_, line)| line).skip(offset).take(WINDOW).collect()
+    merged.split_off(offset.min(merged.len()))
 }
 
 fn known(app: App) -> usize {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use session::{Diagnosis, HubZone, Intent, Reason, Recovery, State, Transport};
 
-use super::dynamic::{each, flag, item, maybe, say, show};
+use super::dynamic::{IntoPart, each, flag, item, maybe, say, show};
 use crate::browser::clock;
 use crate::i18n::{Lang, Msg, format};
 use crate::router::href;
@@ -22,8 +22,7 @@ pub fn Links(
     let links = move || {
         each(move || {
             let hubs = app.hubs.get().into_iter();
-            hubs.map(|hub| item(hub.id().to_string(), move || view! { <Link app hub /> }.into_any()))
-                .collect()
+            hubs.map(|hub| item(hub.id().to_string(), move || view! { <Link app hub /> }.part())).collect()
         })
     };
     show(move || {
@@ -37,7 +36,7 @@ pub fn Links(
                     {links()}
                 </div>
             }
-            .into_any()
+            .part()
         } else {
             links()
         }
@@ -174,7 +173,7 @@ fn fact((name, value): (String, String)) -> super::dynamic::Item {
                 <dd>{value.clone()}</dd>
             </div>
         }
-        .into_any()
+        .part()
     })
 }
 
@@ -186,7 +185,7 @@ fn sample((place, rejected): (usize, model::Rejected)) -> super::dynamic::Item {
                 <code>{rejected.sample.clone()}</code>
             </li>
         }
-        .into_any()
+        .part()
     })
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::Cell;
 
 use super::add_hub::AddHub;
-use super::dynamic::{each, item, say, show, when};
+use super::dynamic::{IntoPart, each, item, say, show, when};
 use super::link::state_text;
 use super::table::Tables;
 use crate::browser::clock;
@@ -22,12 +22,12 @@ pub fn Overview(
     view! {
         <h1 class="hidden">{app.t(Msg::Overview)}</h1>
         <div class="cards">
-            {each(move || app.hubs.get().into_iter().map(|hub| item(hub.id().to_string(), move || view! { <Card app hub /> }.into_any())).collect())}
+            {each(move || app.hubs.get().into_iter().map(|hub| item(hub.id().to_string(), move || view! { <Card app hub /> }.part())).collect())}
         </div>
-        {show(move || only().map_or_else(|| ().into_any(), |hub| view! { <Tables app hub only=None /> }.into_any()))}
+        {show(move || only().map_or_else(|| ().part(), |hub| view! { <Tables app hub only=None /> }.part()))}
         {when(
             move || app.loaded.get() && app.hubs.with(Vec::is_empty),
-            move || view! { <AddHub app /> }.into_any(),
+            move || view! { <AddHub app /> }.part(),
         )}
     }
 }
@@ -110,6 +110,6 @@ fn figure(app: App, title: String, count: Option<usize>) -> super::dynamic::Item
                 <dd>{count}</dd>
             </div>
         }
-        .into_any()
+        .part()
     })
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::dynamic::{each, item, say, when};
+use super::dynamic::{IntoPart, each, item, say, when};
 use crate::i18n::Msg;
 use crate::state::App;
 
@@ -21,7 +21,7 @@ pub fn Problems(
         let key = format!("{} {} {}", problem.file, problem.pointer, problem.found);
         item(key, move || {
             let (problem, pointer) = (problem.clone(), problem.pointer.clone());
-            view! { <li data-pointer=pointer>{say(move || text(&problem))}</li> }.into_any()
+            view! { <li data-pointer=pointer>{say(move || text(&problem))}</li> }.part()
         })
     };
     when(
@@ -35,7 +35,7 @@ pub fn Problems(
                     <ul>{each(move || app.problems.get().into_iter().map(line).collect())}</ul>
                 </section>
             }
-            .into_any()
+            .part()
         },
     )
 }

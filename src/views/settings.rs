@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::add_hub::AddHub;
-use super::dynamic::{say, truth, when};
+use super::dynamic::{IntoPart, Part, say, truth, when};
 use crate::browser::theme::Theme;
 use crate::i18n::{Lang, Msg};
 use crate::state::App;
@@ -48,7 +48,7 @@ pub fn Settings(
         </section>
         {when(
             move || app.loaded.get() && !app.hubs.with(Vec::is_empty),
-            move || view! { <AddHub app /> }.into_any(),
+            move || view! { <AddHub app /> }.part(),
         )}
     }
 }
@@ -58,12 +58,12 @@ fn choice(
     chosen: impl Fn() -> bool + Send + Sync + 'static,
     choose: impl Fn() + 'static,
     text: impl Fn() -> String + Send + Sync + 'static,
-) -> AnyView {
+) -> Part {
     let choose: Box<dyn Fn()> = Box::new(choose);
     view! {
         <button type="button" aria-pressed=truth(chosen) on:click=move |_| choose()>
             {say(text)}
         </button>
     }
-    .into_any()
+    .part()
 }

@@ -1,6 +1,6 @@
 //! The frame of every page: header, navigation, dialog, toasts.
 
-use super::dynamic::{each, flag, item, maybe, say, show};
+use super::dynamic::{IntoPart, Part, each, flag, item, maybe, say, show};
 use super::icon::{Drawing, Icon};
 use super::inbox::{InboxDialog, InboxPage};
 use super::link::{Diagnostics, Links};
@@ -44,26 +44,26 @@ pub fn Shell(
 }
 
 /// The page that the route names; its hub may still be loading.
-fn page(app: App) -> AnyView {
+fn page(app: App) -> Part {
     match app.route.get() {
-        Route::Overview => view! { <Overview app /> }.into_any(),
-        Route::Inbox => view! { <InboxPage app /> }.into_any(),
-        Route::Settings => view! { <Settings app /> }.into_any(),
+        Route::Overview => view! { <Overview app /> }.part(),
+        Route::Inbox => view! { <InboxPage app /> }.part(),
+        Route::Settings => view! { <Settings app /> }.part(),
         Route::Tables { hub, table } => match app.hub(&hub) {
-            Some(hub) => view! { <Tables app hub only=table.clone() /> }.into_any(),
+            Some(hub) => view! { <Tables app hub only=table.clone() /> }.part(),
             None => missing(app),
         },
         Route::Link { hub } => match app.hub(&hub) {
-            Some(hub) => view! { <Diagnostics app hub /> }.into_any(),
+            Some(hub) => view! { <Diagnostics app hub /> }.part(),
             None => missing(app),
         },
-        Route::Unknown => view! { <p class="empty">{app.t(Msg::NotFound)}</p> }.into_any(),
+        Route::Unknown => view! { <p class="empty">{app.t(Msg::NotFound)}</p> }.part(),
     }
 }
 
-fn missing(app: App) -> AnyView {
+fn missing(app: App) -> Part {
     let message = if app.loaded.get() { Msg::NotFound } else { Msg::Loading };
-    view! { <p class="empty late">{app.t(message)}</p> }.into_any()
+    view! { <p class="empty late">{app.t(message)}</p> }.part()
 }
 
 /// The bell with its badge. It swings once when something comes.
@@ -126,7 +126,7 @@ fn Side(
 }
 
 /// A hub in the navigation.
-fn side_hub(app: App, hub: Hub) -> AnyView {
+fn side_hub(app: App, hub: Hub) -> Part {
     let id = hub.id().to_string();
     let state = say(move || {
         app.tick.track();
@@ -143,7 +143,7 @@ fn side_hub(app: App, hub: Hub) -> AnyView {
             <span class="count">{say(move || count(hub.unread()))}</span>
         </a>
     }
-    .into_any()
+    .part()
 }
 
 fn here(app: App, page: Route) -> impl Fn() -> Option<String> + Clone + Send + Sync + 'static {

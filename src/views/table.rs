@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use model::{Cell, Held, Order, RowKey, Stamp, TableId, View};
 use profile::{Column, ColumnKind, Status};
 
-use super::dynamic::{each, flag, item, maybe, say, show, truth};
+use super::dynamic::{IntoPart, Part, each, flag, item, maybe, say, show, truth};
 use crate::browser::clock;
 use crate::i18n::{Lang, Msg, format};
 use crate::state::{App, Hub};
@@ -46,7 +46,7 @@ fn TablePanel(
     id: TableId,
 ) -> impl IntoView {
     let spec = hub.read(|session| session.profile().table(id.as_str()).cloned());
-    let Some(spec) = spec else { return ().into_any() };
+    let Some(spec) = spec else { return ().part() };
     let wanted = RwSignal::new(View::default());
     let scrolled = RwSignal::new(0_usize);
     let id = StoredValue::new(id);
@@ -141,13 +141,13 @@ fn TablePanel(
                             .collect_view()}
                     </div>
                     <div class="spacer" role="presentation" style:block-size=say(above)></div>
-                    {each(move || drawn().into_iter().map(|key| item(key.to_string(), move || view! { <RowView app hub id columns keys key=key.clone() /> }.into_any())).collect())}
+                    {each(move || drawn().into_iter().map(|key| item(key.to_string(), move || view! { <RowView app hub id columns keys key=key.clone() /> }.part())).collect())}
                     <div class="spacer" role="presentation" style:block-size=say(below)></div>
                 </div>
             </div>
         </section>
     }
-    .into_any()
+    .part()
 }
 
 /// The first row to draw, in steps, so that scrolling does not redraw at every pixel.
@@ -197,13 +197,13 @@ fn TableState(
                         <i></i>
                     </div>
                 }
-                .into_any(),
+                .part(),
             ),
-            (true, false, _) => Some(view! { <p class="empty">{app.t(Msg::NoRows)}</p> }.into_any()),
-            (true, true, true) => Some(view! { <p class="empty">{app.t(Msg::NoMatch)}</p> }.into_any()),
+            (true, false, _) => Some(view! { <p class="empty">{app.t(Msg::NoRows)}</p> }.part()),
+            (true, true, true) => Some(view! { <p class="empty">{app.t(Msg::NoMatch)}</p> }.part()),
             _ => None,
         };
-        (failed, state).into_any()
+        (failed, state).part()
     })
 }
 
@@ -324,24 +324,23 @@ fn is_number(kind: &ColumnKind) -> bool {
 }
 
 /// A cell as its column draws it. Whatever the hub says is only ever text.
-fn draw(app: App, hub: Hub, kind: &ColumnKind, cell: &Cell) -> AnyView {
+fn draw(app: App, hub: Hub, kind: &ColumnKind, cell: &Cell) -> Part {
     let lang = app.lang.get();
     match (kind, cell) {
-        (_, Cell::Empty) => view! { <span class="muted">{app.t(Msg::Empty)}</span> }.into_any(),
+        (_, Cell::Empty) => view! { <span class="muted">{app.t(Msg::Empty)}</span> }.part(),
         (ColumnKind::Status(labels), Cell::Text(word)) => {
             let known = labels.iter().find(|label| label.word == *word);
             let class = format!("pill {}", known.map_or("", |label| status_class(label.status)));
             let text = known.map_or_else(|| word.clone(), |label| lang.label(&label.label));
-            view! { <span class=class>{text}</span> }.into_any()
+            view! { <span class=class>{text}</span> }.part()
         }
-        (ColumnKind::Time(_), Cell::Time(stamp)) => moment(app, hub, stamp).into_any(),
+        (ColumnKind::Time(_), Cell::Time(stamp)) => moment(app, hub, stamp).part(),
         (ColumnKind::Link, Cell::Text(link))
             if link.starts_with("https://") || link.starts_with("http://") =>
         {
-            view! { <a href=link.clone() target="_blank" rel="noopener noreferrer">{link.clone()}</a> }
-                .into_any()
+            view! { <a href=link.clone() target="_blank" rel="noopener noreferrer">{link.clone()}</a> }.part()
         }
-        (kind, cell) => text(lang, kind, cell).into_any(),
+        (kind, cell) => text(lang, kind, cell).part(),
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use session::Notice;
 
-use super::dynamic::{each, item, say};
+use super::dynamic::{IntoPart, Part, each, item, say};
 
 use crate::i18n::{Lang, Msg};
 use crate::state::{App, Said, Toast};
@@ -24,13 +24,13 @@ pub fn Toasts(
     }
 }
 
-fn draw(app: App, toast: Toast) -> AnyView {
+fn draw(app: App, toast: Toast) -> Part {
     view! {
         <p class="toast" data-testid="toast">
             {say(move || text(app, app.lang.get(), &toast))}
         </p>
     }
-    .into_any()
+    .part()
 }
 
 fn text(app: App, lang: Lang, toast: &Toast) -> String {

@@ -278,8 +278,8 @@ impl Inbox {
 
     /// Draw a gap.
     pub fn add_gap(&mut self, gap: Gap) {
-        self.gaps.push(gap);
-        self.gaps.sort_by_key(|gap| gap.to);
+        let place = self.gaps.partition_point(|other| other.to <= gap.to);
+        self.gaps.insert(place, gap);
     }
 
     /// What is known of the hub's zone changed: place everything anew.
@@ -287,7 +287,10 @@ impl Inbox {
         for entry in self.entries.values_mut() {
             entry.at = place_in_time(&entry.notification, entry.arrived, zones);
         }
-        self.order = self.entries.iter().map(|(id, entry)| (entry.place(), id.clone())).collect();
+        self.order.clear();
+        for (id, entry) in &self.entries {
+            self.order.insert(entry.place(), id.clone());
+        }
     }
 
     /// Known and not read.

@@ -1,10 +1,13 @@
 //! How hubs write times (architecture, "Time"; hub 002 §3 lists five formats of one hub).
 
-use chrono::{DateTime, NaiveDateTime};
 use model::{Millis, Stamp, Zone};
 use serde_json::Value;
 
 use crate::node::Node;
+
+mod reader;
+
+use reader::Reader;
 
 /// Epoch numbers beyond this year 9999 are no times (seconds).
 const LAST_SECOND: f64 = 253_402_300_799.0;
@@ -44,8 +47,12 @@ impl StampFormat {
                 "iso" => Format::Iso,
                 "epoch_s" => Format::EpochSeconds,
                 "epoch_ms" => Format::EpochMillis,
-                pattern if pattern.contains('%') => Format::Pattern(pattern.to_owned()),
-                _ => return node.wrong("iso, epoch_s, epoch_ms, or a pattern such as %Y-%m-%d %H:%M:%S"),
+                pattern if reader::valid(pattern) => Format::Pattern(pattern.to_owned()),
+                _ => {
+                    return node.wrong(
+                        "iso, epoch_s, epoch_ms, or a pattern of %Y %m %d %H %M %S %.f and plain text",
+                    );
+                }
             },
         };
         let zone = match zone {
@@ -64,9 +71,7 @@ impl StampFormat {
     pub fn parse(&self, value: &Value) -> Option<Stamp> {
         match (&self.format, value) {
             (Format::Iso, Value::String(text)) => self.iso(text.trim()),
-            (Format::Pattern(pattern), Value::String(text)) => {
-                self.naive(NaiveDateTime::parse_from_str(text.trim(), pattern).ok()?)
-            }
+            (Format::Pattern(pattern), Value::String(text)) => self.pattern(text.trim(), pattern),
             (Format::EpochSeconds, value) => epoch(number(value)?),
             (Format::EpochMillis, value) => epoch(number(value)? / 1_000.0),
             _ => None,
@@ -74,25 +79,36 @@ impl StampFormat {
     }
 
     fn iso(&self, text: &str) -> Option<Stamp> {
-        let with_t = text.replacen(' ', "T", 1);
-        if let Ok(aware) = DateTime::parse_from_rfc3339(&with_t) {
-            return Some(Stamp::At(Millis(aware.timestamp_millis())));
-        }
-        self.naive(NaiveDateTime::parse_from_str(&with_t, "%Y-%m-%dT%H:%M:%S%.f").ok()?)
+        let mut reader = Reader::new(text);
+        reader.pattern("%Y-%m-%d")?;
+        reader.literal('T').or_else(|| reader.literal('t')).or_else(|| reader.literal(' '))?;
+        reader.pattern("%H:%M:%S%.f")?;
+        let offset = reader.offset()?;
+        let local = reader.finish()?;
+        Some(match offset {
+            Some(offset) => Stamp::At(Millis(local.0.checked_sub(offset)?)),
+            None => self.naive(local),
+        })
     }
 
-    fn naive(&self, naive: NaiveDateTime) -> Option<Stamp> {
-        let local = Millis(naive.and_utc().timestamp_millis());
-        Some(if self.zone == Zone::Utc {
+    fn pattern(&self, text: &str, pattern: &str) -> Option<Stamp> {
+        let mut reader = Reader::new(text);
+        reader.pattern(pattern)?;
+        Some(self.naive(reader.finish()?))
+    }
+
+    fn naive(&self, local: Millis) -> Stamp {
+        if self.zone == Zone::Utc {
             Stamp::At(local)
         } else {
             Stamp::Naive { local, zone: self.zone.clone() }
-        })
+        }
     }
 }
 
 fn number(value: &Value) -> Option<f64> {
-    value.as_f64().or_else(|| value.as_str()?.trim().parse().ok())
+    // serde_json reads floats without the large tables of the standard library's parser.
+    value.as_f64().or_else(|| serde_json::from_str(value.as_str()?.trim()).ok())
 }
 
 fn epoch(seconds: f64) -> Option<Stamp> {

@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use serde_json::Value;
+
 use super::{Cell, Held, Table};
 use crate::Stamp;
 
@@ -54,7 +56,7 @@ impl Cell {
             Self::Empty => String::new(),
             Self::Text(text) => text.clone(),
             Self::Integer(number) => number.to_string(),
-            Self::Number(number) => number.to_string(),
+            Self::Number(number) => Value::from(*number).to_string(),
             Self::Bool(yes) => yes.to_string(),
             Self::Time(Stamp::At(at)) => at.0.to_string(),
             Self::Time(Stamp::Naive { local, .. }) => local.0.to_string(),
