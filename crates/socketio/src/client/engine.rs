@@ -160,6 +160,9 @@ impl Client {
 
     fn on_socket_frame(&mut self, now_ms: u64, text: &str) {
         self.heard(now_ms);
+        if text.len() > self.config.limits.frame_bytes {
+            return self.too_large("a smaller frame", text);
+        }
         if self.engine.phase == Phase::Polling {
             return self.on_probe(text);
         }
@@ -220,7 +223,7 @@ impl Client {
 
     fn on_payload(&mut self, body: &str) {
         if body.len() > self.config.limits.frame_bytes {
-            return self.reject(&crate::DecodeError::new("a smaller payload", body));
+            return self.too_large("a smaller payload", body);
         }
         for frame in payload::split(body) {
             if self.engine.phase == Phase::Closed {
@@ -277,6 +280,14 @@ impl Client {
             Err(_) if self.engine.handshake.is_none() => self.not_engine(text),
             Err(error) => self.reject(&error),
         }
+    }
+
+    /// Without a handshake there is nothing to go on with.
+    fn too_large(&mut self, expected: &'static str, text: &str) {
+        if self.engine.handshake.is_none() {
+            return self.not_engine(text);
+        }
+        self.reject(&crate::DecodeError::new(expected, text));
     }
 
     fn not_engine(&mut self, text: &str) {

@@ -303,6 +303,29 @@ fn closing_says_good_bye() {
     assert_eq!(drain(&mut client), [Output::SendText("41".to_owned()), Output::CloseSocket, closed]);
 }
 
+/// Pings and handshakes too, not only Socket.IO packets.
+#[test]
+fn a_text_frame_over_the_limit_is_refused_and_before_the_handshake_ends_the_connection() {
+    let limits = Limits { frame_bytes: 100, ..Limits::default() };
+    let mut client = Client::new(Config { limits, ..Config::default() });
+    client.start(0);
+    client.handle(1, Input::SocketText(OPEN));
+    client.handle(2, Input::SocketText(r#"40{"sid":"s"}"#));
+    drain(&mut client);
+    client.handle(3, Input::SocketText(&"2".repeat(101)));
+    let outputs = drain(&mut client);
+    let [Output::Event(Event::Heard), Output::Event(Event::Rejected { why, .. })] = &outputs[..] else {
+        panic!("{outputs:?}")
+    };
+    assert_eq!(why, "expected a smaller frame");
+
+    let limits = Limits { frame_bytes: 50, ..Limits::default() };
+    let mut client = Client::new(Config { limits, ..Config::default() });
+    client.start(0);
+    client.handle(1, Input::SocketText(OPEN));
+    assert!(matches!(&events(&mut client)[..], [Event::Closed { reason: CloseReason::Protocol(_) }]));
+}
+
 proptest! {
     #[test]
     fn no_sequence_of_inputs_panics(
