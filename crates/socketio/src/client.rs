@@ -1,22 +1,23 @@
 //! The client: what happened goes in, what is to be done comes out.
 
 use std::collections::VecDeque;
-use std::fmt;
 
 use serde_json::Value;
 
-use crate::{Decoder, Encoded, Handshake, Limits, Packet, encode};
+use crate::{Decoder, EmitError, Encoded, Handshake, Limits, Packet, encode};
 
 mod engine;
+mod event;
 mod namespaces;
 
 use engine::Engine;
+pub use event::{CloseReason, Event};
 use namespaces::Joined;
 
 /// How the connection starts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Transport {
-    /// A WebSocket at once.
+    /// A WebSocket at once. The default.
     #[default]
     WebSocket,
     /// HTTP long polling only.
@@ -28,20 +29,21 @@ pub enum Transport {
 /// A namespace to join.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Namespace {
-    /// With its leading slash.
+    /// With its leading slash; `/` is the main one.
     pub name: String,
-    /// Payload of the CONNECT packet.
+    /// Payload of the CONNECT packet: an object, or nothing.
     pub auth: Option<Value>,
 }
 
-/// What a client needs to know.
+/// What a client needs to know. By default: `/socket.io/`, the namespace `/` without a payload, no further
+/// query, WebSocket, [`Limits::default`].
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Path of the endpoint, usually `/socket.io/`.
+    /// Path of the endpoint below the server's origin, usually `/socket.io/`; it is sent as it stands.
     pub path: String,
-    /// Namespaces to join.
+    /// Namespaces to join; none can be added later.
     pub namespaces: Vec<Namespace>,
-    /// Further query parameters, not yet encoded.
+    /// Further query parameters, names and values not yet encoded.
     pub query: Vec<(String, String)>,
     /// How to start.
     pub transport: Transport,
@@ -64,13 +66,13 @@ impl Default for Config {
 /// Where a broken connection can be taken up again (connection state recovery).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recovery {
-    /// The server's private session id.
+    /// The server's private session id, from [`Event::Connected`].
     pub pid: String,
-    /// The offset of the last event that was received.
+    /// The offset of the last event that was received; `None` before the first.
     pub offset: Option<String>,
 }
 
-/// What happened.
+/// What happened, for [`Client::handle`].
 #[derive(Clone, Copy, Debug)]
 pub enum Input<'a> {
     /// The WebSocket opened.
@@ -90,16 +92,16 @@ pub enum Input<'a> {
     },
     /// A request was answered.
     HttpDone {
-        /// Number of the request.
+        /// Number of the request, from [`Output::Http`].
         id: u64,
-        /// HTTP status.
+        /// HTTP status; 200–299 is success.
         status: u16,
-        /// The body as text.
+        /// The body as UTF-8 text.
         body: &'a str,
     },
     /// A request failed without an answer.
     HttpFailed {
-        /// Number of the request.
+        /// Number of the request, from [`Output::Http`].
         id: u64,
         /// Why, for people.
         reason: &'a str,
@@ -117,12 +119,12 @@ pub enum Method {
     Post,
 }
 
-/// What the caller has to do.
+/// What the caller has to do, from [`Client::next_output`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Output {
-    /// Open a WebSocket.
+    /// Open a WebSocket; there is never more than one.
     OpenSocket {
-        /// Path and query, below the server's origin.
+        /// Path and query, below the server's origin, encoded.
         path_and_query: String,
     },
     /// Send a text frame.
@@ -137,161 +139,23 @@ pub enum Output {
         id: u64,
         /// Method.
         method: Method,
-        /// Path and query, below the server's origin.
+        /// Path and query, below the server's origin, encoded.
         path_and_query: String,
-        /// Body of a POST.
+        /// Body of a POST; `None` for a GET.
         body: Option<String>,
     },
     /// Forget a request.
     AbortHttp {
-        /// Number of the request.
+        /// Number of the request, from [`Output::Http`].
         id: u64,
     },
     /// Something that the user of the client wants to know.
     Event(Event),
 }
 
-/// Why a connection ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CloseReason {
-    /// The WebSocket closed or a request failed.
-    Transport {
-        /// WebSocket close code; 1006 for a request that failed.
-        code: u16,
-        /// The server's or the browser's text.
-        reason: String,
-    },
-    /// A polling request was answered with an error.
-    Http {
-        /// HTTP status.
-        status: u16,
-        /// The server's text.
-        message: String,
-    },
-    /// Nothing came for the ping interval and the ping time-out together.
-    PingTimeout {
-        /// Milliseconds since the last frame.
-        silent_ms: u64,
-    },
-    /// The server closed the Engine.IO connection.
-    Server,
-    /// What came is not Engine.IO 4.
-    Protocol(String),
-    /// [`Client::close`].
-    Local,
-}
-
-/// What the user of the client wants to know.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Event {
-    /// The Engine.IO connection stands.
-    Handshake {
-        /// Engine.IO session id.
-        sid: String,
-        /// Milliseconds between the server's pings.
-        ping_interval_ms: u64,
-        /// Milliseconds for the answer to a ping.
-        ping_timeout_ms: u64,
-    },
-    /// From polling to WebSocket.
-    Upgraded,
-    /// A namespace was joined.
-    Connected {
-        /// Which.
-        namespace: String,
-        /// Socket.IO session id.
-        sid: String,
-        /// Private session id, where the server can recover connections.
-        pid: Option<String>,
-        /// The server sends what was missed.
-        recovered: bool,
-    },
-    /// A namespace could not be joined.
-    ConnectError {
-        /// Which.
-        namespace: String,
-        /// The server's text.
-        message: String,
-        /// What else it said.
-        data: Option<Value>,
-    },
-    /// The server put us out of a namespace.
-    Disconnected {
-        /// Which.
-        namespace: String,
-    },
-    /// An event. With connection state recovery its last argument is the offset, as in the reference
-    /// client.
-    Message {
-        /// Namespace.
-        namespace: String,
-        /// Name; a name that is a number, as text.
-        event: String,
-        /// Arguments; binary ones as placeholders.
-        args: Vec<Value>,
-        /// Binary parts.
-        attachments: Vec<Vec<u8>>,
-        /// Id for [`Client::acknowledge`].
-        ack: Option<u64>,
-    },
-    /// An answer to an event that was emitted with `want_ack`.
-    Acked {
-        /// Namespace.
-        namespace: String,
-        /// Id that [`Client::emit`] gave.
-        id: u64,
-        /// Arguments.
-        args: Vec<Value>,
-        /// Binary parts.
-        attachments: Vec<Vec<u8>>,
-    },
-    /// Any frame came: the server lives.
-    Heard,
-    /// Something came that could not be read; the connection goes on.
-    Rejected {
-        /// What was expected.
-        why: String,
-        /// The beginning of what came.
-        sample: String,
-    },
-    /// The connection ended; the client is spent.
-    Closed {
-        /// Why.
-        reason: CloseReason,
-    },
-}
-
-/// Why an event was not sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EmitError {
-    /// The namespace is not joined.
-    NotConnected {
-        /// Which.
-        namespace: String,
-    },
-    /// The name is the protocol's own.
-    Reserved {
-        /// The name.
-        event: String,
-    },
-    /// A placeholder points at no binary part.
-    Placeholder,
-}
-
-impl fmt::Display for EmitError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotConnected { namespace } => write!(f, "the namespace {namespace} is not connected"),
-            Self::Reserved { event } => write!(f, "{event} is a name of the protocol itself"),
-            Self::Placeholder => write!(f, "a placeholder points at no binary part"),
-        }
-    }
-}
-
-impl std::error::Error for EmitError {}
-
 /// One connection, from [`Client::start`] to [`Event::Closed`]. For the next one make a new client and
-/// hand [`Client::recovery`] to [`Client::resume`].
+/// hand [`Client::recovery`] to [`Client::resume`]. Drain [`Client::next_output`] after every call that
+/// takes `&mut self`.
 #[derive(Debug)]
 pub struct Client {
     config: Config,
@@ -311,14 +175,17 @@ impl Client {
         Self { config, engine: Engine::default(), decoder, joined, outputs: VecDeque::new(), next_ack: 0 }
     }
 
-    /// Take up an earlier connection of a namespace, before [`Client::start`].
+    /// Take up an earlier connection of a namespace, before [`Client::start`]; a namespace that is not in the
+    /// configuration is ignored. The CONNECT payload then holds `pid` and `offset` too, and so becomes an
+    /// object. Whether it worked tells `recovered` in [`Event::Connected`].
     pub fn resume(&mut self, namespace: &str, recovery: Recovery) {
         if let Some(joined) = self.joined.iter_mut().find(|joined| joined.name == namespace) {
             joined.recovery = Some(recovery);
         }
     }
 
-    /// Where a later client can take this connection up.
+    /// Where a later client can take this connection up, also after [`Event::Closed`]; `None` where the server
+    /// cannot, and after a disconnect from the namespace.
     #[must_use]
     pub fn recovery(&self, namespace: &str) -> Option<Recovery> {
         self.joined.iter().find(|joined| joined.name == namespace)?.recovery.clone()
@@ -336,11 +203,12 @@ impl Client {
     }
 
     /// Emit an event. Binary arguments are placeholders `{"_placeholder":true,"num":n}` into
-    /// `attachments`. With `want_ack` the id of [`Event::Acked`] comes back. Not every server answers:
-    /// the caller keeps the time.
+    /// `attachments`. With `want_ack` the id of [`Event::Acked`] comes back, from 1, one count for all
+    /// namespaces. Not every server answers: the caller keeps the time.
     ///
     /// # Errors
-    /// The namespace is not joined, the name is reserved, or a placeholder points at nothing.
+    /// The namespace is not joined (yet, any more), the name is reserved, or a placeholder points at nothing:
+    /// nothing is sent.
     pub fn emit(
         &mut self,
         namespace: &str,
@@ -368,10 +236,11 @@ impl Client {
         Ok(ack)
     }
 
-    /// Acknowledge an event of the server.
+    /// Acknowledge an event of the server: `id` is the `ack` of its [`Event::Message`]. Arguments as for
+    /// [`Client::emit`]. Once per event; that is not checked.
     ///
     /// # Errors
-    /// As for [`Client::emit`].
+    /// As for [`Client::emit`], but for the name.
     pub fn acknowledge(
         &mut self,
         namespace: &str,

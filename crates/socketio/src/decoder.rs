@@ -8,13 +8,14 @@ use crate::{DecodeError, Kind, Packet};
 /// What a hostile or broken server may cost at the most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Largest text or binary frame, in bytes.
+    /// Largest text frame, binary frame or polling answer, in bytes. By default 16 MiB.
     pub frame_bytes: usize,
-    /// Most binary parts of one packet.
+    /// Most binary parts of one packet. By default 64.
     pub attachments: usize,
-    /// Most bytes of all binary parts of one packet.
+    /// Most bytes of all binary parts of one packet. By default 32 MiB.
     pub attachment_bytes: usize,
-    /// Deepest nesting of arrays and objects.
+    /// Deepest nesting of arrays and objects in a packet's JSON; above 127 the JSON parser's own limit
+    /// holds. By default 64.
     pub nesting: usize,
 }
 
@@ -24,7 +25,17 @@ impl Default for Limits {
     }
 }
 
-/// Puts frames together; remembers a packet that waits for its binary parts.
+/// Frames to Socket.IO packets; remembers a packet that waits for its binary parts.
+///
+/// ```
+/// use socketio::{Decoder, Kind};
+///
+/// let mut decoder = Decoder::default();
+/// assert_eq!(decoder.text(r#"51-["photo",{"_placeholder":true,"num":0}]"#), Ok(None));
+/// let packet = decoder.binary(&[0xFF, 0xD8]).unwrap().unwrap();
+/// assert_eq!(packet.namespace, "/");
+/// assert!(matches!(packet.kind, Kind::Event { attachments, .. } if attachments == [[0xFF, 0xD8]]));
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Decoder {
     limits: Limits,
@@ -55,10 +66,11 @@ impl Decoder {
         Self { limits, waiting: None }
     }
 
-    /// Read a text packet. `Ok(None)`: its binary parts are still to come.
+    /// Read a text packet, without its Engine.IO type. `Ok(None)`: its binary parts are still to come.
     ///
     /// # Errors
-    /// What was expected where, or a limit that was passed; the decoder stays usable.
+    /// What was expected, or a limit that was passed. A text in place of a binary part is refused together
+    /// with the packet that waited for it. The decoder stays usable.
     pub fn text(&mut self, text: &str) -> Result<Option<Packet>, DecodeError> {
         if self.waiting.take().is_some() {
             return Err(DecodeError::new("a binary part of the packet before", text));
@@ -83,10 +95,10 @@ impl Decoder {
         Ok(Some(Packet { namespace: header.namespace, kind }))
     }
 
-    /// Read a binary part.
+    /// Read a binary part. `Ok(None)`: more parts are still to come.
     ///
     /// # Errors
-    /// No packet waits for one, or a limit was passed.
+    /// No packet waits for one, or a limit was passed: the packet is given up.
     pub fn binary(&mut self, bytes: &[u8]) -> Result<Option<Packet>, DecodeError> {
         let Some(mut waiting) = self.waiting.take() else {
             return Err(DecodeError::new("a text packet before a binary part", ""));

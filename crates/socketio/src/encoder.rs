@@ -15,7 +15,15 @@ pub struct Encoded {
     pub attachments: Vec<Vec<u8>>,
 }
 
-/// Encode a packet. Its binary parts must already stand as placeholders in its data.
+/// Encode a packet. Its binary parts must already stand as placeholders in its data; that is not checked.
+/// Nor is the namespace: it has a leading slash and no comma.
+///
+/// ```
+/// use socketio::{Kind, Packet, encode};
+///
+/// let kind = Kind::Event { ack: Some(7), data: vec!["news".into(), 1.into()], attachments: Vec::new() };
+/// assert_eq!(encode(Packet { namespace: "/admin".to_owned(), kind }).text, r#"2/admin,7["news",1]"#);
+/// ```
 #[must_use]
 pub fn encode(packet: Packet) -> Encoded {
     let Packet { namespace, kind } = packet;

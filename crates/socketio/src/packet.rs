@@ -6,20 +6,20 @@ use serde_json::Value;
 
 use crate::DecodeError;
 
-/// The server's handshake (Engine.IO "open").
+/// The server's handshake (Engine.IO "open"), read from its JSON. Unknown members are ignored.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Handshake {
     /// Engine.IO session id; not the Socket.IO one.
     pub sid: String,
-    /// Transports that the session can be upgraded to.
+    /// Transports that the session can be upgraded to, such as `websocket`; none where it does not say.
     #[serde(default)]
     pub upgrades: Vec<String>,
     /// Milliseconds between the server's pings.
     pub ping_interval: u64,
     /// Milliseconds after which an unanswered ping ends the connection.
     pub ping_timeout: u64,
-    /// Largest polling payload that the server takes, in bytes.
+    /// Largest polling payload that the server takes, in bytes; no limit where it does not say.
     #[serde(default = "no_limit")]
     pub max_payload: usize,
 }
@@ -28,7 +28,7 @@ fn no_limit() -> usize {
     usize::MAX
 }
 
-/// An Engine.IO packet in text form.
+/// An Engine.IO packet in text form. Binary messages have none: see [`Frame`](crate::Frame).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Engine<'a> {
     /// `0`: the handshake, as JSON.
@@ -96,7 +96,7 @@ pub struct Packet {
 /// What a Socket.IO packet says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
-    /// Join a namespace (client), or the server's yes.
+    /// Join a namespace (client), or the server's yes; the payload is an object.
     Connect(Option<Value>),
     /// Leave a namespace.
     Disconnect,

@@ -8,14 +8,14 @@ const SEPARATOR: char = '\u{1e}';
 /// One packet as it travels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Frame {
-    /// A text packet.
+    /// A text packet: an Engine.IO type and its data, such as `42["news"]`.
     Text(String),
-    /// A binary message.
+    /// A binary message, as bytes.
     Binary(Vec<u8>),
 }
 
 impl Frame {
-    /// Bytes that the frame takes in a payload.
+    /// Bytes that the frame takes in a payload, without separators.
     #[must_use]
     pub fn payload_len(&self) -> usize {
         match self {
@@ -26,7 +26,8 @@ impl Frame {
     }
 }
 
-/// The packets of a payload, in order.
+/// The packets of a payload, in order. Empty ones are left out. Text is not read further: see
+/// [`Engine::decode`](crate::Engine::decode).
 ///
 /// # Errors
 /// Each packet apart: base64 that is none. The others still stand.
@@ -39,7 +40,16 @@ pub fn split(payload: &str) -> impl Iterator<Item = Result<Frame, DecodeError>> 
     })
 }
 
-/// Join packets into a payload.
+/// Join packets into a payload. A text must not hold the separator U+001E; JSON never does.
+///
+/// ```
+/// use socketio::{Frame, join, split};
+///
+/// let frames = [Frame::Text("42[\"a\"]".to_owned()), Frame::Binary(vec![1, 2, 3])];
+/// let payload = join(&frames);
+/// assert_eq!(payload, "42[\"a\"]\u{1e}bAQID");
+/// assert!(split(&payload).map(Result::unwrap).eq(frames));
+/// ```
 #[must_use]
 pub fn join(frames: &[Frame]) -> String {
     let mut payload = String::new();

@@ -44,7 +44,7 @@ enum Upgrade {
 }
 
 impl Client {
-    /// Begin.
+    /// Begin, at a moment of a monotonic clock in milliseconds. A second call does nothing.
     pub fn start(&mut self, now_ms: u64) {
         if self.engine.phase != Phase::Idle {
             return;
@@ -60,7 +60,9 @@ impl Client {
         }
     }
 
-    /// Take one input; drain [`Client::next_output`] afterwards.
+    /// Take one input, at a moment of the clock of [`Client::start`]; drain [`Client::next_output`]
+    /// afterwards. What belongs to no request or socket of this client any more is ignored, and everything
+    /// before the start and after the end.
     pub fn handle(&mut self, now_ms: u64, input: Input<'_>) {
         if matches!(self.engine.phase, Phase::Idle | Phase::Closed) {
             return;
@@ -89,8 +91,9 @@ impl Client {
         self.flush();
     }
 
-    /// When the server must have been heard (monotonic milliseconds): call
-    /// [`Client::handle`] with [`Input::Tick`] then. By time stamps, since timers are throttled.
+    /// When the server must have been heard (monotonic milliseconds): call [`Client::handle`] with
+    /// [`Input::Tick`] then. By time stamps, since timers are throttled. `None` before the handshake and
+    /// after the end; it moves with every frame.
     #[must_use]
     pub fn deadline(&self) -> Option<u64> {
         let handshake = self.engine.handshake.as_ref().filter(|_| self.engine.phase != Phase::Closed)?;
@@ -98,7 +101,8 @@ impl Client {
         Some(self.engine.heard.saturating_add(patience))
     }
 
-    /// Say good-bye and end.
+    /// Say good-bye and end: what waits is sent, then [`Event::Closed`] comes. A request that carries the
+    /// good-bye is not aborted.
     pub fn close(&mut self) {
         if matches!(self.engine.phase, Phase::Idle | Phase::Closed) {
             self.engine.phase = Phase::Closed;

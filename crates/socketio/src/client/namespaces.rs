@@ -47,7 +47,7 @@ impl Client {
         }
     }
 
-    /// Leave a namespace; the connection stays.
+    /// Leave a namespace; the connection stays. One that is not joined is ignored.
     pub fn disconnect(&mut self, namespace: &str) {
         if let Some(joined) =
             self.joined.iter_mut().find(|joined| joined.connected && joined.name == namespace)
