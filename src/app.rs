@@ -1,5 +1,6 @@
 //! Start-up: panic panel, language, configuration, hubs, and the page's own events.
 
+use any_spawner::Executor;
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use session::Input;
@@ -32,7 +33,11 @@ pub fn start() {
     let app = App::new(Lang::preferred());
     listen(app);
     router::follow(app.route);
-    leptos::mount::mount_to_body(move || views::shell::Shell(views::shell::ShellProps { app }));
+    // Signals that change wake what is drawn through the browser's own queue. It fails only when it is set twice.
+    let _ = Executor::init_wasm_bindgen();
+    let owner = Owner::new();
+    owner.with(|| views::shell::draw(app));
+    std::mem::forget(owner); // lives as long as the page
     leptos::task::spawn_local(configure(app));
     clock::mark("atalaya:interactive");
 }

@@ -101,6 +101,8 @@ struct Dirty {
     tables: Cell<bool>,
     fresh: Cell<usize>,
     notices: RefCell<Vec<Notice>>,
+    /// It was online once.
+    online: Cell<bool>,
 }
 
 /// How long an undo is offered (milliseconds).
@@ -139,6 +141,11 @@ impl App {
         self.hubs.with(|hubs| hubs.iter().find(|hub| hub.id().as_str() == id).copied())
     }
 
+    /// Something of every hub, in configured order; tracks which hubs there are.
+    pub fn map_hubs<T>(self, each: impl Fn(Hub) -> T) -> Vec<T> {
+        self.hubs.get().into_iter().map(each).collect()
+    }
+
     /// Give every hub an input.
     pub fn give_all(self, input: impl Fn() -> Input<'static>) {
         for hub in self.hubs.get_untracked() {
@@ -152,7 +159,7 @@ impl App {
     }
 
     /// A text in the language of the moment.
-    pub fn t(self, message: Msg<'static>) -> impl Fn() -> String + Clone + Send + Sync + 'static {
+    pub fn t(self, message: Msg<'static>) -> impl Fn() -> String {
         move || self.lang.get().text(&message)
     }
 
@@ -223,9 +230,7 @@ impl Hub {
         };
         let driver = Driver::new(session, bases, remember_as, on_delta);
         let inner = Rc::new(Inner { id: config.id.clone(), name: config.name.clone(), url, driver });
-        let hub = Self { inner: StoredValue::new_local(inner), link, inbox, tables, undo };
-        hub.mark_online();
-        hub
+        Self { inner: StoredValue::new_local(inner), link, inbox, tables, undo }
     }
 
     /// The id.
@@ -252,17 +257,6 @@ impl Hub {
     /// Read from the session without tracking: track `link`, `inbox` or `tables` beside it.
     pub fn read<T>(self, read: impl FnOnce(&Session) -> T) -> T {
         self.inner.with_value(|inner| inner.driver.read(read))
-    }
-
-    /// Leave the mark that the first time online is measured by.
-    fn mark_online(self) {
-        let marked = Cell::new(false);
-        Effect::new(move |_| {
-            let online = matches!(self.state(clock::now()), State::Online { .. });
-            if online && !marked.replace(true) {
-                clock::mark(&format!("atalaya:online:{}", self.id()));
-            }
-        });
     }
 
     /// Where it is, for people.
@@ -314,6 +308,12 @@ impl Dirty {
         tables: RwSignal<u64>,
         undo: RwSignal<Option<Undo>>,
     ) {
+        // The first time online is measured by this mark.
+        let online = |hub: Hub| matches!(hub.state(clock::now()), State::Online { .. });
+        if self.link.get() && !self.online.get() && untrack(|| app.hub(hub.as_str()).is_some_and(online)) {
+            self.online.set(true);
+            clock::mark(&format!("atalaya:online:{hub}"));
+        }
         for (dirty, signal) in [(&self.link, link), (&self.inbox, inbox), (&self.tables, tables)] {
             if dirty.replace(false) {
                 signal.update(|version| *version += 1);

@@ -1,100 +1,74 @@
 //! Adding a hub by hand: kept in this browser.
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use serde_json::json;
+use web_sys::{Event, HtmlInputElement};
 
-use super::dynamic::{IntoPart, each, flag, item, say, truth};
-use super::icon::{Drawing, Icon};
+use super::dom::{El, el, item};
+use super::icon::{Drawing, icon};
+use super::problems::told;
 use crate::config::{Problem, valid_url};
 use crate::i18n::Msg;
 use crate::state::App;
 use crate::{app as start, profiles};
 
 /// The form, with the sentence of an app without hubs.
-#[component]
-pub fn AddHub(
-    /// The state.
-    app: App,
-) -> impl IntoView {
-    let url = RwSignal::new(String::new());
-    let name = RwSignal::new(String::new());
-    let profile = RwSignal::new(profiles::names().into_iter().next().unwrap_or_default());
+pub fn panel(app: App) -> El {
     let problems = RwSignal::new(Vec::<Problem>::new());
     let bad_url = RwSignal::new(false);
-    let submit = move |event: SubmitEvent| {
+    let url = el("input")
+        .set("name", "url")
+        .set("inputmode", "url")
+        .set("autocomplete", "url")
+        .set("placeholder", "http://127.0.0.1:5001")
+        .truth("aria-invalid", move || bad_url.get())
+        .set("aria-describedby", "bad-url");
+    let profile = profiles::names()
+        .into_iter()
+        .fold(el("select").set("name", "profile"), |select, name| select.with(el("option").text(&name)));
+    let name = el("input").set("name", "name");
+    let bad = el("span").set("id", "bad-url").class("problem").flag("hidden", move || !bad_url.get());
+    let field = |label: Msg<'static>, input: &El| {
+        el("label").class("field").with(el("span").say(app.t(label))).with(input.clone())
+    };
+    let fields = [
+        field(Msg::HubAddress, &url).with(bad.say(app.t(Msg::BadAddress))),
+        field(Msg::HubProfile, &profile),
+        field(Msg::HubName, &name),
+    ];
+    let submit = move |event: Event| {
         event.prevent_default();
-        let address = url.get_untracked().trim().to_owned();
+        let written = |input: &El| input.cast::<HtmlInputElement>().value().trim().to_owned();
+        let address = written(&url);
         bad_url.set(!valid_url(&address));
         if bad_url.get_untracked() {
             return;
         }
-        let called = name.get_untracked().trim().to_owned();
+        let called = written(&name);
         let id = free_id(app, if called.is_empty() { &address } else { &called });
         let called = if called.is_empty() { id.clone() } else { called };
-        let hub = json!({ "id": id, "name": called, "profile": profile.get_untracked(), "url": address });
+        let hub = json!({ "id": id, "name": called, "profile": written(&profile), "url": address });
         leptos::task::spawn_local(async move {
             problems.set(start::add_hub(app, hub).await.err().unwrap_or_default());
         });
     };
-    view! {
-        <section class="panel add-hub" data-testid="add-hub">
-            <div class="empty">
-                <Icon drawing=Drawing::Tower />
-                <p>{app.t(Msg::NoHubs)}</p>
-            </div>
-            <form class="form" on:submit=submit novalidate>
-                <h2>{app.t(Msg::AddHub)}</h2>
-                <label class="field">
-                    <span>{app.t(Msg::HubAddress)}</span>
-                    <input
-                        name="url"
-                        inputmode="url"
-                        autocomplete="url"
-                        placeholder="http://127.0.0.1:5001"
-                        aria-invalid=truth(move || bad_url.get())
-                        aria-describedby="bad-url"
-                        prop:value=url
-                        on:input=move |event| url.set(event_target_value(&event))
-                    />
-                    <span id="bad-url" class="problem" hidden=flag(move || !bad_url.get())>
-                        {app.t(Msg::BadAddress)}
-                    </span>
-                </label>
-                <label class="field">
-                    <span>{app.t(Msg::HubProfile)}</span>
-                    <select name="profile" on:change=move |event| profile.set(event_target_value(&event))>
-                        {profiles::names()
-                            .into_iter()
-                            .map(|name| view! { <option>{name}</option> })
-                            .collect_view()}
-                    </select>
-                </label>
-                <label class="field">
-                    <span>{app.t(Msg::HubName)}</span>
-                    <input name="name" prop:value=name on:input=move |event| name.set(event_target_value(&event)) />
-                </label>
-                {each(move || problems.get().into_iter().map(|problem| told(app, problem)).collect())}
-                <footer>
-                    <small>{app.t(Msg::AddHubHint)}</small>
-                    <span class="grow"></span>
-                    <button type="submit" class="primary">{app.t(Msg::Add)}</button>
-                </footer>
-            </form>
-        </section>
-    }
+    let footer = el("footer")
+        .with(el("small").say(app.t(Msg::AddHubHint)))
+        .with(el("span").class("grow"))
+        .with(el("button").set("type", "submit").class("primary").say(app.t(Msg::Add)));
+    let form = el("form").class("form").set("novalidate", "").on("submit", submit);
+    let form = fields
+        .into_iter()
+        .fold(form.with(el("h2").say(app.t(Msg::AddHub))), El::with)
+        .each(move || problems.get().into_iter().map(|problem| line(app, problem)).collect())
+        .with(footer);
+    let sentence = el("div").class("empty").with(icon(Drawing::Tower)).with(el("p").say(app.t(Msg::NoHubs)));
+    el("section").class("panel add-hub").set("data-testid", "add-hub").with(sentence).with(form)
 }
 
-fn told(app: App, problem: Problem) -> super::dynamic::Item {
-    item(format!("{}{}", problem.pointer, problem.found), move || {
-        let problem = problem.clone();
-        let text = say(move || {
-            let place = format!("{} {}", problem.file, problem.pointer);
-            let (expected, found) = (problem.expected.as_str(), problem.found.as_str());
-            app.lang.get().text(&Msg::Problem { place: place.trim(), expected, found })
-        });
-        view! { <p class="problem">{text}</p> }.part()
-    })
+fn line(app: App, problem: Problem) -> super::dom::Item {
+    let key = format!("{}{}", problem.pointer, problem.found);
+    item(key, move || el("p").class("problem").say(move || told(app, &problem)))
 }
 
 /// An id that no hub has, made of what people call it.

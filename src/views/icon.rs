@@ -1,7 +1,8 @@
 //! Icons: one stroke width, a 24 px grid, only those that are used.
 
-use leptos::prelude::*;
 use model::Kind;
+
+use super::dom::{El, svg};
 
 /// A drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,14 +49,7 @@ impl Drawing {
 }
 
 /// An icon. It says nothing by itself: the words stand beside it.
-#[component]
-pub fn Icon(
-    /// Which.
-    drawing: Drawing,
-) -> impl IntoView {
-    view! {
-        <svg class="i" viewBox="0 0 24 24" aria-hidden="true">
-            <path d=drawing.path() />
-        </svg>
-    }
+pub fn icon(drawing: Drawing) -> El {
+    let path = svg("path").set("d", drawing.path());
+    svg("svg").class("i").set("viewBox", "0 0 24 24").set("aria-hidden", "true").with(path)
 }

@@ -2,16 +2,16 @@
 
 use std::collections::VecDeque;
 
-use leptos::ev::{Event, KeyboardEvent};
-use leptos::html;
 use leptos::prelude::*;
 use model::{Entry, EventId, Filter, Gap, HubId, Item, Kind, Millis};
-use session::{Intent, State};
+use session::{Intent, Session, State};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlDialogElement, HtmlElement, KeyboardEvent};
 
-use super::dynamic::{IntoPart, Part, each, flag, item, say, show, truth, when};
-use super::icon::{Drawing, Icon};
+use super::dom::{self, El, el, item, watch};
+use super::icon::{Drawing, icon};
 use crate::browser::clock;
-use crate::i18n::{Msg, format};
+use crate::i18n::{Lang, Msg, format};
 use crate::state::{App, Hub};
 
 /// Lines drawn at a time; the DOM never holds more.
@@ -24,47 +24,30 @@ const NEAR: i32 = 600;
 const FRESH: i64 = 1_500;
 
 /// The modal dialog.
-#[component]
-pub fn InboxDialog(
-    /// The state.
-    app: App,
-) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
-        match (app.dialog.get(), dialog.open()) {
-            (true, false) => {
-                // Fails only where the element is not connected; then there is nothing to show.
-                let _ = dialog.show_modal();
-            }
-            (false, true) => dialog.close(),
-            _ => {}
+pub fn dialog(app: App) -> El {
+    let dialog = el("dialog")
+        .class("inbox")
+        .set("data-testid", "inbox-dialog")
+        .attr("aria-label", app.t(Msg::Notifications))
+        .on("close", move |_| app.dialog.set(false))
+        .fill_when(move || app.dialog.get(), move |into| list(into, app, true));
+    let native: HtmlDialogElement = dialog.cast();
+    watch(Box::new(move || match (app.dialog.get(), native.open()) {
+        (true, false) => {
+            // Fails only where the element is not connected; then there is nothing to show.
+            let _ = native.show_modal();
         }
-    });
-    view! {
-        <dialog
-            node_ref=dialog
-            class="inbox"
-            data-testid="inbox-dialog"
-            aria-label=app.t(Msg::Notifications)
-            on:close=move |_| app.dialog.set(false)
-        >
-            {when(move || app.dialog.get(), move || view! { <Inbox app modal=true /> }.part())}
-        </dialog>
-    }
+        (false, true) => native.close(),
+        _ => {}
+    }));
+    dialog
 }
 
 /// The page. While the dialog is open it gives way.
-#[component]
-pub fn InboxPage(
-    /// The state.
-    app: App,
-) -> impl IntoView {
-    view! {
-        <section class="panel inbox">
-            {when(move || !app.dialog.get(), move || view! { <Inbox app modal=false /> }.part())}
-        </section>
-    }
+pub fn page(app: App) -> El {
+    el("section")
+        .class("panel inbox")
+        .fill_when(move || !app.dialog.get(), move |into| list(into, app, false))
 }
 
 /// A line of the list.
@@ -75,18 +58,12 @@ enum Line {
 }
 
 /// The list with its filters and buttons.
-#[component]
-fn Inbox(
-    /// The state.
-    app: App,
-    /// In the dialog.
-    modal: bool,
-) -> impl IntoView {
+fn list(into: El, app: App, modal: bool) -> El {
     let filter = RwSignal::new(Filter::default());
     let offset = RwSignal::new(0_usize);
     let shown = Memo::new(move |_| lines(app, &filter.get(), offset.get()));
     let on_scroll = move |event: Event| {
-        let list: web_sys::HtmlElement = event_target(&event);
+        let list: HtmlElement = event_target(&event);
         let below = list.scroll_height() - list.scroll_top() - list.client_height();
         if below < NEAR && shown.with(Vec::len) == WINDOW {
             offset.update(|offset| *offset += STEP);
@@ -94,98 +71,77 @@ fn Inbox(
             offset.update(|offset| *offset = offset.saturating_sub(STEP));
         }
     };
-    let choose = move |wanted: Filter| {
-        offset.set(0);
-        filter.set(wanted);
+    let chip = |text: Msg<'static>, wanted: Filter| {
+        let mine = wanted.clone();
+        let choose = move |_| {
+            offset.set(0);
+            filter.set(wanted.clone());
+        };
+        let chosen = move || filter.with(|filter| *filter == mine);
+        el("button").set("type", "button").truth("aria-pressed", chosen).on("click", choose).say(app.t(text))
     };
-    view! {
-        <header>
-            <h1>{app.t(Msg::Notifications)}</h1>
-            <span class="pill bad" hidden=move || app.unread() == 0>
-                {say(move || app.t(Msg::Unread { count: app.unread() })())}
-            </span>
-            <span class="grow"></span>
-            <button
-                type="button"
-                class="quiet"
-                data-testid="mark-all-read"
-                disabled=flag(move || app.unread() == 0)
-                on:click=move |_| app.intend_all(|| Intent::MarkAll)
-            >
-                {app.t(Msg::MarkAll)}
-            </button>
-            <button
-                type="button"
-                class="bell quiet"
-                data-testid="close"
-                hidden=!modal
-                aria-label=app.t(Msg::Close)
-                on:click=move |_| app.dialog.set(false)
-            >
-                <Icon drawing=Drawing::Close />
-            </button>
-        </header>
-        <div class="chips">
-            <Chip app filter text=Msg::All wanted=Filter::default() choose />
-            <Chip app filter text=Msg::OnlyUnread wanted=Filter { unread: true, kind: None } choose />
-            <Chip app filter text=Msg::OnlyErrors wanted=Filter { unread: false, kind: Some(Kind::Error) } choose />
-        </div>
-        <UndoBar app />
-        <ol class="list" tabindex="0" aria-label=app.t(Msg::Notifications) on:scroll=on_scroll>
-            {each(move || shown.get().into_iter().map(|line| item(key(&line), move || draw(app, &line))).collect())}
-            <li class="dropped" hidden=move || dropped(app) == 0>
-                {say(move || app.t(Msg::Dropped { count: dropped(app) })())}
-            </li>
-        </ol>
-        <Empty app filter shown />
-        <footer>
-            <span class="grow"></span>
-            <button
-                type="button"
-                data-testid="clear-all"
-                disabled=flag(move || known(app) == 0)
-                on:click=move |_| app.intend_all(|| Intent::Clear)
-            >
-                {app.t(Msg::Clear)}
-            </button>
-        </footer>
-    }
-}
-
-/// A filter.
-#[component]
-fn Chip(
-    /// The state.
-    app: App,
-    /// What is chosen.
-    filter: RwSignal<Filter>,
-    /// Its text.
-    text: Msg<'static>,
-    /// What it stands for.
-    wanted: Filter,
-    /// Chooses it.
-    choose: impl Fn(Filter) + 'static,
-) -> impl IntoView {
-    let mine = wanted.clone();
-    let pressed = truth(move || filter.with(|filter| *filter == mine));
-    view! {
-        <button type="button" aria-pressed=pressed on:click=move |_| choose(wanted.clone())>
-            {app.t(text)}
-        </button>
-    }
+    let unread = move || app.unread() == 0;
+    let mark_all = el("button")
+        .set("type", "button")
+        .class("quiet")
+        .set("data-testid", "mark-all-read")
+        .flag("disabled", unread)
+        .on("click", move |_| app.intend_all(|| Intent::MarkAll))
+        .say(app.t(Msg::MarkAll));
+    let count = el("span")
+        .class("pill bad")
+        .flag("hidden", unread)
+        .say(move || app.lang.get().text(&Msg::Unread { count: app.unread() }));
+    let header = el("header")
+        .with(el("h1").say(app.t(Msg::Notifications)))
+        .with(count)
+        .with(el("span").class("grow"))
+        .with(mark_all);
+    let close = || {
+        el("button")
+            .set("type", "button")
+            .class("bell quiet")
+            .set("data-testid", "close")
+            .attr("aria-label", app.t(Msg::Close))
+            .on("click", move |_| app.dialog.set(false))
+            .with(icon(Drawing::Close))
+    };
+    let chips = el("div")
+        .class("chips")
+        .with(chip(Msg::All, Filter::default()))
+        .with(chip(Msg::OnlyUnread, Filter { unread: true, kind: None }))
+        .with(chip(Msg::OnlyErrors, Filter { unread: false, kind: Some(Kind::Error) }));
+    let dropped = el("li")
+        .class("dropped")
+        .flag("hidden", move || dropped(app) == 0)
+        .say(move || app.lang.get().text(&Msg::Dropped { count: dropped(app) }));
+    let lines = el("ol")
+        .class("list")
+        .set("tabindex", "0")
+        .attr("aria-label", app.t(Msg::Notifications))
+        .on("scroll", on_scroll)
+        .each(move || shown.get().into_iter().map(|line| item(key(&line), move || draw(app, line))).collect())
+        .with(dropped);
+    let clear = el("button")
+        .set("type", "button")
+        .set("data-testid", "clear-all")
+        .flag("disabled", move || app.sum(|session| session.inbox().len()) == 0)
+        .on("click", move |_| app.intend_all(|| Intent::Clear))
+        .say(app.t(Msg::Clear));
+    into.with(if modal { header.with(close()) } else { header })
+        .with(chips)
+        .with(undo_bar(app))
+        .with(lines)
+        .with(empty(app, filter, shown))
+        .with(el("footer").with(el("span").class("grow")).with(clear))
 }
 
 /// What was cleared can be taken back, where it was done.
-#[component]
-fn UndoBar(
-    /// The state.
-    app: App,
-) -> impl IntoView {
+fn undo_bar(app: App) -> El {
     let open = move || {
         let now = app.tick.get();
-        let hubs = app.hubs.get().into_iter();
-        hubs.filter_map(|hub| hub.undo.get().filter(|undo| undo.until > now).map(|undo| (hub, undo)))
-            .collect::<Vec<_>>()
+        let each = app.map_hubs(|hub| hub.undo.get().filter(|undo| undo.until > now).map(|undo| (hub, undo)));
+        each.into_iter().flatten().collect::<Vec<_>>()
     };
     let count = move || open().iter().map(|(_, undo)| undo.count).sum::<usize>();
     let undo = move |_| {
@@ -194,186 +150,160 @@ fn UndoBar(
             hub.intend(Intent::Undo(undo.clear));
         }
     };
-    view! {
-        {when(move || !open().is_empty(), move || {
-            view! {
-                <div class="undo" role="status">
-                    <span>{say(move || app.t(Msg::Cleared { count: count() })())}</span>
-                    <button type="button" data-testid="undo" on:click=undo>
-                        {app.t(Msg::Undo)}
-                    </button>
-                </div>
-            }
-            .part()
-        })}
-    }
+    let button = move || {
+        el("button").set("type", "button").set("data-testid", "undo").on("click", undo).say(app.t(Msg::Undo))
+    };
+    let bar = move |into: El| {
+        let text = el("span").say(move || app.lang.get().text(&Msg::Cleared { count: count() }));
+        into.with(el("div").class("undo").set("role", "status").with(text).with(button()))
+    };
+    el("div").class("slot").fill_when(move || !open().is_empty(), bar)
 }
 
 /// One notification. A click or Enter marks it read.
-#[component]
-fn Note(
-    /// The state.
-    app: App,
-    /// Its hub.
-    hub: Hub,
-    /// Its id.
-    id: EventId,
-) -> impl IntoView {
-    let entry = {
-        let id = id.clone();
-        Memo::new(move |_| {
-            hub.inbox.track();
-            hub.read(|session| session.inbox().get(&id).cloned())
-        })
-    };
-    let of =
-        move |read: fn(&Entry) -> String| entry.with(|entry| entry.as_ref().map(read).unwrap_or_default());
-    let kind = move || entry.with(|entry| entry.as_ref().map_or(Kind::Info, |entry| entry.notification.kind));
-    let read = move || entry.with(|entry| entry.as_ref().is_none_or(Entry::read));
-    let at = move || entry.with(|entry| entry.as_ref().map_or(Millis(0), |entry| entry.at));
-    let link = move || entry.with(|entry| entry.as_ref().and_then(|entry| entry.notification.link.clone()));
-    let arrived = entry.with_untracked(|entry| entry.as_ref().map_or(Millis(0), |entry| entry.arrived));
-    let fresh = clock::wall().0 - arrived.0 < FRESH;
-    let title = move || {
-        let title = entry.with(|entry| entry.as_ref().and_then(|entry| entry.notification.title.clone()));
-        title.unwrap_or_else(|| app.t(Msg::Untitled)())
-    };
-    let (clicked, entered) = (id.clone(), id.clone());
-    let on_key = move |event: KeyboardEvent| {
-        if event.key() == "Enter" {
+fn note(app: App, hub: Hub, id: EventId) -> El {
+    let (clicked, entered, timed) = (id.clone(), id.clone(), id.clone());
+    let on_key = move |event: Event| {
+        if event.unchecked_ref::<KeyboardEvent>().key() == "Enter" {
             hub.mark_read(entered.clone());
         }
     };
-    view! {
-        <li
-            class="note"
-            class:arriving=fresh
-            tabindex="0"
-            data-testid="notification"
-            data-id=id.to_string()
-            data-hub=hub.id().to_string()
-            data-kind=say(move || kind().as_str())
-            data-read=truth(read)
-            on:click=move |_| hub.mark_read(clicked.clone())
-            on:keydown=on_key
-        >
-            <span class="kind" role="img" aria-label=say(move || app.t(Msg::Kind(kind()))())>
-                {show(move || view! { <Icon drawing=Drawing::of(kind()) /> }.part())}
-            </span>
-            <h3 data-testid="title">{say(title)}</h3>
-            <time
-                datetime=say(move || format::iso(at().0))
-                title=say(move || format::moment(app.lang.get(), at().0))
-            >
-                {say(move || format::relative(app.lang.get(), at().0, app.tick.get().0))}
-            </time>
-            <p data-testid="message">{say(move || of(|entry| entry.notification.message.clone().unwrap_or_default()))}</p>
-            <span class="where">
-                {hub.name()}
-                {show(move || link().map_or_else(|| ().part(), |link| view! {
-                    " · "
-                    <a href=link target="_blank" rel="noopener noreferrer">
-                        {app.t(Msg::OpenLink)}
-                    </a>
-                }.part()))}
-            </span>
-        </li>
+    let ago = move || {
+        let at = hub.read(|session| session.inbox().get(&timed).map_or(Millis(0), |entry| entry.at));
+        hub.inbox.track();
+        format::relative(app.lang.get(), at.0, app.tick.get().0)
+    };
+    let arrived = hub.read(|session| session.inbox().get(&id).map_or(Millis(0), |entry| entry.arrived));
+    let fresh = clock::wall().0 - arrived.0 < FRESH;
+    let parts = Note {
+        line: el("li")
+            .class(if fresh { "note arriving" } else { "note" })
+            .set("tabindex", "0")
+            .set("data-testid", "notification")
+            .set("data-id", id.as_str())
+            .set("data-hub", hub.id().as_str())
+            .on("click", move |_| hub.mark_read(clicked.clone()))
+            .on("keydown", on_key),
+        kind: el("span").class("kind").set("role", "img"),
+        title: el("h3").set("data-testid", "title"),
+        time: el("time").say(ago),
+        message: el("p").set("data-testid", "message"),
+        source: el("span").class("where"),
+    };
+    let line = [&parts.kind, &parts.title, &parts.time, &parts.message, &parts.source]
+        .into_iter()
+        .fold(parts.line.clone(), |line, part| line.with(part.clone()));
+    let mut drawn: Option<(Lang, Entry)> = None;
+    watch(Box::new(move || {
+        hub.inbox.track();
+        let lang = app.lang.get();
+        hub.read(|session| {
+            let Some(entry) = session.inbox().get(&id) else { return };
+            if drawn.as_ref().is_none_or(|(before, old)| *before != lang || old != entry) {
+                parts.draw(lang, hub, entry);
+                drawn = Some((lang, entry.clone()));
+            }
+        });
+    }));
+    line
+}
+
+/// The elements of a notification.
+struct Note {
+    line: El,
+    kind: El,
+    title: El,
+    time: El,
+    message: El,
+    source: El,
+}
+
+impl Note {
+    fn draw(&self, lang: Lang, hub: Hub, entry: &Entry) {
+        let told = &entry.notification;
+        self.line.put("data-kind", told.kind.as_str());
+        self.line.put("data-read", if entry.read() { "true" } else { "false" });
+        self.kind.write("");
+        self.kind.put("aria-label", &lang.text(&Msg::Kind(told.kind)));
+        self.kind.clone().with(icon(Drawing::of(told.kind)));
+        match &told.title {
+            Some(title) => self.title.write(title),
+            None => self.title.write(&lang.text(&Msg::Untitled)),
+        }
+        self.time.put("datetime", &format::iso(entry.at.0));
+        self.time.put("title", &format::moment(lang, entry.at.0));
+        self.message.write(told.message.as_deref().unwrap_or_default());
+        self.source.write(&hub.name());
+        if let Some(link) = &told.link {
+            self.source.clone().text(" · ").with(dom::link(link).text(&lang.text(&Msg::OpenLink)));
+        }
     }
 }
 
 /// A time in which nothing was heard.
-#[component]
-fn GapLine(
-    /// The state.
-    app: App,
-    /// Its hub.
-    hub: Hub,
-    /// From when to when.
-    gap: Gap,
-) -> impl IntoView {
+fn gap_line(app: App, hub: Hub, gap: Gap) -> El {
     let text = move || {
         let lang = app.lang.get();
         let (from, to) = (format::clock(lang, gap.from.0), format::clock(lang, gap.to.0));
         lang.text(&Msg::Gap { hub: &hub.name(), from: &from, to: &to })
     };
-    view! {
-        <li
-            class="gap"
-            data-testid="gap"
-            data-hub=hub.id().to_string()
-            data-from=format::iso(gap.from.0)
-            data-to=format::iso(gap.to.0)
-        >
-            {say(text)}
-        </li>
-    }
+    el("li")
+        .class("gap")
+        .set("data-testid", "gap")
+        .set("data-hub", hub.id().as_str())
+        .set("data-from", &format::iso(gap.from.0))
+        .set("data-to", &format::iso(gap.to.0))
+        .say(text)
 }
 
 /// What stands where nothing stands.
-#[component]
-fn Empty(
-    /// The state.
-    app: App,
-    /// What is chosen.
-    filter: RwSignal<Filter>,
-    /// What is drawn.
-    shown: Memo<Vec<Line>>,
-) -> impl IntoView {
-    let heard = move || {
+fn empty(app: App, filter: RwSignal<Filter>, shown: Memo<Vec<Line>>) -> El {
+    let states = move || {
         app.tick.track();
         let now = clock::now();
-        app.hubs.get().into_iter().any(|hub| matches!(hub.state(now), State::Online { .. }))
+        app.map_hubs(|hub| hub.state(now))
     };
-    let connecting = move || {
-        let now = clock::now();
-        let first = |state| matches!(state, State::Idle | State::Connecting { attempt: 0 | 1 });
-        !app.loaded.get() || app.hubs.get().into_iter().any(|hub| first(hub.state(now)))
-    };
-    let text = move || {
-        let filter = filter.get();
-        if filter.unread {
-            Msg::NothingUnread
-        } else if filter.kind.is_some() {
-            Msg::NoErrors
-        } else if heard() {
-            Msg::NothingYet
-        } else {
-            Msg::InboxUnreached
-        }
-    };
-    show(move || {
+    let sentence = move || {
         if !shown.with(Vec::is_empty) {
-            return ().part();
+            return Sentence::None;
         }
-        if !heard() && connecting() {
-            return view! {
-                <div class="skeleton late" aria-label=app.t(Msg::Loading) role="status">
-                    <i></i>
-                    <i></i>
-                    <i></i>
-                </div>
-            }
-            .part();
+        let states = states();
+        let heard = states.iter().any(|state| matches!(state, State::Online { .. }));
+        let first = |state: &State| matches!(state, State::Idle | State::Connecting { attempt: 0 | 1 });
+        filter.with(|filter| match filter {
+            Filter { unread: true, .. } => Sentence::Of(Msg::NothingUnread),
+            Filter { kind: Some(_), .. } => Sentence::Of(Msg::NoErrors),
+            _ if heard => Sentence::Of(Msg::NothingYet),
+            _ if !app.loaded.get() || states.iter().any(first) => Sentence::Loading,
+            _ => Sentence::Of(Msg::InboxUnreached),
+        })
+    };
+    let sentence = Memo::new(move |_| sentence());
+    el("div").class("slot").fill(move |into| match sentence.get() {
+        Sentence::None => into,
+        Sentence::Loading => into.with(dom::skeleton(app)),
+        Sentence::Of(text) => {
+            into.with(el("div").class("empty").with(icon(Drawing::Bell)).with(el("p").say(app.t(text))))
         }
-        view! {
-            <div class="empty">
-                <Icon drawing=Drawing::Bell />
-                <p>{app.t(text())}</p>
-            </div>
-        }
-        .part()
     })
 }
 
-/// A line as it is drawn; nothing where its hub is gone.
-fn draw(app: App, line: &Line) -> Part {
-    match line {
-        Line::Note(hub, id) => {
-            app.hub(hub.as_str()).map(|hub| view! { <Note app hub id=id.clone() /> }.part())
-        }
-        Line::Gap(hub, gap) => app.hub(hub.as_str()).map(|hub| view! { <GapLine app hub gap=*gap /> }.part()),
+/// What an empty list says.
+#[derive(Clone, Debug, PartialEq)]
+enum Sentence {
+    None,
+    Loading,
+    Of(Msg<'static>),
+}
+
+/// A line as it is drawn; an empty one where its hub is gone.
+fn draw(app: App, line: Line) -> El {
+    let (Line::Note(hub, _) | Line::Gap(hub, _)) = &line;
+    match (app.hub(hub.as_str()), line) {
+        (Some(hub), Line::Note(_, id)) => note(app, hub, id),
+        (Some(hub), Line::Gap(_, gap)) => gap_line(app, hub, gap),
+        (None, _) => el("li").set("hidden", ""),
     }
-    .unwrap_or_else(|| ().part())
 }
 
 fn key(line: &Line) -> String {
@@ -393,7 +323,7 @@ fn lines(app: App, filter: &Filter, offset: usize) -> Vec<Line> {
             Item::Entry(entry) => (entry.at, Line::Note(id.clone(), entry.notification.id.clone())),
             Item::Gap(gap) => (gap.to, Line::Gap(id.clone(), *gap)),
         };
-        let all = |session: &session::Session| -> VecDeque<_> {
+        let all = |session: &Session| -> VecDeque<_> {
             session.inbox().lines(filter, 0, offset + WINDOW).into_iter().map(line).collect()
         };
         heads.push(hub.read(all));
@@ -405,10 +335,6 @@ fn lines(app: App, filter: &Filter, offset: usize) -> Vec<Line> {
         merged.push(line);
     }
     merged.split_off(offset.min(merged.len()))
-}
-
-fn known(app: App) -> usize {
-    app.sum(|session| session.inbox().len())
 }
 
 fn dropped(app: App) -> u64 {

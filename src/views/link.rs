@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use session::{Diagnosis, HubZone, Intent, Reason, Recovery, State, Transport};
 
-use super::dynamic::{IntoPart, each, flag, item, maybe, say, show};
+use super::dom::{El, Item, el, item};
 use crate::browser::clock;
 use crate::i18n::{Lang, Msg, format};
 use crate::router::href;
@@ -13,40 +13,37 @@ use crate::state::{App, Hub};
 const SUMMED_UP: usize = 3;
 
 /// The links of all hubs.
-#[component]
-pub fn Links(
-    /// The state.
-    app: App,
-) -> impl IntoView {
-    let summed = Memo::new(move |_| app.hubs.with(Vec::len) >= SUMMED_UP);
-    let links = move || {
-        each(move || {
-            let hubs = app.hubs.get().into_iter();
-            hubs.map(|hub| item(hub.id().to_string(), move || view! { <Link app hub /> }.part())).collect()
-        })
+pub fn links(app: App) -> El {
+    let all = move |into: El| {
+        into.each(move || app.map_hubs(|hub| item(hub.id().to_string(), move || link(app, hub))))
     };
-    show(move || {
-        if summed.get() {
-            view! {
-                <button type="button" class="link summary" popovertarget="links" data-state=say(move || worst(app).word())>
-                    <span class="dot"></span>
-                    <b>{say(move || summary(app))}</b>
-                </button>
-                <div id="links" popover="auto" class="popover links" role="group" aria-label=app.t(Msg::Links)>
-                    {links()}
-                </div>
-            }
-            .part()
-        } else {
-            links()
-        }
-    })
+    let summed = move || app.hubs.with(Vec::len) >= SUMMED_UP;
+    let several = move |into: El| {
+        let summary = el("button")
+            .set("type", "button")
+            .class("link summary")
+            .set("popovertarget", "links")
+            .attr("data-state", move || worst(app).word().to_owned())
+            .with(el("span").class("dot"))
+            .with(el("b").say(move || summary(app)));
+        let popover = el("div")
+            .set("id", "links")
+            .set("popover", "auto")
+            .class("popover links")
+            .set("role", "group")
+            .attr("aria-label", app.t(Msg::Links));
+        into.with(summary).with(all(popover))
+    };
+    el("div")
+        .class("links")
+        .with(el("div").class("slot").fill_when(summed, several))
+        .with(el("div").class("slot").fill_when(move || !summed(), all))
 }
 
 fn worst(app: App) -> State {
     app.tick.track();
     let now = clock::now();
-    let states = app.hubs.get().into_iter().map(|hub| hub.state(now));
+    let states = app.map_hubs(|hub| hub.state(now)).into_iter();
     states.max_by_key(|state| !matches!(state, State::Online { .. })).unwrap_or(State::Idle)
 }
 
@@ -58,135 +55,96 @@ fn summary(app: App) -> String {
     let away = hubs.iter().find(|hub| !matches!(hub.state(now), State::Online { .. }));
     match away {
         Some(hub) => format!("{} · {}", hub.name(), state_text(app.lang.get(), &hub.state(now), now.mono)),
-        None => app.t(Msg::AllOnline { count: hubs.len() })(),
+        None => app.lang.get().text(&Msg::AllOnline { count: hubs.len() }),
     }
+}
+
+/// A hub's state as it is now; tracks the link and the time.
+pub fn state_now(app: App, hub: Hub) -> State {
+    app.tick.track();
+    hub.state(clock::now())
+}
+
+/// The pill that names the state.
+pub fn pill(app: App, hub: Hub) -> El {
+    el("span")
+        .class("pill")
+        .attr("data-state", move || state_now(app, hub).word().to_owned())
+        .say(move || state_text(app.lang.get(), &state_now(app, hub), clock::now().mono))
 }
 
 /// The indicator of one hub. Its details open below it.
-#[component]
-fn Link(
-    /// The state.
-    app: App,
-    /// The hub.
-    hub: Hub,
-) -> impl IntoView {
+fn link(app: App, hub: Hub) -> El {
     let id = hub.id().to_string();
-    let details = format!("link-{id}");
-    let state = move || {
-        app.tick.track();
-        hub.state(clock::now())
-    };
-    let text = move || state_text(app.lang.get(), &state(), clock::now().mono);
-    let rtt = move || match state() {
+    let panel = format!("link-{id}");
+    let rtt = move || match state_now(app, hub) {
         State::Online { rtt: Some(rtt), .. } => Some(rtt),
         _ => None,
     };
-    view! {
-        <button
-            type="button"
-            class="link"
-            data-testid="link"
-            data-hub=id
-            data-state=say(move || state().word())
-            data-rtt-ms=maybe(move || rtt().map(|rtt| rtt.to_string()))
-            data-recovery=maybe(move || recovery_word(hub))
-            popovertarget=details.clone()
-        >
-            <span class="dot"></span>
-            <b>{hub.name()}</b>
-            <span class="state">{say(text)}</span>
-            <span class="n">{say(move || rtt().map_or_else(String::new, |rtt| format!("{rtt} ms")))}</span>
-        </button>
-        <section id=details popover="auto" class="popover details" aria-label=hub.name()>
-            <Details app hub />
-        </section>
-    }
+    let text = move || state_text(app.lang.get(), &state_now(app, hub), clock::now().mono);
+    let button = el("button")
+        .set("type", "button")
+        .class("link")
+        .set("data-testid", "link")
+        .set("data-hub", &id)
+        .attr("data-state", move || state_now(app, hub).word().to_owned())
+        .maybe("data-rtt-ms", move || rtt().map(|rtt| rtt.to_string()))
+        .maybe("data-recovery", move || recovery_word(hub).map(str::to_owned))
+        .set("popovertarget", &panel)
+        .with(el("span").class("dot"))
+        .with(el("b").text(&hub.name()))
+        .with(el("span").class("state").say(text))
+        .with(el("span").class("n").say(move || rtt().map_or_else(String::new, |rtt| format!("{rtt} ms"))));
+    let popover = el("section")
+        .set("id", &panel)
+        .set("popover", "auto")
+        .class("popover details")
+        .set("aria-label", &hub.name());
+    el("div").class("slot").with(button).with(details(popover, app, hub))
 }
 
 /// Everything that is known of a link, and what can be done.
-#[component]
-fn Details(
-    /// The state.
-    app: App,
-    /// The hub.
-    hub: Hub,
-) -> impl IntoView {
-    let state = move || {
-        app.tick.track();
-        hub.state(clock::now())
-    };
-    let stopped = move || matches!(state(), State::Stopped);
-    view! {
-        <header>
-            <h2>{hub.name()}</h2>
-            <span class="pill" data-state=say(move || state().word())>
-                {say(move || state_text(app.lang.get(), &state(), clock::now().mono))}
-            </span>
-        </header>
-        <p class="why">{say(move || why(app, hub, &state()).unwrap_or_default())}</p>
-        <dl class="facts">
-            {each(move || facts(app, hub, &state()).into_iter().map(fact).collect())}
-        </dl>
-        <footer>
-            <button type="button" class="primary" data-testid="retry-now" on:click=move |_| hub.intend(Intent::Retry)>
-                {say(move || app.t(if stopped() { Msg::Start } else { Msg::RetryNow })())}
-            </button>
-            <button type="button" data-testid="stop" disabled=flag(stopped) on:click=move |_| hub.intend(Intent::Stop)>
-                {app.t(Msg::Stop)}
-            </button>
-            <a href=href(&format!("/hub/{}/link", hub.id()))>{app.t(Msg::Diagnostics)}</a>
-        </footer>
-    }
+fn details(into: El, app: App, hub: Hub) -> El {
+    let stopped = move || matches!(state_now(app, hub), State::Stopped);
+    let retry = el("button")
+        .set("type", "button")
+        .class("primary")
+        .set("data-testid", "retry-now")
+        .on("click", move |_| hub.intend(Intent::Retry))
+        .say(move || app.lang.get().text(if stopped() { &Msg::Start } else { &Msg::RetryNow }));
+    let stop = el("button")
+        .set("type", "button")
+        .set("data-testid", "stop")
+        .flag("disabled", stopped)
+        .on("click", move |_| hub.intend(Intent::Stop))
+        .say(app.t(Msg::Stop));
+    let more = el("a").set("href", &href(&format!("/hub/{}/link", hub.id()))).say(app.t(Msg::Diagnostics));
+    let facts = move || facts(app, hub, &state_now(app, hub)).into_iter().map(fact).collect();
+    into.with(el("header").with(el("h2").text(&hub.name())).with(pill(app, hub)))
+        .with(el("p").class("why").say(move || why(app, hub, &state_now(app, hub)).unwrap_or_default()))
+        .with(el("dl").class("facts").each(facts))
+        .with(el("footer").with(retry).with(stop).with(more))
 }
 
 /// The diagnostics page.
-#[component]
-pub fn Diagnostics(
-    /// The state.
-    app: App,
-    /// The hub.
-    hub: Hub,
-) -> impl IntoView {
+pub fn diagnostics(app: App, hub: Hub) -> El {
     let samples = move || {
         hub.link.track();
         app.tick.track();
-        let seen = |session: &session::Session| {
-            session.rejections().samples.iter().cloned().enumerate().map(sample).collect()
-        };
-        hub.read(seen)
+        hub.read(|session| session.rejections().samples.iter().cloned().enumerate().map(sample).collect())
     };
-    view! {
-        <section class="panel diagnostics">
-            <Details app hub />
-            <ul class="samples">
-                {each(samples)}
-            </ul>
-        </section>
-    }
+    let panel = el("section").class("panel diagnostics");
+    details(panel, app, hub).with(el("ul").class("samples").each(samples))
 }
 
-fn fact((name, value): (String, String)) -> super::dynamic::Item {
-    item(format!("{name}\u{1e}{value}"), move || {
-        view! {
-            <div>
-                <dt>{name.clone()}</dt>
-                <dd>{value.clone()}</dd>
-            </div>
-        }
-        .part()
-    })
+fn fact((name, value): (String, String)) -> Item {
+    let key = format!("{name}\u{1e}{value}");
+    item(key, move || el("div").with(el("dt").text(&name)).with(el("dd").text(&value)))
 }
 
-fn sample((place, rejected): (usize, model::Rejected)) -> super::dynamic::Item {
-    item(format!("{place}\u{1e}{}\u{1e}{}", rejected.why, rejected.sample), move || {
-        view! {
-            <li>
-                <b>{rejected.why.clone()}</b>
-                <code>{rejected.sample.clone()}</code>
-            </li>
-        }
-        .part()
-    })
+fn sample((place, rejected): (usize, model::Rejected)) -> Item {
+    let key = format!("{place}\u{1e}{}\u{1e}{}", rejected.why, rejected.sample);
+    item(key, move || el("li").with(el("b").text(&rejected.why)).with(el("code").text(&rejected.sample)))
 }
 
 /// The state in words, with its countdown.

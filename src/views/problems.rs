@@ -2,40 +2,35 @@
 
 use leptos::prelude::*;
 
-use super::dynamic::{IntoPart, each, item, say, when};
+use super::dom::{El, el, item};
+use crate::config::Problem;
 use crate::i18n::Msg;
 use crate::state::App;
 
-/// The panel; nothing where all is well.
-#[component]
-pub fn Problems(
-    /// The state.
-    app: App,
-) -> impl IntoView {
-    let text = move |problem: &crate::config::Problem| {
-        let place = format!("{} {}", problem.file, problem.pointer);
-        let (expected, found) = (problem.expected.as_str(), problem.found.as_str());
-        app.lang.get().text(&Msg::Problem { place: place.trim(), expected, found })
-    };
-    let line = move |problem: crate::config::Problem| {
+/// The panel; hidden where all is well.
+pub fn panel(app: App) -> El {
+    let line = move |problem: Problem| {
         let key = format!("{} {} {}", problem.file, problem.pointer, problem.found);
-        item(key, move || {
-            let (problem, pointer) = (problem.clone(), problem.pointer.clone());
-            view! { <li data-pointer=pointer>{say(move || text(&problem))}</li> }.part()
-        })
+        item(key, move || el("li").set("data-pointer", &problem.pointer).say(move || told(app, &problem)))
     };
-    when(
-        move || !app.problems.with(Vec::is_empty),
-        move || {
-            view! {
-                <section class="panel problems" role="alert" data-testid="config-errors">
-                    <header>
-                        <h1>{app.t(Msg::Problems)}</h1>
-                    </header>
-                    <ul>{each(move || app.problems.get().into_iter().map(line).collect())}</ul>
-                </section>
-            }
-            .part()
-        },
-    )
+    let ul = move |into: El| {
+        let heading = el("header").with(el("h1").say(app.t(Msg::Problems)));
+        let all = el("ul").each(move || app.problems.get().into_iter().map(line).collect());
+        into.with(
+            el("section")
+                .class("panel problems")
+                .set("role", "alert")
+                .set("data-testid", "config-errors")
+                .with(heading)
+                .with(all),
+        )
+    };
+    el("div").class("slot").fill_when(move || !app.problems.with(Vec::is_empty), ul)
+}
+
+/// A mistake in words.
+pub fn told(app: App, problem: &Problem) -> String {
+    let place = format!("{} {}", problem.file, problem.pointer);
+    let (expected, found) = (problem.expected.as_str(), problem.found.as_str());
+    app.lang.get().text(&Msg::Problem { place: place.trim(), expected, found })
 }

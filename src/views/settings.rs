@@ -2,68 +2,56 @@
 
 use leptos::prelude::*;
 
-use super::add_hub::AddHub;
-use super::dynamic::{IntoPart, Part, say, truth, when};
+use super::add_hub;
+use super::dom::{El, el};
 use crate::browser::theme::Theme;
 use crate::i18n::{Lang, Msg};
 use crate::state::App;
 
 /// The page.
-#[component]
-pub fn Settings(
-    /// The state.
-    app: App,
-) -> impl IntoView {
+pub fn page(into: El, app: App) -> El {
     let theme = RwSignal::new(Theme::chosen());
-    let choose_lang = move |lang: Lang| {
-        lang.choose();
-        app.lang.set(lang);
+    let lang = |wanted: Lang, name: &'static str| {
+        let choose = move || {
+            wanted.choose();
+            app.lang.set(wanted);
+        };
+        choice(move || app.lang.get() == wanted, choose, move || name.to_owned())
     };
-    let choose_theme = move |wanted: Theme| {
-        wanted.choose();
-        theme.set(wanted);
+    let look = |wanted: Theme, text: Msg<'static>| {
+        let choose = move || {
+            wanted.choose();
+            theme.set(wanted);
+        };
+        choice(move || theme.get() == wanted, choose, app.t(text))
     };
-    view! {
-        <section class="panel settings">
-            <header>
-                <h1>{app.t(Msg::Settings)}</h1>
-            </header>
-            <div class="form">
-                <fieldset>
-                    <legend>{app.t(Msg::Language)}</legend>
-                    {choice(move || app.lang.get() == Lang::Es, move || choose_lang(Lang::Es), || "Español".into())}
-                    {choice(move || app.lang.get() == Lang::En, move || choose_lang(Lang::En), || "English".into())}
-                </fieldset>
-                <fieldset>
-                    <legend>{app.t(Msg::Theme)}</legend>
-                    {[(Theme::Auto, Msg::ThemeAuto), (Theme::Light, Msg::ThemeLight), (Theme::Dark, Msg::ThemeDark)]
-                        .map(|(wanted, text)| {
-                            choice(move || theme.get() == wanted, move || choose_theme(wanted), app.t(text))
-                        })
-                        .into_iter()
-                        .collect_view()}
-                </fieldset>
-                <small>{app.t(Msg::Version { version: env!("CARGO_PKG_VERSION") })}</small>
-            </div>
-        </section>
-        {when(
-            move || app.loaded.get() && !app.hubs.with(Vec::is_empty),
-            move || view! { <AddHub app /> }.part(),
-        )}
-    }
+    let languages = el("fieldset")
+        .with(el("legend").say(app.t(Msg::Language)))
+        .with(lang(Lang::Es, "Español").set("lang", "es"))
+        .with(lang(Lang::En, "English").set("lang", "en"));
+    let themes = el("fieldset")
+        .with(el("legend").say(app.t(Msg::Theme)))
+        .with(look(Theme::Auto, Msg::ThemeAuto))
+        .with(look(Theme::Light, Msg::ThemeLight))
+        .with(look(Theme::Dark, Msg::ThemeDark));
+    let version = el("small").say(app.t(Msg::Version { version: env!("CARGO_PKG_VERSION") }));
+    let form = el("div").class("form").with(languages).with(themes).with(version);
+    let panel = el("section")
+        .class("panel settings")
+        .with(el("header").with(el("h1").say(app.t(Msg::Settings))))
+        .with(form);
+    let add = el("div").class("slot").fill_when(
+        move || app.loaded.get() && !app.hubs.with(Vec::is_empty),
+        move |into| into.with(add_hub::panel(app)),
+    );
+    into.with(panel).with(add)
 }
 
 /// One of several.
 fn choice(
-    chosen: impl Fn() -> bool + Send + Sync + 'static,
+    chosen: impl Fn() -> bool + 'static,
     choose: impl Fn() + 'static,
-    text: impl Fn() -> String + Send + Sync + 'static,
-) -> Part {
-    let choose: Box<dyn Fn()> = Box::new(choose);
-    view! {
-        <button type="button" aria-pressed=truth(chosen) on:click=move |_| choose()>
-            {say(text)}
-        </button>
-    }
-    .part()
+    text: impl Fn() -> String + 'static,
+) -> El {
+    el("button").set("type", "button").truth("aria-pressed", chosen).on("click", move |_| choose()).say(text)
 }

@@ -1,153 +1,126 @@
 //! The frame of every page: header, navigation, dialog, toasts.
 
-use super::dynamic::{IntoPart, Part, each, flag, item, maybe, say, show};
-use super::icon::{Drawing, Icon};
-use super::inbox::{InboxDialog, InboxPage};
-use super::link::{Diagnostics, Links};
-use super::overview::Overview;
-use super::settings::Settings;
-use super::table::Tables;
-use super::toast::Toasts;
+use leptos::prelude::*;
+
+use super::dom::{El, body, el, item};
+use super::icon::{Drawing, icon};
+use super::{inbox, link, overview, problems, settings, table, toast};
 use crate::browser::clock;
 use crate::i18n::Msg;
 use crate::router::{Route, href};
 use crate::state::{App, Hub};
-use leptos::prelude::*;
 
-/// The whole app.
-#[component]
-pub fn Shell(
-    /// The state.
-    app: App,
-) -> impl IntoView {
-    view! {
-            <a class="skip" href="#main">{app.t(Msg::SkipToContent)}</a>
-            <div class="shell">
-                <header class="bar">
-                    <a href=href("/") class="brand">
-                        <Icon drawing=Drawing::Tower />
-                        <span>{say(move || app.title.get().unwrap_or_else(|| "Atalaya".to_owned()))}</span>
-                    </a>
-                    <span class="grow"></span>
-                    <Links app />
-                    <Bell app />
-                </header>
-                <Side app />
-                <main id="main" tabindex="-1">
-                    <super::problems::Problems app />
-                    {show(move || page(app))}
-                </main>
-            </div>
-            <InboxDialog app />
-            <Toasts app />
-    }
+/// The bell swings for this long after something came (milliseconds).
+const RINGS: i64 = 1_000;
+
+/// Draw the whole app.
+pub fn draw(app: App) {
+    let brand = el("a")
+        .class("brand")
+        .set("href", &href("/"))
+        .with(icon(Drawing::Tower))
+        .with(el("span").say(move || app.title.get().unwrap_or_else(|| "Atalaya".to_owned())));
+    let bar = el("header")
+        .class("bar")
+        .with(brand)
+        .with(el("span").class("grow"))
+        .with(link::links(app))
+        .with(bell(app));
+    let main = el("main")
+        .set("id", "main")
+        .set("tabindex", "-1")
+        .with(problems::panel(app))
+        .with(el("div").class("page").fill(move |into| page(into, app)));
+    let shell = el("div").class("shell").with(bar).with(side(app)).with(main);
+    body()
+        .with(el("a").class("skip").set("href", "#main").say(app.t(Msg::SkipToContent)))
+        .with(shell)
+        .with(inbox::dialog(app))
+        .with(toast::toasts(app));
 }
 
 /// The page that the route names; its hub may still be loading.
-fn page(app: App) -> Part {
+fn page(into: El, app: App) -> El {
     match app.route.get() {
-        Route::Overview => view! { <Overview app /> }.part(),
-        Route::Inbox => view! { <InboxPage app /> }.part(),
-        Route::Settings => view! { <Settings app /> }.part(),
+        Route::Overview => overview::page(into, app),
+        Route::Inbox => into.with(inbox::page(app)),
+        Route::Settings => settings::page(into, app),
         Route::Tables { hub, table } => match app.hub(&hub) {
-            Some(hub) => view! { <Tables app hub only=table.clone() /> }.part(),
-            None => missing(app),
+            Some(hub) => table::tables(into, app, hub, table.as_deref()),
+            None => missing(into, app),
         },
         Route::Link { hub } => match app.hub(&hub) {
-            Some(hub) => view! { <Diagnostics app hub /> }.part(),
-            None => missing(app),
+            Some(hub) => into.with(link::diagnostics(app, hub)),
+            None => missing(into, app),
         },
-        Route::Unknown => view! { <p class="empty">{app.t(Msg::NotFound)}</p> }.part(),
+        Route::Unknown => into.with(el("p").class("empty").say(app.t(Msg::NotFound))),
     }
 }
 
-fn missing(app: App) -> Part {
+fn missing(into: El, app: App) -> El {
     let message = if app.loaded.get() { Msg::NotFound } else { Msg::Loading };
-    view! { <p class="empty late">{app.t(message)}</p> }.part()
+    into.with(el("p").class("empty late").say(app.t(message)))
 }
 
 /// The bell with its badge. It swings once when something comes.
-#[component]
-fn Bell(
-    /// The state.
-    app: App,
-) -> impl IntoView {
-    let unread = Memo::new(move |_| app.unread());
-    let ringing = move || app.tick.get().0 - app.rang.get().0 < 1_000;
-    view! {
-        <button
-            type="button"
-            class="bell quiet"
-            class:ring=flag(ringing)
-            data-testid="bell"
-            aria-label=say(move || app.t(Msg::Bell { unread: unread.get() })())
-            aria-haspopup="dialog"
-            on:click=move |_| app.dialog.set(true)
-        >
-            <Icon drawing=Drawing::Bell />
-            <span
-                class="badge"
-                data-testid="badge"
-                data-count=say(move || unread.get().to_string())
-                hidden=flag(move || unread.get() == 0)
-            >
-                {say(move || if unread.get() > 99 { "99+".to_owned() } else { unread.get().to_string() })}
-            </span>
-        </button>
-    }
+fn bell(app: App) -> El {
+    let text = move || match app.unread() {
+        100.. => "99+".to_owned(),
+        unread => unread.to_string(),
+    };
+    let badge = el("span")
+        .class("badge")
+        .set("data-testid", "badge")
+        .attr("data-count", move || app.unread().to_string())
+        .flag("hidden", move || app.unread() == 0)
+        .say(text);
+    el("button")
+        .set("type", "button")
+        .class("bell quiet")
+        .class_if("ring", move || app.tick.get().0 - app.rang.get().0 < RINGS)
+        .set("data-testid", "bell")
+        .attr("aria-label", move || app.lang.get().text(&Msg::Bell { unread: app.unread() }))
+        .set("aria-haspopup", "dialog")
+        .on("click", move |_| app.dialog.set(true))
+        .with(icon(Drawing::Bell))
+        .with(badge)
 }
 
 /// Navigation: at the side, on a phone at the bottom.
-#[component]
-fn Side(
-    /// The state.
-    app: App,
-) -> impl IntoView {
-    let unread = move || count(app.unread());
-    view! {
-        <nav class="side" aria-label=app.t(Msg::Sections)>
-            <a href=href("/") aria-current=here(app, Route::Overview)>
-                <Icon drawing=Drawing::Overview />
-                {app.t(Msg::Overview)}
-            </a>
-            <a href=href("/inbox") aria-current=here(app, Route::Inbox)>
-                <Icon drawing=Drawing::Inbox />
-                {app.t(Msg::InboxPage)}
-                <span class="count">{say(unread)}</span>
-            </a>
-            <a href=href("/settings") aria-current=here(app, Route::Settings)>
-                <Icon drawing=Drawing::Settings />
-                {app.t(Msg::Settings)}
-            </a>
-            <h2>{app.t(Msg::Hubs)}</h2>
-            {each(move || app.hubs.get().into_iter().map(|hub| item(hub.id().to_string(), move || side_hub(app, hub))).collect())}
-        </nav>
-    }
+fn side(app: App) -> El {
+    let to = |path: &str, page: Route, drawing: Drawing, text: Msg<'static>| {
+        let link = el("a").set("href", &href(path)).maybe("aria-current", here(app, page));
+        link.with(icon(drawing)).say(app.t(text))
+    };
+    let unread = el("span").class("count").say(move || count(app.unread()));
+    el("nav")
+        .class("side")
+        .attr("aria-label", app.t(Msg::Sections))
+        .with(to("/", Route::Overview, Drawing::Overview, Msg::Overview))
+        .with(to("/inbox", Route::Inbox, Drawing::Inbox, Msg::InboxPage).with(unread))
+        .with(to("/settings", Route::Settings, Drawing::Settings, Msg::Settings))
+        .with(el("h2").say(app.t(Msg::Hubs)))
+        .each(move || app.map_hubs(|hub| item(hub.id().to_string(), move || side_hub(app, hub))))
 }
 
 /// A hub in the navigation.
-fn side_hub(app: App, hub: Hub) -> Part {
+fn side_hub(app: App, hub: Hub) -> El {
     let id = hub.id().to_string();
-    let state = say(move || {
+    let state = move || {
         app.tick.track();
-        hub.state(clock::now()).word()
-    });
-    view! {
-        <a
-            href=href(&format!("/hub/{id}"))
-            class="hub"
-            aria-current=here(app, Route::Tables { hub: id.clone(), table: None })
-        >
-            <span class="dot" data-state=state></span>
-            <span class="name">{hub.name()}</span>
-            <span class="count">{say(move || count(hub.unread()))}</span>
-        </a>
-    }
-    .part()
+        hub.state(clock::now()).word().to_owned()
+    };
+    el("a")
+        .class("hub")
+        .set("href", &href(&format!("/hub/{id}")))
+        .maybe("aria-current", here(app, Route::Tables { hub: id, table: None }))
+        .with(el("span").class("dot").attr("data-state", state))
+        .with(el("span").class("name").text(&hub.name()))
+        .with(el("span").class("count").say(move || count(hub.unread())))
 }
 
-fn here(app: App, page: Route) -> impl Fn() -> Option<String> + Clone + Send + Sync + 'static {
-    maybe(move || app.route.with(|route| (*route == page).then_some("page")))
+fn here(app: App, page: Route) -> impl Fn() -> Option<String> {
+    move || app.route.with(|route| (*route == page).then(|| "page".to_owned()))
 }
 
 /// A count, or nothing for none.

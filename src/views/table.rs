@@ -1,11 +1,14 @@
 //! A hub's tables: ARIA grids of which only the visible rows are drawn.
 
-use leptos::ev::Event;
-use leptos::prelude::*;
-use model::{Cell, Held, Order, RowKey, Stamp, TableId, View};
-use profile::{Column, ColumnKind, Status};
+use std::sync::Arc;
 
-use super::dynamic::{IntoPart, Part, each, flag, item, maybe, say, show, truth};
+use leptos::prelude::*;
+use model::{Cell, Held, Order, RowKey, TableId, View};
+use profile::{Column, ColumnKind, Label, Status};
+use session::Session;
+use web_sys::{Event, HtmlElement};
+
+use super::dom::{self, El, el, item, watch};
 use crate::browser::clock;
 use crate::i18n::{Lang, Msg, format};
 use crate::state::{App, Hub};
@@ -20,134 +23,161 @@ const ABOVE: usize = 15;
 const FLASH: i64 = 1_500;
 
 /// All tables of a hub, or the one that is asked for.
-#[component]
-pub fn Tables(
-    /// The state.
+pub fn tables(into: El, app: App, hub: Hub, only: Option<&str>) -> El {
+    let specs = hub.read(|session| session.profile().tables.clone());
+    let wanted = specs.into_iter().filter(|spec| only.is_none_or(|only| only == spec.id.as_str()));
+    wanted.fold(into, |into, spec| {
+        let table = Table {
+            app,
+            hub,
+            id: spec.id,
+            title: spec.title,
+            columns: spec.columns,
+            wanted: RwSignal::new(View::default()),
+        };
+        into.with(panel(&Arc::new(table)))
+    })
+}
+
+/// A table on the page.
+struct Table {
     app: App,
-    /// The hub.
     hub: Hub,
-    /// Only this table.
-    only: Option<String>,
-) -> impl IntoView {
-    let ids =
-        hub.read(|session| session.profile().tables.iter().map(|spec| spec.id.clone()).collect::<Vec<_>>());
-    let wanted = move |id: &TableId| only.as_deref().is_none_or(|only| only == id.as_str());
-    ids.into_iter().filter(wanted).map(|id| view! { <TablePanel app hub id /> }).collect_view()
+    id: TableId,
+    title: Label,
+    columns: Vec<Column>,
+    /// What is wanted of it.
+    wanted: RwSignal<View>,
+}
+
+impl Table {
+    /// Something of the table as it is held, tracking it; nothing before the hub told of it.
+    fn held<T>(&self, read: impl FnOnce(&model::Table) -> T) -> Option<T> {
+        self.hub.tables.track();
+        self.hub.read(|session| session.table(&self.id).map(read))
+    }
+
+    /// Something of the session that changes with the table.
+    fn session<T>(&self, read: impl FnOnce(&Session) -> T) -> T {
+        self.hub.tables.track();
+        self.hub.read(read)
+    }
+
+    fn as_of(&self) -> Option<i64> {
+        self.held(model::Table::as_of).flatten().map(|at| at.0)
+    }
+
+    fn stale(&self) -> bool {
+        self.app.tick.track();
+        self.session(|session| session.is_stale(clock::now(), &self.id))
+    }
+
+    fn label(&self) -> String {
+        self.app.lang.get().label(&self.title)
+    }
+
+    /// How old it is and how often it comes.
+    fn freshness(&self) -> String {
+        let lang = self.app.lang.get();
+        let as_of = self.as_of().map(|at| lang.text(&Msg::AsOf { time: &format::clock(lang, at) }));
+        let every = self.session(|session| session.poll_interval(&self.id));
+        let every = every.map(|every| lang.text(&Msg::Every { seconds: every / 1_000 }));
+        as_of.into_iter().chain(every).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// Keys of the rows that the filter lets through, in order.
+    fn keys(&self) -> Vec<RowKey> {
+        let wanted = self.wanted.get();
+        let keys = |table: &model::Table| table.view(&wanted).iter().map(|row| row.key.clone()).collect();
+        self.held(keys).unwrap_or_default()
+    }
 }
 
 /// A table with its title, freshness and filter.
-#[component]
-fn TablePanel(
-    /// The state.
-    app: App,
-    /// Its hub.
-    hub: Hub,
-    /// Its id.
-    id: TableId,
-) -> impl IntoView {
-    let spec = hub.read(|session| session.profile().table(id.as_str()).cloned());
-    let Some(spec) = spec else { return ().part() };
-    let wanted = RwSignal::new(View::default());
+fn panel(table: &Arc<Table>) -> El {
+    let (app, wanted) = (table.app, table.wanted);
+    let of = |read: fn(&Table) -> String| {
+        let table = Arc::clone(table);
+        move || read(&table)
+    };
+    let is = |read: fn(&Table) -> bool| {
+        let table = Arc::clone(table);
+        move || read(&table)
+    };
+    let keys = {
+        let table = Arc::clone(table);
+        Memo::new(move |_| table.keys())
+    };
+    let count = |table: &Table| {
+        let count = table.held(|table| table.rows().len()).unwrap_or(0);
+        table.app.lang.get().text(&Msg::Rows { count })
+    };
+    let search = el("input")
+        .set("type", "search")
+        .attr("placeholder", app.t(Msg::FilterRows))
+        .attr("aria-label", app.t(Msg::FilterRows))
+        .on("input", move |event| wanted.update(|wanted| wanted.filter = event_target_value(&event)));
+    let header = el("header")
+        .with(el("h2").say(of(Table::label)))
+        .with(el("small").say(of(Table::freshness)))
+        .with(
+            el("span")
+                .class("pill warn")
+                .flag("hidden", is(|table| !table.stale()))
+                .say(app.t(Msg::StaleTable)),
+        )
+        .with(el("span").class("grow"))
+        .with(el("small").class("count").say(of(count)))
+        .with(search);
     let scrolled = RwSignal::new(0_usize);
-    let id = StoredValue::new(id);
-    let columns = StoredValue::new(spec.columns.clone());
-    let keys = Memo::new(move |_| {
-        hub.tables.track();
-        let view = wanted.get();
-        hub.read(|session| {
-            let table = session.table(&id.get_value());
-            table.map_or_else(Vec::new, |table| {
-                table.view(&view).iter().map(|row| row.key.clone()).collect::<Vec<_>>()
-            })
-        })
-    });
-    let window = Memo::new(move |_| keys.with(|keys| first_drawn(scrolled.get(), keys.len())));
-    let drawn = move || {
-        let first = window.get();
-        keys.with(|keys| keys.iter().skip(first).take(WINDOW).cloned().collect::<Vec<_>>())
-    };
-    let as_of = move || {
-        hub.tables.track();
-        hub.read(|session| session.table(&id.get_value()).and_then(model::Table::as_of))
-    };
-    let stale = move || {
-        app.tick.track();
-        hub.tables.track();
-        hub.read(|session| session.is_stale(clock::now(), &id.get_value()))
-    };
-    let total = move || {
-        hub.tables.track();
-        hub.read(|session| session.table(&id.get_value()).map_or(0, |table| table.rows().len()))
-    };
-    let fresh = move || {
-        let lang = app.lang.get();
-        let mut parts = Vec::new();
-        if let Some(at) = as_of() {
-            parts.push(lang.text(&Msg::AsOf { time: &format::clock(lang, at.0) }));
-        }
-        if let Some(every) = hub.read(|session| session.poll_interval(&id.get_value())) {
-            parts.push(lang.text(&Msg::Every { seconds: every / 1_000 }));
-        }
-        parts.join(" · ")
-    };
-    let title = spec.title.clone();
-    let title = StoredValue::new(title);
-    let label = move || app.lang.get().label(&title.get_value());
     let on_scroll = move |event: Event| {
-        let body: web_sys::HtmlElement = event_target(&event);
+        let body: HtmlElement = event_target(&event);
         scrolled.set(usize::try_from(body.scroll_top()).unwrap_or(0) / ROW_PX);
     };
-    let above = move || format!("{}px", window.get() * ROW_PX);
-    let below = move || {
-        let undrawn = keys.with(Vec::len).saturating_sub(window.get() + WINDOW);
-        format!("{}px", undrawn * ROW_PX)
+    let first = move || first_drawn(scrolled.get(), keys.with(Vec::len));
+    let spacer = |rows: Box<dyn Fn() -> usize>| {
+        let height = move || format!("{}px", rows() * ROW_PX);
+        el("div").class("spacer").set("role", "presentation").style("block-size", height)
     };
-    let template = format!("repeat({}, minmax(max-content, 1fr))", spec.columns.len());
-    view! {
-        <section class="panel table-panel">
-            <header>
-                <h2>{say(label)}</h2>
-                <small>{say(fresh)}</small>
-                <span class="pill warn" hidden=flag(move || !stale())>{app.t(Msg::StaleTable)}</span>
-                <span class="grow"></span>
-                <small class="count">{say(move || app.t(Msg::Rows { count: total() })())}</small>
-                <input
-                    type="search"
-                    placeholder=app.t(Msg::FilterRows)
-                    aria-label=app.t(Msg::FilterRows)
-                    on:input=move |event| wanted.update(|wanted| wanted.filter = event_target_value(&event))
-                />
-            </header>
-            <TableState app hub id keys />
-            <div class="scroll" tabindex="0" role="group" aria-label=say(label) on:scroll=on_scroll hidden=flag(move || as_of().is_none())>
-                <div
-                    class="grid"
-                    role="grid"
-                    aria-label=say(label)
-                    style:grid-template-columns=template
-                    data-testid="table"
-                    data-table=id.get_value().to_string()
-                    data-hub=hub.id().to_string()
-                    aria-rowcount=say(move || (keys.with(Vec::len) + 1).to_string())
-                    data-as-of=maybe(move || as_of().map(|at| format::iso(at.0)))
-                    data-stale=truth(stale)
-                >
-                    <div role="row" class="row head" aria-rowindex="1">
-                        {spec
-                            .columns
-                            .into_iter()
-                            .enumerate()
-                            .map(|(place, column)| view! { <Heading app column place wanted /> })
-                            .collect_view()}
-                    </div>
-                    <div class="spacer" role="presentation" style:block-size=say(above)></div>
-                    {each(move || drawn().into_iter().map(|key| item(key.to_string(), move || view! { <RowView app hub id columns keys key=key.clone() /> }.part())).collect())}
-                    <div class="spacer" role="presentation" style:block-size=say(below)></div>
-                </div>
-            </div>
-        </section>
-    }
-    .part()
+    let rows = {
+        let table = Arc::clone(table);
+        move || {
+            let first = first();
+            let row = |(place, key): (usize, &RowKey)| {
+                let (table, key) = (Arc::clone(&table), key.clone());
+                // The heading is row 1.
+                item(key.to_string(), move || row(&table, key)).with("aria-rowindex", (place + 2).to_string())
+            };
+            keys.with(|keys| keys.iter().enumerate().skip(first).take(WINDOW).map(row).collect())
+        }
+    };
+    let head = el("div").set("role", "row").class("row head").set("aria-rowindex", "1");
+    let head = (0..table.columns.len()).fold(head, |head, place| head.with(heading(table, place)));
+    let template = format!("repeat({}, minmax(max-content, 1fr))", table.columns.len());
+    let grid = el("div")
+        .class("grid")
+        .set("role", "grid")
+        .attr("aria-label", of(Table::label))
+        .style("grid-template-columns", move || template.clone())
+        .set("data-testid", "table")
+        .set("data-table", table.id.as_str())
+        .set("data-hub", table.hub.id().as_str())
+        .attr("aria-rowcount", move || (keys.with(Vec::len) + 1).to_string())
+        .attr("data-as-of", of(|table| table.as_of().map(format::iso).unwrap_or_default()))
+        .truth("data-stale", is(Table::stale))
+        .with(head)
+        .with(spacer(Box::new(first)))
+        .each(rows)
+        .with(spacer(Box::new(move || keys.with(Vec::len).saturating_sub(first() + WINDOW))));
+    let scroll = el("div")
+        .class("scroll")
+        .set("tabindex", "0")
+        .set("role", "group")
+        .attr("aria-label", of(Table::label))
+        .on("scroll", on_scroll)
+        .flag("hidden", is(|table| table.as_of().is_none()))
+        .with(grid);
+    el("section").class("panel table-panel").with(header).with(condition(table, keys)).with(scroll)
 }
 
 /// The first row to draw, in steps, so that scrolling does not redraw at every pixel.
@@ -157,73 +187,40 @@ fn first_drawn(scrolled: usize, rows: usize) -> usize {
 }
 
 /// Loading, empty and failed.
-#[component]
-fn TableState(
-    /// The state.
-    app: App,
-    /// Its hub.
-    hub: Hub,
-    /// The table.
-    id: StoredValue<TableId>,
-    /// Keys of the rows that the filter lets through.
-    keys: Memo<Vec<RowKey>>,
-) -> impl IntoView {
-    let known = move || {
-        hub.tables.track();
-        hub.read(|session| {
-            let id = id.get_value();
-            let table = session.table(&id);
-            let as_of = table.and_then(model::Table::as_of).is_some();
-            (
-                as_of,
-                table.is_some_and(|table| !table.rows().is_empty()),
-                session.poll_error(&id).map(str::to_owned),
-            )
-        })
-    };
-    show(move || {
-        let (as_of, rows, error) = known();
-        let failed = error.map(|why| {
-            let text = app.lang.get().text(&Msg::TableFailed { why: &why });
-            view! { <p class="failed" role="status">{text}</p> }
-        });
-        let state = match (as_of, rows, keys.with(Vec::is_empty)) {
-            (false, ..) if failed.is_some() => None,
-            (false, ..) => Some(
-                view! {
-                    <div class="skeleton late" role="status" aria-label=app.t(Msg::Loading)>
-                        <i></i>
-                        <i></i>
-                        <i></i>
-                    </div>
-                }
-                .part(),
-            ),
-            (true, false, _) => Some(view! { <p class="empty">{app.t(Msg::NoRows)}</p> }.part()),
-            (true, true, true) => Some(view! { <p class="empty">{app.t(Msg::NoMatch)}</p> }.part()),
-            _ => None,
+fn condition(table: &Arc<Table>, keys: Memo<Vec<RowKey>>) -> El {
+    let table = Arc::clone(table);
+    el("div").class("slot").fill(move |into| {
+        let app = table.app;
+        let error = table.session(|session| session.poll_error(&table.id).map(str::to_owned));
+        let rows = table.held(|table| !table.rows().is_empty()).unwrap_or(false);
+        let failed = error.is_some();
+        let into = match error {
+            Some(why) => {
+                let text = app.lang.get().text(&Msg::TableFailed { why: &why });
+                into.with(el("p").class("failed").set("role", "status").text(&text))
+            }
+            None => into,
         };
-        (failed, state).part()
+        let empty = |text| el("p").class("empty").say(app.t(text));
+        match (table.as_of().is_some(), rows, keys.with(Vec::is_empty)) {
+            (false, ..) if failed => into,
+            (false, ..) => into.with(dom::skeleton(app)),
+            (true, false, _) => into.with(empty(Msg::NoRows)),
+            (true, true, true) => into.with(empty(Msg::NoMatch)),
+            _ => into,
+        }
     })
 }
 
 /// A column's heading: a click sorts, another turns the order round, a third takes it back.
-#[component]
-fn Heading(
-    /// The state.
-    app: App,
-    /// The column.
-    column: Column,
-    /// Its place.
-    place: usize,
-    /// What is wanted of the table.
-    wanted: RwSignal<View>,
-) -> impl IntoView {
+fn heading(table: &Arc<Table>, place: usize) -> El {
+    let Some(column) = table.columns.get(place) else { return el("div") };
+    let wanted = table.wanted;
     let order = move || wanted.with(|wanted| wanted.order.filter(|order| order.column == place));
     let sort = move || match order() {
-        None => "none",
-        Some(Order { descending: false, .. }) => "ascending",
-        Some(_) => "descending",
+        None => ("none", ""),
+        Some(Order { descending: false, .. }) => ("ascending", " ↑"),
+        Some(_) => ("descending", " ↓"),
     };
     let turn = move |_| {
         let next = match order() {
@@ -233,125 +230,126 @@ fn Heading(
         };
         wanted.update(|wanted| wanted.order = next);
     };
-    let arrow = move || match sort() {
-        "ascending" => " ↑",
-        "descending" => " ↓",
-        _ => "",
-    };
-    let number = is_number(&column.kind);
-    view! {
-        <div role="columnheader" aria-sort=say(sort) class:num=number data-column=column.id.clone()>
-            <button type="button" on:click=turn>
-                {say(move || app.lang.get().label(&column.title))}
-                <span aria-hidden="true">{arrow}</span>
-            </button>
-        </div>
-    }
+    let (app, title) = (table.app, column.title.clone());
+    let button = el("button")
+        .set("type", "button")
+        .on("click", turn)
+        .say(move || app.lang.get().label(&title))
+        .with(el("span").set("aria-hidden", "true").say(move || sort().1.to_owned()));
+    el("div")
+        .set("role", "columnheader")
+        .class(if is_number(&column.kind) { "num" } else { "" })
+        .set("data-column", &column.id)
+        .attr("aria-sort", move || sort().0.to_owned())
+        .with(button)
 }
 
-/// A row.
-#[component]
-fn RowView(
-    /// The state.
-    app: App,
-    /// Its hub.
-    hub: Hub,
-    /// The table.
-    id: StoredValue<TableId>,
-    /// The columns.
-    columns: StoredValue<Vec<Column>>,
-    /// Keys of all rows that the filter lets through.
-    keys: Memo<Vec<RowKey>>,
-    /// Its key.
-    key: RowKey,
-) -> impl IntoView {
-    let held = {
-        let key = key.clone();
-        Memo::new(move |_| {
-            hub.tables.track();
-            hub.read(|session| session.table(&id.get_value()).and_then(|table| table.get(&key).cloned()))
-        })
-    };
-    let index = {
-        let key = key.clone();
-        Memo::new(move |_| {
-            keys.with(|keys| keys.iter().position(|other| *other == key)).map_or(0, |place| place + 2)
-        })
-    };
-    let removed = move || held.with(|held| held.as_ref().is_some_and(|held| held.removed));
-    let cells = columns.with_value(|columns| {
-        let cell = |(place, column): (usize, &Column)| {
-            let column = column.clone();
-            let (id, number, title) = (column.id.clone(), is_number(&column.kind), column.title.clone());
-            let flash = move || {
-                let changed = |held: &Held| held.changed_at.filter(|_| held.changed.contains(&place));
-                let at = held.with(|held| held.as_ref().and_then(changed));
-                at.is_some_and(|at| app.tick.get().0 - at.0 < FLASH)
-            };
-            view! {
-                <div
-                    role="gridcell"
-                    data-column=id
-                    data-label=say(move || app.lang.get().label(&title))
-                    class:num=number
-                    class:flash=flag(flash)
-                >
-                    {show(move || {
-                        let cell = |held: &Option<Held>| held.as_ref().and_then(|held| held.cells.get(place).cloned());
-                        draw(app, hub, &column.kind, &held.with(cell).unwrap_or_default())
-                    })}
-                </div>
+/// A row. One effect keeps all its cells: it writes only where what is drawn would differ.
+fn row(table: &Arc<Table>, key: RowKey) -> El {
+    let line = el("div").set("role", "row").class("row").set("data-key", key.as_str());
+    let cells: Vec<El> = table.columns.iter().map(cell).collect();
+    let line = cells.iter().fold(line, |line, cell| line.with(cell.clone()));
+    let (table, marked) = (Arc::clone(table), line.clone());
+    let mut drawn: Vec<Drawn> = Vec::new();
+    let mut labelled = None;
+    let mut removed = false;
+    watch(Box::new(move || {
+        let (lang, now) = (table.app.lang.get(), table.app.tick.get());
+        if labelled.replace(lang) != Some(lang) {
+            for (cell, column) in cells.iter().zip(&table.columns) {
+                cell.put("data-label", &lang.label(&column.title));
             }
+        }
+        table.session(|session| {
+            let Some(held) = session.table(&table.id).and_then(|table| table.get(&key)) else { return };
+            if held.removed != removed {
+                removed = held.removed;
+                marked.mark("data-removed", removed.then_some("true"));
+            }
+            for (place, (cell, column)) in cells.iter().zip(&table.columns).enumerate() {
+                let new = Drawn::of(session, lang, now.0, held, place, &column.kind);
+                if drawn.get(place) == Some(&new) {
+                    continue;
+                }
+                new.draw(cell);
+                match drawn.get_mut(place) {
+                    Some(old) => *old = new,
+                    None => drawn.push(new),
+                }
+            }
+        });
+    }));
+    line
+}
+
+fn cell(column: &Column) -> El {
+    let class = if is_number(&column.kind) { "num" } else { "" };
+    el("div").set("role", "gridcell").set("data-column", &column.id).class(class)
+}
+
+/// A cell as it stands on the page. Whatever the hub says is only ever text.
+#[derive(PartialEq)]
+struct Drawn {
+    text: String,
+    /// How it is drawn.
+    form: Form,
+    /// It changed a moment ago.
+    flash: bool,
+}
+
+#[derive(PartialEq)]
+enum Form {
+    Plain,
+    Muted,
+    Pill(Status),
+    Time(i64, Lang),
+    Link,
+}
+
+impl Drawn {
+    fn of(session: &Session, lang: Lang, now: i64, held: &Held, place: usize, kind: &ColumnKind) -> Self {
+        let changed = held.changed_at.filter(|_| held.changed.contains(&place));
+        let flash = changed.is_some_and(|at| now - at.0 < FLASH);
+        let (text, form) = match (kind, held.cells.get(place).unwrap_or(&Cell::Empty)) {
+            (_, Cell::Empty) => (lang.text(&Msg::Empty), Form::Muted),
+            (ColumnKind::Status(labels), Cell::Text(word)) => {
+                let known = labels.iter().find(|label| label.word == *word);
+                let text = known.map_or_else(|| word.clone(), |label| lang.label(&label.label));
+                (text, Form::Pill(known.map_or(Status::Neutral, |label| label.status)))
+            }
+            (ColumnKind::Time(_), Cell::Time(stamp)) => {
+                let at = session.resolve(stamp).0;
+                (format::relative(lang, at, now), Form::Time(at, lang))
+            }
+            (ColumnKind::Link, Cell::Text(link))
+                if link.starts_with("https://") || link.starts_with("http://") =>
+            {
+                (link.clone(), Form::Link)
+            }
+            (kind, cell) => (text(lang, kind, cell), Form::Plain),
         };
-        columns.iter().enumerate().map(cell).collect_view()
-    });
-    view! {
-        <div
-            role="row"
-            class="row"
-            data-key=key.to_string()
-            aria-rowindex=say(move || index.get().to_string())
-            data-removed=maybe(move || removed().then_some("true"))
-        >
-            {cells}
-        </div>
+        Self { text, form, flash }
+    }
+
+    fn draw(&self, cell: &El) {
+        cell.write("");
+        cell.toggle("flash", self.flash);
+        let inside = match &self.form {
+            Form::Plain => return cell.write(&self.text),
+            Form::Muted => el("span").class("muted"),
+            Form::Pill(status) => el("span").class(&format!("pill {}", status_class(*status))),
+            Form::Time(at, lang) => {
+                el("time").set("datetime", &format::iso(*at)).set("title", &format::moment(*lang, *at))
+            }
+            Form::Link => dom::link(&self.text),
+        };
+        cell.clone().with(inside.text(&self.text));
     }
 }
 
 fn is_number(kind: &ColumnKind) -> bool {
     use ColumnKind::{Bytes, Duration, Integer, Number, Percent};
     matches!(kind, Integer | Number | Bytes | Duration { .. } | Percent)
-}
-
-/// A cell as its column draws it. Whatever the hub says is only ever text.
-fn draw(app: App, hub: Hub, kind: &ColumnKind, cell: &Cell) -> Part {
-    let lang = app.lang.get();
-    match (kind, cell) {
-        (_, Cell::Empty) => view! { <span class="muted">{app.t(Msg::Empty)}</span> }.part(),
-        (ColumnKind::Status(labels), Cell::Text(word)) => {
-            let known = labels.iter().find(|label| label.word == *word);
-            let class = format!("pill {}", known.map_or("", |label| status_class(label.status)));
-            let text = known.map_or_else(|| word.clone(), |label| lang.label(&label.label));
-            view! { <span class=class>{text}</span> }.part()
-        }
-        (ColumnKind::Time(_), Cell::Time(stamp)) => moment(app, hub, stamp).part(),
-        (ColumnKind::Link, Cell::Text(link))
-            if link.starts_with("https://") || link.starts_with("http://") =>
-        {
-            view! { <a href=link.clone() target="_blank" rel="noopener noreferrer">{link.clone()}</a> }.part()
-        }
-        (kind, cell) => text(lang, kind, cell).part(),
-    }
-}
-
-fn moment(app: App, hub: Hub, stamp: &Stamp) -> impl IntoView + use<> {
-    let at = hub.read(|session| session.resolve(stamp)).0;
-    let title = format::moment(app.lang.get(), at);
-    view! {
-        <time datetime=format::iso(at) title=title>
-            {say(move || format::relative(app.lang.get(), at, app.tick.get().0))}
-        </time>
-    }
 }
 
 fn text(lang: Lang, kind: &ColumnKind, cell: &Cell) -> String {

@@ -3,34 +3,23 @@
 use leptos::prelude::*;
 use session::Notice;
 
-use super::dynamic::{IntoPart, Part, each, item, say};
-
+use super::dom::{El, el, item};
 use crate::i18n::{Lang, Msg};
 use crate::state::{App, Said, Toast};
 
 /// The live region.
-#[component]
-pub fn Toasts(
-    /// The state.
-    app: App,
-) -> impl IntoView {
-    view! {
-        <div class="toasts" role="status" aria-live="polite">
-            {each(move || {
-                let one = |toast: Toast| item(toast.id.to_string(), move || draw(app, toast.clone()));
-                app.current_toasts().into_iter().map(one).collect()
-            })}
-        </div>
-    }
-}
-
-fn draw(app: App, toast: Toast) -> Part {
-    view! {
-        <p class="toast" data-testid="toast">
-            {say(move || text(app, app.lang.get(), &toast))}
-        </p>
-    }
-    .part()
+pub fn toasts(app: App) -> El {
+    let one = move |toast: Toast| {
+        item(toast.id.to_string(), move || {
+            let text = move || text(app, app.lang.get(), &toast);
+            el("p").class("toast").set("data-testid", "toast").say(text)
+        })
+    };
+    el("div")
+        .class("toasts")
+        .set("role", "status")
+        .set("aria-live", "polite")
+        .each(move || app.current_toasts().into_iter().map(one).collect())
 }
 
 fn text(app: App, lang: Lang, toast: &Toast) -> String {
