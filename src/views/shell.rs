@@ -26,7 +26,7 @@ pub fn Shell(
                 <header class="bar">
                     <a href=href("/") class="brand">
                         <Icon drawing=Drawing::Tower />
-                        <span>{say(move || app.title.get().unwrap_or_else(|| "Atalaya".to_owned()))}</span>
+                        <span>{say(move || app.name())}</span>
                     </a>
                     <span class="grow"></span>
                     <Links app />
@@ -35,6 +35,7 @@ pub fn Shell(
                 <Side app />
                 <main id="main" tabindex="-1">
                     <super::problems::Problems app />
+                    <h1 hidden=flag(move || heading(app).is_none())>{say(move || heading(app).unwrap_or_default())}</h1>
                     {show(move || page(app))}
                 </main>
             </div>
@@ -59,6 +60,14 @@ fn page(app: App) -> Part {
         },
         Route::Unknown => view! { <p class="empty">{app.t(Msg::NotFound)}</p> }.part(),
     }
+}
+
+/// The heading of a hub's pages; the other pages bring their own.
+fn heading(app: App) -> Option<String> {
+    app.route.with(|route| match route {
+        Route::Tables { hub, .. } | Route::Link { hub } => app.hub(hub).map(Hub::name),
+        _ => None,
+    })
 }
 
 fn missing(app: App) -> Part {
