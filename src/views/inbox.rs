@@ -7,6 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 use model::{Entry, EventId, Filter, Gap, HubId, Item, Kind, Millis};
 use session::{Intent, State};
+use wasm_bindgen::prelude::*;
 
 use super::dynamic::{IntoPart, Part, each, flag, item, say, show, truth, when};
 use super::icon::{Drawing, Icon};
@@ -15,9 +16,9 @@ use crate::i18n::{Msg, format};
 use crate::state::{App, Hub};
 
 /// Lines drawn at a time; the DOM never holds more.
-const WINDOW: usize = 100;
+const WINDOW: usize = 60;
 /// The window moves by this many lines.
-const STEP: usize = 50;
+const STEP: usize = 20;
 /// It moves when the end is this near (CSS pixels).
 const NEAR: i32 = 600;
 /// What arrived this recently slides in (milliseconds).
@@ -88,11 +89,16 @@ fn Inbox(
     let on_scroll = move |event: Event| {
         let list: web_sys::HtmlElement = event_target(&event);
         let below = list.scroll_height() - list.scroll_top() - list.client_height();
-        if below < NEAR && shown.with(Vec::len) == WINDOW {
-            offset.update(|offset| *offset += STEP);
-        } else if list.scroll_top() < NEAR && offset.get_untracked() > 0 {
-            offset.update(|offset| *offset = offset.saturating_sub(STEP));
-        }
+        let now = offset.get_untracked();
+        let (moved, stays) = if below < NEAR && shown.with_untracked(Vec::len) == WINDOW {
+            (now + STEP, STEP)
+        } else if list.scroll_top() < NEAR && now > 0 {
+            (now.saturating_sub(STEP), 0)
+        } else {
+            return;
+        };
+        keep_in_place(list, stays);
+        offset.set(moved);
     };
     let choose = move |wanted: Filter| {
         offset.set(0);
@@ -150,6 +156,19 @@ fn Inbox(
             </button>
         </footer>
     }
+}
+
+/// Where a line stands that stays in the window, it stands when the window has moved. Browsers that see to it
+/// themselves do not always: at the very end of the list there would be no way on.
+fn keep_in_place(list: web_sys::HtmlElement, line: usize) {
+    let line = u32::try_from(line).ok().and_then(|line| list.children().item(line));
+    let (Some(line), Some(window)) = (line, web_sys::window()) else { return };
+    let before = line.get_bounding_client_rect().top();
+    let put_back = Closure::once_into_js(move || {
+        let moved = line.get_bounding_client_rect().top() - before;
+        list.set_scroll_top(list.scroll_top() + moved as i32);
+    });
+    let _ = window.request_animation_frame(put_back.unchecked_ref());
 }
 
 /// A filter.
@@ -260,7 +279,7 @@ fn Note(
             <span class="kind" role="img" aria-label=say(move || app.t(Msg::Kind(kind()))())>
                 {show(move || view! { <Icon drawing=Drawing::of(kind()) /> }.part())}
             </span>
-            <h3 data-testid="title">{say(title)}</h3>
+            <h2 data-testid="title">{say(title)}</h2>
             <time
                 datetime=say(move || format::iso(at().0))
                 title=say(move || format::moment(app.lang.get(), at().0))
