@@ -39,7 +39,7 @@ pub fn AddHub(
     };
     view! {
         <section class="panel add-hub" data-testid="add-hub">
-            <div class="empty">
+            <div class="empty" hidden=flag(move || app.hubs.with(|hubs| !hubs.is_empty()))>
                 <Icon drawing=Drawing::Tower />
                 <p>{app.t(Msg::NoHubs)}</p>
             </div>

@@ -9,6 +9,7 @@ use super::dynamic::{IntoPart, Part, each, flag, item, maybe, say, show, truth};
 use crate::browser::clock;
 use crate::i18n::{Lang, Msg, format};
 use crate::state::{App, Hub};
+use session::State;
 
 /// Height of a row (CSS pixels); `table.css` says the same.
 const ROW_PX: usize = 37;
@@ -102,7 +103,7 @@ fn TablePanel(
         let undrawn = keys.with(Vec::len).saturating_sub(window.get() + WINDOW);
         format!("{}px", undrawn * ROW_PX)
     };
-    let template = format!("repeat({}, minmax(max-content, 1fr))", spec.columns.len());
+    let template = format!("repeat({}, minmax(max-content, auto))", spec.columns.len());
     view! {
         <section class="panel table-panel">
             <header>
@@ -110,7 +111,7 @@ fn TablePanel(
                 <small>{say(fresh)}</small>
                 <span class="pill warn" hidden=flag(move || !stale())>{app.t(Msg::StaleTable)}</span>
                 <span class="grow"></span>
-                <small class="count">{say(move || app.t(Msg::Rows { count: total() })())}</small>
+                <small class="count" hidden=flag(move || as_of().is_none())>{say(move || app.t(Msg::Rows { count: total() })())}</small>
                 <input
                     type="search"
                     placeholder=app.t(Msg::FilterRows)
@@ -184,8 +185,10 @@ fn TableState(
     show(move || {
         let (as_of, rows, error) = known();
         let failed = error.map(|why| {
-            let text = app.lang.get().text(&Msg::TableFailed { why: &why });
-            view! { <p class="failed" role="status">{text}</p> }
+            let heard = matches!(hub.state(clock::now()), State::Online { .. });
+            let text = if heard { Msg::TableFailed { why: &why } } else { Msg::TableUnreached };
+            let class = if as_of { "failed" } else { "failed empty" };
+            view! { <p class=class role="status">{app.lang.get().text(&text)}</p> }
         });
         let state = match (as_of, rows, keys.with(Vec::is_empty)) {
             (false, ..) if failed.is_some() => None,
