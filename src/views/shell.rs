@@ -19,7 +19,7 @@ pub fn draw(app: App) {
         .class("brand")
         .set("href", &href("/"))
         .with(icon(Drawing::Tower))
-        .with(el("span").say(move || app.title.get().unwrap_or_else(|| "Atalaya".to_owned())));
+        .with(el("span").say(move || app.name()));
     let bar = el("header")
         .class("bar")
         .with(brand)
@@ -30,6 +30,11 @@ pub fn draw(app: App) {
         .set("id", "main")
         .set("tabindex", "-1")
         .with(problems::panel(app))
+        .with(
+            el("h1")
+                .flag("hidden", move || heading(app).is_none())
+                .say(move || heading(app).unwrap_or_default()),
+        )
         .with(el("div").class("page").fill(move |into| page(into, app)));
     let shell = el("div").class("shell").with(bar).with(side(app)).with(main);
     body()
@@ -55,6 +60,14 @@ fn page(into: El, app: App) -> El {
         },
         Route::Unknown => into.with(el("p").class("empty").say(app.t(Msg::NotFound))),
     }
+}
+
+/// The heading of a hub's pages; the other pages bring their own.
+fn heading(app: App) -> Option<String> {
+    app.route.with(|route| match route {
+        Route::Tables { hub, .. } | Route::Link { hub } => app.hub(hub).map(Hub::name),
+        _ => None,
+    })
 }
 
 fn missing(into: El, app: App) -> El {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use model::{Cell, Held, Order, RowKey, TableId, View};
 use profile::{Column, ColumnKind, Label, Status};
-use session::Session;
+use session::{Session, State};
 use web_sys::{Event, HtmlElement};
 
 use super::dom::{self, El, el, item, watch};
@@ -127,7 +127,7 @@ fn panel(table: &Arc<Table>) -> El {
                 .say(app.t(Msg::StaleTable)),
         )
         .with(el("span").class("grow"))
-        .with(el("small").class("count").say(of(count)))
+        .with(el("small").class("count").flag("hidden", is(|table| table.as_of().is_none())).say(of(count)))
         .with(search);
     let scrolled = RwSignal::new(0_usize);
     let on_scroll = move |event: Event| {
@@ -153,7 +153,7 @@ fn panel(table: &Arc<Table>) -> El {
     };
     let head = el("div").set("role", "row").class("row head").set("aria-rowindex", "1");
     let head = (0..table.columns.len()).fold(head, |head, place| head.with(heading(table, place)));
-    let template = format!("repeat({}, minmax(max-content, 1fr))", table.columns.len());
+    let template = format!("repeat({}, minmax(max-content, auto))", table.columns.len());
     let grid = el("div")
         .class("grid")
         .set("role", "grid")
@@ -193,16 +193,18 @@ fn condition(table: &Arc<Table>, keys: Memo<Vec<RowKey>>) -> El {
         let app = table.app;
         let error = table.session(|session| session.poll_error(&table.id).map(str::to_owned));
         let rows = table.held(|table| !table.rows().is_empty()).unwrap_or(false);
-        let failed = error.is_some();
+        let (failed, known) = (error.is_some(), table.as_of().is_some());
         let into = match error {
             Some(why) => {
-                let text = app.lang.get().text(&Msg::TableFailed { why: &why });
-                into.with(el("p").class("failed").set("role", "status").text(&text))
+                let heard = matches!(table.hub.state(clock::now()), State::Online { .. });
+                let text = if heard { Msg::TableFailed { why: &why } } else { Msg::TableUnreached };
+                let class = if known { "failed" } else { "failed empty" };
+                into.with(el("p").class(class).set("role", "status").text(&app.lang.get().text(&text)))
             }
             None => into,
         };
         let empty = |text| el("p").class("empty").say(app.t(text));
-        match (table.as_of().is_some(), rows, keys.with(Vec::is_empty)) {
+        match (known, rows, keys.with(Vec::is_empty)) {
             (false, ..) if failed => into,
             (false, ..) => into.with(dom::skeleton(app)),
             (true, false, _) => into.with(empty(Msg::NoRows)),
