@@ -24,6 +24,9 @@ pub struct Args {
     /// Seconds between two things that the simulated agents do
     #[arg(long, value_name = "SECONDS", default_value_t = 8.0, value_parser = pace)]
     pub demo_every: f64,
+    /// Messages that may wait for one client; one that falls further behind is told that it missed some
+    #[arg(long, value_name = "N", default_value_t = 16_384, value_parser = clap::value_parser!(u32).range(16..=1_000_000))]
+    pub client_buffer: u32,
     /// Web origin, other than this one and loopback's, whose pages may use the hub; may be repeated
     #[arg(long, value_name = "ORIGIN")]
     pub allow_origin: Vec<String>,

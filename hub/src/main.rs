@@ -88,7 +88,7 @@ async fn run(args: Args) -> Result<(), String> {
 
 fn start(args: &Args) -> Result<(SocketIoLayer, Running), String> {
     let conn = store::open(&args.database)?;
-    let (layer, io) = socket::layer();
+    let (layer, io) = socket::layer(args.client_buffer);
     let (again, behind) = Again::new();
     let (runtime, told) = (Handle::current(), io.clone());
     let publish = move |push| {

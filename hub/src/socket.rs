@@ -13,8 +13,6 @@ use crate::store::{Error, notifications};
 use crate::time;
 use crate::writer::Writer;
 
-/// Messages that may wait for one client before it counts as behind.
-const WAITING: usize = 16_384;
 /// Bytes of one message from a client; nothing that a client says is long.
 const MESSAGE_BYTES: usize = 100_000;
 /// Rooms that one client may be in, and how long their names may be.
@@ -25,10 +23,10 @@ const ROOM_BYTES: usize = 100;
 type Arg = TryData<Value>;
 type Answer = Result<Value, Error>;
 
-/// Make the server's Socket.IO half.
-pub fn layer() -> (SocketIoLayer, SocketIo) {
+/// Make the server's Socket.IO half. `buffer`: messages that may wait for one client before it counts as behind.
+pub fn layer(buffer: u32) -> (SocketIoLayer, SocketIo) {
     SocketIo::builder()
-        .max_buffer_size(WAITING)
+        .max_buffer_size(usize::try_from(buffer).unwrap_or(usize::MAX))
         .max_payload(MESSAGE_BYTES as u64)
         .ws_max_message_size(MESSAGE_BYTES)
         .ws_max_frame_size(MESSAGE_BYTES)

@@ -1,10 +1,14 @@
 //! Tables, and how a database is recognised as ours.
 
+use std::time::Duration;
+
 use rusqlite::Connection;
 
 /// "Atly": tells a hub's database from any other SQLite file.
 const APPLICATION_ID: i64 = 0x4174_6c79;
 const VERSION: i64 = 1;
+/// How long to wait for a database that somebody holds.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Why a database cannot be used.
 pub enum Error {
@@ -66,6 +70,8 @@ const TABLES: &str = "
 
 /// Set the connection up and make the tables when they are not there.
 pub fn prepare(conn: &mut Connection) -> Result<(), Error> {
+    // A hub that is just stopping lets go of the file soon.
+    conn.busy_timeout(PATIENCE)?;
     // One hub per file: a second one would not hear of the first one's changes.
     conn.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
     conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;

@@ -1,1 +1,216 @@
+use std::path::PathBuf;
 
+use serde_json::json;
+
+use super::datasets::{Report, Status};
+use super::notifications::{CatchUp, Draft, KEPT, Kind};
+use super::*;
+use crate::time;
+
+fn fresh() -> Connection {
+    open(Path::new(":memory:")).unwrap()
+}
+
+fn add(conn: &Connection, title: &str) -> String {
+    let draft = Draft {
+        kind: Kind::Info,
+        title: title.to_owned(),
+        message: String::new(),
+        data: json!({ "n": title }),
+    };
+    notifications::add(conn, &draft, time::now()).unwrap().id
+}
+
+fn ids(caught: &CatchUp) -> Vec<&str> {
+    caught.page.notifications.iter().map(|one| one.id.as_str()).collect()
+}
+
+fn scratch(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("atalaya-hub-store-{}-{name}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder.join("hub.db")
+}
+
+#[test]
+fn ids_grow_as_text_and_are_not_given_again_after_a_clear() {
+    let conn = fresh();
+    let first = add(&conn, "a");
+    let second = add(&conn, "b");
+    notifications::clear(&conn).unwrap();
+    let third = add(&conn, "c");
+    assert_eq!(first, "n-000000000001");
+    assert!(first < second && second < third, "{first} {second} {third}");
+}
+
+#[test]
+fn an_id_is_read_only_in_the_form_in_which_it_is_written() {
+    let cases = [
+        ("n-000000000123", Some(123)),
+        ("n-1000000000000", Some(1_000_000_000_000)),
+        ("n-123", None),
+        ("000000000123", None),
+        ("n--00000000123", None),
+        ("n-+00000000123", None),
+        ("n-00000000012x", None),
+        ("n-99999999999999999999999999", None),
+        ("", None),
+    ];
+    for (id, expected) in cases {
+        assert_eq!(notifications::seq_of(id), expected, "{id}");
+    }
+    assert_eq!(notifications::seq_of(&notifications::id_of(7)), Some(7));
+}
+
+#[test]
+fn what_came_after_an_id_can_be_paged_without_loss() {
+    let conn = fresh();
+    let all: Vec<String> = (0..25).map(|n| add(&conn, &n.to_string())).collect();
+    let mut seen = Vec::new();
+    let mut at = 5;
+    loop {
+        let caught = notifications::since(&conn, at, 7).unwrap();
+        assert!(caught.complete);
+        let mut page: Vec<String> = ids(&caught).into_iter().map(str::to_owned).collect();
+        assert!(page.is_sorted_by(|a, b| a > b), "newest first: {page:?}");
+        page.reverse();
+        at = page.last().and_then(|id| notifications::seq_of(id)).unwrap_or(at);
+        seen.extend(page);
+        if !caught.more {
+            break;
+        }
+    }
+    assert_eq!(seen, all[5..]);
+}
+
+#[test]
+fn catching_up_says_when_something_cannot_be_told() {
+    let conn = fresh();
+    for n in 0..3 {
+        add(&conn, &n.to_string());
+    }
+    assert!(notifications::since(&conn, 3, 50).unwrap().complete);
+    assert!(!notifications::since(&conn, 4, 50).unwrap().complete, "an id of another database");
+    assert_eq!(notifications::since(&conn, 0, 50).unwrap().cleared_through, None);
+    notifications::clear(&conn).unwrap();
+    let caught = notifications::since(&conn, 1, 50).unwrap();
+    assert_eq!((caught.cleared_through.as_deref(), caught.complete), (Some("n-000000000003"), true));
+}
+
+#[test]
+fn the_oldest_go_first_and_the_unread_count_stays_true() {
+    let mut conn = fresh();
+    let tx = conn.transaction().unwrap();
+    for n in 0..KEPT + 10 {
+        add(&tx, &n.to_string());
+    }
+    notifications::mark_read(&tx, &notifications::id_of(KEPT)).unwrap();
+    notifications::mark_read(&tx, &notifications::id_of(KEPT)).unwrap();
+    let page = notifications::newest(&tx, 0).unwrap();
+    assert_eq!(page.total as i64, KEPT);
+    assert_eq!(page.notifications.last().unwrap().id, notifications::id_of(11));
+    assert_eq!(page.unread_count, KEPT - 1);
+    assert_eq!(page.unread_count as usize, page.notifications.iter().filter(|one| !one.read).count());
+    assert!(matches!(notifications::mark_read(&tx, &notifications::id_of(10)), Err(Error::NotFound(_))));
+    assert!(notifications::since(&tx, 10, 1).unwrap().complete);
+    assert!(!notifications::since(&tx, 9, 1).unwrap().complete, "number 10 was dropped");
+    notifications::clear(&tx).unwrap();
+    assert_eq!(notifications::unread(&tx).unwrap(), 0);
+}
+
+#[test]
+fn what_was_kept_is_read_back_as_it_was_told() {
+    let conn = fresh();
+    let draft = Draft {
+        kind: Kind::Warning,
+        title: "Ñandú 🐦 <b>".to_owned(),
+        message: "línea\n\"dos\"".to_owned(),
+        data: json!({ "details": { "error": null, "n": [1, 2.5] } }),
+    };
+    let told = notifications::add(&conn, &draft, time::now()).unwrap();
+    let kept = notifications::newest(&conn, 1).unwrap().notifications.remove(0);
+    assert_eq!(json!(told), json!(kept));
+    assert!(told.timestamp.ends_with('Z'), "{}", told.timestamp);
+    assert!(chrono::DateTime::parse_from_rfc3339(&told.timestamp).is_ok());
+}
+
+#[test]
+fn a_report_replaces_the_row_and_adds_to_its_history() {
+    let conn = fresh();
+    let mut report = Report {
+        name: "Censo".to_owned(),
+        category: "demografía".to_owned(),
+        url: String::new(),
+        status: Status::Up,
+        latency_ms: Some(7.1),
+        http_code: Some(200),
+        error: None,
+    };
+    let before = datasets::report(&conn, "censo", &report, time::now()).unwrap();
+    report.status = Status::Down;
+    report.error = Some("ReadTimeout".to_owned());
+    let later = time::now() + chrono::TimeDelta::seconds(1);
+    let after = datasets::report(&conn, "censo", &report, later).unwrap();
+    assert!(after.version > before.version);
+    assert_eq!(after.created_at, before.created_at);
+    assert!(after.checked_at > before.checked_at);
+    let past = datasets::history(&conn, "censo", time::now() - chrono::TimeDelta::hours(1)).unwrap();
+    assert_eq!(past.iter().map(|row| row.status.as_str()).collect::<Vec<_>>(), ["down", "up"]);
+    assert!(datasets::history(&conn, "censo", later + chrono::TimeDelta::seconds(1)).unwrap().is_empty());
+    assert_eq!(datasets::all(&conn).unwrap().len(), 1);
+}
+
+#[test]
+fn history_is_bounded_for_each_data_set() {
+    let mut conn = fresh();
+    let tx = conn.transaction().unwrap();
+    let report = Report {
+        name: "Censo".to_owned(),
+        category: String::new(),
+        url: String::new(),
+        status: Status::Up,
+        latency_ms: None,
+        http_code: None,
+        error: None,
+    };
+    datasets::report(&tx, "other", &report, time::now()).unwrap();
+    for _ in 0..datasets::REPORTS_KEPT + 5 {
+        datasets::report(&tx, "censo", &report, time::now()).unwrap();
+    }
+    let from = time::now() - chrono::TimeDelta::hours(1);
+    assert_eq!(datasets::history(&tx, "censo", from).unwrap().len() as i64, datasets::REPORTS_KEPT);
+    assert_eq!(datasets::history(&tx, "other", from).unwrap().len(), 1);
+}
+
+#[test]
+fn a_file_that_is_not_a_hubs_database_is_refused_and_left_alone() {
+    let foreign = scratch("foreign");
+    Connection::open(&foreign).unwrap().execute_batch("CREATE TABLE theirs (x)").unwrap();
+    let why = open(&foreign).unwrap_err();
+    assert!(why.contains("belongs to another program"), "{why}");
+    let tables: i64 = Connection::open(&foreign)
+        .unwrap()
+        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(tables, 1);
+
+    let text = scratch("text");
+    std::fs::write(&text, "no database at all, and long enough to be looked at as one".repeat(20)).unwrap();
+    let why = open(&text).unwrap_err();
+    assert!(why.contains("not an SQLite database"), "{why}");
+
+    let newer = scratch("newer");
+    open(&newer).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    let why = open(&newer).unwrap_err();
+    assert!(why.contains("version 99"), "{why}");
+}
+
+#[test]
+fn a_database_is_held_by_one_hub_at_a_time() {
+    let path = scratch("held");
+    let held = open(&path).unwrap();
+    add(&held, "a");
+    let why = open(&path).unwrap_err();
+    assert!(why.contains("another program holds"), "{why}");
+    drop(held);
+    assert_eq!(notifications::newest(&open(&path).unwrap(), 0).unwrap().total, 1);
+}

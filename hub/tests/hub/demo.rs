@@ -1,0 +1,44 @@
+//! The simulated agents, as a client sees them.
+
+use serde_json::json;
+
+use crate::server::Server;
+use crate::socket_client::Socket;
+
+#[test]
+fn the_demonstration_is_alive_over_the_public_interface() {
+    let server = Server::fresh("demo", &["--demo", "--demo-every", "0.05"]);
+    assert_eq!(server.get("/hubs.json").json()["hubs"][0]["id"], "demo");
+    let mut socket = Socket::welcomed(&server);
+    let (mut changed, mut told) = (false, false);
+    // A change of state makes both; a chore makes only a notification.
+    while !(changed && told) {
+        match socket.next() {
+            (name, update) if name == "dataset_update" => {
+                assert!(update["dataset"]["name"].is_string(), "{update}");
+                changed = true;
+            }
+            (name, new) if name == "new_notification" => {
+                told |= new["notification"]["data"]["change_type"].is_string();
+            }
+            _ => {}
+        }
+    }
+    let rows = server.get("/status").json();
+    assert_eq!(rows["count"], 8);
+}
+
+#[test]
+fn a_check_makes_the_agents_look_at_everything_again() {
+    let server = Server::fresh("demo-check", &["--demo", "--demo-every", "3600"]);
+    let mut socket = Socket::welcomed(&server);
+    while server.get("/status").json()["count"] != json!(8) || server.post("/check", &json!({})).status != 200
+    {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    socket.event("check_requested");
+    let again: std::collections::BTreeSet<String> = (0..8)
+        .map(|_| socket.event("dataset_update")["dataset"]["id"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(again.len(), 8);
+}

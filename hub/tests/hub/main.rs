@@ -1,0 +1,10 @@
+//! The hub as others see it: the real program, real requests, real sockets, real kills.
+
+mod assets;
+mod demo;
+mod durability;
+mod rest;
+mod server;
+mod socket;
+mod socket_client;
+mod start;

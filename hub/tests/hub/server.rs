@@ -1,0 +1,139 @@
+//! A hub process of a test's own.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use serde_json::Value;
+
+/// A running hub; killed when it is dropped.
+pub struct Server {
+    pub child: Child,
+    /// `127.0.0.1:PORT`
+    pub address: String,
+    agent: ureq::Agent,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: ureq::http::HeaderMap,
+    pub body: Vec<u8>,
+}
+
+/// A folder of a test's own.
+pub fn scratch(name: &str) -> PathBuf {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let folder =
+        PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-{number}-{name}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// The program, not yet started.
+pub fn command(database: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_atalaya-hub"));
+    command.args(["--listen", "127.0.0.1:0", "--database"]).arg(database).args(args);
+    command
+}
+
+impl Server {
+    /// Start one with a database of its own.
+    pub fn fresh(name: &str, args: &[&str]) -> Self {
+        Self::start(&scratch(name).join("hub.db"), args)
+    }
+
+    /// Start one and wait until it is ready.
+    pub fn start(database: &Path, args: &[&str]) -> Self {
+        let mut child = command(database, args).stdout(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().strip_prefix("Atalaya on http://").expect(&line).to_owned();
+        let agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(Duration::from_secs(20)))
+            .build()
+            .new_agent();
+        Self { child, address, agent }
+    }
+
+    pub fn get(&self, path: &str) -> Answer {
+        self.get_with(path, &[])
+    }
+
+    pub fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.send("GET", path, headers, "").unwrap()
+    }
+
+    pub fn post(&self, path: &str, body: &Value) -> Answer {
+        self.send("POST", path, &[("content-type", "application/json")], &body.to_string()).unwrap()
+    }
+
+    pub fn put(&self, path: &str, body: &Value) -> Answer {
+        self.send("PUT", path, &[("content-type", "application/json")], &body.to_string()).unwrap()
+    }
+
+    /// Any request; an error means that no whole answer came.
+    pub fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Result<Answer, ureq::Error> {
+        let mut request =
+            ureq::http::Request::builder().method(method).uri(format!("http://{}{path}", self.address));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut response = self.agent.run(request.body(body.to_owned()).unwrap())?;
+        let body = response.body_mut().read_to_vec()?;
+        Ok(Answer { status: response.status().as_u16(), headers: response.headers().clone(), body })
+    }
+
+    /// Make a notification and answer its id.
+    pub fn notify(&self, title: &str) -> String {
+        let answer = self.post("/api/notifications/test", &serde_json::json!({ "title": title }));
+        assert_eq!(answer.status, 200, "{answer:?}");
+        answer.json()["notification"]["id"].as_str().unwrap().to_owned()
+    }
+
+    /// The ids of all that is kept, newest first.
+    pub fn ids(&self) -> Vec<String> {
+        let kept = self.get("/api/notifications?limit=0").json();
+        ids(&kept)
+    }
+
+    /// `kill -9`.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+/// The ids in a list.
+pub fn ids(list: &Value) -> Vec<String> {
+    let list = list["notifications"].as_array().unwrap();
+    list.iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect()
+}

@@ -1,0 +1,113 @@
+//! A Socket.IO client of a few lines, written from the protocol and not from the client crates.
+
+use std::collections::VecDeque;
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tungstenite::{Message, WebSocket};
+
+use crate::server::Server;
+
+/// One connected client.
+pub struct Socket {
+    ws: WebSocket<TcpStream>,
+    waiting: VecDeque<(String, Value)>,
+    next_ack: u32,
+}
+
+const PATIENCE: Duration = Duration::from_secs(15);
+
+impl Socket {
+    /// Connect over WebSocket. Nothing but the CONNECT answer has been taken.
+    pub fn connect(server: &Server) -> Self {
+        let stream = TcpStream::connect(&server.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let url = format!("ws://{}/socket.io/?EIO=4&transport=websocket", server.address);
+        let (ws, _) = tungstenite::client(url, stream).unwrap();
+        let mut socket = Self { ws, waiting: VecDeque::new(), next_ack: 0 };
+        assert!(socket.frame().starts_with("0{"));
+        socket.send("40");
+        let answer = socket.frame();
+        assert!(answer.starts_with("40{\"sid\":"), "{answer}");
+        socket
+    }
+
+    /// Connect, and take the first messages.
+    pub fn welcomed(server: &Server) -> Self {
+        let mut socket = Self::connect(server);
+        socket.event("recent_notifications");
+        socket.event("initial_stats");
+        socket
+    }
+
+    fn send(&mut self, text: &str) {
+        self.ws.send(Message::text(text)).unwrap();
+    }
+
+    /// The next frame that is no ping.
+    fn frame(&mut self) -> String {
+        loop {
+            match self.ws.read().unwrap() {
+                Message::Text(text) if text.as_str() == "2" => self.send("3"),
+                Message::Text(text) => return text.to_string(),
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+
+    /// The next event, whatever it is, and its argument.
+    pub fn next(&mut self) -> (String, Value) {
+        if let Some(event) = self.waiting.pop_front() {
+            return event;
+        }
+        let frame = self.frame();
+        event(&frame).unwrap_or_else(|| panic!("{frame}"))
+    }
+
+    /// The next event of this name; others are dropped.
+    pub fn event(&mut self, name: &str) -> Value {
+        let until = Instant::now() + PATIENCE;
+        while Instant::now() < until {
+            let (event, argument) = self.next();
+            if event == name {
+                return argument;
+            }
+        }
+        panic!("no {name} came");
+    }
+
+    /// Send an event. `arguments` is the array without the name.
+    pub fn emit(&mut self, name: &str, arguments: &[Value]) {
+        let packet = packet(name, arguments);
+        self.send(&format!("42{packet}"));
+    }
+
+    /// Send an event and wait for its acknowledgement; events that come before it are kept.
+    pub fn ask(&mut self, name: &str, arguments: &[Value]) -> Value {
+        let id = self.next_ack;
+        self.next_ack += 1;
+        let packet = packet(name, arguments);
+        self.send(&format!("42{id}{packet}"));
+        let start = format!("43{id}");
+        loop {
+            let frame = self.frame();
+            if let Some(answer) = frame.strip_prefix(&start) {
+                return serde_json::from_str::<Value>(answer).unwrap()[0].take();
+            }
+            self.waiting.push_back(event(&frame).unwrap_or_else(|| panic!("{frame}")));
+        }
+    }
+}
+
+fn packet(name: &str, arguments: &[Value]) -> Value {
+    let mut packet = vec![json!(name)];
+    packet.extend_from_slice(arguments);
+    Value::Array(packet)
+}
+
+fn event(frame: &str) -> Option<(String, Value)> {
+    let mut packet: Value = serde_json::from_str(frame.strip_prefix("42")?).ok()?;
+    let name = packet.get(0)?.as_str()?.to_owned();
+    Some((name, packet.get_mut(1).map_or(Value::Null, Value::take)))
+}
