@@ -1,10 +1,10 @@
 //! The deployable static files in `dist/`.
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::setup::{self, Tools};
 use crate::shell;
 use crate::workspace::Workspace;
-use crate::{compress, size, stamp};
+use crate::{compress, finish, size, stamp};
 
 /// What a build can be told.
 #[derive(Debug, PartialEq, Eq)]
@@ -63,11 +63,25 @@ pub fn bundle(workspace: &Workspace, tools: &Tools, options: &Options) -> Result
     trunk.current_dir(&workspace.root).env_remove("NO_COLOR").env("CARGO_TARGET_DIR", &workspace.target);
     // The app reads its own base path from the environment when it is compiled.
     trunk.env("ATALAYA_BASE", &options.base);
+    trunk.env("RUSTFLAGS", without_paths());
     trunk.args(["build", "--release", "--offline", "--public-url", &options.base, "--dist"]).arg(&dist);
     shell::run(tools.with_path(&mut trunk))?;
     refuse_configuration(&dist)?;
+    finish::folder(&dist, &options.base, tools)?;
     compress::folder(&dist)?;
     stamp::remember(workspace, fresh)
+}
+
+/// Flags that keep this machine's folders out of what is deployed; what was set for the compiler stays.
+fn without_paths() -> String {
+    let mut flags: Vec<String> = std::env::var("RUSTFLAGS").into_iter().collect();
+    let home = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let cargo = home("CARGO_HOME").or_else(|| home("HOME").map(|home| home.join(".cargo")));
+    let sources = cargo.and_then(|cargo| cargo.join("registry/src").read_dir().ok());
+    // Cargo splits the flags at spaces: a folder that holds one cannot be named.
+    let folders = sources.into_iter().flatten().flatten().map(|folder| folder.path().display().to_string());
+    flags.extend(folders.filter(|it| !it.contains(' ')).map(|it| format!("--remap-path-prefix={it}=crates")));
+    flags.join(" ")
 }
 
 /// An upgrade must not overwrite what the operator wrote.

@@ -5,6 +5,7 @@ mod build;
 mod checks;
 mod compress;
 mod end_to_end;
+mod finish;
 mod profiles;
 mod run;
 mod setup;

@@ -27,7 +27,7 @@ struct Tool {
     first_time: &'static str,
 }
 
-const TOOLS: [Tool; 3] = [
+const TOOLS: [Tool; 4] = [
     Tool {
         name: "trunk",
         version: "0.21.14",
@@ -49,6 +49,14 @@ const TOOLS: [Tool; 3] = [
         name: "binaryen",
         version: "132.0.0",
         program: "wasm-opt",
+        from: From::Npm,
+        first_time: "some seconds",
+    },
+    Tool {
+        // Trunk's own minifier cannot read what wasm-bindgen writes.
+        name: "esbuild",
+        version: "0.25.12",
+        program: "esbuild",
         from: From::Npm,
         first_time: "some seconds",
     },

@@ -1,0 +1,122 @@
+//! From what trunk leaves to what is deployed: one stylesheet, small scripts, and names that tell the bytes.
+//!
+//! Trunk takes its hashes before wasm-bindgen and wasm-opt run, so that two builds can share a name; here
+//! each file is named after its last byte is written.
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::setup::Tools;
+use crate::shell;
+use crate::workspace::files;
+
+/// Finish the build in a folder whose files are served below `base`.
+///
+/// # Errors
+/// Of esbuild or the file system, or when the page is not as trunk leaves it.
+pub fn folder(dist: &Path, base: &str, tools: &Tools) -> Result<(), String> {
+    let index = dist.join("index.html");
+    let mut page = read(&index)?;
+    let sheets = stylesheets(&page, base);
+    let mut style = String::new();
+    for name in &sheets {
+        style.push_str(&read(&dist.join(name))?);
+    }
+    let style = minified(&style, "css", tools)?;
+    let name = hashed("style", style.as_bytes(), "css");
+    write(&dist.join(&name), &style)?;
+    page = with_one_stylesheet(&page, &format!("{base}{name}"))?;
+    for name in &sheets {
+        remove(&dist.join(name))?;
+    }
+    let (wasm, glue) = (only(dist, "_bg.wasm")?, only(dist, ".js")?);
+    let bytes = std::fs::read(&wasm).map_err(|error| cannot("read", &wasm, &error))?;
+    let renamed = hashed("atalaya", &bytes, "wasm");
+    std::fs::rename(&wasm, dist.join(&renamed)).map_err(|error| cannot("rename", &wasm, &error))?;
+    let (old_wasm, old_glue) = (file_name(&wasm), file_name(&glue));
+    let script = minified(&read(&glue)?.replace(&old_wasm, &renamed), "js", tools)?;
+    let script_name = hashed("atalaya", script.as_bytes(), "js");
+    remove(&glue)?;
+    write(&dist.join(&script_name), &script)?;
+    page = page.replace(&old_wasm, &renamed).replace(&old_glue, &script_name);
+    let boot = dist.join("boot.js");
+    write(&boot, &minified(&read(&boot)?, "js", tools)?)?;
+    write(&index, &page)
+}
+
+/// The names of the page's own stylesheets, in the order in which they hold.
+fn stylesheets(page: &str, base: &str) -> Vec<String> {
+    let links = page.split(LINK).skip(1).filter_map(|rest| rest.split('"').next());
+    links.filter_map(|address| address.strip_prefix(base)).map(str::to_owned).collect()
+}
+
+/// As trunk writes it.
+const LINK: &str = "<link rel=\"stylesheet\" href=\"";
+
+fn with_one_stylesheet(page: &str, address: &str) -> Result<String, String> {
+    let mut out = String::new();
+    let mut rest = page;
+    let mut links = 0;
+    while let Some((before, link)) = rest.split_once(LINK) {
+        let Some((_, after)) = link.split_once('>') else { break };
+        out.push_str(if links == 0 { before } else { before.trim_end() });
+        if links == 0 {
+            out.push_str(&format!("{LINK}{address}\">"));
+        }
+        links += 1;
+        rest = after;
+    }
+    match links {
+        0 => Err("index.html names no stylesheet".to_owned()),
+        _ => Ok(out + rest),
+    }
+}
+
+/// The only file at the top of the folder with this ending, apart from `boot.js`.
+fn only(dist: &Path, ending: &str) -> Result<PathBuf, String> {
+    let top = |file: &PathBuf| file.parent() == Some(dist) && file_name(file) != "boot.js";
+    let all = files(&[dist.to_path_buf()])?.into_iter();
+    let mut found = all.filter(|file| top(file) && file_name(file).ends_with(ending));
+    match (found.next(), found.next()) {
+        (Some(file), None) => Ok(file),
+        (None, _) => Err(format!("trunk left no file that ends with {ending}")),
+        (Some(one), Some(other)) => {
+            Err(format!("trunk left both {} and {}", file_name(&one), file_name(&other)))
+        }
+    }
+}
+
+fn minified(text: &str, loader: &str, tools: &Tools) -> Result<String, String> {
+    let mut esbuild = Command::new("esbuild");
+    esbuild.args(["--minify", "--log-level=warning", "--charset=utf8"]).arg(format!("--loader={loader}"));
+    shell::filter(tools.with_path(&mut esbuild), text)
+}
+
+fn hashed(stem: &str, bytes: &[u8], ending: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    format!("{stem}-{:016x}.{ending}", hasher.finish())
+}
+
+fn file_name(file: &Path) -> String {
+    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn read(file: &Path) -> Result<String, String> {
+    std::fs::read_to_string(file).map_err(|error| cannot("read", file, &error))
+}
+
+fn write(file: &Path, text: &str) -> Result<(), String> {
+    std::fs::write(file, text).map_err(|error| cannot("write", file, &error))
+}
+
+fn remove(file: &Path) -> Result<(), String> {
+    std::fs::remove_file(file).map_err(|error| cannot("remove", file, &error))
+}
+
+fn cannot(what: &str, file: &Path, error: &std::io::Error) -> String {
+    format!("cannot {what} {}: {error}", file.display())
+}
+
+#[cfg(test)]
+mod tests;
