@@ -145,5 +145,21 @@ fn listen(app: App) {
         };
         on(&document, "visibilitychange", Box::new(shown));
     }
-    Interval::new(TICK_MS, move || app.tick.set(clock::wall())).forget();
+    let tick = move || {
+        app.tick.set(clock::wall());
+        untrack(|| name_window(app));
+    };
+    Interval::new(TICK_MS, tick).forget();
+}
+
+/// For those who look from another tab: what is unread stands in the window's title, before the name.
+fn name_window(app: App) {
+    let title = match app.unread() {
+        0 => app.name(),
+        unread => format!("({unread}) {}", app.name()),
+    };
+    // Setting it costs the browser far more than reading it.
+    if document().title() != title {
+        document().set_title(&title);
+    }
 }

@@ -153,6 +153,11 @@ impl App {
         }
     }
 
+    /// What this console is called.
+    pub fn name(self) -> String {
+        self.title.get().unwrap_or_else(|| "Atalaya".to_owned())
+    }
+
     /// Unread notifications of all hubs.
     pub fn unread(self) -> usize {
         self.sum(|session| session.inbox().unread())

@@ -19,7 +19,7 @@ pub fn draw(app: App) {
         .class("brand")
         .set("href", &href("/"))
         .with(icon(Drawing::Tower))
-        .with(el("span").say(move || app.title.get().unwrap_or_else(|| "Atalaya".to_owned())));
+        .with(el("span").say(move || app.name()));
     let bar = el("header")
         .class("bar")
         .with(brand)
@@ -46,15 +46,19 @@ fn page(into: El, app: App) -> El {
         Route::Inbox => into.with(inbox::page(app)),
         Route::Settings => settings::page(into, app),
         Route::Tables { hub, table } => match app.hub(&hub) {
-            Some(hub) => table::tables(into, app, hub, table.as_deref()),
+            Some(hub) => table::tables(heading(into, hub), app, hub, table.as_deref()),
             None => missing(into, app),
         },
         Route::Link { hub } => match app.hub(&hub) {
-            Some(hub) => into.with(link::diagnostics(app, hub)),
+            Some(hub) => heading(into, hub).with(link::diagnostics(app, hub)),
             None => missing(into, app),
         },
         Route::Unknown => into.with(el("p").class("empty").say(app.t(Msg::NotFound))),
     }
+}
+
+fn heading(into: El, hub: Hub) -> El {
+    into.with(el("h1").text(&hub.name()))
 }
 
 fn missing(into: El, app: App) -> El {
