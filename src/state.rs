@@ -49,6 +49,7 @@ pub struct Toast {
     pub hub: HubId,
     /// What it says.
     pub what: Said,
+    from: Millis,
     until: Millis,
 }
 
@@ -111,6 +112,8 @@ const UNDO_MS: i64 = 5_000;
 const TOASTS: usize = 3;
 /// How long a toast stays (milliseconds).
 const TOAST_MS: i64 = 6_000;
+/// Arrivals are announced this far apart at least; in between they are summed up (milliseconds).
+const ANNOUNCED_MS: i64 = 5_000;
 
 impl App {
     /// An empty app.
@@ -186,22 +189,49 @@ impl App {
 
     /// The sentences that are still shown.
     pub fn current_toasts(self) -> Vec<Toast> {
-        let now = self.tick.get();
-        self.toasts.get().into_iter().filter(|toast| toast.until > now).collect()
+        self.tick.track();
+        let now = clock::wall();
+        self.toasts.get().into_iter().filter(|toast| toast.from <= now && now < toast.until).collect()
     }
 
     fn say(self, hub: HubId, what: Said) {
-        let until = Millis(clock::wall().0 + TOAST_MS);
+        let now = clock::wall();
         self.toasts.update(|toasts| {
             let id = toasts.last().map_or(0, |toast| toast.id.wrapping_add(1));
-            if let Said::Fresh(_) = what {
-                toasts.retain(|toast| !(toast.hub == hub && matches!(toast.what, Said::Fresh(_))));
-            }
-            toasts.push(Toast { id, hub, what, until });
+            let from = match what {
+                Said::Fresh(more) => match announce(toasts, &hub, more, now) {
+                    Some(from) => from,
+                    None => return,
+                },
+                Said::Notice(_) => now,
+            };
+            toasts.retain(|toast| toast.until > now);
+            toasts.push(Toast { id, hub, what, from, until: Millis(from.0 + TOAST_MS) });
             let excess = toasts.len().saturating_sub(TOASTS);
             toasts.drain(..excess);
         });
     }
+}
+
+/// When `more` arrivals are announced: now, or when the last announcement is old enough; then it takes the
+/// place of the hub's last one. Nothing where an announcement that still waits has taken them up.
+fn announce(toasts: &mut [Toast], hub: &HubId, more: usize, now: Millis) -> Option<Millis> {
+    let mut from = now;
+    for toast in toasts.iter_mut() {
+        let Said::Fresh(count) = &mut toast.what else { continue };
+        if toast.from > now && toast.hub == *hub {
+            *count += more;
+            return None;
+        }
+        let next = if toast.from > now { toast.from.0 } else { toast.from.0 + ANNOUNCED_MS };
+        from = from.max(Millis(next));
+    }
+    for toast in toasts.iter_mut().filter(|toast| toast.hub == *hub) {
+        if matches!(toast.what, Said::Fresh(_)) {
+            toast.until = toast.until.min(from);
+        }
+    }
+    Some(from)
 }
 
 impl Hub {
