@@ -1,6 +1,6 @@
 //! Clocks and timers. `std::time` panics on wasm, so everything comes from the page.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
@@ -39,35 +39,66 @@ pub fn hidden() -> bool {
     web_sys::window().and_then(|window| window.document()).is_some_and(|document| document.hidden())
 }
 
-/// Runs a closure once per animation frame at most, however often it is asked for.
+/// Runs a closure once per animation frame at most, however often it is asked for. After a costly frame it
+/// rests for as long as that took, so that in a burst half of the time is left to the person.
 #[derive(Clone)]
-pub struct Frame {
-    asked: Rc<Cell<bool>>,
-    run: Rc<dyn Fn()>,
+pub struct Frame(Rc<FrameState>);
+
+struct FrameState {
+    run: Box<dyn Fn()>,
+    /// Fires where no animation frame comes; there from when it is asked until it ran.
+    stand_in: RefCell<Option<Timeout>>,
+    /// On the page's own clock (milliseconds).
+    rest_until: Cell<u64>,
 }
 
 impl Frame {
     /// A frame that runs `run`.
     pub fn new(run: impl Fn() + 'static) -> Self {
-        Self { asked: Rc::default(), run: Rc::new(run) }
+        Self(Rc::new(FrameState {
+            run: Box::new(run),
+            stand_in: RefCell::default(),
+            rest_until: Cell::default(),
+        }))
     }
 
     /// Ask for one run.
     pub fn ask(&self) {
-        if self.asked.replace(true) {
+        if self.0.stand_in.borrow().is_some() {
             return;
         }
+        let rest = u32::try_from(self.0.rest_until.get().saturating_sub(now().mono)).unwrap_or(0);
         let this = self.clone();
-        let go = move || {
-            // Either the frame or the timer comes first; the other finds nothing to do.
-            if this.asked.replace(false) {
-                (this.run)();
-            }
-        };
-        let frame = Closure::once_into_js(go.clone());
+        let stand_in = Timeout::new(HIDDEN_FRAME_MS.max(rest), move || this.run());
+        self.0.stand_in.replace(Some(stand_in));
+        let this = self.clone();
+        if rest > 0 {
+            Timeout::new(rest, move || this.request()).forget();
+        } else {
+            this.request();
+        }
+    }
+
+    fn request(self) {
         if let Some(window) = web_sys::window().filter(|_| !hidden()) {
+            let frame = Closure::once_into_js(move || self.run());
             let _ = window.request_animation_frame(frame.unchecked_ref());
         }
-        Timeout::new(HIDDEN_FRAME_MS, go).forget();
+    }
+
+    /// Whichever of the two comes first; the other finds nothing to do.
+    fn run(&self) {
+        if self.0.stand_in.take().is_none() {
+            return;
+        }
+        let begun = now().mono;
+        (self.0.run)();
+        let state = Rc::clone(&self.0);
+        // What was changed is drawn before the next task begins.
+        let drawn = move || {
+            let ended = now().mono;
+            state.rest_until.set(ended + (ended - begun).min(u64::from(HIDDEN_FRAME_MS)));
+        };
+        Timeout::new(0, drawn).forget();
     }
 }
