@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use leptos::prelude::*;
 use model::{Entry, EventId, Filter, Gap, HubId, Item, Kind, Millis};
 use session::{Intent, Session, State};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use web_sys::{Event, HtmlDialogElement, HtmlElement, KeyboardEvent};
 
 use super::dom::{self, El, el, item, watch};
@@ -15,9 +15,9 @@ use crate::i18n::{Lang, Msg, format};
 use crate::state::{App, Hub};
 
 /// Lines drawn at a time; the DOM never holds more.
-const WINDOW: usize = 100;
+const WINDOW: usize = 60;
 /// The window moves by this many lines.
-const STEP: usize = 50;
+const STEP: usize = 20;
 /// It moves when the end is this near (CSS pixels).
 const NEAR: i32 = 600;
 /// What arrived this recently slides in (milliseconds).
@@ -65,11 +65,16 @@ fn list(into: El, app: App, modal: bool) -> El {
     let on_scroll = move |event: Event| {
         let list: HtmlElement = event_target(&event);
         let below = list.scroll_height() - list.scroll_top() - list.client_height();
-        if below < NEAR && shown.with(Vec::len) == WINDOW {
-            offset.update(|offset| *offset += STEP);
-        } else if list.scroll_top() < NEAR && offset.get_untracked() > 0 {
-            offset.update(|offset| *offset = offset.saturating_sub(STEP));
-        }
+        let now = offset.get_untracked();
+        let (moved, stays) = if below < NEAR && shown.with_untracked(Vec::len) == WINDOW {
+            (now + STEP, STEP)
+        } else if list.scroll_top() < NEAR && now > 0 {
+            (now.saturating_sub(STEP), 0)
+        } else {
+            return;
+        };
+        keep_in_place(list, stays);
+        offset.set(moved);
     };
     let chip = |text: Msg<'static>, wanted: Filter| {
         let mine = wanted.clone();
@@ -136,6 +141,19 @@ fn list(into: El, app: App, modal: bool) -> El {
         .with(el("footer").with(el("span").class("grow")).with(clear))
 }
 
+/// Where a line stands that stays in the window, it stands when the window has moved. Browsers that see to it
+/// themselves do not always: at the very end of the list there would be no way on.
+fn keep_in_place(list: HtmlElement, line: usize) {
+    let line = u32::try_from(line).ok().and_then(|line| list.children().item(line));
+    let (Some(line), Some(window)) = (line, web_sys::window()) else { return };
+    let before = line.get_bounding_client_rect().top();
+    let put_back = Closure::once_into_js(move || {
+        let moved = line.get_bounding_client_rect().top() - before;
+        list.set_scroll_top(list.scroll_top() + moved as i32);
+    });
+    let _ = window.request_animation_frame(put_back.unchecked_ref());
+}
+
 /// What was cleared can be taken back, where it was done.
 fn undo_bar(app: App) -> El {
     let open = move || {
@@ -185,7 +203,7 @@ fn note(app: App, hub: Hub, id: EventId) -> El {
             .on("click", move |_| hub.mark_read(clicked.clone()))
             .on("keydown", on_key),
         kind: el("span").class("kind").set("role", "img"),
-        title: el("h3").set("data-testid", "title"),
+        title: el("h2").set("data-testid", "title"),
         time: el("time").say(ago),
         message: el("p").set("data-testid", "message"),
         source: el("span").class("where"),
