@@ -64,6 +64,7 @@ export class Console {
   /** Open a link's details; gives the box that holds retry-now and stop. */
   async openLink(hub) {
     const link = this.link(hub);
+    await expect(link).toBeAttached();
     // With many hubs the header sums up, and a popover holds the links.
     if (!(await link.isVisible())) await this.page.locator("header [popovertarget]").first().click();
     await link.click();
