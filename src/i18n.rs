@@ -153,6 +153,7 @@ pub enum Msg<'a> {
     NoRows,
     NoMatch,
     TableFailed { why: &'a str },
+    TableUnreached,
     Empty,
     Yes,
     No,

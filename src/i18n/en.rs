@@ -113,6 +113,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::TableFailed { why } => {
             format!("The table could not be read: {why}. It is tried again by itself.")
         }
+        Msg::TableUnreached => "The hub does not answer. The table is read as soon as it is back.".into(),
         Msg::Empty => "–".into(),
         Msg::Yes => "yes".into(),
         Msg::No => "no".into(),

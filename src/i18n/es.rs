@@ -116,6 +116,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::NoRows => "El hub no tiene filas.".into(),
         Msg::NoMatch => "Ninguna fila contiene ese texto.".into(),
         Msg::TableFailed { why } => format!("No se pudo leer la tabla: {why}. Se reintenta solo."),
+        Msg::TableUnreached => "El hub no responde. La tabla se leerá en cuanto vuelva.".into(),
         Msg::Empty => "–".into(),
         Msg::Yes => "sí".into(),
         Msg::No => "no".into(),

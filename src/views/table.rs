@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use model::{Cell, Held, Order, RowKey, TableId, View};
 use profile::{Column, ColumnKind, Label, Status};
-use session::Session;
+use session::{Session, State};
 use web_sys::{Event, HtmlElement};
 
 use super::dom::{self, El, el, item, watch};
@@ -127,7 +127,7 @@ fn panel(table: &Arc<Table>) -> El {
                 .say(app.t(Msg::StaleTable)),
         )
         .with(el("span").class("grow"))
-        .with(el("small").class("count").say(of(count)))
+        .with(el("small").class("count").flag("hidden", is(|table| table.as_of().is_none())).say(of(count)))
         .with(search);
     let scrolled = RwSignal::new(0_usize);
     let on_scroll = move |event: Event| {
@@ -153,7 +153,7 @@ fn panel(table: &Arc<Table>) -> El {
     };
     let head = el("div").set("role", "row").class("row head").set("aria-rowindex", "1");
     let head = (0..table.columns.len()).fold(head, |head, place| head.with(heading(table, place)));
-    let template = format!("repeat({}, minmax(max-content, 1fr))", table.columns.len());
+    let template = format!("repeat({}, minmax(max-content, auto))", table.columns.len());
     let grid = el("div")
         .class("grid")
         .set("role", "grid")
@@ -186,28 +186,34 @@ fn first_drawn(scrolled: usize, rows: usize) -> usize {
     first.min(rows.saturating_sub(WINDOW))
 }
 
-/// Loading, empty and failed.
+/// Loading, empty and failed. Made anew only when that changes, so that it is announced once.
 fn condition(table: &Arc<Table>, keys: Memo<Vec<RowKey>>) -> El {
-    let table = Arc::clone(table);
-    el("div").class("slot").fill(move |into| {
-        let app = table.app;
+    let (table, app) = (Arc::clone(table), table.app);
+    let seen = Memo::new(move |_| {
         let error = table.session(|session| session.poll_error(&table.id).map(str::to_owned));
+        let heard = error.is_none() || matches!(table.hub.state(clock::now()), State::Online { .. });
         let rows = table.held(|table| !table.rows().is_empty()).unwrap_or(false);
-        let failed = error.is_some();
-        let into = match error {
-            Some(why) => {
-                let text = app.lang.get().text(&Msg::TableFailed { why: &why });
-                into.with(el("p").class("failed").set("role", "status").text(&text))
-            }
-            None => into,
-        };
+        (error, heard, table.as_of().is_some(), rows, keys.with(Vec::is_empty))
+    });
+    el("div").class("slot").fill(move |into| {
         let empty = |text| el("p").class("empty").say(app.t(text));
-        match (table.as_of().is_some(), rows, keys.with(Vec::is_empty)) {
-            (false, ..) if failed => into,
-            (false, ..) => into.with(dom::skeleton(app)),
-            (true, false, _) => into.with(empty(Msg::NoRows)),
-            (true, true, true) => into.with(empty(Msg::NoMatch)),
-            _ => into,
+        let (error, heard, known, rows, none) = seen.get();
+        let failed = error.map(|why| {
+            let text = if heard { Msg::TableFailed { why: &why } } else { Msg::TableUnreached };
+            let line = el("p").class(if known { "failed" } else { "failed empty" });
+            line.set("role", "status").text(&app.lang.get().text(&text))
+        });
+        match (failed, known, rows, none) {
+            (Some(failed), false, ..) => into.with(failed),
+            (None, false, ..) => into.with(dom::skeleton(app)),
+            (failed, ..) => {
+                let into = failed.into_iter().fold(into, El::with);
+                match (rows, none) {
+                    (false, _) => into.with(empty(Msg::NoRows)),
+                    (true, true) => into.with(empty(Msg::NoMatch)),
+                    (true, false) => into,
+                }
+            }
         }
     })
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use link::{Event, Link, Output, State};
-use model::{EventId, Gap, Inbox, Millis, Notification, Rejected, Table, TableId, Zones};
+use model::{EventId, Filter, Gap, Inbox, Millis, Notification, Rejected, Table, TableId, Zones};
 use profile::{Outcome, Profile, SourceKind};
 use serde_json::Value;
 
@@ -220,10 +220,11 @@ impl Session {
         &self.rejections
     }
 
-    /// When the hub last told or held something new.
+    /// When the hub last told something, or when the newest happened that it held when it was asked.
     #[must_use]
     pub fn last_event(&self) -> Option<Millis> {
-        self.last_event
+        let newest = self.inbox.newest(&Filter::default()).next().map(|entry| entry.at);
+        self.last_event.max(newest)
     }
 
     /// A fact that the hub told, such as its own unread count.
