@@ -4,7 +4,7 @@ import { expect, test, watch } from "../support/fixtures.js";
 import { POLICY } from "../support/static.js";
 
 test("one address serves the page, its configuration, and a live hub", async ({ hub, page }) => {
-  const faults = watch(page);
+  const faults = await watch(page);
   const server = await hub();
   const app = await new Console(page, server.url).open();
   await app.online("atalaya");

@@ -32,6 +32,8 @@ for (const seconds of [1, 5, 30]) {
     const known = (await server.ask("/api/notifications?limit=100")).notifications.map((one) => one.id);
     await app.unread(known.length);
     const away = await outage(app, server, "atalaya", seconds);
+    // Told before the page is back: the hub still has it, so it must not be missing.
+    await server.ask("/api/notifications/test", { title: "Al volver" });
     await app.online("atalaya", 25_000);
     const online = (await app.states()).filter(({ state, at }) => state === "online" && at > away.killed).at(-1).at;
     expectTruth(await app.states(), away);
@@ -69,6 +71,23 @@ for (const [seconds, mode] of [
     expect(new Set(ids).size).toBe(5);
   });
 }
+
+test("silence is shown as such before the connection is given up", async ({ portal, console }) => {
+  // Its own pings are far apart: it is the page's ping that goes unanswered.
+  const server = await portal();
+  const app = await console([portalHub(server)], { path: "/hub/portal" });
+  await app.online("portal");
+  await app.unread(1);
+  await app.recordStates("portal");
+  await server.control("deaf", {});
+  await server.control("burst", { count: 1 });
+  await expect(app.link("portal")).toHaveAttribute("data-state", "stale", { timeout: 12_000 });
+  await expect(app.link("portal")).toContainText(/callado/);
+  await app.unread(2, 30_000);
+  await app.online("portal");
+  const states = (await app.states()).map((one) => one.state);
+  expect(states.slice(0, 2)).toEqual(["online", "stale"]);
+});
 
 test("while the hub is away the indicator counts down, says why, and retries when asked", async ({
   portal,

@@ -104,7 +104,7 @@ test("where WebAssembly is not allowed the page says what to do", async ({ page,
   allowed.push(/no WebAssembly/);
   await page.addInitScript(() => delete window.WebAssembly);
   const app = await console([]);
-  await expect(app.page.locator("body")).toContainText("WebAssembly");
+  await expect(app.page.getByRole("alert")).toContainText("no pudo iniciar WebAssembly. Actualícelo");
   await expect(app.page.getByRole("button", { name: /Recargar|Reload/ })).toBeVisible();
 });
 
@@ -113,6 +113,38 @@ test("a wasm file that is broken is no blank page", async ({ console, allowed, p
   await page.route("**/*.wasm", (route) => route.fulfill({ contentType: "application/wasm", body: "not wasm" }));
   const app = await console([]);
   await expect(app.page.getByRole("alert")).toContainText("WebAssembly");
+});
+
+test("the policy is in force: neither markup nor scripts get in from elsewhere", async ({ console, allowed }) => {
+  allowed.push(/Content Security Policy|TrustedHTML|TrustedScript|refused markup|no script may/);
+  const app = await console([]);
+  await expect(app.bell).toBeVisible();
+  const refused = await app.page.evaluate(async () => {
+    // A tool's own code may do what the page's may not, until it returns.
+    await new Promise((resolve) => setTimeout(resolve));
+    const tries = {
+      markup: () => (document.body.innerHTML += "<img src=x onerror=alert(1)>"),
+      script: () => (document.createElement("script").src = "https://elsewhere.example/x.js"),
+      text: () => (document.createElement("script").text = "alert(1)"),
+      code: () => new Function("return 1"),
+      style: () => {
+        const one = document.createElement("p");
+        one.setAttribute("style", "color: red");
+        if (one.style.color === "red") return;
+        throw new Error("no style attribute");
+      },
+    };
+    const fails = (run) => {
+      try {
+        run();
+        return false;
+      } catch {
+        return true;
+      }
+    };
+    return Object.fromEntries(Object.entries(tries).map(([name, run]) => [name, fails(run)]));
+  });
+  expect(refused).toEqual({ markup: true, script: true, text: true, code: true, style: true });
 });
 
 test("a panic is said, and reloading is offered", async ({ portal, console }) => {

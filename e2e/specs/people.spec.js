@@ -144,12 +144,62 @@ for (const [screen, width] of Object.entries(WIDTHS)) {
       expect(over, path).toBeLessThanOrEqual(0);
       await expect(app.bell).toBeInViewport();
     }
+    await app.open("/hub/portal");
+    await app.online("portal");
+    const scroll = app.page.locator(".scroll");
+    const wider = await scroll.evaluate((one) => one.scrollWidth - one.clientWidth);
+    // A table that goes on sideways is for small screens only, and is reached by keyboard.
+    if (screen === "desk") expect(wider, "columns out of sight").toBeLessThanOrEqual(0);
+    await expect(scroll).toHaveAttribute("tabindex", "0");
     await app.openInbox();
     const box = await app.dialog.boundingBox();
     expect(box.x).toBeGreaterThanOrEqual(0);
     expect(box.x + box.width).toBeLessThanOrEqual(width);
+    for (const name of ["close", "mark-all-read", "clear-all"]) {
+      await expect(app.dialog.locator(`[data-testid=${name}]`), name).toBeInViewport({ ratio: 1 });
+    }
   });
 }
+
+test("every state of the indicator has a look of its own, without its colour", async ({ portal, console, page }) => {
+  const app = await console([portalHub(await portal())]);
+  await app.online("portal");
+  const states = ["idle", "connecting", "online", "stale", "waiting", "offline", "refused", "stopped"];
+  const looks = new Map();
+  const sheet = await page.evaluate((all) => {
+    const strip = document.createElement("div");
+    for (const state of all) {
+      const dot = strip.appendChild(document.createElement("span"));
+      dot.className = "dot";
+      dot.dataset.state = state;
+    }
+    strip.id = "every-state";
+    // One colour for all: only the shape is left.
+    for (const dot of strip.children) dot.style.setProperty("--c", "black");
+    document.querySelector("main").replaceChildren(strip);
+    for (const dot of strip.children) Object.assign(dot.style, { display: "block", margin: "10px", animation: "none" });
+    return strip.childElementCount;
+  }, states);
+  expect(sheet).toBe(states.length);
+  for (const [at, state] of states.entries()) {
+    const picture = await page.locator("#every-state > .dot").nth(at).screenshot();
+    looks.set(picture.toString("base64"), state);
+  }
+  expect([...looks.values()]).toEqual(states);
+});
+
+test("on a phone what is announced is soon out of the way", async ({ portal, console, page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const server = await portal();
+  const app = await console([portalHub(server)]);
+  await app.online("portal");
+  await app.unread(1);
+  await server.ask("/api/notifications/test", { title: "Nueva" });
+  await expect(app.toasts).toBeVisible();
+  const { y, height } = await app.toasts.boundingBox();
+  expect(y + height, "leaves the bottom to the thumb").toBeLessThan(370);
+  await expect(app.toasts).toBeHidden({ timeout: 4_500 });
+});
 
 test("nothing moves for those who asked for less motion", async ({ portal, console, page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });

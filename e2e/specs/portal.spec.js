@@ -21,7 +21,7 @@ for (const mode of ["threading", "eventlet"]) {
       await expect(app.notifications).toHaveAttribute("data-hub", "portal");
     });
 
-    test("out-of-order frames stand in the order of their time, and the count is ours (§2.3)", async ({
+    test("out-of-order frames stand in the order of their time, and unread_count is not believed (§2.3)", async ({
       portal,
       console,
     }) => {
@@ -114,13 +114,16 @@ test("a click marks read over REST, so that other pages hear it (§2.1)", async 
   expect((await requests(server, "POST /api/notifications/notif_")).length).toBe(1);
 });
 
-test("acks never come, and nothing waits for one (§1.3)", async ({ portal, console }) => {
+test("acks never come, and nothing waits for one (§1.3)", async ({ portal, console, page }) => {
   const server = await portal();
+  const asked = [];
+  page.on("websocket", (socket) => socket.on("framesent", ({ payload }) => asked.push(String(payload))));
   const app = await console([portalHub(server)]);
   await app.online("portal");
   // The client's ping has no argument and its answer is an event; both are what the contract asks for.
   await expect.poll(async () => (await server.control("state")).events.length, { timeout: 15_000 }).toBeGreaterThan(0);
   await expect(app.link("portal")).toHaveAttribute("data-rtt-ms", /^\d+$/);
+  expect(asked.filter((frame) => /^42\d/.test(frame)), "frames that ask for an ack").toEqual([]);
   await app.online("portal");
 });
 

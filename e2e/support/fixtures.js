@@ -73,7 +73,7 @@ export const test = base.extend({
   /** Serve the page with these hubs and open it. `hubs`: a list, a text to serve as it is, or null for none. */
   console: async ({ page, allowed }, use) => {
     const servers = [];
-    const faults = watch(page);
+    const faults = await watch(page);
     await use(async (hubs, { path = "/", files = {}, title } = {}) => {
       const text = Array.isArray(hubs) ? JSON.stringify({ title, hubs }) : hubs;
       const pages = await serve(DIST, { "/hubs.json": text, ...files });
@@ -87,8 +87,14 @@ export const test = base.extend({
 });
 
 /** Everything that no page may do: throw, break the policy, ask a third party. */
-export function watch(page) {
+export async function watch(page) {
   const faults = [];
+  // Not every breach of the policy is written to the console.
+  await page.addInitScript(() => {
+    addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+      console.error(`Content Security Policy: ${violatedDirective} ${blockedURI}`);
+    });
+  });
   page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
   page.on("console", (message) => {
     if (/Content Security Policy|TrustedHTML|panicked/i.test(message.text())) faults.push(`console: ${message.text()}`);

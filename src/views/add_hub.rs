@@ -62,11 +62,9 @@ pub fn panel(app: App) -> El {
         .fold(form.with(el("h2").say(app.t(Msg::AddHub))), El::with)
         .each(move || problems.get().into_iter().map(|problem| line(app, problem)).collect())
         .with(footer);
-    let sentence = el("div")
-        .class("empty")
-        .flag("hidden", move || app.hubs.with(|hubs| !hubs.is_empty()))
-        .with(icon(Drawing::Tower))
-        .with(el("p").say(app.t(Msg::NoHubs)));
+    let none = move || app.hubs.with(Vec::is_empty);
+    let sentence = el("div").class("empty").flag("hidden", move || !none());
+    let sentence = sentence.with(icon(Drawing::Tower)).with(el("p").say(app.t(Msg::NoHubs)));
     el("section").class("panel add-hub").set("data-testid", "add-hub").with(sentence).with(form)
 }
 

@@ -30,11 +30,6 @@ pub fn draw(app: App) {
         .set("id", "main")
         .set("tabindex", "-1")
         .with(problems::panel(app))
-        .with(
-            el("h1")
-                .flag("hidden", move || heading(app).is_none())
-                .say(move || heading(app).unwrap_or_default()),
-        )
         .with(el("div").class("page").fill(move |into| page(into, app)));
     let shell = el("div").class("shell").with(bar).with(side(app)).with(main);
     body()
@@ -51,23 +46,19 @@ fn page(into: El, app: App) -> El {
         Route::Inbox => into.with(inbox::page(app)),
         Route::Settings => settings::page(into, app),
         Route::Tables { hub, table } => match app.hub(&hub) {
-            Some(hub) => table::tables(into, app, hub, table.as_deref()),
+            Some(hub) => table::tables(heading(into, hub), app, hub, table.as_deref()),
             None => missing(into, app),
         },
         Route::Link { hub } => match app.hub(&hub) {
-            Some(hub) => into.with(link::diagnostics(app, hub)),
+            Some(hub) => heading(into, hub).with(link::diagnostics(app, hub)),
             None => missing(into, app),
         },
         Route::Unknown => into.with(el("p").class("empty").say(app.t(Msg::NotFound))),
     }
 }
 
-/// The heading of a hub's pages; the other pages bring their own.
-fn heading(app: App) -> Option<String> {
-    app.route.with(|route| match route {
-        Route::Tables { hub, .. } | Route::Link { hub } => app.hub(hub).map(Hub::name),
-        _ => None,
-    })
+fn heading(into: El, hub: Hub) -> El {
+    into.with(el("h1").text(&hub.name()))
 }
 
 fn missing(into: El, app: App) -> El {

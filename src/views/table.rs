@@ -186,30 +186,34 @@ fn first_drawn(scrolled: usize, rows: usize) -> usize {
     first.min(rows.saturating_sub(WINDOW))
 }
 
-/// Loading, empty and failed.
+/// Loading, empty and failed. Made anew only when that changes, so that it is announced once.
 fn condition(table: &Arc<Table>, keys: Memo<Vec<RowKey>>) -> El {
-    let table = Arc::clone(table);
-    el("div").class("slot").fill(move |into| {
-        let app = table.app;
+    let (table, app) = (Arc::clone(table), table.app);
+    let seen = Memo::new(move |_| {
         let error = table.session(|session| session.poll_error(&table.id).map(str::to_owned));
+        let heard = error.is_none() || matches!(table.hub.state(clock::now()), State::Online { .. });
         let rows = table.held(|table| !table.rows().is_empty()).unwrap_or(false);
-        let (failed, known) = (error.is_some(), table.as_of().is_some());
-        let into = match error {
-            Some(why) => {
-                let heard = matches!(table.hub.state(clock::now()), State::Online { .. });
-                let text = if heard { Msg::TableFailed { why: &why } } else { Msg::TableUnreached };
-                let class = if known { "failed" } else { "failed empty" };
-                into.with(el("p").class(class).set("role", "status").text(&app.lang.get().text(&text)))
-            }
-            None => into,
-        };
+        (error, heard, table.as_of().is_some(), rows, keys.with(Vec::is_empty))
+    });
+    el("div").class("slot").fill(move |into| {
         let empty = |text| el("p").class("empty").say(app.t(text));
-        match (known, rows, keys.with(Vec::is_empty)) {
-            (false, ..) if failed => into,
-            (false, ..) => into.with(dom::skeleton(app)),
-            (true, false, _) => into.with(empty(Msg::NoRows)),
-            (true, true, true) => into.with(empty(Msg::NoMatch)),
-            _ => into,
+        let (error, heard, known, rows, none) = seen.get();
+        let failed = error.map(|why| {
+            let text = if heard { Msg::TableFailed { why: &why } } else { Msg::TableUnreached };
+            let line = el("p").class(if known { "failed" } else { "failed empty" });
+            line.set("role", "status").text(&app.lang.get().text(&text))
+        });
+        match (failed, known, rows, none) {
+            (Some(failed), false, ..) => into.with(failed),
+            (None, false, ..) => into.with(dom::skeleton(app)),
+            (failed, ..) => {
+                let into = failed.into_iter().fold(into, El::with);
+                match (rows, none) {
+                    (false, _) => into.with(empty(Msg::NoRows)),
+                    (true, true) => into.with(empty(Msg::NoMatch)),
+                    (true, false) => into,
+                }
+            }
         }
     })
 }
