@@ -14,7 +14,6 @@ mod writer;
 use std::io;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::thread;
 use std::time::Duration;
 
 use clap::Parser;
@@ -23,12 +22,13 @@ use socketioxide::SocketIo;
 use socketioxide::layer::SocketIoLayer;
 use tokio::net::TcpListener;
 use tokio::runtime::Handle;
+use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::args::Args;
 use crate::push::Again;
 use crate::store::notifications::{Draft, Kind};
-use crate::writer::Writer;
+use crate::writer::{Ended, Writer};
 
 /// How long open requests may take to end when the hub is asked to stop.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -48,7 +48,7 @@ async fn main() -> ExitCode {
 struct Running {
     io: SocketIo,
     writer: Writer,
-    thread: thread::JoinHandle<()>,
+    ended: Ended,
     welcoming: JoinHandle<()>,
 }
 
@@ -68,16 +68,20 @@ async fn run(args: Args) -> Result<(), String> {
     };
     let app = http::router(hub, layer, origins);
     announce(&running.writer, &address.to_string()).await?;
+    // Before anybody is told that the hub is there: a signal that nobody listens for kills it.
+    let asked_to_stop = asked_to_stop().map_err(|error| format!("cannot listen for signals: {error}"))?;
+    let (stopping, asked) = oneshot::channel();
     let demo = args.demo.then(|| tokio::spawn(demo::run(address, Duration::from_secs_f64(args.demo_every))));
     println!("Atalaya on http://{address}");
     let io = running.io.clone();
     let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
-        asked_to_stop().await;
+        asked_to_stop.await;
+        drop(stopping);
         io.close().await;
     });
     let served = tokio::select! {
         served = serving => served,
-        () = too_slow() => Ok(()),
+        () = too_slow(asked) => Ok(()),
     };
     if let Some(demo) = demo {
         demo.abort();
@@ -96,10 +100,10 @@ fn start(args: &Args) -> Result<(SocketIoLayer, Running), String> {
         let _entered = runtime.enter();
         push::publish(&told, &again, push);
     };
-    let (writer, thread) = Writer::start(conn, publish).map_err(|error| format!("no thread: {error}"))?;
+    let (writer, ended) = Writer::start(conn, publish).map_err(|error| format!("no thread: {error}"))?;
     let welcoming = tokio::spawn(push::welcome_back(behind, writer.clone()));
     socket::serve(&io, &writer);
-    Ok((layer, Running { io, writer, thread, welcoming }))
+    Ok((layer, Running { io, writer, ended, welcoming }))
 }
 
 /// As the original does at its start (hub 002 §2.3).
@@ -115,9 +119,10 @@ async fn announce(writer: &Writer, address: &str) -> Result<(), String> {
 
 async fn stop(running: Running) {
     running.welcoming.abort();
-    running.io.delete_ns("/");
-    drop(running.writer);
-    let ended = tokio::task::spawn_blocking(move || running.thread.join());
+    let ended = async {
+        running.writer.stop().await;
+        running.ended.await
+    };
     // All that was acknowledged is on disk already; this only tidies up.
     drop(tokio::time::timeout(PATIENCE, ended).await);
 }
@@ -135,24 +140,28 @@ fn cannot_listen(args: &Args, error: &io::Error) -> String {
     }
 }
 
-async fn asked_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = interrupted => {}
-                _ = terminated.recv() => {}
-            }
-            return;
+/// Ends when somebody asks; listens from the call on, not from the first poll.
+#[cfg(unix)]
+fn asked_to_stop() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut terminated = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
         }
-    }
-    drop(interrupted.await);
+    })
 }
 
-/// Ends when the hub was asked to stop and its open requests take too long.
-async fn too_slow() {
-    asked_to_stop().await;
+/// Ends when somebody asks.
+#[cfg(not(unix))]
+fn asked_to_stop() -> io::Result<impl Future<Output = ()>> {
+    Ok(async { drop(tokio::signal::ctrl_c().await) })
+}
+
+/// Ends when the hub was asked to stop and its open requests take too long. `asked`: ends when it is asked.
+async fn too_slow(asked: oneshot::Receiver<()>) {
+    drop(asked.await);
     tokio::time::sleep(PATIENCE).await;
 }

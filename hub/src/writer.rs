@@ -19,6 +19,17 @@ const GROUP: usize = 256;
 type Finish = Box<dyn FnOnce(Result<(), Error>) + Send>;
 type Job = Box<dyn FnOnce(&mut Transaction<'_>, &mut Vec<Push>) -> Finish + Send>;
 
+/// What the thread is asked for.
+enum Asked {
+    Job(Job),
+    /// To end. Counting on the last sender instead does not work: the handlers of sockets that the hub itself closed
+    /// are never dropped, because socketioxide forgets the namespace before it tells it that its sockets are gone.
+    Stop,
+}
+
+/// Comes to an end, with whatever result, when the thread has ended and the database is closed.
+pub type Ended = oneshot::Receiver<()>;
+
 /// What a job works on. An error takes back all that the job did.
 pub struct Work<'a> {
     /// The database.
@@ -29,10 +40,10 @@ pub struct Work<'a> {
     pub pushes: Vec<Push>,
 }
 
-/// Hands jobs to the thread. Cheap to clone; the thread ends when the last one is dropped.
+/// Hands jobs to the thread. Cheap to clone; the thread ends when it is asked to stop or the last one is dropped.
 #[derive(Clone)]
 pub struct Writer {
-    jobs: mpsc::Sender<Job>,
+    jobs: mpsc::Sender<Asked>,
 }
 
 impl Writer {
@@ -43,11 +54,20 @@ impl Writer {
     pub fn start(
         conn: Connection,
         publish: impl Fn(Push) + Send + 'static,
-    ) -> std::io::Result<(Self, thread::JoinHandle<()>)> {
+    ) -> std::io::Result<(Self, Ended)> {
         let (jobs, waiting) = mpsc::channel(WAITING);
-        let serve = move || serve(conn, waiting, publish);
-        let thread = thread::Builder::new().name("writer".to_owned()).spawn(serve)?;
-        Ok((Self { jobs }, thread))
+        let (end, ended) = oneshot::channel();
+        let serve = move || {
+            serve(conn, waiting, publish);
+            drop(end);
+        };
+        thread::Builder::new().name("writer".to_owned()).spawn(serve)?;
+        Ok((Self { jobs }, ended))
+    }
+
+    /// Let the thread do what waits, refuse what comes later, and end.
+    pub async fn stop(&self) {
+        drop(self.jobs.send(Asked::Stop).await); // fails when it has ended already
     }
 
     /// Do a job and wait until it is on disk.
@@ -57,7 +77,7 @@ impl Writer {
     ) -> Result<T, Error> {
         let (tell, told) = oneshot::channel();
         let job = job(work, move |result| drop(tell.send(result)));
-        self.jobs.send(job).await.map_err(|_| stopped())?;
+        self.jobs.send(Asked::Job(job)).await.map_err(|_| stopped())?;
         told.await.map_err(|_| stopped())?
     }
 
@@ -68,7 +88,7 @@ impl Writer {
         done: impl FnOnce(Result<T, Error>) + Send + 'static,
     ) {
         match self.jobs.try_reserve() {
-            Ok(place) => place.send(job(work, done)),
+            Ok(place) => place.send(Asked::Job(job(work, done))),
             Err(mpsc::error::TrySendError::Full(())) => done(Err(Error::Busy)),
             Err(mpsc::error::TrySendError::Closed(())) => done(Err(stopped())),
         }
@@ -104,8 +124,12 @@ fn within_savepoint<T>(
     Ok(value)
 }
 
-fn serve(mut conn: Connection, mut waiting: mpsc::Receiver<Job>, publish: impl Fn(Push)) {
-    while let Some(first) = waiting.blocking_recv() {
+fn serve(mut conn: Connection, mut waiting: mpsc::Receiver<Asked>, publish: impl Fn(Push)) {
+    while let Some(asked) = waiting.blocking_recv() {
+        let Asked::Job(first) = asked else {
+            waiting.close();
+            continue;
+        };
         let mut finishes = Vec::new();
         let mut pushes = Vec::new();
         match together(&mut conn, first, &mut waiting, &mut finishes, &mut pushes) {
@@ -124,15 +148,18 @@ fn serve(mut conn: Connection, mut waiting: mpsc::Receiver<Job>, publish: impl F
 fn together(
     conn: &mut Connection,
     first: Job,
-    waiting: &mut mpsc::Receiver<Job>,
+    waiting: &mut mpsc::Receiver<Asked>,
     finishes: &mut Vec<Finish>,
     pushes: &mut Vec<Push>,
 ) -> rusqlite::Result<()> {
     let mut tx = conn.transaction()?;
     finishes.push(first(&mut tx, pushes));
     while finishes.len() < GROUP {
-        let Ok(next) = waiting.try_recv() else { break };
-        finishes.push(next(&mut tx, pushes));
+        match waiting.try_recv() {
+            Ok(Asked::Job(next)) => finishes.push(next(&mut tx, pushes)),
+            Ok(Asked::Stop) => waiting.close(),
+            Err(_) => break,
+        }
     }
     tx.commit()
 }

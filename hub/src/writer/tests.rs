@@ -113,3 +113,36 @@ async fn too_many_waiting_jobs_are_refused_and_the_others_done() {
     assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), told.try_iter().count());
     assert_eq!(answers.len(), WAITING + GROUP + 100);
 }
+
+#[tokio::test]
+async fn what_waits_is_done_before_a_stop_and_what_comes_later_is_refused() {
+    let (tell, told) = mpsc::channel();
+    let conn = store::open(Path::new(":memory:")).unwrap();
+    let (writer, ended) = Writer::start(conn, move |_| tell.send(()).unwrap()).unwrap();
+    let (go, gate) = mpsc::channel::<()>();
+    writer.run_then(
+        move |_| {
+            gate.recv_timeout(Duration::from_secs(5)).unwrap();
+            Ok(())
+        },
+        |_| {},
+    );
+    // More than one group, so that the thread comes upon the stop in the middle of one.
+    let (answer, answers) = mpsc::channel();
+    for _ in 0..GROUP + 10 {
+        let answer = answer.clone();
+        writer.run_then(
+            |work| actions::notify(work, &draft("x")).map(drop),
+            move |result| answer.send(result.is_ok()).unwrap(),
+        );
+    }
+    writer.stop().await;
+    go.send(()).unwrap();
+    // This writer is still here: handlers of sockets keep theirs for longer than the hub runs.
+    let ended = tokio::time::timeout(Duration::from_secs(5), ended).await;
+    assert!(ended.is_ok(), "the thread did not end");
+    assert_eq!(answers.try_iter().filter(|done| *done).count(), GROUP + 10);
+    assert_eq!(told.try_iter().count(), GROUP + 10);
+    assert!(writer.run(|_| Ok(())).await.is_err());
+    writer.stop().await;
+}

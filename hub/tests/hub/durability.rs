@@ -1,6 +1,7 @@
 //! What was acknowledged survives `kill -9`.
 
-use std::process::Command;
+use std::io::Write;
+use std::net::TcpStream;
 use std::sync::Mutex;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -8,6 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use crate::server::{Server, scratch};
+use crate::socket_client::Socket;
 
 const JSON: [(&str, &str); 1] = [("content-type", "application/json")];
 
@@ -31,11 +33,10 @@ fn nothing_acknowledged_is_lost_when_the_hub_is_killed() {
                 thread::sleep(Duration::from_millis(2));
             }
             // Not `server.kill()`: the writers still look at the server.
-            let killed = Command::new("kill").args(["-9", &server.child.id().to_string()]).status().unwrap();
-            assert!(killed.success());
+            server.signal("-KILL");
             writers.into_iter().for_each(|writer| writer.join().unwrap());
         });
-        server.child.wait().unwrap();
+        server.wait();
         let got = got.into_inner().unwrap();
         assert!(got.len() >= 150, "round {round}: only {} were acknowledged", got.len());
         newest = got.iter().max().unwrap().clone();
@@ -79,4 +80,51 @@ fn reading_clearing_and_reports_survive_as_well() {
     let server = Server::start(&database, &[]);
     assert_eq!(server.ids().len(), 1, "only the start of this hub");
     assert!(server.ids()[0] > read);
+}
+
+#[test]
+fn a_hub_that_is_asked_to_stop_stops_at_once_and_keeps_everything() {
+    let database = scratch("stopped").join("hub.db");
+    let mut ids = Vec::new();
+    for signal in ["-TERM", "-INT"] {
+        let mut server = Server::start(&database, &["--demo", "--demo-every", "0.05"]);
+        ids.push(server.notify(signal));
+        let sockets = [Socket::welcomed(&server), Socket::welcomed(&server)];
+        let took = stop(&mut server, signal);
+        // Less than its patience with requests that do not end.
+        assert!(took < Duration::from_secs(4), "{signal}: {took:?}");
+        assert!(!database.with_extension("db-wal").exists(), "{signal}: the log was not put away");
+        drop(sockets);
+    }
+    let kept = Server::start(&database, &[]).ids();
+    assert!(ids.iter().all(|id| kept.contains(id)), "{ids:?}");
+}
+
+#[test]
+fn a_hub_can_be_asked_to_stop_as_soon_as_it_says_that_it_is_there() {
+    for _ in 0..20 {
+        let mut server = Server::fresh("soon", &[]);
+        stop(&mut server, "-TERM");
+    }
+}
+
+#[test]
+fn a_request_that_does_not_end_cannot_hold_a_hub_that_is_asked_to_stop() {
+    let database = scratch("held").join("hub.db");
+    let mut server = Server::start(&database, &[]);
+    let mut half = TcpStream::connect(&server.address).unwrap();
+    half.write_all(b"POST /api/notifications/test HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{").unwrap();
+    // What comes after it is answered, so the hub has it.
+    server.notify("whole");
+    let took = stop(&mut server, "-TERM");
+    assert!(took < Duration::from_secs(12), "{took:?}");
+    assert!(!database.with_extension("db-wal").exists(), "the log was not put away");
+}
+
+fn stop(server: &mut Server, signal: &str) -> Duration {
+    let asked = Instant::now();
+    server.signal(signal);
+    let status = server.wait();
+    assert!(status.success(), "{status}");
+    asked.elapsed()
 }

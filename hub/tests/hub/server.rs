@@ -2,15 +2,21 @@
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
 use std::time::Duration;
 
 use serde_json::Value;
 
+/// How long a hub of a test lives at most. Its end ends whatever a test waits for.
+const LIFE: Duration = Duration::from_secs(45);
+
 /// A running hub; killed when it is dropped.
 pub struct Server {
-    pub child: Child,
+    child: Child,
+    leash: Leash,
     /// `127.0.0.1:PORT`
     pub address: String,
     agent: ureq::Agent,
@@ -50,6 +56,7 @@ impl Server {
     /// Start one and wait until it is ready.
     pub fn start(database: &Path, args: &[&str]) -> Self {
         let mut child = command(database, args).stdout(Stdio::piped()).spawn().unwrap();
+        let leash = Leash::on(&child);
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim().strip_prefix("Atalaya on http://").expect(&line).to_owned();
@@ -58,7 +65,7 @@ impl Server {
             .timeout_global(Some(Duration::from_secs(20)))
             .build()
             .new_agent();
-        Self { child, address, agent }
+        Self { child, leash, address, agent }
     }
 
     pub fn get(&self, path: &str) -> Answer {
@@ -108,11 +115,55 @@ impl Server {
         ids(&kept)
     }
 
-    /// `kill -9`.
+    /// `kill -9`, and wait until it is gone.
     pub fn kill(&mut self) {
         self.child.kill().unwrap();
-        self.child.wait().unwrap();
+        self.wait();
     }
+
+    /// Send a signal, such as `-TERM`. It needs no exclusive access, so that others may be asking meanwhile.
+    pub fn signal(&self, signal: &str) {
+        send_signal(signal, self.child.id());
+    }
+
+    /// Wait until it has ended.
+    pub fn wait(&mut self) -> ExitStatus {
+        let status = self.child.wait().unwrap();
+        self.leash.let_go();
+        status
+    }
+}
+
+/// What a program says that ends by itself.
+pub fn output(mut command: Command) -> Output {
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let _leash = Leash::on(&child);
+    child.wait_with_output().unwrap()
+}
+
+/// Kills a process that lives too long. Let go before or soon after the process ends: its id may be given again.
+struct Leash(Option<mpsc::Sender<()>>);
+
+impl Leash {
+    fn on(child: &Child) -> Self {
+        let (held, hold) = mpsc::channel::<()>();
+        let id = child.id();
+        thread::spawn(move || {
+            if hold.recv_timeout(LIFE) == Err(RecvTimeoutError::Timeout) {
+                eprintln!("hub {id} lived for {LIFE:?} and is killed");
+                send_signal("-KILL", id);
+            }
+        });
+        Self(Some(held))
+    }
+
+    fn let_go(&mut self) {
+        self.0 = None;
+    }
+}
+
+fn send_signal(signal: &str, process: u32) {
+    assert!(Command::new("kill").args([signal, &process.to_string()]).status().unwrap().success());
 }
 
 impl Drop for Server {

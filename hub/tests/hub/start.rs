@@ -2,10 +2,10 @@
 
 use std::process::Command;
 
-use crate::server::{Server, command, scratch};
+use crate::server::{Server, command, output, scratch};
 
-fn refusal(mut command: Command) -> String {
-    let output = command.output().unwrap();
+fn refusal(command: Command) -> String {
+    let output = output(command);
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(!output.status.success(), "{said}");
     assert!(output.stdout.is_empty(), "it must not say that it is ready");
