@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
+use model::{EventId, HubId};
 use session::{
     Command, Delta, HttpOutcome, HttpRequest, Input, Session, SocketId, SocketInput, SourceId, Transport,
 };
@@ -22,7 +23,7 @@ const LONGEST_SLEEP: u64 = 5_000;
 pub struct Driver {
     session: RefCell<Session>,
     bases: Bases,
-    remember_as: String,
+    remember: Remember,
     sockets: RefCell<HashMap<(SourceId, SocketId), Socket>>,
     requests: RefCell<HashMap<u64, AbortController>>,
     timer: RefCell<Option<Timeout>>,
@@ -34,13 +35,13 @@ impl Driver {
     pub fn new(
         session: Session,
         bases: Bases,
-        remember_as: String,
+        remember: Remember,
         on_delta: impl Fn(Delta) + 'static,
     ) -> Rc<Self> {
         Rc::new(Self {
             session: RefCell::new(session),
             bases,
-            remember_as,
+            remember,
             sockets: RefCell::default(),
             requests: RefCell::default(),
             timer: RefCell::default(),
@@ -95,7 +96,12 @@ impl Driver {
             }
             Command::Probe(source) => self.probe(source),
             Command::RememberTransport(_, transport) => {
-                storage::set(storage::tab(), &self.remember_as, transport_word(transport));
+                storage::set(storage::tab(), &self.remember.transport, transport_word(transport));
+            }
+            Command::RememberReads(ids) => {
+                let ids: Vec<_> = ids.iter().map(|id| id.as_str()).collect();
+                let text = serde_json::to_string(&ids).unwrap_or_default();
+                storage::set(storage::tab(), &self.remember.reads, &text);
             }
             Command::Delta(delta) => (self.on_delta)(delta),
         }
@@ -186,11 +192,31 @@ fn transport_word(transport: Transport) -> &'static str {
     }
 }
 
-/// The transport that worked last in this tab.
-pub fn remembered_transport(key: &str) -> Option<Transport> {
-    match storage::get(storage::tab(), key)?.as_str() {
-        "websocket" => Some(Transport::WebSocket),
-        "polling" => Some(Transport::Polling),
-        _ => None,
+/// Under which names this tab keeps what a hub's session remembers.
+pub struct Remember {
+    transport: String,
+    reads: String,
+}
+
+impl Remember {
+    /// For a hub.
+    pub fn of(hub: &HubId) -> Self {
+        Self { transport: format!("atalaya.transport.{hub}"), reads: format!("atalaya.reads.{hub}") }
+    }
+
+    /// The transport that worked last.
+    pub fn transport(&self) -> Option<Transport> {
+        match storage::get(storage::tab(), &self.transport)?.as_str() {
+            "websocket" => Some(Transport::WebSocket),
+            "polling" => Some(Transport::Polling),
+            _ => None,
+        }
+    }
+
+    /// What was marked read and the hub did not know yet.
+    pub fn reads(&self) -> Vec<EventId> {
+        let kept = storage::get(storage::tab(), &self.reads);
+        let ids = kept.and_then(|text| serde_json::from_str::<Vec<String>>(&text).ok());
+        ids.unwrap_or_default().into_iter().map(EventId::from).collect()
     }
 }

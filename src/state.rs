@@ -11,7 +11,7 @@ use crate::address::Bases;
 use crate::browser::clock::{self, Frame};
 use crate::browser::zones::BrowserZones;
 use crate::config::{HubConfig, Problem};
-use crate::driver::{self, Driver};
+use crate::driver::{Driver, Remember};
 use crate::i18n::{Lang, Msg};
 use crate::router::Route;
 
@@ -240,7 +240,7 @@ impl Hub {
         let bases = Bases::resolve(config, names(), page);
         let missing = Bases::missing(config, names());
         let url = bases.http_url(SourceId(0), "");
-        let remember_as = format!("atalaya.transport.{}", config.id);
+        let remember = Remember::of(&config.id);
         let (link, inbox, tables) = (RwSignal::new(0), RwSignal::new(0), RwSignal::new(0));
         let undo = RwSignal::new(None);
         let dirty = Rc::new(Dirty::default());
@@ -252,7 +252,8 @@ impl Hub {
             session::Config {
                 profile,
                 time_zone: config.time_zone.clone(),
-                remembered: driver::remembered_transport(&remember_as),
+                remembered: remember.transport(),
+                untold: remember.reads(),
                 missing,
                 seed: seed(),
             },
@@ -263,7 +264,7 @@ impl Hub {
             dirty.add(&id, delta);
             flush.ask();
         };
-        let driver = Driver::new(session, bases, remember_as, on_delta);
+        let driver = Driver::new(session, bases, remember, on_delta);
         let inner = Rc::new(Inner { id: config.id.clone(), name: config.name.clone(), url, driver });
         Self { inner: StoredValue::new_local(inner), link, inbox, tables, undo }
     }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use link::{Event, Link, Output, State};
 use model::{EventId, Filter, Gap, Inbox, Millis, Notification, Rejected, Table, TableId, Zones};
-use profile::{Outcome, Profile, SourceKind};
+use profile::{Outcome, Profile, Source, SourceKind};
 use serde_json::Value;
 
 use crate::intents::Pending;
@@ -32,6 +32,8 @@ pub struct Config {
     pub time_zone: Option<String>,
     /// The transport that worked last in this tab.
     pub remembered: Option<Transport>,
+    /// What was marked read before a reload and the hub did not know yet.
+    pub untold: Vec<EventId>,
     /// Sources (by base name) that the configuration gives no address for.
     pub missing: Vec<String>,
     /// Decides the jitter.
@@ -65,6 +67,8 @@ pub struct Session {
     /// Ids that the hub still has, as far as it told: "mark all" asks only for those.
     pub(crate) listed: HashSet<EventId>,
     pub(crate) facts: HashMap<String, Value>,
+    /// Bases (by name) that gave an answer which the page may read.
+    readable: HashSet<String>,
     measure: measure::Measure,
     rejections: Rejections,
     state_word: &'static str,
@@ -85,7 +89,7 @@ impl Session {
     /// A session that stands still until [`Input::Start`].
     #[must_use]
     pub fn new(config: Config, zones: Box<dyn Zones>) -> Self {
-        let Config { profile, time_zone, remembered, missing, seed } = config;
+        let Config { profile, time_zone, remembered, untold, missing, seed } = config;
         let mut links = Vec::new();
         for (index, source) in profile.sources.iter().enumerate() {
             if missing.contains(&source.base) {
@@ -118,13 +122,14 @@ impl Session {
             tables,
             polls,
             requests: Requests::default(),
-            pending: Pending::default(),
+            pending: Pending::after_reload(untold, &profile),
             commands: VecDeque::new(),
             diagnosis: None,
             recovery: None,
             visible: true,
             listed: HashSet::new(),
             facts: HashMap::new(),
+            readable: HashSet::new(),
             measure: measure::Measure::default(),
             rejections: Rejections::default(),
             state_word: "idle",
@@ -323,6 +328,9 @@ impl Session {
 
     fn on_http(&mut self, now: Now, id: u64, outcome: &HttpOutcome<'_>) {
         let Some(purpose) = self.requests.done(id) else { return };
+        if matches!(outcome, HttpOutcome::Done { .. }) {
+            self.answered(now, &purpose);
+        }
         match (purpose, outcome) {
             (Purpose::Link(source, request), HttpOutcome::Done { status, body }) => {
                 self.feed_link(now, source, link::Input::Done { request, status: *status, body });
@@ -334,6 +342,31 @@ impl Session {
             (Purpose::Measure, outcome) => self.on_measure(now, outcome),
             (Purpose::Intent(intent), outcome) => self.on_intent_done(now, intent, outcome),
         }
+    }
+
+    /// A readable answer came: from now on its base may be told things.
+    fn answered(&mut self, now: Now, purpose: &Purpose) {
+        let source = match purpose {
+            Purpose::Link(source, _) => Some(source.0),
+            Purpose::Poll(index) => self.profile.polls.get(*index).map(|poll| poll.source),
+            Purpose::Measure => self.profile.measure.as_ref().map(|measure| measure.aware_source),
+            Purpose::Intent(_) => None,
+        };
+        let base = source.and_then(|source| self.profile.sources.get(source)).map(|source| &source.base);
+        if let Some(base) = base.filter(|base| !self.readable.contains(*base)) {
+            self.readable.insert(base.clone());
+            self.pending_online(now);
+        }
+    }
+
+    /// Whether something may be told to a source: a hub without CORS would carry out what we could never know
+    /// of. Where nothing is ever asked of the base, telling is the only way to find out.
+    pub(crate) fn may_tell(&self, source: usize) -> bool {
+        let Some(Source { base, .. }) = self.profile.sources.get(source) else { return false };
+        let asked = |poll: &profile::Poll| {
+            self.profile.sources.get(poll.source).is_some_and(|source| source.base == *base)
+        };
+        self.readable.contains(base) || !self.profile.polls.iter().any(asked)
     }
 
     /// Carry out what a link wants.

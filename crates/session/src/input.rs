@@ -171,6 +171,9 @@ pub enum Command {
     Probe(SourceId),
     /// Remember for this tab which transport works.
     RememberTransport(SourceId, Transport),
+    /// Remember for this tab what was marked read and the hub does not know yet; in place of what was
+    /// remembered before. [`crate::Config::untold`] takes it back after a reload.
+    RememberReads(Vec<EventId>),
     /// Something that is drawn changed.
     Delta(Delta),
 }

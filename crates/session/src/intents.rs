@@ -3,15 +3,18 @@
 use std::collections::VecDeque;
 
 use model::{ClearId, EventId};
-use profile::{IntentKind, MarkAll, Retry, Vars};
+use profile::{IntentKind, MarkAll, Profile, Retry, Vars};
 
 use crate::requests::Purpose;
-use crate::{Body, Delta, HttpOutcome, HttpRequest, Intent, Notice, Now, Session, SourceId};
+use crate::{Body, Command, Delta, HttpOutcome, HttpRequest, Intent, Notice, Now, Session, SourceId};
 
 /// A clear can be taken back for this long before the hub is told (milliseconds).
 const UNDO_WITHIN: u64 = 5_000;
 /// A safe intent that gets no answer is sent again after this (milliseconds).
 const AGAIN_AFTER: u64 = 5_000;
+
+/// So many reads that the hub does not know yet are remembered for a reload.
+const REMEMBERED: usize = 1_000;
 
 /// An intent that is on its way to the hub.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +29,10 @@ pub(crate) struct Pending {
     clear: Option<PendingClear>,
     /// Ids whose "read" the hub does not know yet.
     reads: VecDeque<EventId>,
+    /// Those and the ones on their way: what a reload must not forget.
+    untold: Vec<EventId>,
+    /// Read before a reload, and not known again yet.
+    restored: Vec<EventId>,
     again: Option<u64>,
 }
 
@@ -38,6 +45,13 @@ struct PendingClear {
 }
 
 impl Pending {
+    /// What an earlier page left to be told. Only what may be told twice is.
+    pub fn after_reload(untold: Vec<EventId>, profile: &Profile) -> Self {
+        let safe = profile.intents.of(IntentKind::MarkRead).is_some_and(|intent| intent.retry == Retry::Safe);
+        let untold = if safe { untold } else { Vec::new() };
+        Self { reads: untold.iter().cloned().collect(), restored: untold.clone(), untold, ..Self::default() }
+    }
+
     pub fn deadline(&self) -> Option<u64> {
         let clear = self.clear.as_ref().map(|clear| clear.due);
         [clear, self.again].into_iter().flatten().min()
@@ -67,19 +81,20 @@ impl Session {
             Intent::Stop => self.each_link(now, || link::Input::Stop),
             Intent::MarkRead(id) => {
                 if self.mark(&id) {
-                    self.tell_read(now, id);
+                    self.tell_read(now, vec![id]);
                     self.delta(Delta::Inbox { fresh: 0 });
                 }
             }
             Intent::MarkAll => {
+                let mut told = Vec::new();
                 for id in self.inbox.unread_ids() {
-                    let told = self.profile.intents.mark_all == MarkAll::Each && self.listed.contains(&id);
-                    if self.mark(&id) && told {
-                        self.pending.reads.push_back(id);
+                    let known = self.profile.intents.mark_all == MarkAll::Each && self.listed.contains(&id);
+                    if self.mark(&id) && known {
+                        told.push(id);
                     }
                 }
                 self.delta(Delta::Inbox { fresh: 0 });
-                self.flush_reads(now);
+                self.tell_read(now, told);
             }
             Intent::Clear => self.clear(now),
             Intent::Undo(id) => {
@@ -92,18 +107,47 @@ impl Session {
         }
     }
 
-    fn tell_read(&mut self, now: Now, id: EventId) {
-        self.pending.reads.push_back(id);
+    fn tell_read(&mut self, now: Now, ids: Vec<EventId>) {
+        let intent = self.profile.intents.of(IntentKind::MarkRead);
+        if intent.is_some_and(|intent| intent.retry == Retry::Safe) && !ids.is_empty() {
+            self.pending.untold.extend(ids.iter().cloned());
+            self.remember_reads();
+        }
+        self.pending.reads.extend(ids);
         self.flush_reads(now);
+    }
+
+    /// The hub knows, or will never know, that this was read.
+    fn read_is_told(&mut self, id: Option<&EventId>) {
+        let before = self.pending.untold.len();
+        self.pending.untold.retain(|untold| Some(untold) != id);
+        if self.pending.untold.len() != before {
+            self.remember_reads();
+        }
+    }
+
+    fn remember_reads(&mut self) {
+        let forgotten = self.pending.untold.len().saturating_sub(REMEMBERED);
+        let ids = self.pending.untold.iter().skip(forgotten).cloned().collect();
+        self.commands.push_back(Command::RememberReads(ids));
+    }
+
+    /// What was read before a reload is read as soon as it is known again.
+    pub(crate) fn mark_untold(&mut self) {
+        for id in std::mem::take(&mut self.pending.restored) {
+            if !self.mark(&id) && self.inbox.get(&id).is_none() {
+                self.pending.restored.push(id);
+            }
+        }
     }
 
     /// Tell the hub what was read, as far as it listens.
     fn flush_reads(&mut self, now: Now) {
-        if self.profile.intents.mark_read.is_none() {
+        let Some(source) = self.profile.intents.mark_read.as_ref().map(|intent| intent.source) else {
             self.pending.reads.clear();
             return;
-        }
-        if !self.is_online(now) {
+        };
+        if !self.is_online(now) || !self.may_tell(source) {
             return;
         }
         while let Some(id) = self.pending.reads.pop_front() {
@@ -136,10 +180,8 @@ impl Session {
 
     fn post_clear(&mut self, now: Now, keepalive: bool) {
         let Some(clear) = self.pending.clear.take() else { return };
-        if self.profile.intents.clear.is_none() {
-            return;
-        }
-        if clear.newer || !self.is_online(now) {
+        let Some(source) = self.profile.intents.clear.as_ref().map(|intent| intent.source) else { return };
+        if clear.newer || !self.is_online(now) || !self.may_tell(source) {
             self.notice(Notice::ClearStaysLocal);
             return;
         }
@@ -156,7 +198,7 @@ impl Session {
         self.post_clear(now, true);
         for mut request in self.requests.take_intents() {
             request.keepalive = true;
-            self.commands.push_back(crate::Command::Http(request));
+            self.commands.push_back(Command::Http(request));
         }
     }
 
@@ -185,10 +227,13 @@ impl Session {
     pub(crate) fn on_intent_done(&mut self, now: Now, sent: Sent, outcome: &HttpOutcome<'_>) {
         let Some(intent) = self.profile.intents.of(sent.kind) else { return };
         match outcome {
-            HttpOutcome::Done { status: 200..=299, .. } => {}
-            HttpOutcome::Done { status, .. } if intent.gone.contains(status) => {}
+            HttpOutcome::Done { status: 200..=299, .. } => self.read_is_told(sent.id.as_ref()),
+            HttpOutcome::Done { status, .. } if intent.gone.contains(status) => {
+                self.read_is_told(sent.id.as_ref());
+            }
             HttpOutcome::Done { status, body } if *status < 500 || intent.retry != Retry::Safe => {
                 let text = self.profile.refusal(body);
+                self.read_is_told(sent.id.as_ref());
                 self.notice(Notice::Refused { status: *status, text });
             }
             HttpOutcome::Failed(_) | HttpOutcome::Done { .. } => match (intent.retry, sent.id) {

@@ -46,6 +46,7 @@ impl Session {
                 self.listed.extend(list.iter().map(|told| told.id.clone()));
                 let resolver = Resolver { zones: self.zones.as_ref(), hub: &self.zone };
                 self.inbox.merge(list, now.wall, &resolver);
+                self.mark_untold();
                 self.data_came();
                 self.delta(Delta::Inbox { fresh: 0 });
             }
@@ -104,6 +105,7 @@ impl Session {
             self.pending.newer_came();
             self.heard_something(now);
         }
+        self.mark_untold();
         self.delta(Delta::Inbox { fresh: usize::from(fresh && live) });
     }
 }

@@ -28,6 +28,8 @@ struct World {
     socket: Option<SocketId>,
     requests: Vec<HttpRequest>,
     deltas: Vec<Delta>,
+    /// What a reload would not forget.
+    reads: Vec<EventId>,
 }
 
 impl World {
@@ -35,17 +37,33 @@ impl World {
         Self::with(PORTAL, time_zone)
     }
 
+    fn after_reload(untold: Vec<EventId>) -> Self {
+        Self::start(PORTAL, None, untold)
+    }
+
     fn with(profile: &str, time_zone: Option<&str>) -> Self {
+        Self::start(profile, time_zone, Vec::new())
+    }
+
+    fn start(profile: &str, time_zone: Option<&str>, untold: Vec<EventId>) -> Self {
         let config = Config {
             profile: Profile::parse(profile).unwrap(),
             time_zone: time_zone.map(str::to_owned),
             remembered: None,
+            untold,
             missing: Vec::new(),
             seed: 1,
         };
         let session = Session::new(config, Box::new(Utc));
-        let mut world =
-            Self { session, mono: 0, slept: 0, socket: None, requests: Vec::new(), deltas: Vec::new() };
+        let mut world = Self {
+            session,
+            mono: 0,
+            slept: 0,
+            socket: None,
+            requests: Vec::new(),
+            deltas: Vec::new(),
+            reads: Vec::new(),
+        };
         world.give(Input::Start);
         world
     }
@@ -62,6 +80,7 @@ impl World {
                 Command::Open { socket, .. } => self.socket = Some(socket),
                 Command::Http(request) => self.requests.push(request),
                 Command::Delta(delta) => self.deltas.push(delta),
+                Command::RememberReads(ids) => self.reads = ids,
                 _ => {}
             }
         }
@@ -288,6 +307,32 @@ fn a_safe_intent_waits_for_the_hub_and_is_sent_again_until_it_is_heard() {
     let request = world.take("/api/notifications/a/read");
     world.answer(&request, 200, "{}");
     assert_eq!(world.session.waiting_reads(), 0);
+}
+
+#[test]
+fn a_safe_intent_survives_a_reload() {
+    let mut before = World::connected();
+    before.told("a");
+    before.told("b");
+    before.cut();
+    before.give(Input::Intent(Intent::MarkRead(EventId::from("a"))));
+    assert_eq!(before.reads, [EventId::from("a")]);
+
+    let mut after = World::after_reload(before.reads);
+    after.frame(OPEN);
+    after.frame(r#"40{"sid":"s"}"#);
+    assert_eq!(after.asked("/api/notifications/a/read"), 0, "nothing of this hub was readable yet");
+    for path in ["/status", "/health"] {
+        let request = after.take(path);
+        after.answer(&request, 404, "{}");
+    }
+    let told = after.take("/api/notifications/a/read");
+    let list = after.take("/api/notifications?");
+    after.answer(&list, 200, r#"{"notifications":[{"id":"b"},{"id":"a"}],"unread_count":2}"#);
+    assert_eq!(after.session.inbox().unread(), 1, "it stays read though the hub does not know");
+    after.reads = vec![EventId::from("a")];
+    after.answer(&told, 200, "{}");
+    assert_eq!((after.reads, after.session.waiting_reads()), (Vec::new(), 0));
 }
 
 #[test]
