@@ -10,6 +10,7 @@ use web_sys::{Event, HtmlDialogElement, HtmlElement, KeyboardEvent};
 
 use super::dom::{self, El, el, item, watch};
 use super::icon::{Drawing, icon};
+use super::toast::toasts;
 use crate::browser::clock;
 use crate::i18n::{Lang, Msg, format};
 use crate::state::{App, Hub};
@@ -133,8 +134,9 @@ fn list(into: El, app: App, modal: bool) -> El {
         .flag("disabled", move || app.sum(|session| session.inbox().len()) == 0)
         .on("click", move |_| app.intend_all(|| Intent::Clear))
         .say(app.t(Msg::Clear));
-    into.with(if modal { header.with(close()) } else { header })
-        .with(chips)
+    let into =
+        if modal { into.with(header.with(close())).with(toasts(app, true)) } else { into.with(header) };
+    into.with(chips)
         .with(undo_bar(app))
         .with(lines)
         .with(empty(app, filter, shown))

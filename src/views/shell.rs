@@ -36,7 +36,7 @@ pub fn draw(app: App) {
         .with(el("a").class("skip").set("href", "#main").say(app.t(Msg::SkipToContent)))
         .with(shell)
         .with(inbox::dialog(app))
-        .with(toast::toasts(app));
+        .with(toast::toasts(app, false));
 }
 
 /// The page that the route names; its hub may still be loading.

@@ -7,19 +7,20 @@ use super::dom::{El, el, item};
 use crate::i18n::{Lang, Msg};
 use crate::state::{App, Said, Toast};
 
-/// The live region.
-pub fn toasts(app: App) -> El {
+/// The live region of the page, or of the dialog: while that is open nothing else is seen or read out.
+pub fn toasts(app: App, modal: bool) -> El {
     let one = move |toast: Toast| {
         item(toast.id.to_string(), move || {
             let text = move || text(app, app.lang.get(), &toast);
             el("p").class("toast").set("data-testid", "toast").say(text)
         })
     };
-    el("div")
-        .class("toasts")
-        .set("role", "status")
-        .set("aria-live", "polite")
-        .each(move || app.current_toasts().into_iter().map(one).collect())
+    el("div").class("toasts").set("role", "status").set("aria-live", "polite").each(move || {
+        match app.dialog.get() == modal {
+            true => app.current_toasts().into_iter().map(one).collect(),
+            false => Vec::new(),
+        }
+    })
 }
 
 fn text(app: App, lang: Lang, toast: &Toast) -> String {
