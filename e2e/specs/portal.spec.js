@@ -200,6 +200,21 @@ test("reading what a restarted hub forgot is done, not an error (§3: 404)", asy
   await app.unread(0);
 });
 
+test("a refusal is told where it can be seen: in the dialog while that is open", async ({ portal, console }) => {
+  const server = await portal();
+  const app = await console([portalHub(server)]);
+  await app.online("portal");
+  await app.unread(1);
+  const [{ id }] = (await server.control("state")).notifications;
+  await server.control("faults", { fail: { [`/api/notifications/${id}/read`]: [403, 1] } });
+  await app.openInbox();
+  await app.notifications.first().click();
+  await expect(app.dialog.locator("[data-testid=toast]")).toContainText("made to fail with 403");
+  await app.page.keyboard.press("Escape");
+  await expect(app.toasts).toHaveCount(1);
+  await expect(app.toasts).toBeVisible();
+});
+
 test("mark all reads each that the hub still lists", async ({ portal, console }) => {
   const server = await portal();
   const app = await console([portalHub(server)]);
