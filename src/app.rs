@@ -94,8 +94,8 @@ async fn configure(app: App) {
 async fn load(hub: &HubConfig) -> Result<profile::Profile, Vec<Problem>> {
     if let Some(zone) = hub.time_zone.as_ref().filter(|zone| !zones::known(zone)) {
         return Err(vec![Problem {
-            file: format!("hubs.json: {}", hub.id),
-            pointer: "/time_zone".to_owned(),
+            file: "hubs.json".to_owned(),
+            pointer: format!("{}/time_zone", hub.at),
             found: zone.clone(),
             expected: "America/Santiago, Europe/Madrid, …".to_owned(),
         }]);

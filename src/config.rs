@@ -31,6 +31,8 @@ pub enum ProfileSource {
 /// A hub as configured.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HubConfig {
+    /// JSON Pointer of where it stands.
+    pub at: String,
     /// Unique name.
     pub id: HubId,
     /// What people call it.
@@ -129,7 +131,7 @@ impl Reader {
         }
         if let (Some(id), Some(url), Some(profile)) = (id, url, profile) {
             let name = name.unwrap_or_else(|| id.to_string());
-            self.hubs.hubs.push(HubConfig { id, name, profile, url, urls, time_zone });
+            self.hubs.hubs.push(HubConfig { at, id, name, profile, url, urls, time_zone });
         }
     }
 

@@ -15,8 +15,12 @@ pub fn names() -> Vec<String> {
 /// # Errors
 /// Every mistake, with the file and the JSON Pointer.
 pub async fn load(hub: &HubConfig, base: &str) -> Result<Profile, Vec<Problem>> {
+    let mut within = String::new();
     let (file, text) = match &hub.profile {
-        ProfileSource::Inline(value) => (format!("hubs.json: {}", hub.id), value.to_string()),
+        ProfileSource::Inline(value) => {
+            within = format!("{}/profile", hub.at);
+            ("hubs.json".to_owned(), value.to_string())
+        }
         ProfileSource::BuiltIn(name) => fetch_text(format!("{base}profiles/{name}.json")).await?,
         ProfileSource::File(url) => fetch_text(url.clone()).await?,
     };
@@ -25,7 +29,7 @@ pub async fn load(hub: &HubConfig, base: &str) -> Result<Profile, Vec<Problem>> 
             .into_iter()
             .map(|problem| Problem {
                 file: file.clone(),
-                pointer: problem.pointer,
+                pointer: format!("{within}{}", problem.pointer),
                 found: problem.found,
                 expected: problem.expected,
             })

@@ -35,7 +35,7 @@ pub fn links(app: App) -> El {
         into.with(summary).with(all(popover))
     };
     el("div")
-        .class("links")
+        .class("indicators")
         .with(el("div").class("slot").fill_when(summed, several))
         .with(el("div").class("slot").fill_when(move || !summed(), all))
 }
@@ -100,11 +100,12 @@ fn link(app: App, hub: Hub) -> El {
         .set("popover", "auto")
         .class("popover details")
         .set("aria-label", &hub.name());
-    el("div").class("slot").with(button).with(details(popover, app, hub))
+    let more = el("a").set("href", &href(&format!("/hub/{id}/link"))).say(app.t(Msg::Diagnostics));
+    el("div").class("slot").with(button).with(details(popover, app, hub, Some(more)))
 }
 
-/// Everything that is known of a link, and what can be done.
-fn details(into: El, app: App, hub: Hub) -> El {
+/// Everything that is known of a link, and what can be done: here, or where `more` leads.
+fn details(into: El, app: App, hub: Hub, more: Option<El>) -> El {
     let stopped = move || matches!(state_now(app, hub), State::Stopped);
     let retry = el("button")
         .set("type", "button")
@@ -118,12 +119,11 @@ fn details(into: El, app: App, hub: Hub) -> El {
         .flag("disabled", stopped)
         .on("click", move |_| hub.intend(Intent::Stop))
         .say(app.t(Msg::Stop));
-    let more = el("a").set("href", &href(&format!("/hub/{}/link", hub.id()))).say(app.t(Msg::Diagnostics));
     let facts = move || facts(app, hub, &state_now(app, hub)).into_iter().map(fact).collect();
     into.with(el("header").with(el("h2").text(&hub.name())).with(pill(app, hub)))
         .with(el("p").class("why").say(move || why(app, hub, &state_now(app, hub)).unwrap_or_default()))
         .with(el("dl").class("facts").each(facts))
-        .with(el("footer").with(retry).with(stop).with(more))
+        .with(more.into_iter().fold(el("footer").with(retry).with(stop), El::with))
 }
 
 /// The diagnostics page.
@@ -134,7 +134,7 @@ pub fn diagnostics(app: App, hub: Hub) -> El {
         hub.read(|session| session.rejections().samples.iter().cloned().enumerate().map(sample).collect())
     };
     let panel = el("section").class("panel diagnostics");
-    details(panel, app, hub).with(el("ul").class("samples").each(samples))
+    details(panel, app, hub, None).with(el("ul").class("samples").each(samples))
 }
 
 fn fact((name, value): (String, String)) -> Item {
