@@ -132,3 +132,27 @@ test("a browser without a network says so and comes back at once", async ({ port
   await context.setOffline(false);
   await app.online("portal", 5_000);
 });
+
+test("what was read while the hub was away is told after a reload", async ({ hub, console, page }) => {
+  const server = await hub();
+  const app = await console([{ id: "atalaya", profile: "atalaya", url: server.url }]);
+  await app.online("atalaya");
+  await server.ask("/api/notifications/test", { title: "Leída lejos" });
+  await app.openInbox();
+  const note = app.notifications.filter({ hasText: "Leída lejos" });
+  await expect(note).toHaveAttribute("data-read", "false");
+  await server.kill();
+  await expect(app.link("atalaya")).not.toHaveAttribute("data-state", "online");
+  await note.click();
+  await expect(note).toHaveAttribute("data-read", "true");
+  await page.reload();
+  await server.start();
+  await app.online("atalaya", 25_000);
+  const told = async () => {
+    const { notifications } = await server.ask("/api/notifications?limit=100");
+    return notifications.find(({ title }) => title === "Leída lejos").read;
+  };
+  await expect.poll(told).toBe(true);
+  await app.openInbox();
+  await expect(note).toHaveAttribute("data-read", "true");
+});

@@ -176,6 +176,28 @@ test("every route can be opened directly and holds one link for each hub", async
   await expect(app.page.locator("main")).toContainText(/no existe/);
 });
 
+test("from three hubs on the header sums up, names who is away, and a click shows each", async ({ portal, console }) => {
+  const [server, other] = [await portal(), await portal()];
+  const app = await console([
+    portalHub(server, { id: "one", name: "Primero" }),
+    portalHub(server, { id: "two", name: "Segundo" }),
+    portalHub(other, { id: "three", name: "Tercero" }),
+  ]);
+  const summary = app.page.locator("header [popovertarget=links]");
+  await expect(summary).toContainText("3 en línea");
+  await expect(app.page.locator("[data-testid=link]")).toHaveCount(3);
+  for (const id of ["one", "two", "three"]) {
+    await expect(app.link(id)).toHaveAttribute("data-state", "online");
+    await expect(app.link(id)).toBeHidden();
+  }
+  await other.kill();
+  await expect(summary).toContainText("Tercero");
+  await expect(summary).not.toHaveAttribute("data-state", "online");
+  const { box } = await app.openLink("three");
+  await expect(box).toContainText("Tercero");
+  await expect(box).toContainText(other.url, { timeout: 20_000 });
+});
+
 test("scripts find the version and the marks of the start", async ({ portal, console }) => {
   const app = await console([portalHub(await portal())], { path: "/hub/portal" });
   await app.online("portal");
