@@ -104,7 +104,7 @@ impl Profile {
 
     fn read(root: &Node<'_>) -> Option<Self> {
         let mut fields = root.fields()?;
-        fields.optional("$schema");
+        let _ = fields.optional("$schema").map(|node| node.text());
         let name = fields.required("name").and_then(|node| node.text().map(str::to_owned));
         let title = fields.required("title").and_then(|node| node.label());
         let sources = fields.required("sources").map_or_else(Vec::new, |node| read_sources(&node));
@@ -238,12 +238,12 @@ impl Figure {
         let only = fields.optional("where");
         fields.finish();
         let table = table?;
-        let only = match only.map(|node| node.members()) {
+        let only = match only.map(|node| (node.members(), node)) {
             None => None,
-            Some(members) => {
-                let (column, node) = members.into_iter().next()?;
-                let place = table.column(column).or_else(|| node.wrong("a column of the table"));
-                Some((place?, node.text()?.to_owned()))
+            Some((members, node)) => {
+                let [(column, value)] = members.as_slice() else { return node.wrong("one column") };
+                let place = table.column(column).or_else(|| value.wrong("a column of the table"));
+                Some((place?, value.text()?.to_owned()))
             }
         };
         Some(Self { title: title?, table: table.id.clone(), only })

@@ -101,8 +101,15 @@ fn read_test(pointer: &str, node: &Node<'_>) -> Option<(Pointer, Test)> {
     let mut fields = node.fields()?;
     let wanted =
         fields.optional("in").map(|node| node.items().iter().map(|item| item.value.clone()).collect());
-    let any = fields.optional("any").is_some();
-    let absent = fields.optional("absent").is_some();
+    let mut says = |key| {
+        let said = fields.optional(key);
+        if let Some(node) = said.as_ref().filter(|node| node.flag() == Some(false)) {
+            node.wrong::<()>("true");
+        }
+        said.is_some()
+    };
+    let any = says("any");
+    let absent = says("absent");
     fields.finish();
     let test = match (wanted, any, absent) {
         (Some(wanted), false, false) => Test::In(wanted),
