@@ -121,7 +121,7 @@ fn details(into: El, app: App, hub: Hub, more: Option<El>) -> El {
         .say(app.t(Msg::Stop));
     let facts = move || facts(app, hub, &state_now(app, hub)).into_iter().map(fact).collect();
     into.with(el("header").with(el("h2").text(&hub.name())).with(pill(app, hub)))
-        .with(el("p").class("why").say(move || why(app, hub, &state_now(app, hub)).unwrap_or_default()))
+        .with(why(app, hub))
         .with(el("dl").class("facts").each(facts))
         .with(more.into_iter().fold(el("footer").with(retry).with(stop), El::with))
 }
@@ -173,8 +173,12 @@ fn recovery_word(hub: Hub) -> Option<&'static str> {
     })
 }
 
-/// Why the hub is not heard, in a sentence that says what to do.
-fn why(app: App, hub: Hub, state: &State) -> Option<String> {
+/// Why the hub is not heard, in a sentence that says what to do; empty while it is.
+pub fn why(app: App, hub: Hub) -> El {
+    el("p").class("why").say(move || why_text(app, hub, &state_now(app, hub)).unwrap_or_default())
+}
+
+fn why_text(app: App, hub: Hub, state: &State) -> Option<String> {
     hub.link.track();
     let lang = app.lang.get();
     let url = hub.url();

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::Cell;
 
 use super::dom::{El, Item, el, item};
-use super::link::pill;
+use super::link::{pill, why};
 use super::{add_hub, table};
 use crate::i18n::{Msg, format};
 use crate::router::href;
@@ -47,6 +47,7 @@ fn card(app: App, hub: Hub) -> El {
         .class("card")
         .set("data-hub", hub.id().as_str())
         .with(header)
+        .with(why(app, hub))
         .with(all)
         .with(el("small").say(last))
 }
