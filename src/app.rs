@@ -12,6 +12,8 @@ use crate::i18n::Lang;
 use crate::state::App;
 use crate::{profiles, router, views};
 
+/// Stands in `index.html` and nowhere else.
+const PAGE_MARK: &str = "<div id=\"boot\"";
 /// Where the hubs that were added by hand are kept.
 const OWN_HUBS: &str = "atalaya.hubs";
 /// Relative times and countdowns move at this pace (milliseconds).
@@ -63,6 +65,8 @@ fn config_url() -> String {
 async fn configure(app: App) {
     let url = config_url();
     let configured = match fetch::file(&url).await {
+        // Servers of single pages, trunk's too, answer with the page itself where a file is missing.
+        Ok(Some(text)) if text.contains(PAGE_MARK) => Hubs::default(),
         Ok(Some(text)) => Hubs::parse(&text),
         Ok(None) => Hubs::default(),
         Err(found) => Hubs {
@@ -79,7 +83,7 @@ async fn configure(app: App) {
     app.title.set(configured.title);
     app.problems.update(|problems| problems.extend(configured.problems));
     for hub in configured.hubs.iter().chain(&own.hubs) {
-        if app.hub(hub.id.as_str()).is_some() {
+        if untrack(|| app.hub(hub.id.as_str())).is_some() {
             continue;
         }
         match load(hub).await {

@@ -178,7 +178,8 @@ impl El {
 
     /// Call this at every event of that name.
     pub fn on(self, event: &str, run: impl FnMut(web_sys::Event) + 'static) -> Self {
-        let run: Box<dyn FnMut(web_sys::Event)> = Box::new(run);
+        let mut run: Box<dyn FnMut(web_sys::Event)> = Box::new(run);
+        let run: Box<dyn FnMut(web_sys::Event)> = Box::new(move |event| untrack(|| run(event)));
         // Owned by the page: it is freed with the element.
         self.0.listen(event, &Closure::wrap(run).into_js_value());
         self
