@@ -1,6 +1,6 @@
 //! One transport's life: connect, heartbeat, back off, resume.
 //!
-//! [`Link`] owns the connection to one Socket.IO source. It is sans-I/O: the caller passes the
+//! [`Link`] owns the connection to one socket source, Socket.IO or plain text. It is sans-I/O: the caller passes the
 //! monotonic time in milliseconds and what happened ([`Input`]), drains [`Link::next_output`], and
 //! calls again at [`Link::deadline`] at the latest. Randomness comes from the seed given to
 //! [`Link::new`], so that every schedule replays exactly.
@@ -14,6 +14,8 @@ mod state;
 
 pub use backoff::{Backoff, Rng};
 pub use heartbeat::{Heartbeat, Verdict};
-pub use socket::{Config, Event, Input, Link, Output, Ping, RequestId, SocketId, Transports};
+pub use socket::{
+    Config, Event, Input, Judgement, Link, Output, Ping, Protocol, RequestId, SocketId, Text, Transports,
+};
 pub use socketio::{Method, Recovery};
 pub use state::{Reason, State, Transport};

@@ -1,4 +1,4 @@
-//! The link of a Socket.IO source: one machine from "not connected" to "given up" and back.
+//! The link of a socket source, Socket.IO or plain text: one machine from "not connected" to "given up" and back.
 
 use std::collections::VecDeque;
 
@@ -29,15 +29,44 @@ pub struct RequestId {
     pub number: u64,
 }
 
-/// A ping of the profile: an event that the hub answers with another.
+/// A ping of the profile, which the hub answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ping {
-    /// The event sent, without arguments.
-    pub emit: String,
-    /// The event that answers it.
+    /// Socket.IO: the event sent, without arguments. Text: the whole frame.
+    pub send: String,
+    /// Socket.IO: the event that answers it. Text: nothing; whoever reads the frames gives [`Input::Pong`].
     pub reply: String,
     /// Interval in milliseconds.
     pub every_ms: u64,
+}
+
+/// What is spoken on the socket.
+#[derive(Clone, Debug)]
+pub enum Protocol {
+    /// Socket.IO 5 over Engine.IO 4.
+    SocketIo {
+        /// The namespace whose CONNECT answer means "ready".
+        namespace: String,
+        /// The CONNECT packet's payload.
+        auth: Option<Value>,
+        /// Which transports may be used.
+        transports: Transports,
+    },
+    /// Text frames that the link does not look into.
+    Text(Text),
+}
+
+/// A WebSocket of text frames.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    /// Frames that are sent as soon as the socket is open.
+    pub hello: Vec<String>,
+    /// Ready only with [`Input::Ready`]; otherwise as soon as the socket is open.
+    pub waits: bool,
+    /// The hub speaks at least this often (milliseconds), where it promises that.
+    pub heartbeat_ms: Option<u64>,
+    /// Close codes (RFC 6455 §7.4) with which this hub refuses; 1006 never does.
+    pub refusals: Vec<u16>,
 }
 
 /// Which transports may be used, in which order.
@@ -55,18 +84,14 @@ pub enum Transports {
 /// What a link needs to know of its source.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Path of the endpoint, `/socket.io/`.
+    /// Path of the endpoint; for text with its query, encoded.
     pub path: String,
-    /// The namespace whose CONNECT answer means "ready".
-    pub namespace: String,
-    /// The CONNECT packet's payload.
-    pub auth: Option<Value>,
-    /// Extra query parameters, not yet encoded.
+    /// Socket.IO: extra query parameters, not yet encoded.
     pub query: Vec<(String, String)>,
+    /// What is spoken.
+    pub protocol: Protocol,
     /// The ping of the profile.
     pub ping: Option<Ping>,
-    /// Which transports may be used.
-    pub transports: Transports,
     /// The transport that worked last in this tab.
     pub remembered: Option<Transport>,
 }
@@ -120,8 +145,25 @@ pub enum Input<'a> {
         /// The browser's text.
         reason: &'a str,
     },
+    /// Text: a frame said that the source is ready.
+    Ready(SocketId),
+    /// Text: a frame answered our ping.
+    Pong(SocketId),
+    /// Text: a frame refused us, in the hub's words.
+    Refused(SocketId, String),
+    /// The answer to [`Event::Doubtful`].
+    Judged(SocketId, Judgement),
     /// The deadline passed.
     Tick,
+}
+
+/// What a look from another side found out about a silent hub.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Judgement {
+    /// It says that it sends no heartbeats: silence means nothing.
+    KeepsQuiet,
+    /// It sends heartbeats, which do not arrive, or it does not answer: this connection is of no use.
+    Deaf,
 }
 
 /// What the caller has to do.
@@ -174,6 +216,15 @@ pub enum Event {
         /// Its arguments.
         args: Vec<Value>,
     },
+    /// A text frame for the profile.
+    Frame {
+        /// The connection that it came by.
+        socket: SocketId,
+        /// The frame.
+        text: String,
+    },
+    /// The hub is silent although it had to speak: look from another side, and give [`Input::Judged`].
+    Doubtful(SocketId),
     /// A connection that was ready is lost.
     Lost(Reason),
     /// Something came that could not be read.
@@ -187,7 +238,8 @@ pub enum Event {
 
 /// One open or opening connection.
 struct Connection {
-    client: Client,
+    /// Speaks Socket.IO; none for text.
+    client: Option<Client>,
     id: SocketId,
     transport: Transport,
     began: u64,
@@ -201,9 +253,11 @@ struct Ready {
     heartbeat: Heartbeat,
     stale_since: Option<u64>,
     data: bool,
+    /// Somebody was asked to look from another side.
+    doubted: bool,
 }
 
-/// The link of one Socket.IO source.
+/// The link of one socket source.
 pub struct Link {
     config: Config,
     rng: Rng,
@@ -305,23 +359,36 @@ impl Link {
             None => connection.began.saturating_add(ATTEMPT_WITHIN),
             Some(ready) => ready.heartbeat.deadline(now),
         };
-        Some(connection.client.deadline().map_or(own, |protocol| protocol.min(own)))
+        let protocol = connection.client.as_ref().and_then(Client::deadline);
+        Some(protocol.map_or(own, |protocol| protocol.min(own)))
     }
 
-    /// Send an event. Errors when the link is not ready: the caller decides whether to wait.
-    ///
-    /// # Errors
-    /// A sentence that says why the event cannot be sent.
-    pub fn emit(&mut self, now: u64, event: &str, args: Vec<Value>) -> Result<(), String> {
-        let namespace = self.config.namespace.clone();
-        let connection =
-            self.connection.as_mut().filter(|c| c.ready.is_some()).ok_or("the link is not connected")?;
-        connection
-            .client
-            .emit(&namespace, event, args, Vec::new(), false)
-            .map_err(|error| error.to_string())?;
+    /// What a text source says first, from the next connection on.
+    pub fn set_hello(&mut self, frames: Vec<String>) {
+        if let Protocol::Text(text) = &mut self.config.protocol {
+            text.hello = frames;
+        }
+    }
+
+    /// Path and query of a text source, from the next connection on.
+    pub fn set_path(&mut self, path_and_query: String) {
+        self.config.path = path_and_query;
+    }
+
+    /// Send the ping of the profile.
+    fn send_ping(&mut self, now: u64) {
+        let Some(Ping { send, .. }) = self.config.ping.clone() else { return };
+        let Some(connection) = self.connection.as_mut() else { return };
+        match (&mut connection.client, &self.config.protocol) {
+            (Some(client), Protocol::SocketIo { namespace, .. }) => {
+                if let Err(why) = client.emit(namespace, &send, Vec::new(), Vec::new(), false) {
+                    let why = why.to_string();
+                    self.outputs.push_back(Output::Event(Event::Rejected { why, sample: send }));
+                }
+            }
+            _ => self.outputs.push_back(Output::Text(connection.id, send)),
+        }
         self.drain(now);
-        Ok(())
     }
 
     /// Take one input; drain [`Link::next_output`] afterwards.
@@ -350,6 +417,7 @@ impl Link {
             }
             Input::Woke => self.nudge(now),
             Input::Tick => {}
+            Input::Ready(_) | Input::Pong(_) | Input::Refused(..) | Input::Judged(..) => self.told(now, &input),
             wire => self.feed(now, &wire),
         }
         self.tick(now);
@@ -392,10 +460,10 @@ impl Link {
             }
             Some(_) => self.beat(now),
         }
-        if let Some(connection) = &mut self.connection
-            && connection.client.deadline().is_some_and(|due| now >= due)
+        if let Some(client) = self.connection.as_mut().and_then(|connection| connection.client.as_mut())
+            && client.deadline().is_some_and(|due| now >= due)
         {
-            connection.client.handle(now, socketio::Input::Tick);
+            client.handle(now, socketio::Input::Tick);
             self.drain(now);
         }
     }
@@ -407,6 +475,11 @@ impl Link {
             Verdict::Alive => {}
             Verdict::Overdue(by) => {
                 ready.stale_since.get_or_insert(now.saturating_sub(by));
+                // With a ping the next one decides, and Socket.IO has a rule of its own.
+                if self.config.ping.is_none() && connection.client.is_none() && !ready.doubted {
+                    ready.doubted = true;
+                    self.outputs.push_back(Output::Event(Event::Doubtful(connection.id)));
+                }
             }
             Verdict::Dead => {
                 let silent_ms = now.saturating_sub(ready.heartbeat.last_heard());
@@ -414,11 +487,7 @@ impl Link {
             }
             Verdict::Ping => {
                 ready.heartbeat.pinged(now);
-                if let Some(ping) = self.config.ping.clone()
-                    && let Err(why) = self.emit(now, &ping.emit, Vec::new())
-                {
-                    self.outputs.push_back(Output::Event(Event::Rejected { why, sample: ping.emit }));
-                }
+                self.send_ping(now);
             }
         }
     }

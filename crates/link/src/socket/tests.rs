@@ -13,11 +13,19 @@ const OPEN: &str =
 fn config(ping: bool) -> Config {
     Config {
         path: "/socket.io/".to_owned(),
-        namespace: "/".to_owned(),
-        auth: None,
         query: Vec::new(),
-        ping: ping.then(|| Ping { emit: "ping".into(), reply: "pong".into(), every_ms: 5_000 }),
-        transports: Transports::Auto,
+        protocol: Protocol::SocketIo { namespace: "/".to_owned(), auth: None, transports: Transports::Auto },
+        ping: ping.then(|| Ping { send: "ping".into(), reply: "pong".into(), every_ms: 5_000 }),
+        remembered: None,
+    }
+}
+
+fn text_config(text: Text, ping: bool) -> Config {
+    Config {
+        path: "/ws?client_name=a%20b".to_owned(),
+        query: Vec::new(),
+        protocol: Protocol::Text(text),
+        ping: ping.then(|| Ping { send: "{}".into(), reply: String::new(), every_ms: 5_000 }),
         remembered: None,
     }
 }
@@ -282,4 +290,94 @@ fn a_herd_does_not_come_back_in_step() {
     }
     let worst = slots.values().max().unwrap();
     assert!(*worst <= 1_000, "{worst} of 20 000 in one slot of 100 ms");
+}
+
+/// A text link whose socket has just opened.
+fn text_opened(text: Text, ping: bool) -> (Link, SocketId) {
+    let mut link = Link::new(text_config(text, ping), 1);
+    link.handle(0, Input::Start);
+    let outputs = drain(&mut link);
+    let socket = opened(&outputs).expect("an attempt");
+    let path_and_query = "/ws?client_name=a%20b".to_owned();
+    assert_eq!(outputs, [Output::Open { socket, path_and_query }]);
+    link.handle(0, Input::Opened(socket));
+    (link, socket)
+}
+
+#[test]
+fn a_text_source_says_hello_and_is_online_when_a_frame_said_so() {
+    let hello = vec![r#"{"type":"auth","user_id":1}"#.to_owned()];
+    let (mut link, socket) = text_opened(Text { hello: hello.clone(), waits: true, ..Text::default() }, false);
+    assert_eq!(drain(&mut link), [Output::Text(socket, hello[0].clone())]);
+    assert!(matches!(link.state(1), State::Connecting { .. }));
+    link.handle(1, Input::Text(socket, "{}"));
+    let frame = Output::Event(Event::Frame { socket, text: "{}".to_owned() });
+    assert_eq!(drain(&mut link), [frame]);
+    link.handle(1, Input::Ready(socket));
+    assert!(matches!(link.state(1), State::Online { .. }));
+    let ready = Event::Ready { recovered: false, transport: Transport::WebSocket };
+    assert_eq!(drain(&mut link), [Output::Event(ready)]);
+}
+
+#[test]
+fn a_text_source_that_promises_nothing_is_online_at_once_and_may_keep_quiet() {
+    let (link, _) = text_opened(Text::default(), false);
+    assert!(matches!(link.state(0), State::Online { .. }));
+    assert!(matches!(link.state(3_600_000), State::Online { .. }));
+}
+
+#[test]
+fn a_text_ping_shows_silence_and_gives_up_after_two_without_an_answer() {
+    let (mut link, socket) = text_opened(Text::default(), true);
+    link.handle(0, Input::Tick);
+    assert!(drain(&mut link).contains(&Output::Text(socket, "{}".to_owned())));
+    link.handle(7, Input::Text(socket, "pong"));
+    link.handle(7, Input::Pong(socket));
+    assert!(matches!(link.state(7), State::Online { rtt: Some(7), .. }), "{:?}", link.state(7));
+    for at in (500..=13_500).step_by(500) {
+        link.handle(at, Input::Tick);
+    }
+    assert!(matches!(link.state(13_500), State::Stale { .. }), "{:?}", link.state(13_500));
+    for at in (14_000..=20_000).step_by(500) {
+        link.handle(at, Input::Tick);
+    }
+    assert!(matches!(link.state(20_000), State::Waiting { .. } | State::Connecting { .. }));
+}
+
+/// hub 004 §1: a hub whose heartbeat task died still sends its hands.
+#[test]
+fn missing_heartbeats_are_looked_into_before_the_socket_is_given_up() {
+    let text = || Text { heartbeat_ms: Some(30_000), ..Text::default() };
+    let (mut link, socket) = text_opened(text(), false);
+    drain(&mut link);
+    link.handle(45_000, Input::Tick);
+    assert!(matches!(link.state(45_000), State::Stale { .. }));
+    assert_eq!(drain(&mut link), [Output::Event(Event::Doubtful(socket))]);
+    link.handle(46_000, Input::Tick);
+    assert_eq!(drain(&mut link), [], "asked once");
+    link.handle(46_500, Input::Judged(socket, Judgement::KeepsQuiet));
+    assert!(matches!(link.state(46_500), State::Online { .. }));
+    link.handle(400_000, Input::Tick);
+    assert!(matches!(link.state(400_000), State::Online { .. }));
+
+    let (mut link, socket) = text_opened(text(), false);
+    link.handle(45_000, Input::Tick);
+    link.handle(45_100, Input::Judged(socket, Judgement::Deaf));
+    let State::Waiting { reason, .. } = link.state(45_100) else { panic!("{:?}", link.state(45_100)) };
+    assert_eq!(reason, Reason::Silent { silent_ms: 45_100 });
+}
+
+#[test]
+fn only_what_the_profile_names_is_a_refusal_and_1006_never_is() {
+    let text = || Text { refusals: vec![1008], ..Text::default() };
+    let closed = |socket, code| Input::Closed { socket, code, reason: "no", clean: code != 1006 };
+    for (code, refused) in [(1006, false), (1000, false), (1011, false), (1008, true)] {
+        let (mut link, socket) = text_opened(text(), false);
+        link.handle(1, closed(socket, code));
+        assert_eq!(matches!(link.state(1), State::Refused { .. }), refused, "{code}");
+    }
+    let (mut link, socket) = text_opened(text(), false);
+    link.handle(1, Input::Refused(socket, "who are you?".to_owned()));
+    let State::Refused { reason } = link.state(1) else { panic!("{:?}", link.state(1)) };
+    assert_eq!(reason, Reason::Refused("who are you?".to_owned()));
 }
