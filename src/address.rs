@@ -9,10 +9,15 @@ use crate::config::HubConfig;
 pub struct Bases(Vec<Option<String>>);
 
 impl Bases {
-    /// Resolve a hub's addresses against the page. `names` are the base names of the profile's sources:
-    /// `url` or a name from `urls`.
-    pub fn resolve<'a>(hub: &HubConfig, names: impl Iterator<Item = &'a str>, page: &str) -> Self {
-        Self(names.map(|name| base(hub, name).map(|url| absolute(url, page))).collect())
+    /// Resolve a hub's addresses against the page. `names` are, source by source, the names of its base and of
+    /// the one that stands in for it: `url` or a name from `urls`.
+    pub fn resolve<'a>(
+        hub: &HubConfig,
+        names: impl Iterator<Item = (&'a str, Option<&'a str>)>,
+        page: &str,
+    ) -> Self {
+        let url = |(name, or): (&str, Option<&str>)| base(hub, name).or_else(|| base(hub, or?));
+        Self(names.map(|names| url(names).map(|url| absolute(url, page))).collect())
     }
 
     /// Base names that have no address.

@@ -45,6 +45,8 @@ pub struct HubConfig {
     pub urls: Vec<(String, String)>,
     /// IANA zone of its naive stamps.
     pub time_zone: Option<String>,
+    /// Settings of its profile.
+    pub vars: Vec<(String, String)>,
 }
 
 /// The whole configuration.
@@ -126,12 +128,13 @@ impl Reader {
         let name = self.text(&at, "name", object.get("name"));
         let time_zone = self.text(&at, "time_zone", object.get("time_zone"));
         let urls = self.urls(&at, object.get("urls"));
+        let vars = self.vars(&at, object.get("vars"));
         if self.hubs.problems.len() > before {
             return;
         }
         if let (Some(id), Some(url), Some(profile)) = (id, url, profile) {
             let name = name.unwrap_or_else(|| id.to_string());
-            self.hubs.hubs.push(HubConfig { at, id, name, profile, url, urls, time_zone });
+            self.hubs.hubs.push(HubConfig { at, id, name, profile, url, urls, time_zone, vars });
         }
     }
 
@@ -173,6 +176,23 @@ impl Reader {
                 Vec::new()
             }
         }
+    }
+
+    fn vars(&mut self, at: &str, value: Option<&Value>) -> Vec<(String, String)> {
+        let pointer = format!("{at}/vars");
+        let Some(value) = value else { return Vec::new() };
+        let Some(vars) = value.as_object() else {
+            self.problem(&pointer, &describe(value), "{ \"name\": \"text\" }");
+            return Vec::new();
+        };
+        let mut read = Vec::new();
+        for (name, value) in vars {
+            match value.as_str() {
+                Some(text) => read.push((name.clone(), text.to_owned())),
+                None => self.problem(&format!("{pointer}/{}", escape(name)), &describe(value), "text"),
+            }
+        }
+        read
     }
 
     fn profile(&mut self, at: &str, value: Option<&Value>) -> Option<ProfileSource> {

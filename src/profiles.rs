@@ -24,7 +24,7 @@ pub async fn load(hub: &HubConfig, base: &str) -> Result<Profile, Vec<Problem>> 
         ProfileSource::BuiltIn(name) => fetch_text(format!("{base}profiles/{name}.json")).await?,
         ProfileSource::File(url) => fetch_text(url.clone()).await?,
     };
-    Profile::parse(&text).map_err(|problems| {
+    Profile::with_vars(&text, &hub.vars).map_err(|problems| {
         problems
             .into_iter()
             .map(|problem| Problem {

@@ -48,7 +48,7 @@ const ROOMS: [&str; 2] = ["src", "crates"];
 const CRATES: [&str; 1] = ["crates"];
 
 /// Names of hubs, of their products and of their events: these stand in profiles.
-const HUB_WORDS: [&str; 9] = [
+const HUB_WORDS: [&str; 13] = [
     "block-storage",
     "raft-agenda",
     "open-data-portal",
@@ -58,6 +58,10 @@ const HUB_WORDS: [&str; 9] = [
     "notifications_cleared",
     "notification_marked_read",
     "change_type",
+    "desk_notification",
+    "connection_ack",
+    "node_disconnected",
+    "cluster/status",
 ];
 
 /// The whole check.

@@ -417,7 +417,9 @@ impl Link {
             }
             Input::Woke => self.nudge(now),
             Input::Tick => {}
-            Input::Ready(_) | Input::Pong(_) | Input::Refused(..) | Input::Judged(..) => self.told(now, &input),
+            Input::Ready(_) | Input::Pong(_) | Input::Refused(..) | Input::Judged(..) => {
+                self.told(now, &input)
+            }
             wire => self.feed(now, &wire),
         }
         self.tick(now);

@@ -28,6 +28,8 @@ pub enum Change {
         scope: Option<String>,
         /// Its rows.
         rows: Vec<Row>,
+        /// Whether every row could be read: otherwise what is missing is not gone.
+        complete: bool,
     },
     /// Some rows are new or changed.
     Upsert {

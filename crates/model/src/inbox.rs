@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::{EventId, Kind, Millis, Notification, Zones};
+use crate::{EventId, Kind, Millis, Notification, Same, Zones};
 
 /// A stamp that is further ahead than this sorts as now (milliseconds).
 const AHEAD: i64 = 60_000;
@@ -10,6 +10,8 @@ const AHEAD: i64 = 60_000;
 const KEPT: usize = 20_000;
 /// This many above [`KEPT`] may gather before the oldest go, so that making room is cheap.
 const SLACK: usize = 1_000;
+/// Events of which it is known by how many they were told.
+const SAME: usize = 5_000;
 /// Tombstones of cleared notifications that are kept.
 const TOMBSTONES: usize = 50_000;
 
@@ -112,6 +114,10 @@ pub struct Inbox {
     clears: Vec<(ClearId, Vec<Entry>)>,
     tombstones: HashMap<EventId, ClearId>,
     next_clear: u32,
+    /// What tells one event, by what it shares: the one that is kept, and when it happened.
+    told: HashMap<String, (EventId, Millis)>,
+    /// Notifications that told nothing new, and the one that is kept in their place.
+    aliases: HashMap<EventId, EventId>,
 }
 
 impl Inbox {
@@ -122,7 +128,10 @@ impl Inbox {
     }
 
     /// A notification came at `now`.
-    pub fn notify(&mut self, notification: Notification, now: Millis, zones: &dyn Zones) -> Added {
+    pub fn notify(&mut self, mut notification: Notification, now: Millis, zones: &dyn Zones) -> Added {
+        if notification.again {
+            notification.id = self.unused(&notification.id);
+        }
         let added = self.put(notification, now, zones);
         self.make_room();
         added
@@ -147,8 +156,43 @@ impl Inbox {
         total
     }
 
+    /// The id, or one made of it that no other event has.
+    fn unused(&self, id: &EventId) -> EventId {
+        let used = |id: &EventId| self.entries.contains_key(id) || self.tombstones.contains_key(id);
+        let numbered = (2_u32..).map(|number| EventId::from(format!("{id}#{number}")));
+        std::iter::once(id.clone()).chain(numbered).find(|id| !used(id)).unwrap_or_else(|| id.clone())
+    }
+
+    /// Whether other notifications have told all of this already; it is then known under their name.
+    fn is_told(&mut self, notification: &Notification, at: Millis) -> bool {
+        let known = |same: &Same| {
+            let near = |told: &Millis| told.0.abs_diff(at.0) <= same.within_ms;
+            let other = |id: &EventId| *id != notification.id;
+            self.told.get(&same.key).filter(|(id, told)| other(id) && near(told)).map(|(id, _)| id.clone())
+        };
+        let kept: Option<Vec<EventId>> = notification.same.iter().map(known).collect();
+        if let Some(kept) = kept.as_ref().and_then(|kept| kept.first()) {
+            self.aliases.insert(notification.id.clone(), kept.clone());
+            return true;
+        }
+        if self.told.len() >= SAME || self.aliases.len() >= SAME {
+            self.told.clear();
+            self.aliases.clear();
+        }
+        for same in &notification.same {
+            self.told.insert(same.key.clone(), (notification.id.clone(), at));
+        }
+        false
+    }
+
     fn put(&mut self, notification: Notification, now: Millis, zones: &dyn Zones) -> Added {
         if self.tombstones.contains_key(&notification.id) {
+            return Added::default();
+        }
+        if let Some(kept) = self.aliases.get(&notification.id).cloned() {
+            if notification.read {
+                self.hub_read(&kept);
+            }
             return Added::default();
         }
         if let Some(entry) = self.entries.get_mut(&notification.id) {
@@ -171,8 +215,11 @@ impl Inbox {
             self.count(before, after);
             return Added { added: 0, changed: 1 };
         }
-        self.arrivals = self.arrivals.saturating_add(1);
         let at = place_in_time(&notification, now, zones);
+        if self.is_told(&notification, at) {
+            return Added::default();
+        }
+        self.arrivals = self.arrivals.saturating_add(1);
         let entry = Entry { notification, arrived: now, at, mine: None, arrival: self.arrivals };
         self.insert(entry);
         Added { added: 1, changed: 0 }

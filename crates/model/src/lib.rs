@@ -14,6 +14,6 @@ mod time;
 pub use change::{Change, Rejected};
 pub use ids::{EventId, HubId, RowKey, TableId};
 pub use inbox::{Added, ClearId, Entry, Filter, Gap, Inbox, Item, Mine};
-pub use notification::{Kind, Notification};
+pub use notification::{Kind, Notification, Same, Words};
 pub use table::{Cell, Duplicates, Held, Order, Row, Table, TableSpec, View};
 pub use time::{Millis, Stamp, Zone, Zones};

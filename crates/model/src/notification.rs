@@ -56,4 +56,28 @@ pub struct Notification {
     pub link: Option<String>,
     /// Whatever else came with it.
     pub data: Value,
+    /// Title and message in English, where they are the profile's words and not the hub's.
+    pub english: Option<Box<Words>>,
+    /// What else tells the same: one event, or each of several that are told as one.
+    pub same: Vec<Same>,
+    /// The id is made of the content: told once more it is another event.
+    pub again: bool,
+}
+
+/// Texts in another language.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// Title.
+    pub title: Option<String>,
+    /// Message.
+    pub message: Option<String>,
+}
+
+/// Marks notifications that tell one event, whoever tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Same {
+    /// They share this.
+    pub key: String,
+    /// And lie at most this far apart (milliseconds).
+    pub within_ms: u64,
 }

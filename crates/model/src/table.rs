@@ -104,9 +104,16 @@ impl Table {
         Self { spec, rows: Vec::new(), index: HashMap::new(), as_of: None, duplicates: 0 }
     }
 
-    /// All rows of a scope, in answer to a request sent at `asked`. True where a message was newer: the
-    /// caller asks again.
-    pub fn snapshot(&mut self, scope: Option<&str>, rows: Vec<Row>, asked: Millis, now: Millis) -> bool {
+    /// All rows of a scope, in answer to a request sent at `asked`; not `complete`: some could not be read,
+    /// and what is missing stays. True where a message was newer: the caller asks again.
+    pub fn snapshot(
+        &mut self,
+        scope: Option<&str>,
+        rows: Vec<Row>,
+        complete: bool,
+        asked: Millis,
+        now: Millis,
+    ) -> bool {
         let rows = self.without_duplicates(rows);
         let mut conflict = false;
         let mut present = std::collections::HashSet::with_capacity(rows.len());
@@ -118,6 +125,10 @@ impl Table {
             } else {
                 self.put(row, scope, now, None);
             }
+        }
+        if !complete {
+            self.as_of = Some(now);
+            return conflict;
         }
         let keep = self.spec.keep_removed;
         for held in &mut self.rows {
@@ -154,6 +165,16 @@ impl Table {
             self.put(row, None, now, Some(now));
         }
         known
+    }
+
+    /// Fill a column that no hub tells, from each row's other cells.
+    pub fn derive(&mut self, column: usize, of: impl Fn(&Held) -> Cell) {
+        for held in &mut self.rows {
+            let cell = of(held);
+            if let Some(old) = held.cells.get_mut(column) {
+                *old = cell;
+            }
+        }
     }
 
     /// A message told at `now` that rows are gone.

@@ -42,14 +42,83 @@ enum What {
     Read(Pick),
     ReadAll,
     Clear,
-    Rows { table: TableId, scope: Option<Pick> },
-    Upsert { table: TableId },
+    Rows { table: TableId, scope: Option<Pick>, shape: Shape },
+    Upsert { table: TableId, list: bool, shape: Shape },
     Patch { table: TableId, key: Pick, cells: Vec<(usize, Pick)> },
     Remove { table: TableId, key: Pick },
     Fact { name: String, at: Pick },
     Beat,
     Error(Pick),
     Ignore,
+}
+
+/// How rows lie in what came.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Shape {
+    /// Names for the keys of nested maps, outermost first; none for an array.
+    keys: Vec<String>,
+    /// The row's own members, picked from what came.
+    members: Vec<(String, Pick)>,
+}
+
+impl Shape {
+    fn read(fields: &mut Fields<'_>) -> Option<Self> {
+        let keys = fields.optional("keys").map_or(Some(Vec::new()), |node| {
+            let name = |item: &Node<'_>| item.text().map(|name| format!("@{name}"));
+            node.items().iter().map(name).collect::<Vec<_>>().into_iter().collect()
+        });
+        let members = fields.optional("as").map_or(Some(Vec::new()), |node| {
+            let one = |(name, node): (&str, Node<'_>)| Some((name.to_owned(), Pick::read(&node)?));
+            node.members().into_iter().map(one).collect::<Vec<_>>().into_iter().collect()
+        });
+        Some(Self { keys: keys?, members: members? })
+    }
+
+    /// Every row in what came; `Err` says what was expected.
+    fn rows(&self, value: &Value) -> Result<Vec<Value>, &'static str> {
+        if self.keys.is_empty() {
+            return Ok(value.as_array().ok_or("an array of rows")?.clone());
+        }
+        let mut level = vec![(Vec::new(), value)];
+        for _ in &self.keys {
+            let mut deeper = Vec::new();
+            for (path, value) in level {
+                for (key, value) in value.as_object().ok_or("a map of rows by their keys")? {
+                    let mut path = path.clone();
+                    path.push(key.clone());
+                    deeper.push((path, value));
+                }
+            }
+            level = deeper;
+        }
+        let row = |(path, value): (Vec<String>, &Value)| {
+            let Value::Object(object) = value else { return value.clone() };
+            let mut row = object.clone();
+            row.extend(self.keys.iter().cloned().zip(path.into_iter().map(Value::String)));
+            Value::Object(row)
+        };
+        Ok(level.into_iter().map(row).collect())
+    }
+
+    /// One row as the table reads it.
+    fn row(&self, value: &Value, scope: Option<&str>, table: &TableSpec) -> Result<Row, &'static str> {
+        if !value.is_object() && !value.is_array() {
+            return Err("a row");
+        }
+        if self.members.is_empty() && scope.is_none() {
+            return table.row(value);
+        }
+        let mut row = if self.members.is_empty() {
+            value.as_object().cloned().unwrap_or_default()
+        } else {
+            let picked = |(name, pick): &(String, Pick)| Some((name.clone(), pick.get(value)?));
+            self.members.iter().filter_map(picked).collect()
+        };
+        if let Some(scope) = scope {
+            row.insert("@scope".to_owned(), Value::from(scope));
+        }
+        table.row(&Value::Object(row))
+    }
 }
 
 const WHOLE_WORDS: &str = "clear, read_all, beat, ignore, or an object";
@@ -120,15 +189,25 @@ impl Effect {
             }
             What::ReadAll => Change::ReadAll,
             What::Clear => Change::Clear,
-            What::Rows { table, scope } => {
+            What::Rows { table, scope, shape } => {
                 let spec = spec(table)?;
-                let rows = each(value.as_array().ok_or("an array of rows")?, rejected, |item| spec.row(item));
                 let scope = scope.as_ref().and_then(|scope| scope.text(value));
-                Change::Snapshot { table: table.clone(), scope, rows }
+                let items = shape.rows(value)?;
+                let rows = each(&items, rejected, |item| shape.row(item, scope.as_deref(), spec));
+                let complete = rows.len() == items.len();
+                if rows.is_empty() && !complete {
+                    return Err("rows, of which one at least can be read");
+                }
+                Change::Snapshot { table: table.clone(), scope, rows, complete }
             }
-            What::Upsert { table } => {
+            What::Upsert { table, list, shape } => {
                 let spec = spec(table)?;
-                Change::Upsert { table: table.clone(), rows: vec![spec.row(value)?] }
+                let rows = if *list {
+                    each(&shape.rows(value)?, rejected, |item| shape.row(item, None, spec))
+                } else {
+                    vec![shape.row(value, None, spec)?]
+                };
+                Change::Upsert { table: table.clone(), rows }
             }
             What::Patch { table, key, cells } => {
                 let spec = spec(table)?;
@@ -177,6 +256,19 @@ fn each<T>(
     all
 }
 
+pub(crate) fn read_effects(node: &Node<'_>, scope: &Scope<'_>) -> Option<Vec<Effect>> {
+    let effects: Vec<_> = node.items().iter().map(|item| Effect::read(item, scope)).collect();
+    effects.into_iter().collect()
+}
+
+pub(crate) fn apply(effects: &[Effect], message: &Value, tables: &[TableSpec]) -> Outcome {
+    let mut outcome = Outcome { matched: true, ..Outcome::default() };
+    for effect in effects {
+        effect.apply(message, tables, &mut outcome);
+    }
+    outcome
+}
+
 fn whole(node: &Node<'_>) -> Option<Pointer> {
     Pointer::read(&Node {
         value: &Value::String(String::new()),
@@ -205,15 +297,19 @@ impl What {
         }
         if let Some(node) = fields.optional("rows") {
             let picked = fields.optional("scope").map(|node| Pick::read(&node));
+            let shape = Shape::read(fields);
             let table = table(&node, scope)?.id.clone();
-            return Some(Self::Rows { table, scope: picked.flatten() });
+            return Some(Self::Rows { table, scope: picked.flatten(), shape: shape? });
         }
         if let Some(node) = fields.optional("remove") {
             let key = fields.required("key").and_then(|node| Pick::read(&node));
             return Some(Self::Remove { table: table(&node, scope)?.id.clone(), key: key? });
         }
         if let Some(node) = fields.optional("upsert") {
-            return Some(Self::Upsert { table: table(&node, scope)?.id.clone() });
+            let list = fields.optional("list").map_or(Some(false), |node| node.flag());
+            let shape = Shape::read(fields);
+            let table = table(&node, scope)?.id.clone();
+            return Some(Self::Upsert { table, list: list?, shape: shape? });
         }
         if let Some(node) = fields.optional("patch") {
             let key = fields.required("key").and_then(|node| Pick::read(&node));

@@ -1,9 +1,9 @@
 //! What the app's own buttons mean on a hub.
 
+use crate::Source;
 use crate::node::{Fields, Node};
-use crate::rule::source_index;
-use crate::source::path;
-use crate::{Problem, Source};
+use crate::request::{Problem, Retry, UrlTemplate, Vars};
+use crate::source::source_index;
 
 /// A button of the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,18 +12,6 @@ pub enum IntentKind {
     MarkRead,
     /// Everything is cleared.
     Clear,
-}
-
-/// Whether a request whose outcome is unknown may be sent again.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Retry {
-    /// Twice is the same as once.
-    Safe,
-    /// Look first whether it was done.
-    Lookup,
-    /// Never; the person decides.
-    #[default]
-    Never,
 }
 
 /// A request that tells the hub.
@@ -35,7 +23,7 @@ pub struct Intent {
     pub retry: Retry,
     /// Statuses that mean that it was done already.
     pub gone: Vec<u16>,
-    path: String,
+    path: UrlTemplate,
 }
 
 /// How "mark all read" is told.
@@ -57,13 +45,6 @@ pub struct Intents {
     pub mark_all: MarkAll,
     /// Everything is cleared.
     pub clear: Option<Intent>,
-}
-
-/// What fills the placeholders of a request.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Vars {
-    /// `{id}`: of the notification.
-    pub id: Option<String>,
 }
 
 /// A request to a source: always a POST so far.
@@ -103,12 +84,12 @@ impl Intent {
     fn read(node: &Node<'_>, sources: &[Source]) -> Option<Self> {
         let mut fields = node.fields()?;
         let source = fields.required("source").and_then(|node| source_index(&node, sources));
-        let post = fields.required("post").and_then(|node| placeholders(&node));
-        let words = [("safe", Retry::Safe), ("lookup", Retry::Lookup), ("never", Retry::Never)];
-        let retry = fields.optional("retry").map_or(Some(Retry::Never), |node| node.word(&words));
+        let only = "{id} as the only placeholder";
+        let path = fields.required("post").and_then(|node| UrlTemplate::read(&node, &["id"], only));
+        let retry = fields.optional("retry").map_or(Some(Retry::Never), |node| Retry::read(&node));
         let gone = read_gone(&mut fields);
         fields.finish();
-        Some(Self { source: source?, retry: retry?, gone: gone?, path: post? })
+        Some(Self { source: source?, retry: retry?, gone: gone?, path: path? })
     }
 
     /// The request, with its placeholders filled in.
@@ -116,23 +97,11 @@ impl Intent {
     /// # Errors
     /// A value that is missing, empty, `.` or `..`.
     pub fn request(&self, vars: &Vars) -> Result<Request, Problem> {
-        let mut path = self.path.clone();
-        if path.contains("{id}") {
-            let id = vars.id.as_deref().unwrap_or_default();
-            if matches!(id, "" | "." | "..") {
-                return Err(Problem {
-                    pointer: self.path.clone(),
-                    found: format!("{id:?}"),
-                    expected: "an id other than \"\", \".\" and \"..\"".to_owned(),
-                });
-            }
-            path = path.replace("{id}", &component(id));
-        }
-        Ok(Request { source: self.source, path })
+        Ok(Request { source: self.source, path: self.path.fill(vars)? })
     }
 }
 
-fn read_gone(fields: &mut Fields<'_>) -> Option<Vec<u16>> {
+pub(crate) fn read_gone(fields: &mut Fields<'_>) -> Option<Vec<u16>> {
     let Some(node) = fields.optional("gone") else { return Some(Vec::new()) };
     let status = |item: &Node<'_>| {
         let status = item.value.as_u64().and_then(|status| u16::try_from(status).ok());
@@ -141,27 +110,4 @@ fn read_gone(fields: &mut Fields<'_>) -> Option<Vec<u16>> {
             .or_else(|| item.wrong("an HTTP status from 400 to 599"))
     };
     node.items().iter().map(status).collect::<Vec<_>>().into_iter().collect()
-}
-
-/// A path whose only placeholder is `{id}`.
-fn placeholders(node: &Node<'_>) -> Option<String> {
-    let text = path(node)?;
-    if text.replace("{id}", "").contains(['{', '}']) {
-        node.wrong("{id} as the only placeholder")
-    } else {
-        Some(text)
-    }
-}
-
-/// Percent-encode a URL component (RFC 3986 §2.3: only unreserved characters stay).
-fn component(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
 }

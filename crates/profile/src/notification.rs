@@ -1,9 +1,9 @@
 //! How a hub's notification is read.
 
-use model::{EventId, Kind, Notification};
+use model::{EventId, Kind, Notification, Same};
 use serde_json::Value;
 
-use crate::node::Node;
+use crate::node::{Fields, Node};
 use crate::pick::{Pick, plain};
 use crate::stamp::StampFormat;
 
@@ -13,13 +13,39 @@ pub(crate) struct NotificationSpec {
     id: Option<Pick>,
     kind: Option<Pick>,
     kinds: Vec<(String, Kind)>,
-    title: Option<Pick>,
-    message: Option<Pick>,
+    title: Option<Words>,
+    message: Option<Words>,
     time: Option<(Pick, StampFormat)>,
     read: Option<Pick>,
     data: Option<Pick>,
     link: Option<Pick>,
+    same: Option<(Pick, u64)>,
+    /// The same content without an id, told again, is the same event.
+    repeats: bool,
 }
+
+/// A text of the hub, or of the profile in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Words {
+    es: Pick,
+    en: Option<Pick>,
+}
+
+impl Words {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        if !node.value.is_object() {
+            return Some(Self { es: Pick::read(node)?, en: None });
+        }
+        let mut fields = node.fields()?;
+        let es = fields.required("es").and_then(|node| Pick::read(&node));
+        let en = fields.required("en").and_then(|node| Pick::read(&node));
+        fields.finish();
+        Some(Self { es: es?, en: Some(en?) })
+    }
+}
+
+/// For how long two that tell the same are one, where the profile does not say (milliseconds).
+const WITHIN: u64 = 120_000;
 
 const KINDS: [(&str, Kind); 4] =
     [("info", Kind::Info), ("success", Kind::Success), ("warning", Kind::Warning), ("error", Kind::Error)];
@@ -29,12 +55,16 @@ impl NotificationSpec {
         let mut fields = node.fields()?;
         let mut kinds = Vec::new();
         let kind = fields.optional("kind").and_then(|node| read_kind(&node, &mut kinds));
+        let title = fields.optional("title").and_then(|node| Words::read(&node));
+        let message = fields.optional("message").and_then(|node| Words::read(&node));
         let mut pick = |key| fields.optional(key).and_then(|node| Pick::read(&node));
-        let (id, title, message, read) = (pick("id"), pick("title"), pick("message"), pick("read"));
-        let (data, link) = (pick("data"), pick("link"));
+        let (id, read, data, link) = (pick("id"), pick("read"), pick("data"), pick("link"));
+        let same = read_same(&mut fields, Pick::read);
+        let repeats = fields.optional("repeat").and_then(|node| node.word(&[("same", true), ("new", false)]));
         let time = fields.optional("time").and_then(|node| read_time(&node));
         fields.finish();
-        Some(Self { id, kind, kinds, title, message, time, read, data, link })
+        let repeats = repeats.unwrap_or(false);
+        Some(Self { id, kind, kinds, title, message, time, read, data, link, same, repeats })
     }
 
     /// Read a notification; `Err` says what was expected.
@@ -46,11 +76,30 @@ impl NotificationSpec {
         let link =
             text(&self.link).filter(|link| link.starts_with("https://") || link.starts_with("http://"));
         let stamp = self.time.as_ref().and_then(|(pick, format)| format.parse(&pick.get(value)?));
+        let id = text(&self.id).filter(|id| !id.is_empty());
+        let title = |pick: &Pick| pick.text(value).filter(|title| !title.trim().is_empty());
+        let message = |pick: &Pick| pick.get(value).map(readable);
+        let (titles, messages) = (self.title.as_ref(), self.message.as_ref());
+        let english = |words: Option<&Words>| words.is_some_and(|words| words.en.is_some());
+        let words = (english(titles) || english(messages)).then(|| {
+            let en = |words: &'_ Words| words.en.clone().unwrap_or_else(|| words.es.clone());
+            Box::new(model::Words {
+                title: titles.map(en).as_ref().and_then(title),
+                message: messages.map(en).as_ref().and_then(message),
+            })
+        });
         Ok(Notification {
-            id: text(&self.id).filter(|id| !id.is_empty()).map_or_else(|| built_id(value), EventId::from),
+            again: id.is_none() && !self.repeats,
+            id: id.map_or_else(|| built_id(value), EventId::from),
             kind: self.kind(value),
-            title: text(&self.title).filter(|title| !title.trim().is_empty()),
-            message: self.message.as_ref().and_then(|pick| pick.get(value)).map(readable),
+            title: titles.map(|words| &words.es).and_then(title),
+            message: messages.map(|words| &words.es).and_then(message),
+            english: words,
+            same: self
+                .same
+                .iter()
+                .filter_map(|(key, within_ms)| Some(Same { key: key.text(value)?, within_ms: *within_ms }))
+                .collect(),
             stamp,
             read: self.read.as_ref().and_then(|pick| pick.get(value)).is_some_and(|read| truthy(&read)),
             link,
@@ -66,6 +115,21 @@ impl NotificationSpec {
     }
 }
 
+/// `same_as` and `within_s`: what else tells the same event, and for how long (milliseconds).
+pub(crate) fn read_same<T>(
+    fields: &mut Fields<'_>,
+    read: impl Fn(&Node<'_>) -> Option<T>,
+) -> Option<(T, u64)> {
+    let same = fields.optional("same_as").and_then(|node| read(&node));
+    let within = fields.optional("within_s").and_then(|node| node.seconds());
+    same.map(|same| (same, within.unwrap_or(WITHIN)))
+}
+
+/// The kind of that word.
+pub(crate) fn kind_word(node: &Node<'_>) -> Option<Kind> {
+    node.word(&KINDS)
+}
+
 fn read_kind(node: &Node<'_>, kinds: &mut Vec<(String, Kind)>) -> Option<Pick> {
     if !node.value.is_object() {
         return Pick::read(node);
@@ -74,7 +138,7 @@ fn read_kind(node: &Node<'_>, kinds: &mut Vec<(String, Kind)>) -> Option<Pick> {
     let at = fields.required("at").and_then(|node| Pick::read(&node));
     if let Some(map) = fields.optional("map") {
         for (word, node) in map.members() {
-            if let Some(kind) = node.word(&KINDS) {
+            if let Some(kind) = kind_word(&node) {
                 kinds.push((word.to_owned(), kind));
             }
         }

@@ -49,6 +49,11 @@ enum Part {
 }
 
 impl Pick {
+    /// Points at nothing.
+    pub fn nothing() -> Self {
+        Self::At(Vec::new())
+    }
+
     /// `"/id"`, `["/title", "/name"]`, or a template.
     pub fn read(node: &Node<'_>) -> Option<Self> {
         match node.value {

@@ -7,10 +7,10 @@ use crate::effect::{Outcome, Scope};
 use crate::node::{Node, Problems};
 use crate::notification::NotificationSpec;
 use crate::pick::Pick;
-use crate::rule::{Rule, source_index};
-use crate::source::path;
+use crate::rule::Rule;
+use crate::source::{path, source_index};
 use crate::stamp::StampFormat;
-use crate::{Intents, Label, Poll, Problem, Source, SourceKind, TableSpec};
+use crate::{Intents, Label, Poll, Problem, Source, SourceKind, TableSpec, Watch, vars};
 
 /// Largest profile that is read (bytes).
 const LARGEST: usize = 1 << 20;
@@ -36,6 +36,8 @@ pub struct Profile {
     pub intents: Intents,
     /// Numbers for the overview.
     pub figures: Vec<Figure>,
+    /// What is told of rows that the hub itself does not tell.
+    pub watches: Vec<Watch>,
     rules: Vec<Rule>,
     errors: Vec<Pick>,
 }
@@ -86,6 +88,14 @@ impl Profile {
     /// # Errors
     /// Every mistake, each with its JSON Pointer.
     pub fn parse(json: &str) -> Result<Self, Vec<Problem>> {
+        Self::with_vars(json, &[])
+    }
+
+    /// Read a profile with the settings that a configuration gives it.
+    ///
+    /// # Errors
+    /// Every mistake, each with its JSON Pointer.
+    pub fn with_vars(json: &str, vars: &[(String, String)]) -> Result<Self, Vec<Problem>> {
         let whole = |found: String, expected: &str| {
             vec![Problem { pointer: String::new(), found, expected: expected.to_owned() }]
         };
@@ -94,6 +104,7 @@ impl Profile {
         }
         let value: Value = serde_json::from_str(json).map_err(|error| whole(error.to_string(), "JSON"))?;
         let problems = Problems::default();
+        let value = vars::fill_in(&value, vars, &problems);
         let profile = Self::read(&Node::root(&value, &problems));
         let problems = problems.into_inner();
         match profile {
@@ -105,6 +116,7 @@ impl Profile {
     fn read(root: &Node<'_>) -> Option<Self> {
         let mut fields = root.fields()?;
         let _ = fields.optional("$schema").map(|node| node.text());
+        let _ = fields.optional("vars").map(|node| node.members());
         let name = fields.required("name").and_then(|node| node.text().map(str::to_owned));
         let title = fields.required("title").and_then(|node| node.label());
         let sources = fields.required("sources").map_or_else(Vec::new, |node| read_sources(&node));
@@ -115,10 +127,10 @@ impl Profile {
                 .map(|(name, node)| (name.to_owned(), NotificationSpec::read(&node).unwrap_or_default()))
                 .collect()
         });
-        let tables = fields.optional("tables").map_or_else(Vec::new, |node| read_tables(&node));
+        let tables = fields.optional("tables").map_or_else(Vec::new, |node| read_tables(&node, &sources));
         let scope = Scope { notifications: &notifications, tables: &tables };
         let rules = fields.optional("on").map_or_else(Vec::new, |node| {
-            node.items().iter().filter_map(|item| Rule::read(item, &scope)).collect()
+            node.items().iter().filter_map(|item| Rule::read(item, &sources, &scope)).collect()
         });
         let polls = fields.optional("poll").map_or_else(Vec::new, |node| {
             node.items().iter().filter_map(|item| Poll::read(item, &sources, &scope)).collect()
@@ -130,16 +142,20 @@ impl Profile {
         let figures = fields.optional("figures").map_or_else(Vec::new, |node| {
             node.items().iter().filter_map(|item| Figure::read(item, &tables)).collect()
         });
+        let watches = fields.optional("watch").map_or_else(Vec::new, |node| {
+            node.items().iter().filter_map(|item| Watch::read(item, &tables)).collect()
+        });
         fields.finish();
         let intents = intents.unwrap_or_default();
         let (name, title) = (name?, title?);
-        Some(Self { name, title, sources, measure, polls, tables, intents, figures, rules, errors })
+        Some(Self { name, title, sources, measure, polls, tables, intents, figures, watches, rules, errors })
     }
 
-    /// What a message means. `message` is an event's array of arguments. The first rule that matches wins.
+    /// What a message means: a Socket.IO event with its array of arguments, or a text frame (as JSON, else as
+    /// text). The first rule that matches wins.
     #[must_use]
-    pub fn on_event(&self, event: Option<&str>, message: &Value) -> Outcome {
-        let rule = self.rules.iter().find(|rule| rule.matches(event, message));
+    pub fn on_message(&self, source: usize, event: Option<&str>, message: &Value) -> Outcome {
+        let rule = self.rules.iter().find(|rule| rule.matches(source, event, message));
         rule.map_or_else(Outcome::default, |rule| rule.apply(message, &self.tables))
     }
 
@@ -160,7 +176,7 @@ impl Profile {
     pub fn timeout_ms(&self, source: usize) -> Option<u64> {
         match self.sources.get(source)?.kind {
             SourceKind::Rest { timeout_ms, .. } => Some(timeout_ms),
-            SourceKind::SocketIo { .. } => None,
+            _ => None,
         }
     }
 
@@ -177,21 +193,22 @@ impl Profile {
 }
 
 fn read_sources(node: &Node<'_>) -> Vec<Source> {
-    let sources: Vec<_> = node
-        .members()
-        .into_iter()
-        .map(|(name, node)| Source::read(name, &node).unwrap_or_else(|| Source::broken(name)))
-        .collect();
+    let members = node.members();
+    let names: Vec<&str> = members.iter().map(|(name, _)| *name).collect();
+    let read = |(name, node): &(&str, Node<'_>)| {
+        Source::read(name, node, &names).unwrap_or_else(|| Source::broken(name))
+    };
+    let sources: Vec<_> = members.iter().map(read).collect();
     if node.value.as_object().is_some_and(serde_json::Map::is_empty) {
         node.wrong::<()>("at least one source");
     }
     sources
 }
 
-fn read_tables(node: &Node<'_>) -> Vec<TableSpec> {
+fn read_tables(node: &Node<'_>, sources: &[Source]) -> Vec<TableSpec> {
     let mut tables: Vec<TableSpec> = Vec::new();
     for item in node.items() {
-        match TableSpec::read(&item) {
+        match TableSpec::read(&item, sources, &tables) {
             Some(table) if tables.iter().any(|other| other.id == table.id) => {
                 item.wrong::<()>("a table id that no other table has");
             }

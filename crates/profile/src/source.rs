@@ -1,14 +1,21 @@
 //! Where a hub is heard: named sources, each with a base address.
 
+use serde_json::Value;
+
+use crate::matching::Match;
 use crate::node::{Fields, Node};
+use crate::pick::Pick;
+use crate::rule::given;
 
 /// A source of a hub.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Source {
     /// Its name in the profile.
     pub name: String,
     /// `url`, or a name from the configuration's `urls`.
     pub base: String,
+    /// The base that stands in where the configuration does not give that one.
+    pub or: Option<String>,
     /// How it is spoken to.
     pub kind: SourceKind,
     /// Whether the hub's state depends on it.
@@ -16,7 +23,7 @@ pub struct Source {
 }
 
 /// How a source is spoken to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum SourceKind {
     /// Socket.IO 5 over Engine.IO 4.
     SocketIo {
@@ -27,6 +34,8 @@ pub enum SourceKind {
         /// An event that the hub answers with another.
         ping: Option<Ping>,
     },
+    /// A WebSocket of text frames, as a rule JSON.
+    WebSocket(Box<WebSocket>),
     /// HTTP requests.
     Rest {
         /// Time-out in milliseconds.
@@ -47,6 +56,47 @@ pub struct Ping {
     pub every_ms: u64,
 }
 
+/// A WebSocket of text frames.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WebSocket {
+    /// Path of the endpoint.
+    pub path: String,
+    /// Query parameters, not yet encoded.
+    pub query: Vec<(String, String)>,
+    /// Frames that are sent as soon as the socket is open.
+    pub hello: Vec<String>,
+    /// Frame and interval (milliseconds) of the ping.
+    pub ping: Option<(String, u64)>,
+    /// How often the hub speaks by itself.
+    pub heartbeat: Option<Heartbeat>,
+    /// Close codes with which the hub refuses.
+    pub refusals: Vec<u16>,
+    ready: Option<Match>,
+    refused: Option<(Match, Pick)>,
+    pong: Option<Match>,
+}
+
+/// A hub that speaks at least so often.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heartbeat {
+    /// Interval in milliseconds.
+    pub every_ms: u64,
+    /// Where to ask whether it really does: source and path of a request.
+    pub check: Option<(usize, String)>,
+    active: Option<Pick>,
+}
+
+/// What a text frame says about the connection itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// The source is ready.
+    pub ready: bool,
+    /// It answers our ping.
+    pub pong: bool,
+    /// It refuses us, in its own words.
+    pub refused: Option<String>,
+}
+
 /// Time-out where the profile names none (milliseconds).
 const TIMEOUT: u64 = 10_000;
 
@@ -54,21 +104,32 @@ impl Source {
     /// Stands in for a source with mistakes, so that references to its name are not mistakes too.
     pub(crate) fn broken(name: &str) -> Self {
         let kind = SourceKind::Rest { timeout_ms: TIMEOUT, check: None };
-        Self { name: name.to_owned(), base: "url".to_owned(), kind, primary: false }
+        Self { name: name.to_owned(), base: "url".to_owned(), or: None, kind, primary: false }
     }
 
-    pub(crate) fn read(name: &str, node: &Node<'_>) -> Option<Self> {
+    /// `names` are the names of all sources, in order.
+    pub(crate) fn read(name: &str, node: &Node<'_>, names: &[&str]) -> Option<Self> {
         let mut fields = node.fields()?;
-        let kind = fields.required("kind").and_then(|node| node.word(&[("socketio", true), ("rest", false)]));
+        let words = [("socketio", 0), ("websocket", 1), ("rest", 2)];
+        let kind = fields.required("kind").and_then(|node| node.word(&words));
         let base = fields.optional("base").map_or(Some("url"), |node| node.text());
+        let or = fields.optional("or").map(|node| node.text().map(str::to_owned));
         let primary = fields.optional("primary").map_or(Some(false), |node| node.flag());
         let kind = match kind {
-            Some(true) => read_socketio(&mut fields),
-            Some(false) => read_rest(&mut fields),
+            Some(0) => read_socketio(&mut fields),
+            Some(1) => WebSocket::read(&mut fields, names).map(|it| SourceKind::WebSocket(Box::new(it))),
+            Some(_) => read_rest(&mut fields),
             None => return None,
         };
         fields.finish();
-        Some(Self { name: name.to_owned(), base: base?.to_owned(), kind: kind?, primary: primary? })
+        let (base, or) = (base?.to_owned(), given(or)?);
+        Some(Self { name: name.to_owned(), base, or, kind: kind?, primary: primary? })
+    }
+
+    /// Whether it is a socket.
+    #[must_use]
+    pub fn is_socket(&self) -> bool {
+        !matches!(self.kind, SourceKind::Rest { .. })
     }
 }
 
@@ -89,7 +150,7 @@ impl Ping {
     fn read(node: &Node<'_>) -> Option<Self> {
         let mut fields = node.fields()?;
         let emit = fields.required("emit").and_then(|node| node.text().map(str::to_owned));
-        let every_ms = fields.optional("every_s").map_or(Some(5_000), |node| node.seconds());
+        let every_ms = read_every(&mut fields);
         let reply = fields.required("reply").and_then(|node| {
             let mut fields = node.fields()?;
             let event = fields.required("event").and_then(|node| node.text().map(str::to_owned));
@@ -97,7 +158,130 @@ impl Ping {
             event
         });
         fields.finish();
-        Some(Self { emit: emit?, reply: reply?, every_ms: every_ms?.max(1_000) })
+        Some(Self { emit: emit?, reply: reply?, every_ms: every_ms? })
+    }
+}
+
+fn read_every(fields: &mut Fields<'_>) -> Option<u64> {
+    fields.optional("every_s").map_or(Some(5_000), |node| node.seconds()).map(|every| every.max(1_000))
+}
+
+/// A frame: text as it is, anything else as JSON.
+fn frame(node: &Node<'_>) -> String {
+    node.value.as_str().map_or_else(|| node.value.to_string(), str::to_owned)
+}
+
+impl WebSocket {
+    fn read(fields: &mut Fields<'_>, names: &[&str]) -> Option<Self> {
+        let endpoint = fields.optional("path").map_or(Some("/".to_owned()), |node| path(&node));
+        let query = fields.optional("query").map_or(Some(Vec::new()), |node| {
+            let one = |(name, node): (&str, Node<'_>)| Some((name.to_owned(), node.text()?.to_owned()));
+            node.members().into_iter().map(one).collect()
+        });
+        let hello =
+            fields.optional("hello").map_or_else(Vec::new, |node| node.items().iter().map(frame).collect());
+        let ready = fields.optional("ready").map(|node| Match::read(&node));
+        let refused = fields.optional("refused").map(|node| read_refused(&node));
+        let ping = fields.optional("ping").map(|node| read_text_ping(&node));
+        let heartbeat = fields.optional("heartbeat").map(|node| Heartbeat::read(&node, names));
+        let (mut refusals, mut said) = (Vec::new(), None);
+        if let Some((codes, frame)) = given(refused)? {
+            (refusals, said) = (codes, frame);
+        }
+        let (ping, pong) =
+            given(ping)?.map_or((None, None), |(send, every, pong)| (Some((send, every)), Some(pong)));
+        Some(Self {
+            path: endpoint?,
+            query: query?,
+            hello,
+            ping,
+            heartbeat: given(heartbeat)?,
+            refusals,
+            ready: given(ready)?,
+            refused: said,
+            pong,
+        })
+    }
+
+    /// Whether a frame must say that it is ready.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        self.ready.is_some()
+    }
+
+    /// What a frame says about the connection itself.
+    #[must_use]
+    pub fn said(&self, frame: &Value) -> Said {
+        let is = |wanted: &Option<Match>| wanted.as_ref().is_some_and(|wanted| wanted.passes(frame));
+        let refused = self.refused.as_ref().filter(|(wanted, _)| wanted.passes(frame));
+        Said {
+            ready: is(&self.ready),
+            pong: is(&self.pong),
+            refused: refused.map(|(_, text)| text.text(frame).unwrap_or_default()),
+        }
+    }
+}
+
+type Refused = (Vec<u16>, Option<(Match, Pick)>);
+
+/// `{ "match": { … }, "text": "/message", "codes": [1008] }`
+fn read_refused(node: &Node<'_>) -> Option<Refused> {
+    let mut fields = node.fields()?;
+    let matching = fields.optional("match").map(|node| Match::read(&node));
+    let text = fields.optional("text").map_or_else(|| Some(Pick::nothing()), |node| Pick::read(&node));
+    let codes = fields.optional("codes").map_or(Some(Vec::new()), |node| {
+        let code = |item: &Node<'_>| {
+            let code = item.value.as_u64().and_then(|code| u16::try_from(code).ok());
+            code.filter(|code| *code >= 1_000 && *code != 1_006)
+                .or_else(|| item.wrong("a close code from 1000 on other than 1006"))
+        };
+        node.items().iter().map(code).collect::<Vec<_>>().into_iter().collect()
+    });
+    fields.finish();
+    let text = text?;
+    Some((codes?, given(matching)?.map(|matching| (matching, text))))
+}
+
+fn read_text_ping(node: &Node<'_>) -> Option<(String, u64, Match)> {
+    let mut fields = node.fields()?;
+    let send = fields.required("send").map(|node| frame(&node));
+    let every_ms = read_every(&mut fields);
+    let reply = fields.required("reply").and_then(|node| {
+        let mut fields = node.fields()?;
+        let matching = fields.required("match").and_then(|node| Match::read(&node));
+        fields.finish();
+        matching
+    });
+    fields.finish();
+    Some((send?, every_ms?, reply?))
+}
+
+impl Heartbeat {
+    fn read(node: &Node<'_>, names: &[&str]) -> Option<Self> {
+        let mut fields = node.fields()?;
+        let every_ms = fields.required("every_s").and_then(|node| node.seconds());
+        let check = fields.optional("check").map(|node| {
+            let (source, path_node, at) = match node.items().as_slice() {
+                [source, path] => (source.clone(), path.clone(), None),
+                [source, path, at] => (source.clone(), path.clone(), Some(at.clone())),
+                _ => return node.wrong("[source, path] or [source, path, pointer]"),
+            };
+            let name = source.text()?;
+            let place = names.iter().position(|known| *known == name);
+            let place = place.or_else(|| source.wrong("the name of a source"));
+            let active = at.map(|node| Pick::read(&node));
+            Some(((place?, path(&path_node)?), given(active)?))
+        });
+        fields.finish();
+        let (check, active) = given(check)?.map_or((None, None), |(check, active)| (Some(check), active));
+        Some(Self { every_ms: every_ms?.max(1_000), check, active })
+    }
+
+    /// Whether the hub says in its answer to `check` that it sends no heartbeats.
+    #[must_use]
+    pub fn is_off(&self, answer: &Value) -> bool {
+        let active = self.active.as_ref().and_then(|active| active.get(answer));
+        active.is_some_and(|active| !crate::notification::truthy(&active))
     }
 }
 
@@ -112,4 +296,10 @@ pub(crate) fn path(node: &Node<'_>) -> Option<String> {
     } else {
         node.wrong("a path with one leading /, without //, . or ..")
     }
+}
+
+/// A source by its name.
+pub(crate) fn source_index(node: &Node<'_>, sources: &[Source]) -> Option<usize> {
+    let name = node.text()?;
+    sources.iter().position(|source| source.name == name).or_else(|| node.wrong("the name of a source"))
 }

@@ -28,32 +28,41 @@ pub(crate) enum Format {
 /// Format and zone of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct StampFormat {
-    pub format: Format,
-    pub zone: Zone,
+    /// Tried in order.
+    formats: Vec<Format>,
+    zone: Zone,
+}
+
+impl Format {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        Some(match node.text()? {
+            "iso" => Self::Iso,
+            "epoch_s" => Self::EpochSeconds,
+            "epoch_ms" => Self::EpochMillis,
+            pattern if reader::valid(pattern) => Self::Pattern(pattern.to_owned()),
+            _ => {
+                return node
+                    .wrong("iso, epoch_s, epoch_ms, or a pattern of %Y %m %d %H %M %S %.f and plain text");
+            }
+        })
+    }
 }
 
 impl Default for StampFormat {
     fn default() -> Self {
-        Self { format: Format::Iso, zone: Zone::Hub }
+        Self { formats: vec![Format::Iso], zone: Zone::Hub }
     }
 }
 
 impl StampFormat {
     /// From the optional members `format` and `zone`.
     pub fn read(format: Option<&Node<'_>>, zone: Option<&Node<'_>>) -> Option<Self> {
-        let format = match format {
-            None => Format::Iso,
-            Some(node) => match node.text()? {
-                "iso" => Format::Iso,
-                "epoch_s" => Format::EpochSeconds,
-                "epoch_ms" => Format::EpochMillis,
-                pattern if reader::valid(pattern) => Format::Pattern(pattern.to_owned()),
-                _ => {
-                    return node.wrong(
-                        "iso, epoch_s, epoch_ms, or a pattern of %Y %m %d %H %M %S %.f and plain text",
-                    );
-                }
-            },
+        let formats = match format {
+            None => Some(vec![Format::Iso]),
+            Some(node) if node.value.is_array() => {
+                node.items().iter().map(Format::read).collect::<Vec<_>>().into_iter().collect()
+            }
+            Some(node) => Format::read(node).map(|format| vec![format]),
         };
         let zone = match zone {
             None => Zone::Hub,
@@ -64,12 +73,16 @@ impl StampFormat {
                 _ => return node.wrong("hub, utc, or an IANA name such as America/Santiago"),
             },
         };
-        Some(Self { format, zone })
+        Some(Self { formats: formats?, zone })
     }
 
-    /// A hub's value as a stamp; `None` where it is no time in this format.
+    /// A hub's value as a stamp; `None` where it is no time in any of these formats.
     pub fn parse(&self, value: &Value) -> Option<Stamp> {
-        match (&self.format, value) {
+        self.formats.iter().find_map(|format| self.parse_as(format, value))
+    }
+
+    fn parse_as(&self, format: &Format, value: &Value) -> Option<Stamp> {
+        match (format, value) {
             (Format::Iso, Value::String(text)) => self.iso(text.trim()),
             (Format::Pattern(pattern), Value::String(text)) => self.pattern(text.trim(), pattern),
             (Format::EpochSeconds, value) => epoch(number(value)?),

@@ -3,11 +3,14 @@
 use model::{Cell, Duplicates, Row, RowKey, TableId};
 use serde_json::Value;
 
-use crate::Label;
 use crate::node::Node;
 use crate::notification::truthy;
-use crate::pick::{Pick, plain};
+use crate::pick::{Pick, Pointer, plain};
+use crate::request::{UrlTemplate, Vars};
+use crate::rule::given;
+use crate::source::source_index;
 use crate::stamp::StampFormat;
+use crate::{Label, Problem, Source};
 
 /// A table of a profile.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,8 +23,45 @@ pub struct TableSpec {
     pub columns: Vec<Column>,
     /// Rows that the hub no longer has stay, greyed.
     pub keep_removed: bool,
+    /// Drawn as squares coloured by this column, where it is a map rather than a list.
+    pub grid: Option<usize>,
+    /// Columns that are summed up below the table.
+    pub totals: Vec<usize>,
+    /// What is fetched when a row is opened.
+    pub details: Option<Details>,
     duplicates: Duplicates,
-    key: Pick,
+    key: Key,
+    version: Option<Pick>,
+}
+
+/// What makes a row's key.
+#[derive(Clone, Debug, PartialEq)]
+enum Key {
+    One(Pick),
+    /// The key is the JSON array's text.
+    All(Vec<Pick>),
+}
+
+/// What is fetched when a row is opened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Details {
+    /// The source, by its place in the profile.
+    pub source: usize,
+    /// What it is called.
+    pub title: Label,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    get: UrlTemplate,
+    from: Pointer,
+}
+
+/// Rows of another table that belong to a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// The other table.
+    pub table: TableId,
+    /// Its column, and the one here that holds the same.
+    pub same: (usize, usize),
 }
 
 /// A column.
@@ -33,7 +73,10 @@ pub struct Column {
     pub title: Label,
     /// How its values are read and drawn.
     pub kind: ColumnKind,
+    /// Not told but counted: how many rows of another table belong to this one.
+    pub counted: Option<Counted>,
     at: Pick,
+    scale: Option<f64>,
 }
 
 /// How values of a column are read and drawn.
@@ -107,25 +150,44 @@ const STATUSES: [(&str, Status); 5] = [
 ];
 
 impl TableSpec {
-    pub(crate) fn read(node: &Node<'_>) -> Option<Self> {
+    /// `before`: the tables that stand above it, which it may count rows of.
+    pub(crate) fn read(node: &Node<'_>, sources: &[Source], before: &[TableSpec]) -> Option<Self> {
         let mut fields = node.fields()?;
         let id = fields.required("id").and_then(|node| node.text().map(TableId::from));
         let title = fields.required("title").and_then(|node| node.label());
-        let key = fields.required("key").and_then(|node| Pick::read(&node));
+        let key = fields.required("key").and_then(|node| Key::read(&node));
+        let version = fields.optional("version").map(|node| Pick::read(&node));
         let keep_removed = fields.optional("keep_removed").map_or(Some(false), |node| node.flag());
         let words =
             [("first", Duplicates::First), ("last", Duplicates::Last), ("number", Duplicates::Number)];
         let duplicates =
             fields.optional("duplicates").map_or(Some(Duplicates::Last), |node| node.word(&words));
-        let columns = fields.required("columns").map(|node| read_columns(&node));
+        let columns = fields.required("columns").and_then(|node| read_columns(&node, before));
+        let (grid, totals) = (fields.optional("grid"), fields.optional("totals"));
+        let details =
+            fields.optional("details").map(|node| Details::read(&node, sources, columns.as_deref()));
         fields.finish();
+        let columns = columns?;
+        let place = |node: &Node<'_>| {
+            let id = node.text()?;
+            let found = columns.iter().position(|column| column.id == id);
+            found.or_else(|| node.wrong("a column of the table"))
+        };
+        let grid = grid.map(|node| place(&node));
+        let totals = totals.map_or(Some(Vec::new()), |node| {
+            node.items().iter().map(place).collect::<Vec<_>>().into_iter().collect()
+        });
         Some(Self {
             id: id?,
             title: title?,
-            columns: columns??,
             keep_removed: keep_removed?,
             duplicates: duplicates?,
             key: key?,
+            version: given(version)?,
+            grid: given(grid)?,
+            totals: totals?,
+            details: given(details)?,
+            columns,
         })
     }
 
@@ -140,6 +202,14 @@ impl TableSpec {
         }
     }
 
+    /// What fills the placeholders of a request about a row: `{key}` and every column.
+    #[must_use]
+    pub fn vars(&self, key: &RowKey, cells: &[Cell]) -> Vars {
+        let columns = self.columns.iter().zip(cells);
+        columns
+            .fold(Vars::one("key", key.as_str()), |vars, (column, cell)| vars.and(&column.id, &cell.text()))
+    }
+
     /// Place of a column.
     #[must_use]
     pub fn column(&self, id: &str) -> Option<usize> {
@@ -148,17 +218,79 @@ impl TableSpec {
 
     /// Read a row; `Err` says what was expected.
     pub(crate) fn row(&self, value: &Value) -> Result<Row, &'static str> {
-        let key = self.key.text(value).ok_or("a row with its key")?;
-        let cells = self.columns.iter().map(|column| Some(column.cell(value))).collect();
-        Ok(Row { key: RowKey::from(key), cells, version: None })
+        let key = self.key.of(value).ok_or("a row with its key")?;
+        let cell = |column: &Column| column.counted.is_none().then(|| column.cell(value));
+        let cells = self.columns.iter().map(cell).collect();
+        let version = self.version.as_ref().and_then(|version| number(&version.get(value)?));
+        let version = match version {
+            Some(Cell::Integer(version)) => Some(version),
+            _ => None,
+        };
+        Ok(Row { key: RowKey::from(key), cells, version })
     }
 }
 
-fn read_columns(node: &Node<'_>) -> Option<Vec<Column>> {
+impl Key {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        if !node.value.is_object() {
+            return Pick::read(node).map(Self::One);
+        }
+        let mut fields = node.fields()?;
+        let all = fields.required("all").map(|node| node.items().iter().map(Pick::read).collect::<Vec<_>>());
+        fields.finish();
+        all?.into_iter().collect::<Option<_>>().map(Self::All)
+    }
+
+    fn of(&self, row: &Value) -> Option<String> {
+        match self {
+            Self::One(pick) => pick.text(row).filter(|key| !key.is_empty()),
+            Self::All(picks) => {
+                let values: Option<Vec<Value>> = picks.iter().map(|pick| pick.get(row)).collect();
+                Some(Value::Array(values?).to_string())
+            }
+        }
+    }
+}
+
+impl Details {
+    fn read(node: &Node<'_>, sources: &[Source], of: Option<&[Column]>) -> Option<Self> {
+        let mut fields = node.fields()?;
+        let source = fields.required("source").and_then(|node| source_index(&node, sources));
+        let of = of.unwrap_or_default().iter().map(|column| column.id.as_str());
+        let names: Vec<&str> = std::iter::once("key").chain(of).collect();
+        let only = "{key} and columns of the table as placeholders";
+        let get = fields.required("get").and_then(|node| UrlTemplate::read(&node, &names, only));
+        let title = fields.required("title").and_then(|node| node.label());
+        let from = fields.required("from").and_then(|node| Pointer::read(&node));
+        let columns = fields.required("columns").and_then(|node| read_columns(&node, &[]));
+        fields.finish();
+        Some(Self { source: source?, get: get?, title: title?, from: from?, columns: columns? })
+    }
+
+    /// Path and query for a row.
+    ///
+    /// # Errors
+    /// A value that cannot stand in a URL.
+    pub fn path(&self, table: &TableSpec, key: &RowKey, cells: &[Cell]) -> Result<String, Problem> {
+        self.get.fill(&table.vars(key, cells))
+    }
+
+    /// The rows of an answer.
+    ///
+    /// # Errors
+    /// What was expected where.
+    pub fn rows(&self, answer: &Value) -> Result<Vec<Vec<Cell>>, String> {
+        let rows = self.from.get(answer).and_then(Value::as_array);
+        let rows = rows.ok_or_else(|| format!("expected an array of rows at {:?}", self.from.as_str()))?;
+        Ok(rows.iter().map(|row| self.columns.iter().map(|column| column.cell(row)).collect()).collect())
+    }
+}
+
+fn read_columns(node: &Node<'_>, before: &[TableSpec]) -> Option<Vec<Column>> {
     let mut columns: Vec<Column> = Vec::new();
     let mut complete = true;
     for item in node.items() {
-        match Column::read(&item) {
+        match Column::read(&item, before, &columns) {
             Some(column) if columns.iter().any(|other| other.id == column.id) => {
                 complete = false;
                 item.wrong::<()>("a column id that no other column has");
@@ -174,14 +306,22 @@ fn read_columns(node: &Node<'_>) -> Option<Vec<Column>> {
 }
 
 impl Column {
-    fn read(node: &Node<'_>) -> Option<Self> {
+    fn read(node: &Node<'_>, before: &[TableSpec], columns: &[Column]) -> Option<Self> {
         let mut fields = node.fields()?;
         let id = fields.required("id").and_then(|node| node.text().map(str::to_owned));
         let title = fields.required("title").and_then(|node| node.label());
-        let at = fields.required("at").and_then(|node| Pick::read(&node));
+        let counted = fields.optional("count_from").map(|node| Counted::read(&node, before, columns));
+        let at = match (fields.has("at"), &counted) {
+            (false, Some(_)) => Some(Pick::nothing()),
+            _ => fields.required("at").and_then(|node| Pick::read(&node)),
+        };
+        let scale = fields.optional("scale").map(|node| {
+            node.value.as_f64().filter(|it| *it > 0.0).or_else(|| node.wrong("a factor above 0"))
+        });
         let kind = ColumnKind::read(&mut fields);
         fields.finish();
-        Some(Self { id: id?, title: title?, kind: kind?, at: at? })
+        let (counted, scale) = (given(counted)?, given(scale)?);
+        Some(Self { id: id?, title: title?, kind: kind?, counted, at: at?, scale })
     }
 
     /// The cell of a row. A value of another type than the column's is kept as what it is.
@@ -190,8 +330,36 @@ impl Column {
     }
 
     /// A value as a cell of this column.
+    #[allow(clippy::cast_precision_loss)] // amounts in cents
     pub(crate) fn kind_cell(&self, value: Value) -> Cell {
-        self.kind.cell(value)
+        match (self.kind.cell(value), self.scale) {
+            (Cell::Integer(number), Some(scale)) => Cell::Number(number as f64 * scale),
+            (Cell::Number(number), Some(scale)) => Cell::Number(number * scale),
+            (cell, _) => cell,
+        }
+    }
+}
+
+impl Counted {
+    /// `{ "table": "members", "where": { "shard": "shard" } }`: its column, and the one here.
+    fn read(node: &Node<'_>, before: &[TableSpec], columns: &[Column]) -> Option<Self> {
+        let mut fields = node.fields()?;
+        let table = fields.required("table").and_then(|node| {
+            let id = node.text()?;
+            let found = before.iter().find(|table| table.id.as_str() == id);
+            found.or_else(|| node.wrong("the id of a table that stands above"))
+        });
+        let same = fields.required("where");
+        fields.finish();
+        let (table, same) = (table?, same?);
+        let [(theirs, ours)] = <[(&str, Node<'_>); 1]>::try_from(same.members())
+            .ok()
+            .or_else(|| same.wrong("one column of the other table"))?;
+        let theirs = table.column(theirs).or_else(|| ours.wrong("a column of the other table"))?;
+        let id = ours.text()?;
+        let ours_place = columns.iter().position(|column| column.id == id);
+        let ours = ours_place.or_else(|| ours.wrong("a column that stands before this one"))?;
+        Some(Self { table: table.id.clone(), same: (theirs, ours) })
     }
 }
 

@@ -14,13 +14,19 @@ const WHOLE: &str = include_str!("schema/whole.json");
 static WHOLE_VALUE: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(WHOLE).unwrap());
 
 /// What only the parser can see: a name that nothing has, an id that two have.
-const REFERENCES: [&str; 6] = [
+const REFERENCES: [&str; 12] = [
     "the name of a source",
     "the id of a table",
     "a column of the table",
     "$ and a name from define, or an object",
     "a table id that no other table has",
     "a column id that no other column has",
+    "the id of a table that stands above",
+    "a column of the other table",
+    "a column that stands before this one",
+    "placeholders that name columns, such as {id} and {old.id}",
+    "a setting that stands in /vars",
+    "{key} and columns of the table as placeholders",
 ];
 
 fn folder() -> PathBuf {

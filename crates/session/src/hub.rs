@@ -10,6 +10,8 @@ use serde_json::Value;
 use crate::intents::Pending;
 use crate::polls::PollState;
 use crate::requests::{Purpose, Requests};
+use crate::rest::Rest;
+use crate::watches::Watcher;
 use crate::zone::Resolver;
 use crate::{
     Command, Delta, Diagnosis, HttpOutcome, HubZone, Input, Notice, Now, Reason, Recovery, SocketId,
@@ -17,6 +19,7 @@ use crate::{
 };
 
 mod changes;
+mod frames;
 mod measure;
 
 /// A jump of the wall clock against the monotonic one larger than this is a sleep (milliseconds).
@@ -55,6 +58,14 @@ pub struct Session {
     pub(crate) zones: Box<dyn Zones>,
     pub(crate) zone: HubZone,
     pub(crate) links: Vec<(SourceId, Link)>,
+    pub(crate) rests: Vec<Rest>,
+    pub(crate) watchers: Vec<Watcher>,
+    /// Sources, by their place, that the configuration gives no address for.
+    off: Vec<usize>,
+    /// The person asked for silence.
+    pub(crate) stopped: bool,
+    /// The browser's word on the network.
+    pub(crate) network: bool,
     pub(crate) inbox: Inbox,
     pub(crate) tables: Vec<(TableId, Table)>,
     pub(crate) polls: Vec<PollState>,
@@ -90,34 +101,33 @@ impl Session {
     #[must_use]
     pub fn new(config: Config, zones: Box<dyn Zones>) -> Self {
         let Config { profile, time_zone, remembered, untold, missing, seed } = config;
+        let absent = |base: &String| missing.contains(base);
+        let no_address = |source: &Source| absent(&source.base) && source.or.as_ref().is_none_or(absent);
+        let off = profile.sources.iter().enumerate().filter(|(_, source)| no_address(source));
+        let off: Vec<usize> = off.map(|(index, _)| index).collect();
         let mut links = Vec::new();
         for (index, source) in profile.sources.iter().enumerate() {
-            if missing.contains(&source.base) {
+            if off.contains(&index) {
                 continue;
             }
-            if let SourceKind::SocketIo { path, namespace, ping } = &source.kind {
-                let config = link::Config {
-                    path: path.clone(),
-                    namespace: namespace.clone(),
-                    auth: None,
-                    query: Vec::new(),
-                    ping: ping.as_ref().map(|ping| link::Ping {
-                        emit: ping.emit.clone(),
-                        reply: ping.reply.clone(),
-                        every_ms: ping.every_ms,
-                    }),
-                    transports: link::Transports::Auto,
-                    remembered,
-                };
+            if let Some(config) = link_config(source, remembered) {
                 links.push((SourceId(index), Link::new(config, seed.wrapping_add(index as u64))));
             }
         }
         let tables = profile.tables.iter().map(|spec| (spec.id.clone(), Table::new(spec.model()))).collect();
-        let polls = profile.polls.iter().map(|_| PollState::default()).collect();
+        let poll = |poll: &profile::Poll| PollState::new(off.contains(&poll.source));
+        let polls = profile.polls.iter().map(poll).collect();
+        let rests = Self::rest_sources(&profile, &off, seed);
+        let watchers = profile.watches.iter().map(|_| Watcher::default()).collect();
         Self {
             zones,
             zone: time_zone.map_or(HubZone::Guessed, HubZone::Named),
             links,
+            rests,
+            watchers,
+            off,
+            stopped: false,
+            network: true,
             inbox: Inbox::new(),
             tables,
             polls,
@@ -151,19 +161,34 @@ impl Session {
     #[must_use]
     pub fn deadline(&self, now: Now) -> Option<u64> {
         let links = self.links.iter().filter_map(|(_, link)| link.deadline(now.mono));
-        links.chain(self.next_poll()).chain(self.pending.deadline()).min()
+        links.chain(self.next_poll()).chain(self.pending.deadline()).chain(self.next_watch()).min()
     }
 
     /// The state of the hub: the worst of its primary sources.
     #[must_use]
     pub fn state(&self, now: Now) -> State {
-        let primary = |id: &SourceId| self.profile.sources.get(id.0).is_some_and(|source| source.primary);
-        self.links
-            .iter()
-            .filter(|(id, _)| primary(id))
-            .map(|(_, link)| link.state(now.mono))
-            .max_by_key(badness)
-            .unwrap_or(State::Idle)
+        self.primary(now).map_or(State::Idle, |(_, state)| state)
+    }
+
+    /// The worst of the primary sources.
+    fn primary(&self, now: Now) -> Option<(SourceId, State)> {
+        let primary = |id: SourceId| self.profile.sources.get(id.0).is_some_and(|source| source.primary);
+        let states = self.source_states(now).into_iter().filter(|(id, _)| primary(*id));
+        states.max_by_key(|(_, state)| badness(state))
+    }
+
+    /// Every source that has an address and its state.
+    #[must_use]
+    pub fn source_states(&self, now: Now) -> Vec<(SourceId, State)> {
+        let links = self.links.iter().map(|(id, link)| (*id, link.state(now.mono)));
+        let rests = self.rests.iter().map(|rest| (rest.source, self.rest_state(now, rest)));
+        links.chain(rests).collect()
+    }
+
+    /// Sources of the profile that the configuration gives no address for.
+    #[must_use]
+    pub fn sources_off(&self) -> Vec<&Source> {
+        self.off.iter().filter_map(|index| self.profile.sources.get(*index)).collect()
     }
 
     /// The profile.
@@ -246,11 +271,17 @@ impl Session {
                 self.each_link(now, || link::Input::Start);
                 self.first_polls(now);
             }
-            Input::Network { online } => self.each_link(now, || link::Input::Network { online }),
+            Input::Network { online } => {
+                self.network = online;
+                if online {
+                    self.nudge_polls(now);
+                }
+                self.each_link(now, || link::Input::Network { online });
+            }
             Input::Visible(visible) => {
                 self.visible = visible;
                 if visible {
-                    self.each_link(now, || link::Input::Woke);
+                    self.wake(now);
                 }
             }
             Input::Leaving => self.leave(now),
@@ -264,6 +295,7 @@ impl Session {
             Input::Intent(intent) => self.on_intent(now, intent),
         }
         self.pending_due(now);
+        self.tell_watched(now);
         self.start_polls(now);
         self.send_requests();
         self.tell_state(now);
@@ -292,7 +324,18 @@ impl Session {
         let wall = now.wall.0.saturating_sub(last.wall.0);
         let mono = i64::try_from(now.mono.saturating_sub(last.mono)).unwrap_or(i64::MAX);
         if wall.saturating_sub(mono) > SLEEP_JUMP {
-            self.each_link(now, || link::Input::Woke);
+            self.wake(now);
+        }
+    }
+
+    /// The page is looked at again, or the machine woke.
+    fn wake(&mut self, now: Now) {
+        self.each_link(now, || link::Input::Woke);
+        self.nudge_polls(now);
+        for (poll, state) in self.profile.polls.iter().zip(&mut self.polls) {
+            if poll.every_ms.is_some() && state.failing.reason.is_none() {
+                state.ask_at(now.mono);
+            }
         }
     }
 
@@ -340,6 +383,7 @@ impl Session {
             }
             (Purpose::Poll(index), outcome) => self.on_poll(now, index, outcome),
             (Purpose::Measure, outcome) => self.on_measure(now, outcome),
+            (Purpose::Check(source, socket), outcome) => self.on_check(now, source, socket, outcome),
             (Purpose::Intent(intent), outcome) => self.on_intent_done(now, intent, outcome),
         }
     }
@@ -350,7 +394,7 @@ impl Session {
             Purpose::Link(source, _) => Some(source.0),
             Purpose::Poll(index) => self.profile.polls.get(*index).map(|poll| poll.source),
             Purpose::Measure => self.profile.measure.as_ref().map(|measure| measure.aware_source),
-            Purpose::Intent(_) => None,
+            Purpose::Intent(_) | Purpose::Check(..) => None,
         };
         let base = source.and_then(|source| self.profile.sources.get(source)).map(|source| &source.base);
         if let Some(base) = base.filter(|base| !self.readable.contains(*base)) {
@@ -402,26 +446,44 @@ impl Session {
                 self.data_came();
                 let body = Value::Array(args);
                 self.observe_naive(now, source, &event, &body);
-                let outcome = self.profile.on_event(Some(&event), &body);
-                self.poll_after(now, &event);
+                let outcome = self.profile.on_message(source.0, Some(&event), &body);
+                self.poll_after(now, Some(&event), &body);
                 self.take(now, outcome, &event, true);
             }
+            Event::Frame { socket, text } => self.on_frame(now, source, socket, text),
+            Event::Doubtful(socket) => self.check(now, source, socket),
             Event::Lost(_) => {
-                self.interrupted.get_or_insert(Interruption { from: now.wall });
+                self.interrupt(now);
                 self.measure.forget();
             }
             Event::Rejected { why, sample } => self.reject(why, sample),
         }
     }
 
+    /// From now on nothing is heard.
+    pub(crate) fn interrupt(&mut self, now: Now) {
+        self.interrupted.get_or_insert(Interruption { from: now.wall });
+    }
+
     fn on_ready(&mut self, now: Now, source: SourceId, recovered: bool, transport: Transport) {
         self.diagnosis = None;
-        self.commands.push_back(Command::RememberTransport(source, transport));
+        if matches!(
+            self.profile.sources.get(source.0),
+            Some(Source { kind: SourceKind::SocketIo { .. }, .. })
+        ) {
+            self.commands.push_back(Command::RememberTransport(source, transport));
+        }
         self.start_measure();
         let again = self.online_before;
-        self.online_before = true;
         self.connected_polls(now, again);
-        if again {
+        self.on_heard_again(now, recovered);
+    }
+
+    /// The hub is heard, for the first time or again.
+    pub(crate) fn on_heard_again(&mut self, now: Now, recovered: bool) {
+        let again = self.online_before;
+        self.online_before = true;
+        if again && self.interrupted.is_some() {
             let lists = self.profile.polls.iter().any(profile::Poll::merges);
             self.recovery = Some(match (recovered, lists) {
                 (true, _) => Recovery::Replay,
@@ -485,9 +547,9 @@ impl Session {
         }
         if let State::Waiting { reason: Reason::Unreachable, .. } = state
             && self.diagnosis.is_none()
-            && let Some((source, _)) = self.links.first()
+            && let Some((source, _)) = self.primary(now)
         {
-            self.commands.push_back(Command::Probe(*source));
+            self.commands.push_back(Command::Probe(source));
         }
     }
 
@@ -520,6 +582,44 @@ impl Session {
             self.inbox.mark_mine(id, model::Mine::Read);
         }
         known
+    }
+}
+
+/// The link of a socket source; none for any other.
+fn link_config(source: &Source, remembered: Option<Transport>) -> Option<link::Config> {
+    match &source.kind {
+        SourceKind::Rest { .. } => None,
+        SourceKind::SocketIo { path, namespace, ping } => Some(link::Config {
+            path: path.clone(),
+            query: Vec::new(),
+            protocol: link::Protocol::SocketIo {
+                namespace: namespace.clone(),
+                auth: None,
+                transports: link::Transports::Auto,
+            },
+            ping: ping.as_ref().map(|ping| link::Ping {
+                send: ping.emit.clone(),
+                reply: ping.reply.clone(),
+                every_ms: ping.every_ms,
+            }),
+            remembered,
+        }),
+        SourceKind::WebSocket(socket) => Some(link::Config {
+            path: profile::with_query(&socket.path, &socket.query),
+            query: Vec::new(),
+            protocol: link::Protocol::Text(link::Text {
+                hello: socket.hello.clone(),
+                waits: socket.waits(),
+                heartbeat_ms: socket.heartbeat.as_ref().map(|heartbeat| heartbeat.every_ms),
+                refusals: socket.refusals.clone(),
+            }),
+            ping: socket.ping.as_ref().map(|(send, every_ms)| link::Ping {
+                send: send.clone(),
+                reply: String::new(),
+                every_ms: *every_ms,
+            }),
+            remembered: None,
+        }),
     }
 }
 

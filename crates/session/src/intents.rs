@@ -76,9 +76,14 @@ impl Session {
         match intent {
             Intent::Retry => {
                 self.diagnosis = None;
+                self.stopped = false;
+                self.poll_all(now);
                 self.each_link(now, || link::Input::Retry);
             }
-            Intent::Stop => self.each_link(now, || link::Input::Stop),
+            Intent::Stop => {
+                self.stopped = true;
+                self.each_link(now, || link::Input::Stop);
+            }
             Intent::MarkRead(id) => {
                 if self.mark(&id) {
                     self.tell_read(now, vec![id]);
@@ -203,7 +208,7 @@ impl Session {
     }
 
     fn queue_intent(&mut self, kind: IntentKind, id: Option<EventId>, keepalive: bool) {
-        let vars = Vars { id: id.as_ref().map(|id| id.as_str().to_owned()) };
+        let vars = id.as_ref().map_or_else(Vars::default, |id| Vars::one("id", id.as_str()));
         let Some(intent) = self.profile.intents.of(kind) else { return };
         match intent.request(&vars) {
             Ok(request) => {

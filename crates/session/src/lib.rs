@@ -11,6 +11,8 @@ mod input;
 mod intents;
 mod polls;
 mod requests;
+mod rest;
+mod watches;
 mod zone;
 
 pub use hub::{Config, Session};

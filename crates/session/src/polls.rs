@@ -1,33 +1,46 @@
 //! When lists are fetched: on connect, at an interval, after a message. No poll overlaps itself.
 
 use crate::requests::Purpose;
-use crate::{Body, Delta, HttpOutcome, HttpRequest, Method, Now, Session, SourceId};
+use crate::rest::Failing;
+use crate::{Body, Delta, HttpOutcome, HttpRequest, Method, Now, Reason, Session, SourceId};
 
 /// A hidden page polls at this interval at the most often (milliseconds).
 const HIDDEN_EVERY: u64 = 60_000;
 /// Time-out of a request where the profile names none (milliseconds).
 pub(crate) const TIMEOUT: u64 = 10_000;
-/// A poll without an interval of its own that fails is tried again after this (milliseconds).
-const RETRY_FIRST: u64 = 2_000;
-/// The longest wait after failures (milliseconds).
-const RETRY_CAP: u64 = 60_000;
 
 /// One poll's life.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PollState {
-    due: Option<u64>,
+    pub due: Option<u64>,
     flying: bool,
+    /// Its source has no address.
+    off: bool,
     /// Due again as soon as the one in flight is done.
     again: bool,
-    failures: u32,
     /// What went wrong last, for the table's error state.
     pub error: Option<String>,
+    /// Its way back, while it fails.
+    pub failing: Failing,
+    /// When it was last answered as it should be, on the monotonic clock, and how long that took (milliseconds).
+    pub heard: Option<u64>,
+    pub rtt: Option<u64>,
+    /// From where the next one asks on.
+    cursor: Option<String>,
     /// When the one in flight was sent, on the wall clock.
     pub asked: Option<Now>,
 }
 
 impl PollState {
-    fn ask_at(&mut self, at: u64) {
+    /// `off`: its source has no address.
+    pub fn new(off: bool) -> Self {
+        Self { off, ..Self::default() }
+    }
+
+    pub fn ask_at(&mut self, at: u64) {
+        if self.off {
+            return;
+        }
         if self.flying {
             self.again = true;
         } else {
@@ -58,10 +71,17 @@ impl Session {
         self.polls.iter().filter(|state| !state.flying).filter_map(|state| state.due)
     }
 
-    /// The page begins: lists with an interval need no link to be ready.
+    /// The interval at which it is really fetched: a hidden page asks less often, unless somebody waits to be
+    /// told of what it brings (milliseconds).
+    pub(crate) fn pace(&self, every: u64) -> u64 {
+        if self.visible { every } else { every.max(HIDDEN_EVERY) }
+    }
+
+    /// The page begins: lists with an interval need no link to be ready, and where there is no link, none does.
     pub(crate) fn first_polls(&mut self, now: Now) {
+        let linked = !self.links.is_empty();
         for (poll, state) in self.profile.polls.iter().zip(&mut self.polls) {
-            if poll.every_ms.is_some() {
+            if poll.every_ms.is_some() || (poll.on_connected && !linked) {
                 state.ask_at(now.mono);
             }
         }
@@ -88,10 +108,19 @@ impl Session {
     }
 
     /// A message came that makes a poll due.
-    pub(crate) fn poll_after(&mut self, now: Now, event: &str) {
+    pub(crate) fn poll_after(&mut self, now: Now, event: Option<&str>, message: &serde_json::Value) {
         for (poll, state) in self.profile.polls.iter().zip(&mut self.polls) {
-            for after in poll.after.iter().filter(|after| after.event == event) {
-                state.ask_at(now.mono.saturating_add(after.wait_ms));
+            if let Some(wait) = poll.after_message(event, message) {
+                state.ask_at(now.mono.saturating_add(wait));
+            }
+        }
+    }
+
+    /// Fetch everything anew.
+    pub(crate) fn poll_all(&mut self, now: Now) {
+        for (poll, state) in self.profile.polls.iter().zip(&mut self.polls) {
+            if poll.every_ms.is_some() || poll.on_connected {
+                state.ask_at(now.mono);
             }
         }
     }
@@ -107,11 +136,21 @@ impl Session {
 
     /// Queue the polls that are due.
     pub(crate) fn start_polls(&mut self, now: Now) {
+        if self.stopped {
+            return;
+        }
         for (index, (poll, state)) in self.profile.polls.iter().zip(&mut self.polls).enumerate() {
             if state.flying || state.due.is_none_or(|due| due > now.mono) {
                 continue;
             }
             state.due = None;
+            let path_and_query = match poll.path(state.cursor.as_deref()) {
+                Ok(path) => path,
+                Err(problem) => {
+                    state.error = Some(problem.to_string());
+                    continue;
+                }
+            };
             state.flying = true;
             state.asked = Some(now);
             let timeout_ms = self.profile.timeout_ms(poll.source).unwrap_or(TIMEOUT);
@@ -119,7 +158,7 @@ impl Session {
                 id: 0,
                 source: SourceId(poll.source),
                 method: Method::Get,
-                path_and_query: poll.get.clone(),
+                path_and_query,
                 body: Body::None,
                 timeout_ms,
                 keepalive: false,
@@ -137,29 +176,47 @@ impl Session {
 
     pub(crate) fn on_poll(&mut self, now: Now, index: usize, outcome: &HttpOutcome<'_>) {
         let result = match outcome {
-            HttpOutcome::Failed(reason) => Err((*reason).to_owned()),
-            HttpOutcome::Done { status: 200..=299, body } => self.take_answer(now, index, body),
-            HttpOutcome::Done { status, .. } => Err(format!("HTTP {status}")),
+            HttpOutcome::Failed(why) => Err((Reason::Unreachable, (*why).to_owned())),
+            HttpOutcome::Done { status: status @ 200..=299, body } => self
+                .take_answer(now, index, body)
+                .map_err(|why| (Reason::Http { status: *status, message: why.clone() }, why)),
+            HttpOutcome::Done { status, body } => {
+                let message = self.profile.refusal(body);
+                let text = if message.is_empty() {
+                    format!("HTTP {status}")
+                } else {
+                    format!("HTTP {status}: {message}")
+                };
+                Err((Reason::Http { status: *status, message }, text))
+            }
         };
-        let every = self.profile.polls.get(index).and_then(|poll| poll.every_ms);
-        let hidden = !self.visible;
+        let Some(poll) = self.profile.polls.get(index) else { return };
+        let (source, pace) = (poll.source, poll.every_ms.map(|every| self.pace(every)));
+        let optional = poll.optional;
+        let wait = match &result {
+            Ok(()) => pace,
+            Err((reason, _)) => {
+                let delay = self.rest_delay(now, index, reason.clone());
+                // What may fail is not worth asking for more often than usual.
+                Some(if optional { delay.max(pace.unwrap_or(0)) } else { delay })
+            }
+        };
         let Some(state) = self.polls.get_mut(index) else { return };
         state.flying = false;
-        state.asked = None;
-        state.failures = if result.is_ok() { 0 } else { state.failures.saturating_add(1) };
-        let changed = state.error.is_some() != result.is_err();
-        state.error = result.err();
-        let pace = every.map(|every| if hidden { every.max(HIDDEN_EVERY) } else { every });
-        let retry = (state.failures > 0).then(|| {
-            RETRY_FIRST
-                .checked_shl(state.failures.saturating_sub(1).min(6))
-                .unwrap_or(RETRY_CAP)
-                .min(RETRY_CAP)
-        });
-        let wait = if std::mem::take(&mut state.again) { Some(0) } else { retry.or(pace) };
-        if let Some(wait) = wait {
+        let asked = state.asked.take();
+        if result.is_ok() {
+            state.failing = Failing::default();
+            state.heard = Some(now.mono);
+            state.rtt = asked.map(|asked| now.mono.saturating_sub(asked.mono));
+        }
+        let error = result.err().map(|(_, text)| text);
+        let changed = state.error != error;
+        state.error = error;
+        let again = std::mem::take(&mut state.again) && state.error.is_none();
+        if let Some(wait) = if again { Some(0) } else { wait } {
             state.ask_at(now.mono.saturating_add(wait));
         }
+        self.rest_heard(now, source);
         if changed {
             self.delta(Delta::Poll);
         }
@@ -167,17 +224,32 @@ impl Session {
 
     fn take_answer(&mut self, now: Now, index: usize, body: &str) -> Result<(), String> {
         let value = serde_json::from_str(body).map_err(|error| {
-            self.reject(format!("the answer is not JSON: {error}"), body.chars().take(200).collect());
-            format!("the answer is not JSON: {error}")
+            let why = if body.trim_start().starts_with('<') {
+                "the answer is a page of HTML, not JSON".to_owned()
+            } else {
+                format!("the answer is not JSON: {error}")
+            };
+            self.reject(why.clone(), body.chars().take(200).collect());
+            why
         })?;
         let outcome = self.profile.on_answer(index, &value);
         let refused = outcome.rejected.first().map(|rejected| rejected.why.clone());
         let nothing = outcome.changes.is_empty();
-        let asked = self.polls.get(index).and_then(|state| state.asked).unwrap_or(now);
-        let get = self.profile.polls.get(index).map_or_else(String::new, |poll| poll.get.clone());
-        self.take_list(now, asked, outcome, &get);
+        let (Some(poll), Some(state)) = (self.profile.polls.get(index), self.polls.get_mut(index)) else {
+            return Ok(());
+        };
+        let continues = state.cursor.is_some();
+        if let Some(cursor) = poll.next_cursor(&value).filter(|_| !nothing) {
+            state.cursor = Some(cursor);
+        }
+        let asked = state.asked.unwrap_or(now);
+        let what = poll.path(None).unwrap_or_default();
+        self.take_list(now, asked, outcome, &what, continues);
         match refused {
-            Some(why) if nothing => Err(why),
+            Some(why) if nothing => {
+                let own = self.profile.refusal(body);
+                Err(if own.is_empty() { why } else { format!("{own} ({why})") })
+            }
             _ => Ok(()),
         }
     }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use link::{Method, RequestId};
 
 use crate::intents::Sent;
-use crate::{Body, Command, HttpRequest, SourceId};
+use crate::{Body, Command, HttpRequest, SocketId, SourceId};
 
 /// Requests in flight per hub (architecture, "Requests").
 const IN_FLIGHT: usize = 2;
@@ -21,6 +21,8 @@ pub(crate) enum Purpose {
     Poll(usize),
     /// The aware half of the zone measurement.
     Measure,
+    /// Whether a silent hub speaks at all.
+    Check(SourceId, SocketId),
     /// Something that a person wanted.
     Intent(Sent),
 }

@@ -34,8 +34,7 @@ impl Link {
         if client.is_none() {
             self.outputs.push_back(Output::Open { socket: id, path_and_query: self.config.path.clone() });
         }
-        self.connection =
-            Some(Connection { client, id, transport, began: now, reached: false, ready: None });
+        self.connection = Some(Connection { client, id, transport, began: now, reached: false, ready: None });
         self.drain(now);
     }
 
@@ -128,7 +127,8 @@ impl Link {
 
     /// What the profile read in a text frame, or found out beside it.
     pub(super) fn told(&mut self, now: u64, input: &Input<'_>) {
-        let (Input::Ready(of) | Input::Pong(of) | Input::Refused(of, _) | Input::Judged(of, _)) = input else {
+        let (Input::Ready(of) | Input::Pong(of) | Input::Refused(of, _) | Input::Judged(of, _)) = input
+        else {
             return;
         };
         let Some(connection) = self.connection.as_mut().filter(|connection| connection.id == *of) else {

@@ -307,7 +307,8 @@ fn text_opened(text: Text, ping: bool) -> (Link, SocketId) {
 #[test]
 fn a_text_source_says_hello_and_is_online_when_a_frame_said_so() {
     let hello = vec![r#"{"type":"auth","user_id":1}"#.to_owned()];
-    let (mut link, socket) = text_opened(Text { hello: hello.clone(), waits: true, ..Text::default() }, false);
+    let (mut link, socket) =
+        text_opened(Text { hello: hello.clone(), waits: true, ..Text::default() }, false);
     assert_eq!(drain(&mut link), [Output::Text(socket, hello[0].clone())]);
     assert!(matches!(link.state(1), State::Connecting { .. }));
     link.handle(1, Input::Text(socket, "{}"));

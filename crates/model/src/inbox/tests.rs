@@ -24,6 +24,9 @@ fn told(id: &str, at: Option<i64>) -> Notification {
         read: false,
         link: None,
         data: Value::Null,
+        english: None,
+        same: Vec::new(),
+        again: false,
     }
 }
 
@@ -161,4 +164,32 @@ fn memory_is_bounded_the_oldest_read_go_first_and_are_counted() {
     assert!(inbox.get(&read).is_none());
     assert!(inbox.get(&EventId::from("n001000")).is_some());
     assert!(inbox.get(&EventId::from("n000999")).is_none());
+}
+
+/// hub 000 §4: the hub's own event and what is seen in its table tell one loss.
+#[test]
+fn two_that_tell_the_same_event_are_one_if_they_are_near_each_other() {
+    let same = |id: &str, at: i64, key: &str| Notification {
+        same: vec![Same { key: key.to_owned(), within_ms: 120_000 }],
+        ..told(id, Some(at))
+    };
+    let mut inbox = Inbox::new();
+    let mut tell = |id: &str, at: i64, key: &str| inbox.notify(same(id, at, key), NOW, &Offset(0)).added;
+    assert_eq!(tell("seen", 1_000_000, "lost:n1"), 1);
+    assert_eq!(tell("told", 1_038_000, "lost:n1"), 0);
+    assert_eq!(tell("other", 1_038_000, "lost:n2"), 1);
+    assert_eq!(tell("later", 1_500_000, "lost:n1"), 1);
+    inbox.merge(vec![same("told", 1_038_000, "lost:n1")], NOW, &Offset(0));
+    assert_eq!(ids(&inbox), ["later", "other", "seen"]);
+}
+
+/// hub 001 §4.3: no frame has an id or a time, and the same can happen twice.
+#[test]
+fn what_has_no_id_is_another_event_each_time_that_it_is_told() {
+    let mut inbox = Inbox::new();
+    for _ in 0..3 {
+        inbox.notify(Notification { again: true, ..told("~1", None) }, NOW, &Offset(0));
+    }
+    assert_eq!(ids(&inbox), ["~1#3", "~1#2", "~1"]);
+    assert_eq!(inbox.unread(), 3);
 }

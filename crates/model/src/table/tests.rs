@@ -20,9 +20,9 @@ fn value(table: &Table, key: &str) -> Cell {
 #[test]
 fn a_snapshot_replaces_only_the_rows_of_its_scope() {
     let mut table = table(false, Duplicates::Last);
-    table.snapshot(Some("a"), vec![row("a1", 1), row("a2", 2)], Millis(0), Millis(1));
-    table.snapshot(Some("b"), vec![row("b1", 3)], Millis(1), Millis(2));
-    table.snapshot(Some("a"), vec![row("a2", 4)], Millis(2), Millis(3));
+    table.snapshot(Some("a"), vec![row("a1", 1), row("a2", 2)], true, Millis(0), Millis(1));
+    table.snapshot(Some("b"), vec![row("b1", 3)], true, Millis(1), Millis(2));
+    table.snapshot(Some("a"), vec![row("a2", 4)], true, Millis(2), Millis(3));
     assert_eq!(keys(&table), ["a2", "b1"]);
     assert_eq!(value(&table, "a2"), Cell::Integer(4));
     assert_eq!(table.as_of(), Some(Millis(3)));
@@ -31,11 +31,11 @@ fn a_snapshot_replaces_only_the_rows_of_its_scope() {
 #[test]
 fn a_row_that_the_hub_no_longer_has_stays_until_dismissed_or_back() {
     let mut table = table(true, Duplicates::Last);
-    table.snapshot(None, vec![row("a", 1), row("b", 2)], Millis(0), Millis(1));
-    table.snapshot(None, vec![row("a", 1)], Millis(1), Millis(2));
+    table.snapshot(None, vec![row("a", 1), row("b", 2)], true, Millis(0), Millis(1));
+    table.snapshot(None, vec![row("a", 1)], true, Millis(1), Millis(2));
     let b = RowKey::from("b");
     assert!(table.get(&b).unwrap().removed);
-    table.snapshot(None, vec![row("a", 1), row("b", 2)], Millis(2), Millis(3));
+    table.snapshot(None, vec![row("a", 1), row("b", 2)], true, Millis(2), Millis(3));
     assert!(!table.get(&b).unwrap().removed && !table.dismiss(&b));
     table.remove(std::slice::from_ref(&b), Millis(4));
     assert!(table.dismiss(&b));
@@ -46,10 +46,10 @@ fn a_row_that_the_hub_no_longer_has_stays_until_dismissed_or_back() {
 fn a_message_newer_than_the_snapshots_request_wins_and_the_poll_runs_again() {
     let mut table = table(false, Duplicates::Last);
     table.upsert(vec![row("a", 9), row("new", 1)], Millis(10));
-    assert!(table.snapshot(None, vec![row("a", 1)], Millis(5), Millis(11)));
+    assert!(table.snapshot(None, vec![row("a", 1)], true, Millis(5), Millis(11)));
     assert_eq!(value(&table, "a"), Cell::Integer(9));
     assert_eq!(keys(&table), ["a", "new"]);
-    assert!(!table.snapshot(None, vec![row("a", 1)], Millis(12), Millis(13)));
+    assert!(!table.snapshot(None, vec![row("a", 1)], true, Millis(12), Millis(13)));
     assert_eq!(value(&table, "a"), Cell::Integer(1));
     assert_eq!(keys(&table), ["a"]);
 }
@@ -73,7 +73,7 @@ fn keys_that_come_twice_are_counted_and_kept_as_told() {
         (Duplicates::Number, vec![("a", 1), ("a#2", 2), ("a#3", 3)]),
     ] {
         let mut table = table(false, policy);
-        table.snapshot(None, vec![row("a", 1), row("a", 2), row("a", 3)], Millis(0), Millis(1));
+        table.snapshot(None, vec![row("a", 1), row("a", 2), row("a", 3)], true, Millis(0), Millis(1));
         for (key, number) in &expected {
             assert_eq!(value(&table, key), Cell::Integer(*number), "{policy:?}");
         }
@@ -110,7 +110,7 @@ fn sorting_is_typed_stable_and_leaves_empty_cells_at_the_end() {
     let mut table = table(false, Duplicates::Last);
     let mut rows = vec![row("ten", 10), row("two", 2), row("also two", 2), row("none", 0)];
     rows[3].cells = vec![None];
-    table.snapshot(None, rows, Millis(0), Millis(1));
+    table.snapshot(None, rows, true, Millis(0), Millis(1));
     let sorted = |descending| -> Vec<String> {
         let view = View { order: Some(Order { column: 0, descending }), filter: String::new() };
         table.view(&view).iter().map(|held| held.key.to_string()).collect()
@@ -127,4 +127,15 @@ fn a_filter_finds_text_in_any_cell_in_any_case() {
     for (filter, count) in [("POBLACIÓN", 1), ("7", 1), ("", 2), ("zzz", 0)] {
         assert_eq!(table.view(&View { order: None, filter: filter.to_owned() }).len(), count, "{filter}");
     }
+}
+
+/// hub 000 §3: a listing with rows that cannot be read says nothing about the missing ones.
+#[test]
+fn what_is_missing_in_an_incomplete_list_is_not_gone() {
+    let mut table = table(true, Duplicates::Last);
+    table.snapshot(None, vec![row("a", 1), row("b", 2)], true, Millis(0), Millis(1));
+    table.snapshot(None, vec![row("a", 3)], false, Millis(1), Millis(2));
+    let held: Vec<_> = table.rows().iter().map(|held| (held.key.as_str(), held.removed)).collect();
+    assert_eq!(held, [("a", false), ("b", false)]);
+    assert_eq!(value(&table, "a"), Cell::Integer(3));
 }

@@ -12,7 +12,7 @@ fn portal() -> Profile {
 }
 
 fn notify(told: Value) -> Outcome {
-    portal().on_event(Some("new_notification"), &json!([{ "notification": told, "unread_count": 1 }]))
+    portal().on_message(0, Some("new_notification"), &json!([{ "notification": told, "unread_count": 1 }]))
 }
 
 #[test]
@@ -90,14 +90,14 @@ fn a_notification_without_an_id_gets_the_same_one_every_time() {
 
 #[test]
 fn a_message_of_the_wrong_shape_is_rejected_and_takes_nothing_with_it() {
-    let outcome = portal().on_event(Some("new_notification"), &json!([{ "unread_count": 3 }]));
+    let outcome = portal().on_message(0, Some("new_notification"), &json!([{ "unread_count": 3 }]));
     assert_eq!(outcome.changes.len(), 1, "the fact stands");
     assert_eq!(outcome.rejected.len(), 1);
     for args in [json!([]), json!(["text"]), json!([null])] {
-        assert!(portal().on_event(Some("new_notification"), &args).changes.is_empty());
+        assert!(portal().on_message(0, Some("new_notification"), &args).changes.is_empty());
     }
     let list = json!([{ "notifications": [7, {"id": "ok"}], "unread_count": 0 }]);
-    let outcome = portal().on_event(Some("recent_notifications"), &list);
+    let outcome = portal().on_message(0, Some("recent_notifications"), &list);
     assert!(matches!(&outcome.changes[0], Change::Merge(list) if list.len() == 1));
     assert_eq!(outcome.rejected.len(), 1, "one bad item does not take the list");
 }
@@ -133,11 +133,11 @@ fn a_row_of_status_is_read_exactly() {
 
 #[test]
 fn events_that_nobody_knows_match_nothing() {
-    assert!(!portal().on_event(Some("surprise"), &json!([])).matched);
+    assert!(!portal().on_message(0, Some("surprise"), &json!([])).matched);
     let failed = json!([{"notification_id": "a", "success": false}]);
-    assert_eq!(portal().on_event(Some("notification_marked_read"), &failed).changes, []);
+    assert_eq!(portal().on_message(0, Some("notification_marked_read"), &failed).changes, []);
     let read = json!([{"notification_id": "a", "unread_count": 1}]);
-    let outcome = portal().on_event(Some("notification_marked_read"), &read);
+    let outcome = portal().on_message(0, Some("notification_marked_read"), &read);
     assert_eq!(outcome.changes, [Change::Read { id: EventId::from("a") }]);
 }
 
@@ -146,7 +146,7 @@ fn events_that_nobody_knows_match_nothing() {
 fn intents_become_requests_with_encoded_ids() {
     let portal = portal();
     let intent = portal.intents.of(IntentKind::MarkRead).unwrap();
-    let path = |id: &str| intent.request(&Vars { id: Some(id.to_owned()) }).map(|request| request.path);
+    let path = |id: &str| intent.request(&Vars::one("id", id)).map(|request| request.path);
     assert_eq!(path("notif_1").unwrap(), "/api/notifications/notif_1/read");
     assert_eq!(path("a/../b ñ?#").unwrap(), "/api/notifications/a%2F..%2Fb%20%C3%B1%3F%23/read");
     for bad in ["", ".", ".."] {

@@ -8,7 +8,7 @@ const AT: i64 = 1_795_418_233_820;
 fn the_five_formats_of_hub_002_and_the_epochs_are_read() {
     let iso = StampFormat::default();
     let utc = StampFormat { zone: Zone::Utc, ..StampFormat::default() };
-    let format = |format| StampFormat { format, zone: Zone::Hub };
+    let format = |format| StampFormat { formats: vec![format], zone: Zone::Hub };
     let naive = |local| Stamp::Naive { local: Millis(local), zone: Zone::Hub };
     let at = |at| Stamp::At(Millis(at));
     let table = [
@@ -37,7 +37,7 @@ fn the_five_formats_of_hub_002_and_the_epochs_are_read() {
 
 #[test]
 fn what_is_no_time_is_none() {
-    let epoch = StampFormat { format: Format::EpochSeconds, zone: Zone::Hub };
+    let epoch = StampFormat { formats: vec![Format::EpochSeconds], zone: Zone::Hub };
     for value in [
         json!(null),
         json!(""),

@@ -1,16 +1,18 @@
 //! Changes of the profile, applied to the model.
 
-use model::{Change, Notification};
+use std::collections::HashMap;
+
+use model::{Cell, Change, Notification, TableId};
 use profile::Outcome;
 
 use super::Resolver;
 use crate::{Delta, Notice, Now, Session};
 
 impl Session {
-    /// A list came in answer to a request sent at `asked`.
-    pub(crate) fn take_list(&mut self, now: Now, asked: Now, outcome: Outcome, what: &str) {
+    /// A list came in answer to a request sent at `asked`; `continues`: it goes on where the last one ended.
+    pub(crate) fn take_list(&mut self, now: Now, asked: Now, outcome: Outcome, what: &str, continues: bool) {
         let overlaps = outcome.changes.iter().find_map(|change| match change {
-            Change::Merge(list) => Some(self.overlaps(list)),
+            Change::Merge(list) => Some(continues || self.overlaps(list)),
             _ => None,
         });
         let (snapshots, others): (Vec<_>, Vec<_>) =
@@ -25,14 +27,47 @@ impl Session {
     }
 
     fn apply_snapshot(&mut self, now: Now, asked: Now, change: Change) {
-        let Change::Snapshot { table, scope, rows } = change else { return };
+        let Change::Snapshot { table, scope, rows, complete } = change else { return };
         let Some((_, held)) = self.tables.iter_mut().find(|(id, _)| *id == table) else { return };
-        let conflict = held.snapshot(scope.as_deref(), rows, asked.wall, now.wall);
+        let conflict = held.snapshot(scope.as_deref(), rows, complete, asked.wall, now.wall);
         if conflict {
             self.poll_again(now, &table);
         }
         self.data_came();
+        self.table_changed(now, table);
+    }
+
+    /// Rows of a table changed: what is counted or watched follows.
+    fn table_changed(&mut self, now: Now, table: TableId) {
+        self.derive(&table);
+        self.watch(now, &table);
         self.delta(Delta::Table(table));
+    }
+
+    /// Count again what columns count of this table, or in it.
+    fn derive(&mut self, changed: &TableId) {
+        for spec in &self.profile.tables {
+            let counted = spec.columns.iter().enumerate().filter_map(|(place, column)| {
+                let counted = column.counted.as_ref()?;
+                (spec.id == *changed || counted.table == *changed).then_some((place, counted))
+            });
+            for (place, counted) in counted {
+                let (theirs, ours) = counted.same;
+                let mut counts: HashMap<String, i128> = HashMap::new();
+                let other = self.tables.iter().find(|(id, _)| *id == counted.table);
+                let rows = other.map(|(_, table)| table.rows()).unwrap_or_default();
+                for cell in rows.iter().filter(|row| !row.removed).filter_map(|row| row.cells.get(theirs)) {
+                    let count = counts.entry(cell.text()).or_default();
+                    *count = count.saturating_add(1);
+                }
+                if let Some((_, table)) = self.tables.iter_mut().find(|(id, _)| *id == spec.id) {
+                    table.derive(place, |row| {
+                        let same = row.cells.get(ours).map(Cell::text).unwrap_or_default();
+                        Cell::Integer(counts.get(&same).copied().unwrap_or(0))
+                    });
+                }
+            }
+        }
     }
 
     /// Apply one change. `live`: the hub told it now, it is not from a list.
@@ -68,7 +103,7 @@ impl Session {
                 if let Some((_, held)) = self.tables.iter_mut().find(|(id, _)| *id == table) {
                     held.upsert(rows, now.wall);
                     self.heard_something(now);
-                    self.delta(Delta::Table(table));
+                    self.table_changed(now, table);
                 }
             }
             Change::Patch { table, row } => {
@@ -78,14 +113,14 @@ impl Session {
                     .find(|(id, _)| *id == table)
                     .is_some_and(|(_, held)| held.patch(row, now.wall));
                 if known {
-                    self.delta(Delta::Table(table));
+                    self.table_changed(now, table);
                 }
             }
             Change::Remove { table, keys } => {
                 if let Some((_, held)) = self.tables.iter_mut().find(|(id, _)| *id == table) {
                     held.remove(&keys, now.wall);
                     self.heard_something(now);
-                    self.delta(Delta::Table(table));
+                    self.table_changed(now, table);
                 }
             }
             Change::Fact { name, value } => {
@@ -97,7 +132,7 @@ impl Session {
         }
     }
 
-    fn notify(&mut self, now: Now, notification: Notification, live: bool) {
+    pub(crate) fn notify(&mut self, now: Now, notification: Notification, live: bool) {
         self.listed.insert(notification.id.clone());
         let resolver = Resolver { zones: self.zones.as_ref(), hub: &self.zone };
         let fresh = self.inbox.notify(notification, now.wall, &resolver).added > 0;

@@ -4,6 +4,9 @@ use crate::{HttpRequest, Intent};
 use model::{Filter, Item, Mine, Zone};
 use serde_json::json;
 
+mod framed;
+mod polled;
+
 const PORTAL: &str = include_str!("../../../../profiles/open-data-portal.json");
 const OPEN: &str =
     r#"0{"sid":"e","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}"#;

@@ -1,0 +1,68 @@
+//! What a message must look like.
+
+use serde_json::Value;
+
+use crate::node::Node;
+use crate::pick::Pointer;
+
+/// Tests on a message's fields; all must pass.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Match(Vec<(Pointer, Test)>);
+
+#[derive(Clone, Debug, PartialEq)]
+enum Test {
+    Equals(Value),
+    In(Vec<Value>),
+    Any,
+    Absent,
+}
+
+impl Match {
+    /// `{ "/type": "error", "/code": { "in": [1, 2] }, "/id": { "any": true } }`
+    pub fn read(node: &Node<'_>) -> Option<Self> {
+        let tests = node.members().into_iter().map(|(pointer, node)| Test::read(pointer, &node));
+        tests.collect::<Vec<_>>().into_iter().collect::<Option<_>>().map(Self)
+    }
+
+    pub fn passes(&self, message: &Value) -> bool {
+        self.0.iter().all(|(pointer, test)| test.passes(pointer.get(message)))
+    }
+}
+
+impl Test {
+    fn passes(&self, value: Option<&Value>) -> bool {
+        match self {
+            Self::Equals(wanted) => value == Some(wanted),
+            Self::In(wanted) => value.is_some_and(|value| wanted.contains(value)),
+            Self::Any => value.is_some(),
+            Self::Absent => value.is_none(),
+        }
+    }
+
+    fn read(pointer: &str, node: &Node<'_>) -> Option<(Pointer, Self)> {
+        let text = Value::from(pointer);
+        let pointer =
+            Pointer::read(&Node { value: &text, pointer: node.pointer.clone(), problems: node.problems })?;
+        let Value::Object(_) = node.value else { return Some((pointer, Self::Equals(node.value.clone()))) };
+        let mut fields = node.fields()?;
+        let wanted =
+            fields.optional("in").map(|node| node.items().iter().map(|item| item.value.clone()).collect());
+        let mut says = |key| {
+            let said = fields.optional(key);
+            if let Some(node) = said.as_ref().filter(|node| node.flag() == Some(false)) {
+                node.wrong::<()>("true");
+            }
+            said.is_some()
+        };
+        let any = says("any");
+        let absent = says("absent");
+        fields.finish();
+        let test = match (wanted, any, absent) {
+            (Some(wanted), false, false) => Self::In(wanted),
+            (None, true, false) => Self::Any,
+            (None, false, true) => Self::Absent,
+            _ => return node.wrong("one of in, any, absent"),
+        };
+        Some((pointer, test))
+    }
+}

@@ -1,0 +1,159 @@
+//! Lists that are fetched, and when.
+
+use model::TableId;
+use serde_json::Value;
+
+use crate::effect::{Effect, Outcome, Scope, apply, read_effects};
+use crate::matching::Match;
+use crate::node::Node;
+use crate::pick::Pick;
+use crate::request::{Problem, UrlTemplate, Vars};
+use crate::source::source_index;
+use crate::{Source, TableSpec};
+
+/// A list that is fetched.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Poll {
+    /// The source, by its place in the profile.
+    pub source: usize,
+    /// Interval in milliseconds.
+    pub every_ms: Option<u64>,
+    /// Fetched when the hub is reached.
+    pub on_connected: bool,
+    /// Fetched when the hub is reached again.
+    pub on_recovered: bool,
+    /// Its failures say nothing about the source.
+    pub optional: bool,
+    after: Vec<After>,
+    get: UrlTemplate,
+    cursor: Option<(Pick, String)>,
+    effects: Vec<Effect>,
+}
+
+/// Fetch some time after a message or an action.
+#[derive(Clone, Debug, PartialEq)]
+struct After {
+    what: Trigger,
+    wait_ms: u64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Trigger {
+    Event(String),
+    Message(Match),
+    Action(String),
+}
+
+impl Poll {
+    pub(crate) fn read(node: &Node<'_>, sources: &[Source], scope: &Scope<'_>) -> Option<Self> {
+        let mut fields = node.fields()?;
+        let source = fields.required("source").and_then(|node| source_index(&node, sources));
+        let cursor = fields.optional("cursor").map(|node| read_cursor(&node));
+        let (allowed, expected): (&[&str], _) = if cursor.is_some() {
+            (&["cursor"], "{cursor} as the only placeholder")
+        } else {
+            (&[], "a path without placeholders, or a cursor beside it")
+        };
+        let get = fields.required("get").and_then(|node| UrlTemplate::read(&node, allowed, expected));
+        let every_ms = fields.optional("every_s").map(|node| node.seconds());
+        let optional = fields.optional("optional").map_or(Some(false), |node| node.flag());
+        let words = [("connected", true), ("recovered", false)];
+        let when: Vec<_> = fields
+            .optional("when")
+            .map_or_else(Vec::new, |node| node.items().iter().filter_map(|item| item.word(&words)).collect());
+        let after = fields.optional("after").map_or(Some(Vec::new()), |node| {
+            node.items().iter().map(After::read).collect::<Vec<_>>().into_iter().collect()
+        });
+        let effects = fields.required("do").and_then(|node| read_effects(&node, scope));
+        fields.finish();
+        Some(Self {
+            source: source?,
+            get: get?,
+            cursor: match cursor {
+                None => None,
+                Some(cursor) => Some(cursor?),
+            },
+            every_ms: every_ms.flatten().map(|every| every.max(1_000)),
+            on_connected: when.contains(&true),
+            on_recovered: when.contains(&false),
+            optional: optional?,
+            after: after?,
+            effects: effects?,
+        })
+    }
+
+    /// Path and query. `cursor`: what the last answer told, as [`Poll::next_cursor`] gave it.
+    ///
+    /// # Errors
+    /// A cursor that cannot stand in a URL.
+    pub fn path(&self, cursor: Option<&str>) -> Result<String, Problem> {
+        let first = self.cursor.as_ref().map_or("", |(_, first)| first.as_str());
+        self.get.fill(&Vars::one("cursor", cursor.unwrap_or(first)))
+    }
+
+    /// From where the next one asks on, where the answer tells it.
+    #[must_use]
+    pub fn next_cursor(&self, answer: &Value) -> Option<String> {
+        self.cursor.as_ref().and_then(|(at, _)| at.text(answer))
+    }
+
+    /// How long after a message it is due, if it is (milliseconds).
+    #[must_use]
+    pub fn after_message(&self, event: Option<&str>, message: &Value) -> Option<u64> {
+        let due = self.after.iter().filter(|after| match &after.what {
+            Trigger::Event(wanted) => event == Some(wanted),
+            Trigger::Message(wanted) => wanted.passes(message),
+            Trigger::Action(_) => false,
+        });
+        due.map(|after| after.wait_ms).min()
+    }
+
+    /// How long after an action it is due, if it is (milliseconds).
+    #[must_use]
+    pub fn after_action(&self, action: &str) -> Option<u64> {
+        let due = |after: &&After| matches!(&after.what, Trigger::Action(wanted) if wanted == action);
+        self.after.iter().filter(due).map(|after| after.wait_ms).min()
+    }
+
+    /// Whether it brings a list of notifications.
+    #[must_use]
+    pub fn merges(&self) -> bool {
+        self.effects.iter().any(Effect::merges)
+    }
+
+    /// Whether it brings the rows of a table.
+    #[must_use]
+    pub fn fills(&self, table: &TableId) -> bool {
+        self.effects.iter().any(|effect| effect.fills(table))
+    }
+
+    pub(crate) fn apply(&self, answer: &Value, tables: &[TableSpec]) -> Outcome {
+        apply(&self.effects, answer, tables)
+    }
+}
+
+fn read_cursor(node: &Node<'_>) -> Option<(Pick, String)> {
+    let mut fields = node.fields()?;
+    let at = fields.required("at").and_then(|node| Pick::read(&node));
+    let first = fields.required("first").and_then(|node| node.text().map(str::to_owned));
+    fields.finish();
+    Some((at?, first?))
+}
+
+impl After {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        let mut fields = node.fields()?;
+        let text = |node: Node<'_>| node.text().map(str::to_owned);
+        let event = fields.optional("event").map(|node| text(node).map(Trigger::Event));
+        let message = fields.optional("match").map(|node| Match::read(&node).map(Trigger::Message));
+        let action = fields.optional("action").map(|node| text(node).map(Trigger::Action));
+        let wait_ms = fields.optional("wait_s").map_or(Some(0), |node| node.seconds());
+        let mut what = [event, message, action].into_iter().flatten();
+        let (first, second) = (what.next(), what.next());
+        fields.finish();
+        match (first, second) {
+            (Some(what), None) => Some(Self { what: what?, wait_ms: wait_ms? }),
+            _ => node.wrong("one of event, match, action"),
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Requests that a profile describes: a path with placeholders, and what its answers mean.
+
+use crate::node::Node;
+use crate::source::path;
+
+pub use crate::problem::Problem;
+
+/// Whether a request whose outcome is unknown may be sent again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Retry {
+    /// Twice is the same as once.
+    Safe,
+    /// Look first whether it was done.
+    Lookup,
+    /// Never; the person decides.
+    #[default]
+    Never,
+}
+
+impl Retry {
+    pub(crate) fn read(node: &Node<'_>) -> Option<Self> {
+        node.word(&[("safe", Self::Safe), ("lookup", Self::Lookup), ("never", Self::Never)])
+    }
+}
+
+/// What fills the placeholders of a request, by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Vars(Vec<(String, String)>);
+
+impl Vars {
+    /// One name and its value.
+    #[must_use]
+    pub fn one(name: &str, value: &str) -> Self {
+        Self::default().and(name, value)
+    }
+
+    /// Another name and its value.
+    #[must_use]
+    pub fn and(mut self, name: &str, value: &str) -> Self {
+        self.0.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// The value of a name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// A path and query whose `{name}` placeholders are filled in, each encoded as one URL component.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct UrlTemplate(Vec<Part>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Text(String),
+    Name(String),
+}
+
+impl UrlTemplate {
+    /// A path of a source; `allowed` are the placeholders that it may hold, `expected` says so.
+    pub fn read(node: &Node<'_>, allowed: &[&str], expected: &str) -> Option<Self> {
+        let text = path(node)?;
+        let mut parts = Vec::new();
+        let mut rest = text.as_str();
+        while let Some((before, after)) = rest.split_once('{') {
+            let named = after.split_once('}').filter(|(name, _)| allowed.contains(name));
+            let Some((name, after)) = named else { return node.wrong(expected) };
+            parts.push(Part::Text(before.to_owned()));
+            parts.push(Part::Name(name.to_owned()));
+            rest = after;
+        }
+        if rest.contains('}') {
+            return node.wrong(expected);
+        }
+        parts.push(Part::Text(rest.to_owned()));
+        Some(Self(parts))
+    }
+
+    /// The path, with its placeholders filled in.
+    ///
+    /// # Errors
+    /// A value that is missing, empty, `.` or `..`: what stands there would be another path.
+    pub fn fill(&self, vars: &Vars) -> Result<String, Problem> {
+        let mut path = String::new();
+        for part in &self.0 {
+            match part {
+                Part::Text(text) => path.push_str(text),
+                Part::Name(name) => {
+                    let value = vars.get(name).unwrap_or_default();
+                    if matches!(value, "" | "." | "..") {
+                        return Err(Problem {
+                            pointer: format!("{{{name}}}"),
+                            found: format!("{value:?}"),
+                            expected: format!("a value other than \"\", \".\" and \"..\" after {path}"),
+                        });
+                    }
+                    path.push_str(&component(value));
+                }
+            }
+        }
+        Ok(path)
+    }
+}
+
+/// Percent-encode a URL component (RFC 3986 §2.3: only unreserved characters stay).
+pub(crate) fn component(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+/// A path with further query parameters, encoded.
+#[must_use]
+pub fn with_query(path: &str, query: &[(String, String)]) -> String {
+    let mut all = path.to_owned();
+    for (name, value) in query {
+        all.push(if all.contains('?') { '&' } else { '?' });
+        all.push_str(&format!("{}={}", component(name), component(value)));
+    }
+    all
+}

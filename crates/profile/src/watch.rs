@@ -1,0 +1,215 @@
+//! Watches: what is told of a table's rows that the hub itself does not tell.
+
+use model::{Cell, Kind, TableId};
+
+use crate::node::{Fields, Node};
+use crate::notification::{kind_word, read_same};
+use crate::{Label, TableSpec};
+
+/// What is watched in a table's rows, and what is told of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Watch {
+    /// The table.
+    pub table: TableId,
+    /// What happens to a row.
+    pub on: On,
+    /// It must last so long (milliseconds).
+    pub for_ms: u64,
+    /// Of one row it is told at most so often (milliseconds).
+    pub cooldown_ms: u64,
+    /// More than this many at once are told as one.
+    pub group: usize,
+    /// How severe it is.
+    pub kind: Kind,
+    /// Title.
+    pub title: RowLabel,
+    /// Message.
+    pub message: Option<RowLabel>,
+    /// Title of many at once; `{count}` is how many.
+    pub summary: RowLabel,
+    /// What else tells the same event, and for how long (milliseconds).
+    pub same: Option<(RowText, u64)>,
+}
+
+/// What happens to a row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum On {
+    /// It comes, also again.
+    Added,
+    /// It goes.
+    Removed,
+    /// A column has one of these values.
+    Is {
+        /// Place of the column.
+        column: usize,
+        /// The values, as text.
+        values: Vec<String>,
+    },
+    /// A column changes.
+    Changes {
+        /// Place of the column.
+        column: usize,
+        /// Values, as text, that count as no value.
+        except: Vec<String>,
+    },
+}
+
+/// A text per language, with `{column}` and `{old.column}` placeholders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowLabel {
+    es: RowText,
+    en: RowText,
+}
+
+/// Text with placeholders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowText(Vec<Part>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Text(String),
+    New(usize),
+    Old(usize),
+    Count,
+}
+
+impl Watch {
+    pub(crate) fn read(node: &Node<'_>, tables: &[TableSpec]) -> Option<Self> {
+        let mut fields = node.fields()?;
+        let table = fields.required("table").and_then(|node| {
+            let id = node.text()?;
+            tables.iter().find(|table| table.id.as_str() == id).or_else(|| node.wrong("the id of a table"))
+        });
+        let on = fields.required("on");
+        let for_ms = fields.optional("for_s").map_or(Some(0), |node| node.seconds());
+        let cooldown_ms = fields.optional("cooldown_s").map_or(Some(30_000), |node| node.seconds());
+        let group = fields.optional("group").map_or(Some(3), |node| {
+            let group = node.value.as_u64().and_then(|group| usize::try_from(group).ok());
+            group.filter(|group| *group > 0).or_else(|| node.wrong("a whole number from 1 on"))
+        });
+        let Some(table) = table else {
+            for key in ["notify", "summary", "same_as", "within_s"] {
+                let _ = fields.optional(key);
+            }
+            fields.finish();
+            return None;
+        };
+        let notify = fields.required("notify").and_then(|node| read_notify(&node, table));
+        let summary = fields.required("summary").and_then(|node| RowLabel::read(&node, table, true));
+        let same = read_same(&mut fields, |node| RowText::read(node, table, false));
+        fields.finish();
+        let (kind, title, message) = notify?;
+        Some(Self {
+            table: table.id.clone(),
+            on: On::read(&on?, table)?,
+            for_ms: for_ms?,
+            cooldown_ms: cooldown_ms?,
+            group: group?,
+            kind,
+            title,
+            message,
+            summary: summary?,
+            same,
+        })
+    }
+}
+
+type Told = (Kind, RowLabel, Option<RowLabel>);
+
+fn read_notify(node: &Node<'_>, table: &TableSpec) -> Option<Told> {
+    let mut fields = node.fields()?;
+    let kind = fields.optional("kind").map_or(Some(Kind::Info), |node| kind_word(&node));
+    let title = fields.required("title").and_then(|node| RowLabel::read(&node, table, false));
+    let message = fields.optional("message").map(|node| RowLabel::read(&node, table, false));
+    fields.finish();
+    Some((kind?, title?, crate::rule::given(message)?))
+}
+
+impl On {
+    fn read(node: &Node<'_>, table: &TableSpec) -> Option<Self> {
+        match node.value.as_str() {
+            Some("added") => return Some(Self::Added),
+            Some("removed") => return Some(Self::Removed),
+            Some(_) => return node.wrong("added, removed, or { \"column\", \"is\" or \"changes\" }"),
+            None => {}
+        }
+        let mut fields = node.fields()?;
+        let column = fields.required("column").and_then(|node| {
+            let id = node.text()?;
+            table.column(id).or_else(|| node.wrong("a column of the table"))
+        });
+        let is = fields.optional("is").map(|node| texts(&node));
+        let changes = fields.optional("changes").map(|node| node.flag());
+        let except = texts_of(&mut fields, "except");
+        fields.finish();
+        let column = column?;
+        match (is, changes) {
+            (Some(values), None) => Some(Self::Is { column, values: values? }),
+            (None, Some(Some(true))) => Some(Self::Changes { column, except: except? }),
+            _ => node.wrong("one of \"is\" and \"changes\": true"),
+        }
+    }
+}
+
+fn texts_of(fields: &mut Fields<'_>, key: &'static str) -> Option<Vec<String>> {
+    fields.optional(key).map_or(Some(Vec::new()), |node| texts(&node))
+}
+
+fn texts(node: &Node<'_>) -> Option<Vec<String>> {
+    node.items().iter().map(|item| item.text().map(str::to_owned)).collect::<Vec<_>>().into_iter().collect()
+}
+
+impl RowLabel {
+    fn read(node: &Node<'_>, table: &TableSpec, counts: bool) -> Option<Self> {
+        if node.value.is_string() {
+            let text = RowText::read(node, table, counts)?;
+            return Some(Self { es: text.clone(), en: text });
+        }
+        let mut fields = node.fields()?;
+        let es = fields.required("es").and_then(|node| RowText::read(&node, table, counts));
+        let en = fields.required("en").and_then(|node| RowText::read(&node, table, counts));
+        fields.finish();
+        Some(Self { es: es?, en: en? })
+    }
+
+    /// The text in both languages, for a row as it is and as it was.
+    #[must_use]
+    pub fn write(&self, new: &[Cell], old: &[Cell], count: usize) -> Label {
+        Label { es: self.es.write(new, old, count), en: self.en.write(new, old, count) }
+    }
+}
+
+impl RowText {
+    fn read(node: &Node<'_>, table: &TableSpec, counts: bool) -> Option<Self> {
+        let mut parts = Vec::new();
+        let mut rest = node.text()?;
+        while let Some((text, after)) = rest.split_once('{') {
+            let Some((name, after)) = after.split_once('}') else { return node.wrong("a closing }") };
+            let old = name.strip_prefix("old.");
+            let part = match table.column(old.unwrap_or(name)) {
+                Some(place) if old.is_some() => Part::Old(place),
+                Some(place) => Part::New(place),
+                None if counts && name == "count" => Part::Count,
+                None => return node.wrong("placeholders that name columns, such as {id} and {old.id}"),
+            };
+            parts.push(Part::Text(text.to_owned()));
+            parts.push(part);
+            rest = after;
+        }
+        parts.push(Part::Text(rest.to_owned()));
+        Some(Self(parts))
+    }
+
+    /// The text for a row as it is and as it was.
+    #[must_use]
+    pub fn write(&self, new: &[Cell], old: &[Cell], count: usize) -> String {
+        let cell = |cells: &[Cell], place: &usize| cells.get(*place).map(Cell::text).unwrap_or_default();
+        let part = |part: &Part| match part {
+            Part::Text(text) => text.clone(),
+            Part::New(place) => cell(new, place),
+            Part::Old(place) => cell(old, place),
+            Part::Count => count.to_string(),
+        };
+        self.0.iter().map(part).collect()
+    }
+}

@@ -1,0 +1,137 @@
+//! How well a REST source is heard: judged by its polls, but for the optional ones.
+
+use link::{Backoff, Rng};
+use profile::SourceKind;
+
+use crate::polls::PollState;
+use crate::{Now, Reason, Session, SourceId, State};
+
+/// After the network is back, the page is shown or the machine woke, failing polls are tried within this
+/// (milliseconds).
+const NUDGE_WITHIN: u64 = 250;
+/// A poll may be late by half of its interval and this (milliseconds).
+const SLACK: u64 = 500;
+
+/// What is remembered of a REST source.
+#[derive(Debug)]
+pub(crate) struct Rest {
+    pub source: SourceId,
+    /// Since when it is heard without a failure, on the monotonic clock.
+    since: Option<u64>,
+    rng: Rng,
+}
+
+/// A failing poll's way back.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Failing {
+    backoff: Backoff,
+    /// Failures in a row.
+    pub attempts: u32,
+    pub reason: Option<Reason>,
+}
+
+impl Failing {
+    /// How long to wait after a failure (milliseconds).
+    pub fn failed(&mut self, now: u64, reason: Reason, rng: &mut Rng) -> u64 {
+        self.attempts = self.attempts.saturating_add(1);
+        self.reason = Some(reason);
+        self.backoff.delay(now, rng)
+    }
+}
+
+impl Rest {
+    pub fn new(source: SourceId, seed: u64) -> Self {
+        Self { source, since: None, rng: Rng::new(seed) }
+    }
+}
+
+impl Session {
+    /// The REST sources of the profile that have an address.
+    pub(crate) fn rest_sources(profile: &profile::Profile, missing: &[usize], seed: u64) -> Vec<Rest> {
+        let rest = profile.sources.iter().enumerate().filter(|(index, source)| {
+            matches!(source.kind, SourceKind::Rest { .. }) && !missing.contains(index)
+        });
+        rest.map(|(index, _)| Rest::new(SourceId(index), seed.rotate_left(17) ^ index as u64)).collect()
+    }
+
+    /// The polls that say something about a source.
+    fn judges(&self, source: SourceId) -> impl Iterator<Item = (&profile::Poll, &PollState)> {
+        let polls = self.profile.polls.iter().zip(&self.polls);
+        polls.filter(move |(poll, _)| poll.source == source.0 && !poll.optional)
+    }
+
+    /// The state of a REST source.
+    pub(crate) fn rest_state(&self, now: Now, rest: &Rest) -> State {
+        if self.stopped {
+            return State::Stopped;
+        }
+        let failing = self.judges(rest.source).filter(|(_, state)| state.failing.reason.is_some());
+        if let Some((_, worst)) = failing.max_by_key(|(_, state)| state.failing.attempts) {
+            let attempt = worst.failing.attempts.saturating_add(1);
+            return match (worst.due, worst.failing.reason.clone()) {
+                (Some(until), _) if !self.network => State::Offline { until },
+                (Some(until), Some(reason)) => State::Waiting { until, attempt, reason },
+                _ => State::Connecting { attempt },
+            };
+        }
+        let Some(since) = rest.since else {
+            let asked = self.judges(rest.source).next().is_some();
+            return if asked { State::Connecting { attempt: 1 } } else { State::Idle };
+        };
+        let late = self.judges(rest.source).filter_map(|(poll, state)| {
+            let pace = self.pace(poll.every_ms?);
+            let due = state.heard?.saturating_add(pace).saturating_add(pace / 2).saturating_add(SLACK);
+            (now.mono > due).then_some(due)
+        });
+        match late.min() {
+            Some(since) => State::Stale { since, overdue_by: now.mono.saturating_sub(since) },
+            None => {
+                let rtt = self.judges(rest.source).filter_map(|(_, state)| state.rtt).min();
+                State::Online { since, rtt }
+            }
+        }
+    }
+
+    /// A poll of a source was answered, or failed.
+    pub(crate) fn rest_heard(&mut self, now: Now, source: usize) {
+        let source = SourceId(source);
+        let waiting =
+            self.judges(source).any(|(_, state)| state.failing.reason.is_some() || state.heard.is_none());
+        let Some(rest) = self.rests.iter_mut().find(|rest| rest.source == source) else { return };
+        let lost = rest.since.is_some();
+        match (waiting, lost) {
+            (false, false) => {
+                rest.since = Some(now.mono);
+                self.diagnosis = None;
+                if self.links.is_empty() {
+                    self.on_heard_again(now, false);
+                }
+            }
+            (true, true) => {
+                rest.since = None;
+                if self.links.is_empty() {
+                    self.interrupt(now);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// How long a failing poll of a source waits.
+    pub(crate) fn rest_delay(&mut self, now: Now, poll: usize, reason: Reason) -> u64 {
+        let source = self.profile.polls.get(poll).map(|poll| SourceId(poll.source));
+        let mut spare = Rng::new(now.mono);
+        let rest = self.rests.iter_mut().find(|rest| Some(rest.source) == source);
+        let rng = rest.map_or(&mut spare, |rest| &mut rest.rng);
+        let Some(state) = self.polls.get_mut(poll) else { return 0 };
+        state.failing.failed(now.mono, reason, rng)
+    }
+
+    /// There is reason to hope: what fails is tried soon.
+    pub(crate) fn nudge_polls(&mut self, now: Now) {
+        let mut rng = Rng::new(now.mono ^ 0x5DEE_CE66);
+        for state in self.polls.iter_mut().filter(|state| state.failing.reason.is_some()) {
+            state.ask_at(now.mono.saturating_add(rng.below(NUDGE_WITHIN)));
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Watches at work: rows compared with the last good snapshot, told once and in time.
+//!
+//! A row's *standing* is what the watch looks at: whether it is there, or a column's value. A new standing
+//! counts when it has lasted for `for_s`; the first complete snapshot is taken in silence.
+
+use std::collections::HashMap;
+
+use model::{Cell, EventId, Held, Notification, RowKey, Same, TableId, Words};
+use profile::{On, RowLabel, Watch};
+use serde_json::Value;
+
+use crate::{Now, Session};
+
+/// What one watch remembers.
+#[derive(Debug, Default)]
+pub(crate) struct Watcher {
+    /// The table was seen once.
+    seen: bool,
+    rows: HashMap<RowKey, Watched>,
+}
+
+#[derive(Debug)]
+struct Watched {
+    /// What counts, and the row as it was when it began to count.
+    standing: Standing,
+    cells: Vec<Cell>,
+    /// What is seen now, since when (monotonic), and the row.
+    now: Standing,
+    since: u64,
+    latest: Vec<Cell>,
+    /// When it was last told (monotonic).
+    told: Option<u64>,
+}
+
+/// What a watch looks at in a row. `None` is nothing to tell of.
+type Standing = Option<String>;
+
+/// A row of which something is to be told.
+struct Due {
+    key: RowKey,
+    standing: String,
+    new: Vec<Cell>,
+    old: Vec<Cell>,
+}
+
+impl Session {
+    /// When a standing will have lasted long enough.
+    pub(crate) fn next_watch(&self) -> Option<u64> {
+        let watches = self.profile.watches.iter().zip(&self.watchers);
+        let due = watches.flat_map(|(watch, watcher)| {
+            let unsettled = watcher.rows.values().filter(|row| row.now != row.standing);
+            unsettled.map(|row| row.since.saturating_add(watch.for_ms))
+        });
+        due.min()
+    }
+
+    /// Rows of a table changed.
+    pub(crate) fn watch(&mut self, now: Now, table: &TableId) {
+        let Some((_, held)) = self.tables.iter().find(|(id, _)| id == table) else { return };
+        for (watch, watcher) in self.profile.watches.iter().zip(&mut self.watchers) {
+            if watch.table == *table {
+                watcher.look(now.mono, &watch.on, held);
+            }
+        }
+        self.tell_watched(now);
+    }
+
+    /// Tell what has lasted long enough.
+    pub(crate) fn tell_watched(&mut self, now: Now) {
+        let mut told = Vec::new();
+        for (place, (watch, watcher)) in self.profile.watches.iter().zip(&mut self.watchers).enumerate() {
+            let due = watcher.settle(now.mono, watch);
+            if due.len() > watch.group {
+                told.extend(summary(watch, place, &due, now));
+            } else {
+                told.extend(due.iter().map(|due| one(watch, place, due, now)));
+            }
+        }
+        for notification in told {
+            self.notify(now, notification, true);
+        }
+    }
+}
+
+impl Watcher {
+    /// See how every row stands.
+    fn look(&mut self, now: u64, on: &On, table: &model::Table) {
+        for row in table.rows() {
+            self.see(now, row.key.clone(), standing(on, Some(row)), &row.cells, on);
+        }
+        let gone: Vec<RowKey> = self.rows.keys().filter(|key| table.get(key).is_none()).cloned().collect();
+        for key in gone {
+            self.see(now, key, standing(on, None), &[], on);
+        }
+        self.seen = true;
+    }
+
+    fn see(&mut self, now: u64, key: RowKey, standing: Standing, cells: &[Cell], on: &On) {
+        let Some(row) = self.rows.get_mut(&key) else {
+            // A row that comes later is new only to a watch that tells of new ones.
+            let counts =
+                if self.seen && matches!(on, On::Added | On::Is { .. }) { None } else { standing.clone() };
+            let (cells, latest) = (cells.to_vec(), cells.to_vec());
+            let row = Watched { standing: counts, cells, now: standing, since: now, latest, told: None };
+            self.rows.insert(key, row);
+            return;
+        };
+        // What is no value leaves a column as it was.
+        let standing = match on {
+            On::Changes { .. } if standing.is_none() => row.now.clone(),
+            _ => standing,
+        };
+        if row.now != standing {
+            row.now = standing;
+            row.since = now;
+        }
+        if !cells.is_empty() {
+            row.latest = cells.to_vec();
+            if row.now == row.standing {
+                row.cells = cells.to_vec();
+            }
+        }
+    }
+
+    /// What has lasted long enough counts; what of it is to be told.
+    fn settle(&mut self, now: u64, watch: &Watch) -> Vec<Due> {
+        let mut due = Vec::new();
+        for (key, row) in &mut self.rows {
+            if row.now == row.standing || now < row.since.saturating_add(watch.for_ms) {
+                continue;
+            }
+            row.standing.clone_from(&row.now);
+            let old = std::mem::replace(&mut row.cells, row.latest.clone());
+            let cooling = row.told.is_some_and(|told| now < told.saturating_add(watch.cooldown_ms));
+            if let Some(standing) = row.now.clone().filter(|_| !cooling) {
+                row.told = Some(now);
+                due.push(Due { key: key.clone(), standing, new: row.latest.clone(), old });
+            }
+        }
+        due.sort_by(|a, b| a.key.cmp(&b.key));
+        due
+    }
+}
+
+/// How a row stands; `None` of a row: it is gone for good.
+fn standing(on: &On, row: Option<&Held>) -> Standing {
+    let there = row.filter(|row| !row.removed);
+    let value = |column: &usize| there.and_then(|row| row.cells.get(*column)).map(Cell::text);
+    match on {
+        On::Added => there.map(|_| "added".to_owned()),
+        On::Removed => there.is_none().then(|| "removed".to_owned()),
+        On::Is { column, values } => value(column).filter(|value| values.contains(value)),
+        On::Changes { column, except } => {
+            value(column).filter(|value| !value.is_empty() && !except.contains(value))
+        }
+    }
+}
+
+fn one(watch: &Watch, place: usize, due: &Due, now: Now) -> Notification {
+    let id = format!("watch:{place}:{}:{}:{}", due.key, due.standing, now.wall.0);
+    let message = watch.message.as_ref();
+    let same = same(watch, due).into_iter().collect();
+    Notification { same, ..notification(watch, id, (&watch.title, message), due, 1) }
+}
+
+fn same(watch: &Watch, due: &Due) -> Option<Same> {
+    let (key, within_ms) = watch.same.as_ref()?;
+    Some(Same { key: key.write(&due.new, &due.old, 1), within_ms: *within_ms })
+}
+
+/// Many at once are told as one.
+fn summary(watch: &Watch, place: usize, due: &[Due], now: Now) -> Option<Notification> {
+    let id = format!("watch:{place}:{}:{}", due.len(), now.wall.0);
+    let told = notification(watch, id, (&watch.summary, None), due.first()?, due.len());
+    let keys: Vec<&str> = due.iter().map(|due| due.key.as_str()).collect();
+    let message = Some(keys.join(", "));
+    let english = told.english.map(|words| Box::new(Words { message: message.clone(), ..*words }));
+    let same = due.iter().filter_map(|due| same(watch, due)).collect();
+    Some(Notification { message, english, same, ..told })
+}
+
+fn notification(
+    watch: &Watch,
+    id: String,
+    (title, message): (&RowLabel, Option<&RowLabel>),
+    due: &Due,
+    count: usize,
+) -> Notification {
+    let write = |label: &RowLabel| label.write(&due.new, &due.old, count);
+    let (title, message) = (write(title), message.map(write));
+    let english = Words { title: Some(title.en), message: message.as_ref().map(|it| it.en.clone()) };
+    Notification {
+        id: EventId::from(id),
+        kind: watch.kind,
+        title: Some(title.es),
+        message: message.map(|message| message.es),
+        stamp: None,
+        read: false,
+        link: None,
+        data: Value::Null,
+        english: Some(Box::new(english)),
+        same: Vec::new(),
+        again: false,
+    }
+}
