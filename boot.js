@@ -54,6 +54,13 @@ function panel(text, detail) {
 
 window.atalayaPanic = (message) => panel(texts[language].broken, message);
 
+// A release stops at a fault without a word of its own: what arrives here is the machine's.
+const stopped = (error) => {
+  if (error?.name === 'RuntimeError' && !document.querySelector('.panic')) atalayaPanic(error.message);
+};
+addEventListener('error', ({ error }) => stopped(error));
+addEventListener('unhandledrejection', ({ reason }) => stopped(reason));
+
 performance.mark('atalaya:boot');
 
 const { js, wasm } = document.querySelector('script[data-wasm]').dataset;

@@ -158,6 +158,19 @@ test("a panic is said, and reloading is offered", async ({ portal, console }) =>
   await expect(panel).toHaveCount(0);
 });
 
+test("a fault that stops the machine is said, without a word of the app's own", async ({ portal, console, allowed }) => {
+  allowed.push(/unreachable/);
+  const app = await console([portalHub(await portal())]);
+  await app.online("portal");
+  // A module with one function, which does what a panic of a release does.
+  const code = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11];
+  await app.page.evaluate(async (bytes) => {
+    const { instance } = await WebAssembly.instantiate(new Uint8Array(bytes));
+    setTimeout(instance.exports.f);
+  }, code);
+  await expect(app.page.locator("[data-testid=panic]")).toContainText("unreachable");
+});
+
 test("every route can be opened directly and holds one link for each hub", async ({ portal, console }) => {
   const server = await portal();
   const app = await console([portalHub(server)]);

@@ -27,7 +27,7 @@ pub fn test(workspace: &Workspace, only: &[&str]) -> Result<(), String> {
         Ok(Ended::Passed)
     });
     let tools = || match &found {
-        Some(tools) => Ok(Tools { folders: tools.folders.clone() }),
+        Some(tools) => Ok(Tools { folders: tools.folders.clone(), own_std: tools.own_std }),
         None => setup::setup(workspace),
     };
     steps.step("clippy-wasm", &["setup"], || clippy_wasm(workspace));

@@ -6,6 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::boundary;
 use crate::setup::Tools;
 use crate::shell;
 use crate::workspace::files;
@@ -31,10 +32,14 @@ pub fn folder(dist: &Path, base: &str, tools: &Tools) -> Result<(), String> {
     }
     let (wasm, glue) = (only(dist, "_bg.wasm")?, only(dist, ".js")?);
     let bytes = std::fs::read(&wasm).map_err(|error| cannot("read", &wasm, &error))?;
+    let (bytes, script) = boundary::shrink(&bytes, &read(&glue)?)?;
+    std::fs::write(&wasm, bytes).map_err(|error| cannot("write", &wasm, &error))?;
+    optimize(&wasm, tools)?;
+    let bytes = std::fs::read(&wasm).map_err(|error| cannot("read", &wasm, &error))?;
     let renamed = hashed("atalaya", &bytes, "wasm");
     std::fs::rename(&wasm, dist.join(&renamed)).map_err(|error| cannot("rename", &wasm, &error))?;
     let (old_wasm, old_glue) = (file_name(&wasm), file_name(&glue));
-    let script = minified(&read(&glue)?.replace(&old_wasm, &renamed), "js", tools)?;
+    let script = minified(&script.replace(&old_wasm, &renamed), "js", tools)?;
     let script_name = hashed("atalaya", script.as_bytes(), "js");
     remove(&glue)?;
     write(&dist.join(&script_name), &script)?;
@@ -42,6 +47,12 @@ pub fn folder(dist: &Path, base: &str, tools: &Tools) -> Result<(), String> {
     let boot = dist.join("boot.js");
     write(&boot, &minified(&read(&boot)?, "js", tools)?)?;
     write(&index, &page)
+}
+
+fn optimize(wasm: &Path, tools: &Tools) -> Result<(), String> {
+    let mut opt = Command::new("wasm-opt");
+    opt.args(["-Oz", "--converge", "--strip-producers"]).arg(wasm).arg("-o").arg(wasm);
+    shell::run(tools.with_path(&mut opt))
 }
 
 /// The names of the page's own stylesheets, in the order in which they hold.

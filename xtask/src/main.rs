@@ -1,5 +1,6 @@
 //! Build, run and test tasks: `cargo xtask run`, `cargo xtask test`, …
 mod arrows;
+mod boundary;
 mod browser;
 mod build;
 mod checks;

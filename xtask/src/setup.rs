@@ -66,6 +66,8 @@ const TOOLS: [Tool; 4] = [
 pub struct Tools {
     /// Folders to put in front of PATH.
     pub folders: Vec<PathBuf>,
+    /// The standard library's sources are there, so that it can be built for size with the app.
+    pub own_std: bool,
 }
 
 impl Tools {
@@ -81,6 +83,7 @@ impl Tools {
 /// Says which tool could not be installed and what the machine lacks.
 pub fn setup(workspace: &Workspace) -> Result<Tools, String> {
     add_wasm_target(workspace)?;
+    let own_std = add_std_sources(workspace)?;
     let cache = cache()?.join("tools");
     let mut folders = Vec::new();
     for tool in &TOOLS {
@@ -95,7 +98,7 @@ pub fn setup(workspace: &Workspace) -> Result<Tools, String> {
         }
         folders.push(programs);
     }
-    Ok(Tools { folders })
+    Ok(Tools { folders, own_std })
 }
 
 /// The folder for what is kept between runs.
@@ -143,6 +146,32 @@ fn add_wasm_target(workspace: &Workspace) -> Result<(), String> {
     }
     let mut add = Command::new("rustup");
     shell::run(add.current_dir(&workspace.root).args(["target", "add", WASM]))
+}
+
+/// The sources of the standard library, and what it imports. False where there is no way to get them.
+fn add_std_sources(workspace: &Workspace) -> Result<bool, String> {
+    let sysroot = shell::output(Command::new("rustc").args(["--print", "sysroot"]))?;
+    let lock = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock");
+    if !lock.is_file() {
+        let mut add = Command::new("rustup");
+        let added = which("rustup", &[]).is_some()
+            && shell::run(add.current_dir(&workspace.root).args(["component", "add", "rust-src"])).is_ok();
+        if !added || !lock.is_file() {
+            println!("   no sources of the standard library: the app will be larger than it need be");
+            return Ok(false);
+        }
+    }
+    let mut fetch = workspace.cargo(&["fetch", "--quiet", "--target", WASM]);
+    shell::run(own_std(&mut fetch)).map(|()| true)
+}
+
+/// Build the standard library with the app: for size, and without the words of panics. Cargo and the compiler
+/// allow it on stable only to who says that the flags may change; `rust-version` pins what they are.
+pub fn own_std(command: &mut Command) -> &mut Command {
+    command
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
+        .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
 }
 
 fn install(workspace: &Workspace, tool: &Tool, folder: &Path) -> Result<(), String> {

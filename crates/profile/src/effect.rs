@@ -63,13 +63,11 @@ struct Shape {
 
 impl Shape {
     fn read(fields: &mut Fields<'_>) -> Option<Self> {
-        let keys = fields.optional("keys").map_or(Some(Vec::new()), |node| {
-            let name = |item: &Node<'_>| item.text().map(|name| format!("@{name}"));
-            node.items().iter().map(name).collect::<Vec<_>>().into_iter().collect()
-        });
+        let keys = fields
+            .optional("keys")
+            .map_or(Some(Vec::new()), |node| node.all(|item| item.text().map(|name| format!("@{name}"))));
         let members = fields.optional("as").map_or(Some(Vec::new()), |node| {
-            let one = |(name, node): (&str, Node<'_>)| Some((name.to_owned(), Pick::read(&node)?));
-            node.members().into_iter().map(one).collect::<Vec<_>>().into_iter().collect()
+            node.all_members(|name, node| Some((name.to_owned(), Pick::read(node)?)))
         });
         Some(Self { keys: keys?, members: members? })
     }
@@ -137,7 +135,7 @@ impl Effect {
         }
         let mut fields = node.fields()?;
         let from = fields.optional("from").map_or_else(|| whole(node), |node| Pointer::read(&node));
-        let optional = fields.optional("optional").map_or(Some(false), |node| node.flag());
+        let optional = fields.flag("optional");
         let what = What::read(&mut fields, scope);
         fields.finish();
         Some(Self { from: from?, optional: optional?, what: what? })
@@ -257,8 +255,7 @@ fn each<T>(
 }
 
 pub(crate) fn read_effects(node: &Node<'_>, scope: &Scope<'_>) -> Option<Vec<Effect>> {
-    let effects: Vec<_> = node.items().iter().map(|item| Effect::read(item, scope)).collect();
-    effects.into_iter().collect()
+    node.all(|item| Effect::read(item, scope))
 }
 
 pub(crate) fn apply(effects: &[Effect], message: &Value, tables: &[TableSpec]) -> Outcome {
@@ -292,7 +289,7 @@ impl What {
             return Pick::read(&node).map(Self::Error);
         }
         if let Some(node) = fields.optional("fact") {
-            let at = fields.required("at").and_then(|node| Pick::read(&node));
+            let at = Pick::required(fields, "at");
             return Some(Self::Fact { name: node.text()?.to_owned(), at: at? });
         }
         if let Some(node) = fields.optional("rows") {
@@ -302,24 +299,23 @@ impl What {
             return Some(Self::Rows { table, scope: picked.flatten(), shape: shape? });
         }
         if let Some(node) = fields.optional("remove") {
-            let key = fields.required("key").and_then(|node| Pick::read(&node));
+            let key = Pick::required(fields, "key");
             return Some(Self::Remove { table: table(&node, scope)?.id.clone(), key: key? });
         }
         if let Some(node) = fields.optional("upsert") {
-            let list = fields.optional("list").map_or(Some(false), |node| node.flag());
+            let list = fields.flag("list");
             let shape = Shape::read(fields);
             let table = table(&node, scope)?.id.clone();
             return Some(Self::Upsert { table, list: list?, shape: shape? });
         }
         if let Some(node) = fields.optional("patch") {
-            let key = fields.required("key").and_then(|node| Pick::read(&node));
+            let key = Pick::required(fields, "key");
             let cells = fields.required("cells");
             let table = table(&node, scope)?;
-            let cells = cells?.members().into_iter().map(|(column, node)| {
+            let cells = cells?.all_members(|column, node| {
                 let place = table.column(column).or_else(|| node.wrong("a column of the table"));
-                Some((place?, Pick::read(&node)?))
-            });
-            let cells = cells.collect::<Option<_>>()?;
+                Some((place?, Pick::read(node)?))
+            })?;
             return Some(Self::Patch { table: table.id.clone(), key: key?, cells });
         }
         fields.node().wrong("notify, merge, read, rows, upsert, patch, remove, fact or error")

@@ -109,5 +109,5 @@ pub(crate) fn read_gone(fields: &mut Fields<'_>) -> Option<Vec<u16>> {
             .filter(|status| (400..600).contains(status))
             .or_else(|| item.wrong("an HTTP status from 400 to 599"))
     };
-    node.items().iter().map(status).collect::<Vec<_>>().into_iter().collect()
+    node.all(status)
 }

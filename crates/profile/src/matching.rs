@@ -20,8 +20,7 @@ enum Test {
 impl Match {
     /// `{ "/type": "error", "/code": { "in": [1, 2] }, "/id": { "any": true } }`
     pub fn read(node: &Node<'_>) -> Option<Self> {
-        let tests = node.members().into_iter().map(|(pointer, node)| Test::read(pointer, &node));
-        tests.collect::<Vec<_>>().into_iter().collect::<Option<_>>().map(Self)
+        node.all_members(Test::read).map(Self)
     }
 
     pub fn passes(&self, message: &Value) -> bool {

@@ -84,6 +84,34 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// Every item, read; nothing where one could not be. All are tried, so that every mistake is told.
+    pub fn all<T>(&self, mut read: impl FnMut(&Node<'a>) -> Option<T>) -> Option<Vec<T>> {
+        let (mut all, mut whole) = (Vec::new(), true);
+        for item in self.items() {
+            match read(&item) {
+                Some(one) => all.push(one),
+                None => whole = false,
+            }
+        }
+        whole.then_some(all)
+    }
+
+    /// As [`Node::all`], for the members of an object whose keys are free.
+    pub fn all_members<T>(&self, mut read: impl FnMut(&'a str, &Node<'a>) -> Option<T>) -> Option<Vec<T>> {
+        let (mut all, mut whole) = (Vec::new(), true);
+        for (key, member) in self.members() {
+            match read(key, &member) {
+                Some(one) => all.push(one),
+                None => whole = false,
+            }
+        }
+        whole.then_some(all)
+    }
+
+    pub fn string(&self) -> Option<String> {
+        self.text().map(str::to_owned)
+    }
+
     pub fn text(&self) -> Option<&'a str> {
         self.value.as_str().or_else(|| self.wrong("text"))
     }
@@ -139,6 +167,26 @@ impl<'a> Fields<'a> {
             self.node.problems.add(&format!("{}/{key}", self.node.pointer), "nothing".to_owned(), "a value");
         }
         node
+    }
+
+    /// A text that must be there.
+    pub fn string(&mut self, key: &'static str) -> Option<String> {
+        self.required(key)?.string()
+    }
+
+    /// A label that must be there.
+    pub fn label(&mut self, key: &'static str) -> Option<Label> {
+        self.required(key)?.label()
+    }
+
+    /// True or false, false where it is absent.
+    pub fn flag(&mut self, key: &'static str) -> Option<bool> {
+        self.optional(key).map_or(Some(false), |node| node.flag())
+    }
+
+    /// Seconds as milliseconds, or what holds where they are absent.
+    pub fn seconds_or(&mut self, key: &'static str, absent: u64) -> Option<u64> {
+        self.optional(key).map_or(Some(absent), |node| node.seconds())
     }
 
     /// Which of some keys is there.

@@ -37,8 +37,8 @@ impl Words {
             return Some(Self { es: Pick::read(node)?, en: None });
         }
         let mut fields = node.fields()?;
-        let es = fields.required("es").and_then(|node| Pick::read(&node));
-        let en = fields.required("en").and_then(|node| Pick::read(&node));
+        let es = Pick::required(&mut fields, "es");
+        let en = Pick::required(&mut fields, "en");
         fields.finish();
         Some(Self { es: es?, en: Some(en?) })
     }
@@ -135,7 +135,7 @@ fn read_kind(node: &Node<'_>, kinds: &mut Vec<(String, Kind)>) -> Option<Pick> {
         return Pick::read(node);
     }
     let mut fields = node.fields()?;
-    let at = fields.required("at").and_then(|node| Pick::read(&node));
+    let at = Pick::required(&mut fields, "at");
     if let Some(map) = fields.optional("map") {
         for (word, node) in map.members() {
             if let Some(kind) = kind_word(&node) {
@@ -152,7 +152,7 @@ fn read_time(node: &Node<'_>) -> Option<(Pick, StampFormat)> {
         return Some((Pick::read(node)?, StampFormat::default()));
     }
     let mut fields = node.fields()?;
-    let at = fields.required("at").and_then(|node| Pick::read(&node));
+    let at = Pick::required(&mut fields, "at");
     let (format, zone) = (fields.optional("format"), fields.optional("zone"));
     let stamp = StampFormat::read(format.as_ref(), zone.as_ref());
     fields.finish();

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::node::Node;
+use crate::node::{Fields, Node};
 
 /// A JSON Pointer, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +49,11 @@ enum Part {
 }
 
 impl Pick {
+    /// A pick that must be there.
+    pub fn required(fields: &mut Fields<'_>, key: &'static str) -> Option<Self> {
+        Self::read(&fields.required(key)?)
+    }
+
     /// Points at nothing.
     pub fn nothing() -> Self {
         Self::At(Vec::new())
@@ -58,10 +63,7 @@ impl Pick {
     pub fn read(node: &Node<'_>) -> Option<Self> {
         match node.value {
             Value::Array(items) if items.is_empty() => node.wrong("at least one JSON Pointer"),
-            Value::Array(_) => {
-                let pointers: Vec<_> = node.items().iter().map(Pointer::read).collect();
-                Some(Self::At(pointers.into_iter().collect::<Option<_>>()?))
-            }
+            Value::Array(_) => Some(Self::At(node.all(Pointer::read)?)),
             Value::String(text) if text.starts_with('/') || text.is_empty() => {
                 Some(Self::At(vec![Pointer::read(node)?]))
             }

@@ -56,14 +56,12 @@ impl Poll {
         };
         let get = fields.required("get").and_then(|node| UrlTemplate::read(&node, allowed, expected));
         let every_ms = fields.optional("every_s").map(|node| node.seconds());
-        let optional = fields.optional("optional").map_or(Some(false), |node| node.flag());
+        let optional = fields.flag("optional");
         let words = [("connected", true), ("recovered", false)];
         let when: Vec<_> = fields
             .optional("when")
             .map_or_else(Vec::new, |node| node.items().iter().filter_map(|item| item.word(&words)).collect());
-        let after = fields.optional("after").map_or(Some(Vec::new()), |node| {
-            node.items().iter().map(After::read).collect::<Vec<_>>().into_iter().collect()
-        });
+        let after = fields.optional("after").map_or(Some(Vec::new()), |node| node.all(After::read));
         let effects = fields.required("do").and_then(|node| read_effects(&node, scope));
         fields.finish();
         Some(Self {
@@ -134,8 +132,8 @@ impl Poll {
 
 fn read_cursor(node: &Node<'_>) -> Option<(Pick, String)> {
     let mut fields = node.fields()?;
-    let at = fields.required("at").and_then(|node| Pick::read(&node));
-    let first = fields.required("first").and_then(|node| node.text().map(str::to_owned));
+    let at = Pick::required(&mut fields, "at");
+    let first = fields.string("first");
     fields.finish();
     Some((at?, first?))
 }
@@ -143,11 +141,11 @@ fn read_cursor(node: &Node<'_>) -> Option<(Pick, String)> {
 impl After {
     fn read(node: &Node<'_>) -> Option<Self> {
         let mut fields = node.fields()?;
-        let text = |node: Node<'_>| node.text().map(str::to_owned);
+        let text = |node: Node<'_>| node.string();
         let event = fields.optional("event").map(|node| text(node).map(Trigger::Event));
         let message = fields.optional("match").map(|node| Match::read(&node).map(Trigger::Message));
         let action = fields.optional("action").map(|node| text(node).map(Trigger::Action));
-        let wait_ms = fields.optional("wait_s").map_or(Some(0), |node| node.seconds());
+        let wait_ms = fields.seconds_or("wait_s", 0);
         let mut what = [event, message, action].into_iter().flatten();
         let (first, second) = (what.next(), what.next());
         fields.finish();

@@ -117,8 +117,8 @@ impl Profile {
         let mut fields = root.fields()?;
         let _ = fields.optional("$schema").map(|node| node.text());
         let _ = fields.optional("vars").map(|node| node.members());
-        let name = fields.required("name").and_then(|node| node.text().map(str::to_owned));
-        let title = fields.required("title").and_then(|node| node.label());
+        let name = fields.string("name");
+        let title = fields.label("title");
         let sources = fields.required("sources").map_or_else(Vec::new, |node| read_sources(&node));
         let measure = fields.optional("time").and_then(|node| read_measure(&node, &sources));
         let notifications = fields.optional("define").map_or_else(Vec::new, |node| {
@@ -247,7 +247,7 @@ fn triple<'a>(node: &Node<'a>) -> Option<[Node<'a>; 3]> {
 impl Figure {
     fn read(node: &Node<'_>, tables: &[TableSpec]) -> Option<Self> {
         let mut fields = node.fields()?;
-        let title = fields.required("title").and_then(|node| node.label());
+        let title = fields.label("title");
         let table = fields.required("count").and_then(|node| {
             let id = node.text()?;
             tables.iter().find(|table| table.id.as_str() == id).or_else(|| node.wrong("the id of a table"))

@@ -21,7 +21,7 @@ impl Rule {
     pub fn read(node: &Node<'_>, sources: &[Source], scope: &Scope<'_>) -> Option<Self> {
         let mut fields = node.fields()?;
         let source = fields.optional("source").map(|node| source_index(&node, sources));
-        let event = fields.optional("event").map(|node| node.text().map(str::to_owned));
+        let event = fields.optional("event").map(|node| node.string());
         let matching = fields.optional("match").map_or(Some(Match::default()), |node| Match::read(&node));
         let effects = fields.required("do").and_then(|node| read_effects(&node, scope));
         if !fields.has("event") && !fields.has("match") {

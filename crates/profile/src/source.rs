@@ -113,8 +113,8 @@ impl Source {
         let words = [("socketio", 0), ("websocket", 1), ("rest", 2)];
         let kind = fields.required("kind").and_then(|node| node.word(&words));
         let base = fields.optional("base").map_or(Some("url"), |node| node.text());
-        let or = fields.optional("or").map(|node| node.text().map(str::to_owned));
-        let primary = fields.optional("primary").map_or(Some(false), |node| node.flag());
+        let or = fields.optional("or").map(|node| node.string());
+        let primary = fields.flag("primary");
         let kind = match kind {
             Some(0) => read_socketio(&mut fields),
             Some(1) => WebSocket::read(&mut fields, names).map(|it| SourceKind::WebSocket(Box::new(it))),
@@ -141,7 +141,7 @@ fn read_socketio(fields: &mut Fields<'_>) -> Option<SourceKind> {
 }
 
 fn read_rest(fields: &mut Fields<'_>) -> Option<SourceKind> {
-    let timeout = fields.optional("timeout_s").map_or(Some(TIMEOUT), |node| node.seconds());
+    let timeout = fields.seconds_or("timeout_s", TIMEOUT);
     let check = fields.optional("check").and_then(|node| path(&node));
     Some(SourceKind::Rest { timeout_ms: timeout?, check })
 }
@@ -149,11 +149,11 @@ fn read_rest(fields: &mut Fields<'_>) -> Option<SourceKind> {
 impl Ping {
     fn read(node: &Node<'_>) -> Option<Self> {
         let mut fields = node.fields()?;
-        let emit = fields.required("emit").and_then(|node| node.text().map(str::to_owned));
+        let emit = fields.string("emit");
         let every_ms = read_every(&mut fields);
         let reply = fields.required("reply").and_then(|node| {
             let mut fields = node.fields()?;
-            let event = fields.required("event").and_then(|node| node.text().map(str::to_owned));
+            let event = fields.string("event");
             fields.finish();
             event
         });
@@ -163,7 +163,7 @@ impl Ping {
 }
 
 fn read_every(fields: &mut Fields<'_>) -> Option<u64> {
-    fields.optional("every_s").map_or(Some(5_000), |node| node.seconds()).map(|every| every.max(1_000))
+    fields.seconds_or("every_s", 5_000).map(|every| every.max(1_000))
 }
 
 /// A frame: text as it is, anything else as JSON.
@@ -175,8 +175,7 @@ impl WebSocket {
     fn read(fields: &mut Fields<'_>, names: &[&str]) -> Option<Self> {
         let endpoint = fields.optional("path").map_or(Some("/".to_owned()), |node| path(&node));
         let query = fields.optional("query").map_or(Some(Vec::new()), |node| {
-            let one = |(name, node): (&str, Node<'_>)| Some((name.to_owned(), node.text()?.to_owned()));
-            node.members().into_iter().map(one).collect()
+            node.all_members(|name, node| Some((name.to_owned(), node.string()?)))
         });
         let hello =
             fields.optional("hello").map_or_else(Vec::new, |node| node.items().iter().map(frame).collect());
@@ -235,7 +234,7 @@ fn read_refused(node: &Node<'_>) -> Option<Refused> {
             code.filter(|code| *code >= 1_000 && *code != 1_006)
                 .or_else(|| item.wrong("a close code from 1000 on other than 1006"))
         };
-        node.items().iter().map(code).collect::<Vec<_>>().into_iter().collect()
+        node.all(code)
     });
     fields.finish();
     let text = text?;

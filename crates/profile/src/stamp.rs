@@ -59,9 +59,7 @@ impl StampFormat {
     pub fn read(format: Option<&Node<'_>>, zone: Option<&Node<'_>>) -> Option<Self> {
         let formats = match format {
             None => Some(vec![Format::Iso]),
-            Some(node) if node.value.is_array() => {
-                node.items().iter().map(Format::read).collect::<Vec<_>>().into_iter().collect()
-            }
+            Some(node) if node.value.is_array() => node.all(Format::read),
             Some(node) => Format::read(node).map(|format| vec![format]),
         };
         let zone = match zone {

@@ -153,11 +153,11 @@ impl TableSpec {
     /// `before`: the tables that stand above it, which it may count rows of.
     pub(crate) fn read(node: &Node<'_>, sources: &[Source], before: &[TableSpec]) -> Option<Self> {
         let mut fields = node.fields()?;
-        let id = fields.required("id").and_then(|node| node.text().map(TableId::from));
-        let title = fields.required("title").and_then(|node| node.label());
+        let id = fields.string("id").map(TableId::from);
+        let title = fields.label("title");
         let key = fields.required("key").and_then(|node| Key::read(&node));
         let version = fields.optional("version").map(|node| Pick::read(&node));
-        let keep_removed = fields.optional("keep_removed").map_or(Some(false), |node| node.flag());
+        let keep_removed = fields.flag("keep_removed");
         let words =
             [("first", Duplicates::First), ("last", Duplicates::Last), ("number", Duplicates::Number)];
         let duplicates =
@@ -174,9 +174,7 @@ impl TableSpec {
             found.or_else(|| node.wrong("a column of the table"))
         };
         let grid = grid.map(|node| place(&node));
-        let totals = totals.map_or(Some(Vec::new()), |node| {
-            node.items().iter().map(place).collect::<Vec<_>>().into_iter().collect()
-        });
+        let totals = totals.map_or(Some(Vec::new()), |node| node.all(place));
         Some(Self {
             id: id?,
             title: title?,
@@ -236,9 +234,9 @@ impl Key {
             return Pick::read(node).map(Self::One);
         }
         let mut fields = node.fields()?;
-        let all = fields.required("all").map(|node| node.items().iter().map(Pick::read).collect::<Vec<_>>());
+        let all = fields.required("all").and_then(|node| node.all(Pick::read));
         fields.finish();
-        all?.into_iter().collect::<Option<_>>().map(Self::All)
+        all.map(Self::All)
     }
 
     fn of(&self, row: &Value) -> Option<String> {
@@ -260,7 +258,7 @@ impl Details {
         let names: Vec<&str> = std::iter::once("key").chain(of).collect();
         let only = "{key} and columns of the table as placeholders";
         let get = fields.required("get").and_then(|node| UrlTemplate::read(&node, &names, only));
-        let title = fields.required("title").and_then(|node| node.label());
+        let title = fields.label("title");
         let from = fields.required("from").and_then(|node| Pointer::read(&node));
         let columns = fields.required("columns").and_then(|node| read_columns(&node, &[]));
         fields.finish();
@@ -308,12 +306,12 @@ fn read_columns(node: &Node<'_>, before: &[TableSpec]) -> Option<Vec<Column>> {
 impl Column {
     fn read(node: &Node<'_>, before: &[TableSpec], columns: &[Column]) -> Option<Self> {
         let mut fields = node.fields()?;
-        let id = fields.required("id").and_then(|node| node.text().map(str::to_owned));
-        let title = fields.required("title").and_then(|node| node.label());
+        let id = fields.string("id");
+        let title = fields.label("title");
         let counted = fields.optional("count_from").map(|node| Counted::read(&node, before, columns));
         let at = match (fields.has("at"), &counted) {
             (false, Some(_)) => Some(Pick::nothing()),
-            _ => fields.required("at").and_then(|node| Pick::read(&node)),
+            _ => Pick::required(&mut fields, "at"),
         };
         let scale = fields.optional("scale").map(|node| {
             node.value.as_f64().filter(|it| *it > 0.0).or_else(|| node.wrong("a factor above 0"))
@@ -416,9 +414,11 @@ impl ColumnKind {
                 let (format, zone) = (fields.optional("format"), fields.optional("zone"));
                 Self::Time(Box::new(TimeFormat(StampFormat::read(format.as_ref(), zone.as_ref())?)))
             }
-            Word::Status => Self::Status(fields.optional("map").map_or(Some(Vec::new()), |node| {
-                node.members().into_iter().map(|(word, node)| StatusLabel::read(word, &node)).collect()
-            })?),
+            Word::Status => Self::Status(
+                fields
+                    .optional("map")
+                    .map_or(Some(Vec::new()), |node| node.all_members(StatusLabel::read))?,
+            ),
         })
     }
 
@@ -445,8 +445,8 @@ impl StatusLabel {
     fn read(word: &str, node: &Node<'_>) -> Option<Self> {
         let mut fields = node.fields()?;
         let status = fields.required("as").and_then(|node| node.word(&STATUSES));
-        let es = fields.required("es").and_then(|node| node.text().map(str::to_owned));
-        let en = fields.required("en").and_then(|node| node.text().map(str::to_owned));
+        let es = fields.string("es");
+        let en = fields.string("en");
         fields.finish();
         Some(Self { word: word.to_owned(), status: status?, label: Label { es: es?, en: en? } })
     }

@@ -81,8 +81,8 @@ impl Watch {
             tables.iter().find(|table| table.id.as_str() == id).or_else(|| node.wrong("the id of a table"))
         });
         let on = fields.required("on");
-        let for_ms = fields.optional("for_s").map_or(Some(0), |node| node.seconds());
-        let cooldown_ms = fields.optional("cooldown_s").map_or(Some(30_000), |node| node.seconds());
+        let for_ms = fields.seconds_or("for_s", 0);
+        let cooldown_ms = fields.seconds_or("cooldown_s", 30_000);
         let group = fields.optional("group").map_or(Some(3), |node| {
             let group = node.value.as_u64().and_then(|group| usize::try_from(group).ok());
             group.filter(|group| *group > 0).or_else(|| node.wrong("a whole number from 1 on"))
@@ -156,7 +156,7 @@ fn texts_of(fields: &mut Fields<'_>, key: &'static str) -> Option<Vec<String>> {
 }
 
 fn texts(node: &Node<'_>) -> Option<Vec<String>> {
-    node.items().iter().map(|item| item.text().map(str::to_owned)).collect::<Vec<_>>().into_iter().collect()
+    node.all(Node::string)
 }
 
 impl RowLabel {
