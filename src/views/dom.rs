@@ -48,6 +48,8 @@ extern "C" {
     fn previous(this: &Node) -> Option<Node>;
     #[wasm_bindgen(method)]
     fn remove(this: &Node);
+    #[wasm_bindgen(method, js_name = scrollIntoView)]
+    fn scroll_into_view(this: &Node, how: &JsValue);
     #[wasm_bindgen(method, js_name = addEventListener)]
     fn listen(this: &Node, event: &str, run: &JsValue);
 
@@ -230,6 +232,16 @@ impl El {
         let items: Box<dyn Fn() -> Vec<Item>> = Box::new(items);
         watch(Box::new(move || list.become_these(items())));
         self
+    }
+
+    /// Scroll as little as brings it into view.
+    pub fn reveal(&self) {
+        let how = js_sys::Object::new();
+        for side in ["block", "inline"] {
+            // Setting a property of a fresh object cannot fail.
+            let _ = js_sys::Reflect::set(&how, &side.into(), &"nearest".into());
+        }
+        self.0.scroll_into_view(&how);
     }
 
     /// As the browser's own type, for what only few elements have.

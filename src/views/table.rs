@@ -3,15 +3,24 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use model::{Cell, Held, Order, RowKey, TableId, View};
-use profile::{Column, ColumnKind, Label, Status};
+use model::{Order, RowKey, TableId, View};
+use profile::{Column, Label, TableSpec};
 use session::{Session, State};
 use web_sys::{Event, HtmlElement};
 
-use super::dom::{self, El, el, item, watch};
+use super::dom::{self, El, el, item};
 use crate::browser::clock;
-use crate::i18n::{Lang, Msg, format};
+use crate::i18n::{Msg, format};
+use crate::router::href;
 use crate::state::{App, Hub};
+
+mod address;
+mod keyboard;
+mod row;
+mod totals;
+
+use keyboard::At;
+use row::{is_number, row};
 
 /// Height of a row (CSS pixels); `table.css` says the same.
 const ROW_PX: usize = 37;
@@ -22,25 +31,22 @@ const ABOVE: usize = 15;
 /// A changed cell is tinted this long (milliseconds).
 const FLASH: i64 = 1_500;
 
-/// All tables of a hub, or the one that is asked for.
+/// All tables of a hub, or the one that is asked for; that one's view stands in the address.
 pub fn tables(into: El, app: App, hub: Hub, only: Option<&str>) -> El {
     let specs = hub.read(|session| session.profile().tables.clone());
     let wanted = specs.into_iter().filter(|spec| only.is_none_or(|only| only == spec.id.as_str()));
     wanted.fold(into, |into, spec| {
-        let table = Table {
-            app,
-            hub,
-            id: spec.id,
-            title: spec.title,
-            columns: spec.columns,
-            wanted: RwSignal::new(View::default()),
-        };
-        into.with(panel(&Arc::new(table)))
+        let (grid, sums) = (spec.grid, spec.totals.clone());
+        let table = Arc::new(Table::new(app, hub, spec, only.is_some()));
+        if only.is_some() {
+            address::keep(Arc::clone(&table));
+        }
+        into.with(panel(&table, grid, sums, only.is_some()))
     })
 }
 
 /// A table on the page.
-struct Table {
+pub struct Table {
     app: App,
     hub: Hub,
     id: TableId,
@@ -48,9 +54,46 @@ struct Table {
     columns: Vec<Column>,
     /// What is wanted of it.
     wanted: RwSignal<View>,
+    /// Places of the columns that are drawn, in order.
+    shown: RwSignal<Vec<usize>>,
+    /// Where the keyboard is.
+    at: RwSignal<Option<At>>,
 }
 
 impl Table {
+    fn new(app: App, hub: Hub, spec: TableSpec, addressed: bool) -> Self {
+        let query = || web_sys::window().and_then(|window| window.location().search().ok());
+        let query = if addressed { query() } else { None }.unwrap_or_default();
+        let (view, shown) = address::read(&query, &spec.columns);
+        Self {
+            app,
+            hub,
+            id: spec.id,
+            title: spec.title,
+            columns: spec.columns,
+            wanted: RwSignal::new(view),
+            shown: RwSignal::new(shown),
+            at: RwSignal::new(None),
+        }
+    }
+
+    /// Sort by a column, turn the order round, or take it back.
+    fn turn(&self, place: usize) {
+        self.wanted.update(|wanted| {
+            let order = |descending| Some(Order { column: place, descending });
+            wanted.order = match wanted.order.filter(|order| order.column == place) {
+                None => order(false),
+                Some(Order { descending: false, .. }) => order(true),
+                Some(_) => None,
+            };
+        });
+    }
+
+    /// The id of the cell that the keyboard is at.
+    fn active_id(&self) -> String {
+        format!("at-{}-{}", self.hub.id(), self.id)
+    }
+
     /// Something of the table as it is held, tracking it; nothing before the hub told of it.
     fn held<T>(&self, read: impl FnOnce(&model::Table) -> T) -> Option<T> {
         self.hub.tables.track();
@@ -93,8 +136,8 @@ impl Table {
     }
 }
 
-/// A table with its title, freshness and filter.
-fn panel(table: &Arc<Table>) -> El {
+/// A table with its title, freshness and filter; `alone` on its page it has no link to that.
+fn panel(table: &Arc<Table>, map: Option<usize>, sums: Vec<usize>, alone: bool) -> El {
     let (app, wanted) = (table.app, table.wanted);
     let of = |read: fn(&Table) -> String| {
         let table = Arc::clone(table);
@@ -116,9 +159,17 @@ fn panel(table: &Arc<Table>) -> El {
         .set("type", "search")
         .attr("placeholder", app.t(Msg::FilterRows))
         .attr("aria-label", app.t(Msg::FilterRows))
+        .set("value", &wanted.with_untracked(|wanted| wanted.filter.clone()))
         .on("input", move |event| wanted.update(|wanted| wanted.filter = event_target_value(&event)));
+    let own = href(&format!("/hub/{}/table/{}", table.hub.id(), table.id));
+    let title = el("h2");
+    let title = if alone {
+        title.say(of(Table::label))
+    } else {
+        title.with(el("a").set("href", &own).say(of(Table::label)))
+    };
     let header = el("header")
-        .with(el("h2").say(of(Table::label)))
+        .with(title)
         .with(el("small").say(of(Table::freshness)))
         .with(
             el("span")
@@ -151,33 +202,45 @@ fn panel(table: &Arc<Table>) -> El {
             keys.with(|keys| keys.iter().enumerate().skip(first).take(WINDOW).map(row).collect())
         }
     };
-    let head = el("div").set("role", "row").class("row head").set("aria-rowindex", "1");
-    let head = (0..table.columns.len()).fold(head, |head, place| head.with(heading(table, place)));
-    let template = format!("repeat({}, minmax(max-content, auto))", table.columns.len());
+    let scroll = el("div").class("scroll").on("scroll", on_scroll);
+    let scroll = scroll.flag("hidden", is(|table| table.as_of().is_none()));
+    let (pressed, box_of) = (Arc::clone(table), scroll.clone());
+    let on_key = move |event| {
+        keys.with_untracked(|keys| keyboard::pressed(&pressed, keys, &box_of.cast::<HtmlElement>(), &event));
+    };
+    let active = {
+        let table = Arc::clone(table);
+        move || table.at.with(Option::is_some).then(|| table.active_id())
+    };
+    let (inside, below) = (Arc::clone(table), move || keys.with(Vec::len).saturating_sub(first() + WINDOW));
+    let content = move |grid: El| {
+        let shown = inside.shown.get();
+        let head = el("div").set("role", "row").class("row head").set("aria-rowindex", "1");
+        let places = shown.iter().enumerate();
+        let head = places.fold(head, |head, (at, place)| head.with(heading(&inside, at, *place)));
+        grid.with(head).with(spacer(Box::new(first))).each(rows.clone()).with(spacer(Box::new(below)))
+    };
+    let template = of(|table| format!("repeat({}, minmax(max-content, auto))", table.shown.with(Vec::len)));
     let grid = el("div")
         .class("grid")
         .set("role", "grid")
+        .set("tabindex", "0")
         .attr("aria-label", of(Table::label))
-        .style("grid-template-columns", move || template.clone())
+        .maybe("aria-activedescendant", active)
+        .style("grid-template-columns", template)
         .set("data-testid", "table")
         .set("data-table", table.id.as_str())
         .set("data-hub", table.hub.id().as_str())
         .attr("aria-rowcount", move || (keys.with(Vec::len) + 1).to_string())
+        .attr("aria-colcount", of(|table| table.columns.len().to_string()))
         .attr("data-as-of", of(|table| table.as_of().map(format::iso).unwrap_or_default()))
         .truth("data-stale", is(Table::stale))
-        .with(head)
-        .with(spacer(Box::new(first)))
-        .each(rows)
-        .with(spacer(Box::new(move || keys.with(Vec::len).saturating_sub(first() + WINDOW))));
-    let scroll = el("div")
-        .class("scroll")
-        .set("tabindex", "0")
-        .set("role", "group")
-        .attr("aria-label", of(Table::label))
-        .on("scroll", on_scroll)
-        .flag("hidden", is(|table| table.as_of().is_none()))
-        .with(grid);
-    el("section").class("panel table-panel").with(header).with(condition(table, keys)).with(scroll)
+        .on("keydown", on_key)
+        .fill(content);
+    let section = el("section").class("panel table-panel").with(header).with(condition(table, keys));
+    let section = map.into_iter().fold(section, |into, place| into.with(totals::squares(table, keys, place)));
+    let section = section.with(scroll.with(grid));
+    if sums.is_empty() { section } else { section.with(totals::strip(table, keys, sums)) }
 }
 
 /// The first row to draw, in steps, so that scrolling does not redraw at every pixel.
@@ -218,171 +281,31 @@ fn condition(table: &Arc<Table>, keys: Memo<Vec<RowKey>>) -> El {
     })
 }
 
-/// A column's heading: a click sorts, another turns the order round, a third takes it back.
-fn heading(table: &Arc<Table>, place: usize) -> El {
+/// A column's heading: a click sorts, another turns the order round, a third takes it back. `at` is its place
+/// among those that are shown.
+fn heading(table: &Arc<Table>, at: usize, place: usize) -> El {
     let Some(column) = table.columns.get(place) else { return el("div") };
-    let wanted = table.wanted;
-    let order = move || wanted.with(|wanted| wanted.order.filter(|order| order.column == place));
-    let sort = move || match order() {
+    let (app, wanted, title) = (table.app, table.wanted, column.title.clone());
+    let sort = move || match wanted.with(|wanted| wanted.order.filter(|order| order.column == place)) {
         None => ("none", ""),
         Some(Order { descending: false, .. }) => ("ascending", " ↑"),
         Some(_) => ("descending", " ↓"),
     };
-    let turn = move |_| {
-        let next = match order() {
-            None => Some(Order { column: place, descending: false }),
-            Some(Order { descending: false, .. }) => Some(Order { column: place, descending: true }),
-            Some(_) => None,
-        };
-        wanted.update(|wanted| wanted.order = next);
-    };
-    let (app, title) = (table.app, column.title.clone());
+    let (turned, here) = (Arc::clone(table), Arc::clone(table));
     let button = el("button")
         .set("type", "button")
-        .on("click", turn)
+        .set("tabindex", "-1")
+        .on("click", move |_| turned.turn(place))
         .say(move || app.lang.get().label(&title))
         .with(el("span").set("aria-hidden", "true").say(move || sort().1.to_owned()));
+    let is_here = move || here.at.with(|now| *now == Some(At { row: None, column: at }));
+    let id = (table.active_id(), is_here.clone());
     el("div")
         .set("role", "columnheader")
         .class(if is_number(&column.kind) { "num" } else { "" })
+        .class_if("active", is_here)
+        .maybe("id", move || id.1().then(|| id.0.clone()))
         .set("data-column", &column.id)
         .attr("aria-sort", move || sort().0.to_owned())
         .with(button)
-}
-
-/// A row. One effect keeps all its cells: it writes only where what is drawn would differ.
-fn row(table: &Arc<Table>, key: RowKey) -> El {
-    let line = el("div").set("role", "row").class("row").set("data-key", key.as_str());
-    let cells: Vec<El> = table.columns.iter().map(cell).collect();
-    let line = cells.iter().fold(line, |line, cell| line.with(cell.clone()));
-    let (table, marked) = (Arc::clone(table), line.clone());
-    let mut drawn: Vec<Drawn> = Vec::new();
-    let mut labelled = None;
-    let mut removed = false;
-    watch(Box::new(move || {
-        let (lang, now) = (table.app.lang.get(), table.app.tick.get());
-        if labelled.replace(lang) != Some(lang) {
-            for (cell, column) in cells.iter().zip(&table.columns) {
-                cell.put("data-label", &lang.label(&column.title));
-            }
-        }
-        table.session(|session| {
-            let Some(held) = session.table(&table.id).and_then(|table| table.get(&key)) else { return };
-            if held.removed != removed {
-                removed = held.removed;
-                marked.mark("data-removed", removed.then_some("true"));
-            }
-            for (place, (cell, column)) in cells.iter().zip(&table.columns).enumerate() {
-                let new = Drawn::of(session, lang, now.0, held, place, &column.kind);
-                if drawn.get(place) == Some(&new) {
-                    continue;
-                }
-                new.draw(cell);
-                match drawn.get_mut(place) {
-                    Some(old) => *old = new,
-                    None => drawn.push(new),
-                }
-            }
-        });
-    }));
-    line
-}
-
-fn cell(column: &Column) -> El {
-    let class = if is_number(&column.kind) { "num" } else { "" };
-    el("div").set("role", "gridcell").set("data-column", &column.id).class(class)
-}
-
-/// A cell as it stands on the page. Whatever the hub says is only ever text.
-#[derive(PartialEq)]
-struct Drawn {
-    text: String,
-    /// How it is drawn.
-    form: Form,
-    /// It changed a moment ago.
-    flash: bool,
-}
-
-#[derive(PartialEq)]
-enum Form {
-    Plain,
-    Muted,
-    Pill(Status),
-    Time(i64, Lang),
-    Link,
-}
-
-impl Drawn {
-    fn of(session: &Session, lang: Lang, now: i64, held: &Held, place: usize, kind: &ColumnKind) -> Self {
-        let changed = held.changed_at.filter(|_| held.changed.contains(&place));
-        let flash = changed.is_some_and(|at| now - at.0 < FLASH);
-        let (text, form) = match (kind, held.cells.get(place).unwrap_or(&Cell::Empty)) {
-            (_, Cell::Empty) => (lang.text(&Msg::Empty), Form::Muted),
-            (ColumnKind::Status(labels), Cell::Text(word)) => {
-                let known = labels.iter().find(|label| label.word == *word);
-                let text = known.map_or_else(|| word.clone(), |label| lang.label(&label.label));
-                (text, Form::Pill(known.map_or(Status::Neutral, |label| label.status)))
-            }
-            (ColumnKind::Time(_), Cell::Time(stamp)) => {
-                let at = session.resolve(stamp).0;
-                (format::relative(lang, at, now), Form::Time(at, lang))
-            }
-            (ColumnKind::Link, Cell::Text(link))
-                if link.starts_with("https://") || link.starts_with("http://") =>
-            {
-                (link.clone(), Form::Link)
-            }
-            (kind, cell) => (text(lang, kind, cell), Form::Plain),
-        };
-        Self { text, form, flash }
-    }
-
-    fn draw(&self, cell: &El) {
-        cell.write("");
-        cell.toggle("flash", self.flash);
-        let inside = match &self.form {
-            Form::Plain => return cell.write(&self.text),
-            Form::Muted => el("span").class("muted"),
-            Form::Pill(status) => el("span").class(&format!("pill {}", status_class(*status))),
-            Form::Time(at, lang) => {
-                el("time").set("datetime", &format::iso(*at)).set("title", &format::moment(*lang, *at))
-            }
-            Form::Link => dom::link(&self.text),
-        };
-        cell.clone().with(inside.text(&self.text));
-    }
-}
-
-fn is_number(kind: &ColumnKind) -> bool {
-    use ColumnKind::{Bytes, Duration, Integer, Number, Percent};
-    matches!(kind, Integer | Number | Bytes | Duration { .. } | Percent)
-}
-
-fn text(lang: Lang, kind: &ColumnKind, cell: &Cell) -> String {
-    let number = match cell {
-        Cell::Integer(number) => Some(*number as f64),
-        Cell::Number(number) => Some(*number),
-        _ => None,
-    };
-    match (kind, cell, number) {
-        (ColumnKind::Duration { unit_ms }, _, Some(number)) => {
-            format::duration(lang, number * f64::from(*unit_ms))
-        }
-        (ColumnKind::Bytes, _, Some(number)) => format::bytes(lang, number),
-        (ColumnKind::Percent, _, Some(number)) => format!("{}\u{a0}%", format::number(lang, number, 1)),
-        (_, Cell::Integer(number), _) => format::integer(lang, *number),
-        (_, Cell::Number(number), _) => format::number(lang, *number, 3),
-        (_, Cell::Bool(yes), _) => lang.text(if *yes { &Msg::Yes } else { &Msg::No }),
-        (_, cell, _) => cell.text(),
-    }
-}
-
-fn status_class(status: Status) -> &'static str {
-    match status {
-        Status::Ok => "ok",
-        Status::Info => "inf",
-        Status::Warning => "warn",
-        Status::Error => "bad",
-        Status::Neutral => "",
-    }
 }

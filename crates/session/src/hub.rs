@@ -7,6 +7,7 @@ use model::{EventId, Filter, Gap, Inbox, Millis, Notification, Rejected, Table, 
 use profile::{Outcome, Profile, Source, SourceKind};
 use serde_json::Value;
 
+use crate::details::Opened;
 use crate::intents::Pending;
 use crate::polls::PollState;
 use crate::requests::{Purpose, Requests};
@@ -78,6 +79,7 @@ pub struct Session {
     /// Ids that the hub still has, as far as it told: "mark all" asks only for those.
     pub(crate) listed: HashSet<EventId>,
     pub(crate) facts: HashMap<String, Value>,
+    pub(crate) opened: Option<Opened>,
     /// Bases (by name) that gave an answer which the page may read.
     readable: HashSet<String>,
     measure: measure::Measure,
@@ -139,6 +141,7 @@ impl Session {
             visible: true,
             listed: HashSet::new(),
             facts: HashMap::new(),
+            opened: None,
             readable: HashSet::new(),
             measure: measure::Measure::default(),
             rejections: Rejections::default(),
@@ -384,6 +387,7 @@ impl Session {
             (Purpose::Poll(index), outcome) => self.on_poll(now, index, outcome),
             (Purpose::Measure, outcome) => self.on_measure(now, outcome),
             (Purpose::Check(source, socket), outcome) => self.on_check(now, source, socket, outcome),
+            (Purpose::Details(serial), outcome) => self.on_details(serial, outcome),
             (Purpose::Intent(intent), outcome) => self.on_intent_done(now, intent, outcome),
         }
     }
@@ -394,7 +398,7 @@ impl Session {
             Purpose::Link(source, _) => Some(source.0),
             Purpose::Poll(index) => self.profile.polls.get(*index).map(|poll| poll.source),
             Purpose::Measure => self.profile.measure.as_ref().map(|measure| measure.aware_source),
-            Purpose::Intent(_) | Purpose::Check(..) => None,
+            Purpose::Intent(_) | Purpose::Check(..) | Purpose::Details(_) => None,
         };
         let base = source.and_then(|source| self.profile.sources.get(source)).map(|source| &source.base);
         if let Some(base) = base.filter(|base| !self.readable.contains(*base)) {

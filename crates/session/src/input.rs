@@ -1,7 +1,7 @@
 //! What goes into a session and what comes out of it.
 
 use link::{Method, SocketId, Transport};
-use model::{ClearId, EventId, Millis, TableId};
+use model::{ClearId, EventId, Millis, RowKey, TableId};
 
 /// The moment of an input, on both clocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +65,10 @@ pub enum Intent {
     Clear,
     /// Take a clear back.
     Undo(ClearId),
+    /// Open a row of a table: what belongs to it is fetched.
+    Open(TableId, RowKey),
+    /// Close it.
+    Shut,
 }
 
 /// Why nothing can be reached, found out with one request that cannot read its answer.

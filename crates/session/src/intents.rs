@@ -102,6 +102,8 @@ impl Session {
                 self.tell_read(now, told);
             }
             Intent::Clear => self.clear(now),
+            Intent::Open(table, key) => self.open(table, key),
+            Intent::Shut => self.shut(),
             Intent::Undo(id) => {
                 if self.pending.clear.as_ref().is_some_and(|clear| clear.id == id) {
                     self.pending.clear = None;

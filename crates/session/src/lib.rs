@@ -6,6 +6,7 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![deny(clippy::string_slice, clippy::arithmetic_side_effects, clippy::unreachable)]
 
+mod details;
 mod hub;
 mod input;
 mod intents;
@@ -15,6 +16,7 @@ mod rest;
 mod watches;
 mod zone;
 
+pub use details::{Opened, Part};
 pub use hub::{Config, Session};
 pub use input::{
     Body, Command, Delta, Diagnosis, HttpOutcome, HttpRequest, Input, Intent, Notice, Now, Recovery,

@@ -23,6 +23,8 @@ pub(crate) enum Purpose {
     Measure,
     /// Whether a silent hub speaks at all.
     Check(SourceId, SocketId),
+    /// What belongs to an opened row.
+    Details(u64),
     /// Something that a person wanted.
     Intent(Sent),
 }
