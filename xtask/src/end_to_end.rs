@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::browser;
+use crate::nginx;
 use crate::setup::{cache, need_node};
 use crate::shell::{self, which};
 use crate::steps::Ended;
@@ -18,11 +19,13 @@ pub fn run(workspace: &Workspace) -> Result<Ended, String> {
         return Ok(Ended::Skipped("e2e/ holds no specs yet".to_owned()));
     }
     let browser = browser::browser()?;
+    let nginx = nginx::nginx()?;
     node_packages(&folder)?;
     let python = python_packages(&folder)?;
     let mut specs = Command::new("npx");
     specs.current_dir(&folder).args(["--no-install", "playwright", "test"]);
     specs.env("ATALAYA_CHROMIUM", browser.chromium).env("ATALAYA_PYTHON", python);
+    specs.env("ATALAYA_NGINX", nginx);
     specs.env("ATALAYA_DIST", workspace.dist()).env("ATALAYA_HUB", workspace.hub());
     if !workspace.has_app() {
         println!("   there is no index.html yet: only the test servers are tested");

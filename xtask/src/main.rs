@@ -7,6 +7,7 @@ mod checks;
 mod compress;
 mod end_to_end;
 mod finish;
+mod nginx;
 mod profiles;
 mod run;
 mod setup;
