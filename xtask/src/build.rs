@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use crate::setup::{self, Tools};
 use crate::shell;
 use crate::workspace::Workspace;
-use crate::{compress, finish, size, stamp};
+use crate::{compress, finish, size, split, stamp};
 
 /// What a build can be told.
 #[derive(Debug, PartialEq, Eq)]
@@ -63,11 +63,13 @@ pub fn bundle(workspace: &Workspace, tools: &Tools, options: &Options) -> Result
     trunk.current_dir(&workspace.root).env_remove("NO_COLOR").env("CARGO_TARGET_DIR", &workspace.target);
     // The app reads its own base path from the environment when it is compiled.
     trunk.env("ATALAYA_BASE", &options.base);
-    trunk.env("RUSTFLAGS", without_paths());
-    trunk.args(["build", "--release", "--offline", "--public-url", &options.base, "--dist"]).arg(&dist);
+    trunk.env("RUSTFLAGS", format!("{} {}", split::COMPILER_FLAG, without_paths()));
+    trunk.args(["build", "--release", "--offline", "--features", split::FEATURE]);
+    trunk.args(["--public-url", &options.base, "--dist"]).arg(&dist);
     shell::run(tools.with_path(&mut trunk))?;
     refuse_configuration(&dist)?;
-    finish::folder(&dist, &options.base, tools)?;
+    let program = split::program(workspace, tools)?;
+    finish::folder(&dist, &options.base, program, tools)?;
     compress::folder(&dist)?;
     stamp::remember(workspace, fresh)
 }

@@ -11,6 +11,7 @@ mod run;
 mod setup;
 mod shell;
 mod size;
+mod split;
 mod stamp;
 mod steps;
 mod workspace;
