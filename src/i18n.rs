@@ -94,6 +94,8 @@ pub enum Msg<'a> {
     NothingUnread,
     NoErrors,
     Loading,
+    PartMissing,
+    TryAgain,
     InboxUnreached,
     Gap { hub: &'a str, from: &'a str, to: &'a str },
     Dropped { count: u64 },

@@ -32,6 +32,10 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::NothingUnread => "Everything is read.".into(),
         Msg::NoErrors => "There are no errors.".into(),
         Msg::Loading => "Loading…".into(),
+        Msg::PartMissing => {
+            "This part of the page could not be fetched. Try again; if it still does not come, reload the page.".into()
+        }
+        Msg::TryAgain => "Try again".into(),
         Msg::InboxUnreached => "No hub has been heard yet. Open the connection indicator to see why.".into(),
         Msg::Gap { hub, from, to } => format!("Nothing heard from {hub} between {from} and {to}"),
         Msg::Dropped { count } => format!("{count} older notifications are no longer kept in this page."),

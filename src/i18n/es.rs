@@ -31,6 +31,11 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::NothingUnread => "Todo está leído.".into(),
         Msg::NoErrors => "No hay errores.".into(),
         Msg::Loading => "Cargando…".into(),
+        Msg::PartMissing => {
+            "No se pudo obtener esta parte de la página. Inténtelo de nuevo; si sigue sin llegar, recargue la página."
+                .into()
+        }
+        Msg::TryAgain => "Intentar de nuevo".into(),
         Msg::InboxUnreached => {
             "Todavía no se ha oído a ningún hub. Abra el indicador de conexión para ver por qué.".into()
         }

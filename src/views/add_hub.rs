@@ -13,7 +13,7 @@ use crate::state::App;
 use crate::{app as start, profiles};
 
 /// The form, with the sentence of an app without hubs.
-pub fn panel(app: App) -> El {
+pub fn panel(into: El, app: App) -> El {
     let problems = RwSignal::new(Vec::<Problem>::new());
     let bad_url = RwSignal::new(false);
     let url = el("input")
@@ -65,7 +65,7 @@ pub fn panel(app: App) -> El {
     let none = move || app.hubs.with(Vec::is_empty);
     let sentence = el("div").class("empty").flag("hidden", move || !none());
     let sentence = sentence.with(icon(Drawing::Tower)).with(el("p").say(app.t(Msg::NoHubs)));
-    el("section").class("panel add-hub").set("data-testid", "add-hub").with(sentence).with(form)
+    into.with(el("section").class("panel add-hub").set("data-testid", "add-hub").with(sentence).with(form))
 }
 
 fn line(app: App, problem: Problem) -> super::dom::Item {

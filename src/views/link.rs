@@ -127,14 +127,14 @@ fn details(into: El, app: App, hub: Hub, more: Option<El>) -> El {
 }
 
 /// The diagnostics page.
-pub fn diagnostics(app: App, hub: Hub) -> El {
+pub fn diagnostics(into: El, app: App, hub: Hub) -> El {
     let samples = move || {
         hub.link.track();
         app.tick.track();
         hub.read(|session| session.rejections().samples.iter().cloned().enumerate().map(sample).collect())
     };
     let panel = el("section").class("panel diagnostics");
-    details(panel, app, hub, None).with(el("ul").class("samples").each(samples))
+    into.with(details(panel, app, hub, None).with(el("ul").class("samples").each(samples)))
 }
 
 fn fact((name, value): (String, String)) -> Item {

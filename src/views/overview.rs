@@ -5,7 +5,7 @@ use model::Cell;
 
 use super::dom::{El, Item, el, item};
 use super::link::{pill, why};
-use super::{add_hub, table};
+use super::{lazy, table};
 use crate::i18n::{Msg, format};
 use crate::router::href;
 use crate::state::{App, Hub};
@@ -21,10 +21,11 @@ pub fn page(into: El, app: App) -> El {
     };
     let none = move || app.loaded.get() && app.hubs.with(Vec::is_empty);
     let cards = move || app.map_hubs(|hub| item(hub.id().to_string(), move || card(app, hub)));
+    let add = move |into: El| lazy::fill(into, app, move |rare, into| (rare.add_hub)(into, app));
     into.with(el("h1").class("hidden").say(app.t(Msg::Overview)))
         .with(el("div").class("cards").flag("hidden", move || app.hubs.with(Vec::is_empty)).each(cards))
         .with(el("div").class("slot").fill(only))
-        .with(el("div").class("slot").fill_when(none, move |into| into.with(add_hub::panel(app))))
+        .with(el("div").class("slot").fill_when(none, add))
 }
 
 /// A hub at a glance.

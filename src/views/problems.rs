@@ -7,25 +7,17 @@ use crate::config::Problem;
 use crate::i18n::Msg;
 use crate::state::App;
 
-/// The panel; hidden where all is well.
-pub fn panel(app: App) -> El {
+/// The panel.
+pub fn panel(into: El, app: App) -> El {
     let line = move |problem: Problem| {
         let key = format!("{} {} {}", problem.file, problem.pointer, problem.found);
         item(key, move || el("li").set("data-pointer", &problem.pointer).say(move || told(app, &problem)))
     };
-    let ul = move |into: El| {
-        let heading = el("header").with(el("h1").say(app.t(Msg::Problems)));
-        let all = el("ul").each(move || app.problems.get().into_iter().map(line).collect());
-        into.with(
-            el("section")
-                .class("panel problems")
-                .set("role", "alert")
-                .set("data-testid", "config-errors")
-                .with(heading)
-                .with(all),
-        )
-    };
-    el("div").class("slot").fill_when(move || !app.problems.with(Vec::is_empty), ul)
+    let heading = el("header").with(el("h1").say(app.t(Msg::Problems)));
+    let all = el("ul").each(move || app.problems.get().into_iter().map(line).collect());
+    let panel =
+        el("section").class("panel problems").set("role", "alert").set("data-testid", "config-errors");
+    into.with(panel.with(heading).with(all))
 }
 
 /// A mistake in words.

@@ -42,7 +42,7 @@ pub fn page(into: El, app: App) -> El {
         .with(form);
     let add = el("div").class("slot").fill_when(
         move || app.loaded.get() && !app.hubs.with(Vec::is_empty),
-        move |into| into.with(add_hub::panel(app)),
+        move |into| add_hub::panel(into, app),
     );
     into.with(panel).with(add)
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::dom::{El, body, el, item};
 use super::icon::{Drawing, icon};
-use super::{inbox, link, overview, problems, settings, table, toast};
+use super::{inbox, lazy, link, overview, table, toast};
 use crate::browser::clock;
 use crate::i18n::Msg;
 use crate::router::{Route, href};
@@ -29,7 +29,7 @@ pub fn draw(app: App) {
     let main = el("main")
         .set("id", "main")
         .set("tabindex", "-1")
-        .with(problems::panel(app))
+        .with(problems(app))
         .with(el("div").class("page").fill(move |into| page(into, app)));
     let shell = el("div").class("shell").with(bar).with(side(app)).with(main);
     body()
@@ -39,18 +39,28 @@ pub fn draw(app: App) {
         .with(toast::toasts(app, false));
 }
 
+/// Mistakes in the configuration, where there are any.
+fn problems(app: App) -> El {
+    el("div").class("slot").fill_when(
+        move || !app.problems.with(Vec::is_empty),
+        move |into| lazy::fill(into, app, move |rare, into| (rare.problems)(into, app)),
+    )
+}
+
 /// The page that the route names; its hub may still be loading.
 fn page(into: El, app: App) -> El {
     match app.route.get() {
         Route::Overview => overview::page(into, app),
         Route::Inbox => into.with(inbox::page(app)),
-        Route::Settings => settings::page(into, app),
+        Route::Settings => lazy::fill(into, app, move |rare, into| (rare.settings)(into, app)),
         Route::Tables { hub, table } => match app.hub(&hub) {
             Some(hub) => table::tables(heading(into, hub), app, hub, table.as_deref()),
             None => missing(into, app),
         },
         Route::Link { hub } => match app.hub(&hub) {
-            Some(hub) => heading(into, hub).with(link::diagnostics(app, hub)),
+            Some(hub) => {
+                lazy::fill(heading(into, hub), app, move |rare, into| (rare.diagnostics)(into, app, hub))
+            }
             None => missing(into, app),
         },
         Route::Unknown => into.with(el("p").class("empty").say(app.t(Msg::NotFound))),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use crate::setup::{self, Tools};
 use crate::shell;
 use crate::workspace::Workspace;
-use crate::{compress, finish, size, stamp};
+use crate::{compress, finish, size, split, stamp};
 
 /// What a build can be told.
 #[derive(Debug, PartialEq, Eq)]
@@ -63,17 +63,19 @@ pub fn bundle(workspace: &Workspace, tools: &Tools, options: &Options) -> Result
     trunk.current_dir(&workspace.root).env_remove("NO_COLOR").env("CARGO_TARGET_DIR", &workspace.target);
     // The app reads its own base path from the environment when it is compiled.
     trunk.env("ATALAYA_BASE", &options.base);
-    let mut flags = without_paths();
+    let mut flags = format!("{} {}", split::COMPILER_FLAG, without_paths());
     if tools.own_std {
         // A panic ends the page in any case; what it would say costs a tenth of the first load.
         flags.push_str(" -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none");
         setup::own_std(&mut trunk);
     }
     trunk.env("RUSTFLAGS", flags);
-    trunk.args(["build", "--release", "--offline", "--public-url", &options.base, "--dist"]).arg(&dist);
+    trunk.args(["build", "--release", "--offline", "--features", split::FEATURE]);
+    trunk.args(["--public-url", &options.base, "--dist"]).arg(&dist);
     shell::run(tools.with_path(&mut trunk))?;
     refuse_configuration(&dist)?;
-    finish::folder(&dist, &options.base, tools)?;
+    let program = split::program(workspace, tools)?;
+    finish::folder(&dist, &options.base, program, tools)?;
     compress::folder(&dist)?;
     stamp::remember(workspace, fresh)
 }

@@ -1,21 +1,24 @@
 //! From what trunk leaves to what is deployed: one stylesheet, small scripts, and names that tell the bytes.
 //!
 //! Trunk takes its hashes before wasm-bindgen and wasm-opt run, so that two builds can share a name; here
-//! each file is named after its last byte is written.
+//! each file is named after its last byte is written. The program itself comes from [`crate::split`].
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::boundary;
 use crate::setup::Tools;
 use crate::shell;
+use crate::split::Program;
 use crate::workspace::files;
+
+/// How the names of files begin that do not load with the page.
+pub const LATER: &str = "later-";
 
 /// Finish the build in a folder whose files are served below `base`.
 ///
 /// # Errors
 /// Of esbuild or the file system, or when the page is not as trunk leaves it.
-pub fn folder(dist: &Path, base: &str, tools: &Tools) -> Result<(), String> {
+pub fn folder(dist: &Path, base: &str, program: Program, tools: &Tools) -> Result<(), String> {
     let index = dist.join("index.html");
     let mut page = read(&index)?;
     let sheets = stylesheets(&page, base);
@@ -30,29 +33,32 @@ pub fn folder(dist: &Path, base: &str, tools: &Tools) -> Result<(), String> {
     for name in &sheets {
         remove(&dist.join(name))?;
     }
-    let (wasm, glue) = (only(dist, "_bg.wasm")?, only(dist, ".js")?);
-    let bytes = std::fs::read(&wasm).map_err(|error| cannot("read", &wasm, &error))?;
-    let (bytes, script) = boundary::shrink(&bytes, &read(&glue)?)?;
-    std::fs::write(&wasm, bytes).map_err(|error| cannot("write", &wasm, &error))?;
-    optimize(&wasm, tools)?;
-    let bytes = std::fs::read(&wasm).map_err(|error| cannot("read", &wasm, &error))?;
-    let renamed = hashed("atalaya", &bytes, "wasm");
-    std::fs::rename(&wasm, dist.join(&renamed)).map_err(|error| cannot("rename", &wasm, &error))?;
-    let (old_wasm, old_glue) = (file_name(&wasm), file_name(&glue));
-    let script = minified(&script.replace(&old_wasm, &renamed), "js", tools)?;
-    let script_name = hashed("atalaya", script.as_bytes(), "js");
-    remove(&glue)?;
-    write(&dist.join(&script_name), &script)?;
-    page = page.replace(&old_wasm, &renamed).replace(&old_glue, &script_name);
+    let (old_wasm, old_script) = (only(dist, "_bg.wasm")?, only(dist, ".js")?);
+    remove(&old_wasm)?;
+    remove(&old_script)?;
+    let (wasm, script) = named(dist, program)?;
+    page = page.replace(&file_name(&old_wasm), &wasm).replace(&file_name(&old_script), &script);
     let boot = dist.join("boot.js");
     write(&boot, &minified(&read(&boot)?, "js", tools)?)?;
     write(&index, &page)
 }
 
-fn optimize(wasm: &Path, tools: &Tools) -> Result<(), String> {
-    let mut opt = Command::new("wasm-opt");
-    opt.args(["-Oz", "--converge", "--strip-producers"]).arg(wasm).arg("-o").arg(wasm);
-    shell::run(tools.with_path(&mut opt))
+/// Write the program; gives the names of the module and the script that load first.
+fn named(dist: &Path, program: Program) -> Result<(String, String), String> {
+    let Program { wasm, mut script, later } = program;
+    for part in later {
+        let name = hashed(&format!("{LATER}{}", part.name), &part.wasm, "wasm");
+        if !script.contains(&part.file) {
+            return Err(format!("the script does not ask for {}", part.file));
+        }
+        script = script.replace(&part.file, &name);
+        write(&dist.join(name), &part.wasm)?;
+    }
+    let (wasm_name, script_name) =
+        (hashed("atalaya", &wasm, "wasm"), hashed("atalaya", script.as_bytes(), "js"));
+    write(&dist.join(&wasm_name), &wasm)?;
+    write(&dist.join(&script_name), &script)?;
+    Ok((wasm_name, script_name))
 }
 
 /// The names of the page's own stylesheets, in the order in which they hold.
@@ -117,7 +123,7 @@ fn read(file: &Path) -> Result<String, String> {
     std::fs::read_to_string(file).map_err(|error| cannot("read", file, &error))
 }
 
-fn write(file: &Path, text: &str) -> Result<(), String> {
+fn write(file: &Path, text: impl AsRef<[u8]>) -> Result<(), String> {
     std::fs::write(file, text).map_err(|error| cannot("write", file, &error))
 }
 

@@ -1,6 +1,5 @@
 //! Build, run and test tasks: `cargo xtask run`, `cargo xtask test`, …
 mod arrows;
-mod boundary;
 mod browser;
 mod build;
 mod checks;
@@ -13,6 +12,7 @@ mod run;
 mod setup;
 mod shell;
 mod size;
+mod split;
 mod stamp;
 mod steps;
 mod workspace;

@@ -1,0 +1,109 @@
+// The page's second module: fetched when it is first needed, once, and never the end of the page.
+import { expect, portalHub, test } from "../support/fixtures.js";
+
+const LATER = /\/later-[^/]*\.wasm$/;
+
+/** Every request for a module that is not part of the first load. */
+function asked(page) {
+  const all = [];
+  page.on("request", (request) => LATER.test(request.url()) && all.push(request.url()));
+  return all;
+}
+
+const missing = (app) => app.page.locator("[data-testid=part-missing]");
+const nav = (app, path) => app.page.locator(`nav a[href="${path}"]`);
+
+test("an overview with a hub does without it; it is fetched once for all that is rare", async ({ portal, console, page }) => {
+  const requests = asked(page);
+  const app = await console([portalHub(await portal())]);
+  await app.online("portal");
+  await app.unread(1);
+  await app.openInbox();
+  await app.page.keyboard.press("Escape");
+  await nav(app, "/hub/portal").click();
+  await expect(app.table("datasets")).toBeVisible();
+  expect(requests).toEqual([]);
+  await nav(app, "/settings").click();
+  await expect(app.page.locator(".settings")).toBeVisible();
+  await expect(app.page.locator("[data-testid=add-hub]")).toBeVisible();
+  expect(requests).toHaveLength(1);
+  await app.page.getByRole("button", { name: "English" }).click();
+  await expect(app.page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(app.page.locator(".settings h1")).toHaveText("Settings");
+  await nav(app, "/").click();
+  await expect(app.page.locator(".settings")).toHaveCount(0);
+  await nav(app, "/settings").click();
+  await expect(app.page.locator(".settings")).toHaveCount(1);
+  const { box } = await app.openLink("portal");
+  await box.locator("a").click();
+  await expect(app.page.locator(".diagnostics")).toContainText("WebSocket");
+  await app.page.reload();
+  await expect(app.page.locator(".diagnostics")).toBeVisible();
+  expect(new Set(requests).size).toBe(1);
+  expect(requests, "once for each load of the page").toHaveLength(2);
+});
+
+test("where it cannot be fetched a sentence says so, the rest goes on, and trying again helps", async ({ portal, console, page }) => {
+  let refused = 0;
+  await page.route(LATER, (route) => {
+    refused += 1;
+    return refused < 3 ? route.abort() : route.continue();
+  });
+  const server = await portal();
+  const app = await console([portalHub(server)]);
+  await app.online("portal");
+  await nav(app, "/settings").click();
+  await expect(missing(app)).toContainText("No se pudo obtener");
+  await server.ask("/api/notifications/test", { type: "info", title: "Sigue" });
+  await app.unread(2);
+  const again = missing(app).getByRole("button", { name: "Intentar de nuevo" });
+  await again.click();
+  await expect.poll(() => refused).toBe(2);
+  await expect(again).toBeVisible();
+  await again.click();
+  await expect(app.page.locator(".settings")).toBeVisible();
+  await expect(missing(app)).toHaveCount(0);
+  expect(refused).toBe(3);
+});
+
+for (const [what, answer] of [
+  ["is gone from the server", { status: 404, contentType: "text/plain", body: "not found" }],
+  ["is the page itself", { contentType: "text/html", body: "<!doctype html>" }],
+  ["is cut off", { contentType: "application/wasm", body: Buffer.from("0061736d0100000001", "hex") }],
+]) {
+  test(`a module that ${what} is told, and no panic`, async ({ portal, console, page }) => {
+    await page.route(LATER, (route) => route.fulfill(answer));
+    const app = await console([portalHub(await portal())], { path: "/settings" });
+    await expect(missing(app)).toBeVisible();
+    await app.online("portal");
+    await expect(app.page.locator("[data-testid=panic]")).toHaveCount(0);
+  });
+}
+
+test("whoever has left before it comes is not followed", async ({ portal, console, page }) => {
+  let come;
+  const coming = new Promise((resolve) => (come = resolve));
+  await page.route(LATER, (route) => coming.then(() => route.continue()));
+  const app = await console([portalHub(await portal())]);
+  await app.online("portal");
+  await nav(app, "/settings").click();
+  const skeleton = app.page.locator("main .skeleton");
+  await expect(skeleton).toBeVisible();
+  await nav(app, "/").click();
+  await expect(skeleton).toHaveCount(0);
+  const came = page.waitForResponse(LATER);
+  come();
+  await (await came).finished();
+  await expect(app.page.locator(".card")).toBeVisible();
+  await expect(app.page.locator(".settings")).toHaveCount(0);
+  await nav(app, "/settings").click();
+  await expect(app.page.locator(".settings")).toBeVisible();
+});
+
+test("mistakes in hubs.json and the first hub's form come with one fetch", async ({ console, page }) => {
+  const requests = asked(page);
+  const app = await console('{ "hubs": [{ "id": "x" }] }');
+  await expect(app.page.locator("[data-testid=config-errors]")).toBeVisible();
+  await expect(app.page.locator("[data-testid=add-hub]")).toBeVisible();
+  expect(requests).toHaveLength(1);
+});

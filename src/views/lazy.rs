@@ -1,0 +1,54 @@
+//! Parts of the page that are fetched when they are first needed.
+
+use std::cell::Cell;
+
+use leptos::prelude::*;
+
+use super::dom::{El, el, skeleton};
+use super::rare::{self, Rare};
+use crate::i18n::Msg;
+use crate::state::App;
+
+thread_local! {
+    /// The module, once it is there.
+    static HERE: Cell<Option<Rare>> = const { Cell::new(None) };
+}
+
+/// A part inside. Until its module is there, the shape of what is loading; where the module does not come, a
+/// sentence and a way to try again.
+pub fn fill(into: El, app: App, draw: impl Fn(Rare, El) -> El + 'static) -> El {
+    let draw: Box<dyn Fn(Rare, El) -> El> = Box::new(draw);
+    let missing = RwSignal::new(false);
+    fetch(missing);
+    let part = move |into: El| match (missing.get(), HERE.get()) {
+        // What the part reads makes it change itself, not anew.
+        (_, Some(rare)) => untrack(|| draw(rare, into)),
+        (false, None) => into.with(skeleton(app)),
+        (true, None) => offer(into, app, missing),
+    };
+    into.with(el("div").class("slot").fill(part))
+}
+
+/// Fetch the module, unless it is there.
+fn fetch(missing: RwSignal<bool>) {
+    if HERE.get().is_some() {
+        return;
+    }
+    rare::fetch(move |found| {
+        HERE.set(found.or(HERE.get()));
+        // Whoever has left meanwhile took the signal along: then nothing is drawn.
+        let _left = missing.try_set(found.is_none());
+    });
+}
+
+/// To try again.
+fn offer(into: El, app: App, missing: RwSignal<bool>) -> El {
+    let again = move |_| {
+        missing.set(false);
+        fetch(missing);
+    };
+    let button = el("button").set("type", "button").on("click", again).say(app.t(Msg::TryAgain));
+    let sentence = el("p").say(app.t(Msg::PartMissing));
+    let says = el("div").class("empty").set("role", "alert").set("data-testid", "part-missing");
+    into.with(says.with(sentence).with(button))
+}

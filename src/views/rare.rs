@@ -1,0 +1,39 @@
+//! What is rarely opened. It is a module of its own, fetched when the first of it is needed: whatever only
+//! this file leads to is in it (docs/architecture.md). Views reach it through [`super::lazy::fill`].
+
+use super::dom::El;
+use super::{add_hub, link, problems, settings};
+use crate::state::{App, Hub};
+
+#[cfg(feature = "split")]
+mod seam;
+#[cfg(feature = "split")]
+pub use seam::fetch;
+
+/// The parts. Whoever holds this has the module.
+#[derive(Clone, Copy)]
+pub struct Rare {
+    /// The page of settings.
+    pub settings: fn(El, App) -> El,
+    /// The form that adds a hub.
+    pub add_hub: fn(El, App) -> El,
+    /// All mistakes of the configuration.
+    pub problems: fn(El, App) -> El,
+    /// All that is known of a hub's link.
+    pub diagnostics: fn(El, App, Hub) -> El,
+}
+
+/// Give the parts, which here are in the only module, at once.
+#[cfg(not(feature = "split"))]
+pub fn fetch(then: impl FnOnce(Option<Rare>) + 'static) {
+    then(Some(rare()));
+}
+
+fn rare() -> Rare {
+    Rare {
+        settings: settings::page,
+        add_hub: add_hub::panel,
+        problems: problems::panel,
+        diagnostics: link::diagnostics,
+    }
+}
