@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use crate::build::{Options, bundle};
 use crate::setup::Tools;
 use crate::shell::{self, which};
+use crate::split::FEATURE;
 use crate::steps::{Ended, Steps};
 use crate::workspace::{Workspace, files, read};
 use crate::{arrows, browser, end_to_end, profiles, run, setup, size};
@@ -65,7 +66,9 @@ fn clippy_wasm(workspace: &Workspace) -> Result<Ended, String> {
     let mut packages = vec!["-p", "atalaya"];
     packages.extend(crates.iter().flat_map(|name| ["-p", name.as_str()]));
     let target = ["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"];
-    cargo(workspace, &[&["clippy", "--locked"], &packages[..], &target[..]].concat())
+    cargo(workspace, &[&["clippy", "--locked"], &packages[..], &target[..]].concat())?;
+    let split = ["clippy", "--locked", "-p", "atalaya", "--features", FEATURE];
+    cargo(workspace, &[&split[..], &target[..]].concat())
 }
 
 fn tests(workspace: &Workspace) -> Result<Ended, String> {
