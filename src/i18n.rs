@@ -156,6 +156,8 @@ pub enum Msg<'a> {
     NoMatch,
     TableFailed { why: &'a str },
     TableUnreached,
+    Details,
+    DetailsFailed { why: &'a str },
     Empty,
     Yes,
     No,

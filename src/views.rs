@@ -1,6 +1,7 @@
 //! Projections of the state. No view keeps what can be derived.
 
 pub mod add_hub;
+mod details;
 mod dom;
 pub mod icon;
 pub mod inbox;

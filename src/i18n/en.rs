@@ -118,6 +118,8 @@ pub fn text(message: &Msg<'_>) -> String {
             format!("The table could not be read: {why}. It is tried again by itself.")
         }
         Msg::TableUnreached => "The hub does not answer. The table is read as soon as it is back.".into(),
+        Msg::Details => "Details of the row".into(),
+        Msg::DetailsFailed { why } => format!("Could not be read: {why}. Close and open it again to retry."),
         Msg::Empty => "–".into(),
         Msg::Yes => "yes".into(),
         Msg::No => "no".into(),

@@ -122,6 +122,8 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::NoMatch => "Ninguna fila contiene ese texto.".into(),
         Msg::TableFailed { why } => format!("No se pudo leer la tabla: {why}. Se reintenta solo."),
         Msg::TableUnreached => "El hub no responde. La tabla se leerá en cuanto vuelva.".into(),
+        Msg::Details => "Detalles de la fila".into(),
+        Msg::DetailsFailed { why } => format!("No se pudo leer: {why}. Cierre y vuelva a abrir para reintentarlo."),
         Msg::Empty => "–".into(),
         Msg::Yes => "sí".into(),
         Msg::No => "no".into(),

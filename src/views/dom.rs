@@ -89,6 +89,19 @@ pub fn link(address: &str) -> El {
     el("a").set("href", address).set("target", "_blank").set("rel", "noopener noreferrer")
 }
 
+/// Keep a modal dialog open for as long as a condition holds.
+pub fn keep_open(dialog: &web_sys::HtmlDialogElement, open: impl Fn() -> bool + 'static) {
+    let dialog = dialog.clone();
+    watch(Box::new(move || match (open(), dialog.open()) {
+        (true, false) => {
+            // Fails only where the element is not connected; then there is nothing to show.
+            let _ = dialog.show_modal();
+        }
+        (false, true) => dialog.close(),
+        _ => {}
+    }));
+}
+
 /// The shape of what is still loading.
 pub fn skeleton(app: App) -> El {
     let shape =

@@ -32,15 +32,7 @@ pub fn dialog(app: App) -> El {
         .attr("aria-label", app.t(Msg::Notifications))
         .on("close", move |_| app.dialog.set(false))
         .fill_when(move || app.dialog.get(), move |into| list(into, app, true));
-    let native: HtmlDialogElement = dialog.cast();
-    watch(Box::new(move || match (app.dialog.get(), native.open()) {
-        (true, false) => {
-            // Fails only where the element is not connected; then there is nothing to show.
-            let _ = native.show_modal();
-        }
-        (false, true) => native.close(),
-        _ => {}
-    }));
+    dom::keep_open(&dialog.cast::<HtmlDialogElement>(), move || app.dialog.get());
     dialog
 }
 

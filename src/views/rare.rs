@@ -2,7 +2,7 @@
 //! this file leads to is in it (docs/architecture.md). Views reach it through [`super::lazy::fill`].
 
 use super::dom::El;
-use super::{add_hub, link, problems, settings};
+use super::{add_hub, details, link, problems, settings};
 use crate::state::{App, Hub};
 
 #[cfg(feature = "split")]
@@ -19,6 +19,8 @@ pub struct Rare {
     pub add_hub: fn(El, App) -> El,
     /// All mistakes of the configuration.
     pub problems: fn(El, App) -> El,
+    /// A row that was opened.
+    pub details: fn(El, App, Hub) -> El,
     /// All that is known of a hub's link.
     pub diagnostics: fn(El, App, Hub) -> El,
 }
@@ -34,6 +36,7 @@ fn rare() -> Rare {
         settings: settings::page,
         add_hub: add_hub::panel,
         problems: problems::panel,
+        details: details::panel,
         diagnostics: link::diagnostics,
     }
 }

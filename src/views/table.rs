@@ -8,6 +8,7 @@ use profile::{Column, Label, TableSpec};
 use session::{Session, State};
 use web_sys::{Event, HtmlElement};
 
+use super::details;
 use super::dom::{self, El, el, item};
 use crate::browser::clock;
 use crate::i18n::{Msg, format};
@@ -20,6 +21,7 @@ mod row;
 mod totals;
 
 use keyboard::At;
+pub use row::Drawn;
 use row::{is_number, row};
 
 /// Height of a row (CSS pixels); `table.css` says the same.
@@ -35,6 +37,7 @@ const FLASH: i64 = 1_500;
 pub fn tables(into: El, app: App, hub: Hub, only: Option<&str>) -> El {
     let specs = hub.read(|session| session.profile().tables.clone());
     let wanted = specs.into_iter().filter(|spec| only.is_none_or(|only| only == spec.id.as_str()));
+    let into = into.with(details::dialog(app, hub));
     wanted.fold(into, |into, spec| {
         let (grid, sums) = (spec.grid, spec.totals.clone());
         let table = Arc::new(Table::new(app, hub, spec, only.is_some()));

@@ -59,7 +59,7 @@ fn python_packages(folder: &Path) -> Result<PathBuf, String> {
         return Ok(python);
     }
     if which("python3", &[]).is_none() {
-        return Err("python3 is not on PATH: install Python 3.9 or newer with its venv module".to_owned());
+        return Err("python3 is not on PATH: install Python 3.11 or newer with its venv module".to_owned());
     }
     // A virtual environment knows its own path, so it is made where it stays; the copied list says that it is whole.
     if home.exists() {

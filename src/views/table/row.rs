@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use model::{Cell, Held, RowKey};
+use model::{Cell, RowKey};
 use profile::{Column, ColumnKind, Status};
 use session::{Intent, Session};
 use wasm_bindgen::prelude::*;
@@ -46,7 +46,10 @@ pub fn row(table: &Arc<Table>, key: RowKey) -> El {
                 marked.mark("data-removed", removed.then_some("true"));
             }
             for (at, (cell, (place, column))) in cells.iter().zip(&columns).enumerate() {
-                let new = Drawn::of(session, lang, now.0, held, *place, &column.kind);
+                let changed = held.changed_at.filter(|_| held.changed.contains(place));
+                let flash = changed.is_some_and(|at| now.0 - at.0 < FLASH);
+                let cell_now = held.cells.get(*place).unwrap_or(&Cell::Empty);
+                let new = Drawn::of(session, lang, now.0, &column.kind, cell_now, flash);
                 if drawn.get(at) == Some(&new) {
                     continue;
                 }
@@ -96,7 +99,7 @@ fn cell(column: &Column) -> El {
 
 /// A cell as it stands on the page.
 #[derive(PartialEq)]
-struct Drawn {
+pub struct Drawn {
     text: String,
     /// How it is drawn.
     form: Form,
@@ -114,10 +117,9 @@ enum Form {
 }
 
 impl Drawn {
-    fn of(session: &Session, lang: Lang, now: i64, held: &Held, place: usize, kind: &ColumnKind) -> Self {
-        let changed = held.changed_at.filter(|_| held.changed.contains(&place));
-        let flash = changed.is_some_and(|at| now - at.0 < FLASH);
-        let (text, form) = match (kind, held.cells.get(place).unwrap_or(&Cell::Empty)) {
+    /// A cell of a column, at a moment.
+    pub fn of(session: &Session, lang: Lang, now: i64, kind: &ColumnKind, cell: &Cell, flash: bool) -> Self {
+        let (text, form) = match (kind, cell) {
             (_, Cell::Empty) => (lang.text(&Msg::Empty), Form::Muted),
             (ColumnKind::Status(labels), Cell::Text(word)) => {
                 let known = labels.iter().find(|label| label.word == *word);
@@ -138,7 +140,13 @@ impl Drawn {
         Self { text, form, flash }
     }
 
-    fn draw(&self, cell: &El) {
+    /// What tells it from another.
+    pub fn key(&self) -> &str {
+        &self.text
+    }
+
+    /// Draw it in an element.
+    pub fn draw(&self, cell: &El) {
         cell.write("");
         cell.toggle("flash", self.flash);
         let inside = match &self.form {
