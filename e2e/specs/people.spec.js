@@ -150,7 +150,7 @@ for (const [screen, width] of Object.entries(WIDTHS)) {
     const wider = await scroll.evaluate((one) => one.scrollWidth - one.clientWidth);
     // A table that goes on sideways is for small screens only, and is reached by keyboard.
     if (screen === "desk") expect(wider, "columns out of sight").toBeLessThanOrEqual(0);
-    await expect(scroll).toHaveAttribute("tabindex", "0");
+    await expect(app.table("datasets")).toHaveAttribute("tabindex", "0");
     await app.openInbox();
     const box = await app.dialog.boundingBox();
     expect(box.x).toBeGreaterThanOrEqual(0);

@@ -49,6 +49,28 @@ export const test = base.extend({
     );
   },
 
+  /** The block storage of contract 000, without CORS; its clock is Santiago's unless `zone` says otherwise. */
+  blocks: async ({ server }, use) => {
+    await use(({ zone = "America/Santiago", ...options } = {}) =>
+      server((port) => [PYTHON, here("../hubs/blocks.py"), ...flags({ port, ...options })], {
+        env: { TZ: zone, PYTHONUNBUFFERED: "1" },
+        ready: "/_control/state",
+      }),
+    );
+  },
+
+  /** The desks of contract 003, without CORS; the broker's address is `wsUrl`. */
+  desks: async ({ server }, use) => {
+    await use(async ({ wsPort, ...options } = {}) => {
+      wsPort ??= await freePort();
+      const started = await server(
+        (port) => [PYTHON, here("../hubs/desks.py"), ...flags({ port, wsPort, ...options })],
+        { env: { PYTHONUNBUFFERED: "1" }, ready: "/_control/state" },
+      );
+      return Object.assign(started, { wsUrl: `ws://127.0.0.1:${wsPort}/` });
+    });
+  },
+
   /** The npm Socket.IO server. */
   socketio: async ({ server }, use) => {
     await use((options = {}) =>
@@ -74,9 +96,9 @@ export const test = base.extend({
   console: async ({ page, allowed }, use) => {
     const servers = [];
     const faults = await watch(page);
-    await use(async (hubs, { path = "/", files = {}, title } = {}) => {
+    await use(async (hubs, { path = "/", files = {}, proxies = {}, title } = {}) => {
       const text = Array.isArray(hubs) ? JSON.stringify({ title, hubs }) : hubs;
-      const pages = await serve(DIST, { "/hubs.json": text, ...files });
+      const pages = await serve(DIST, { "/hubs.json": text, ...files }, proxies);
       servers.push(pages);
       return new Console(page, pages.url).open(path);
     });

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { once } from "node:events";
 import { readFile, stat } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
+import * as proxy from "./proxy.js";
 
 export const POLICY = [
   "default-src 'self'",
@@ -27,9 +28,14 @@ const TYPES = {
   ".webmanifest": "application/manifest+json",
 };
 
-/** Serve `dist`. `files` maps a path to the text that stands there instead, or to null where nothing stands. */
-export async function serve(dist, files = {}) {
+/**
+ * Serve `dist`. `files` maps a path to the text that stands there instead, or to null where nothing stands; `proxies`
+ * maps a path prefix to the address that is asked for what stands below it, `{"/hubs/files": "http://127.0.0.1:4000"}`.
+ */
+export async function serve(dist, files = {}, proxies = {}) {
   const server = createServer(async (request, response) => {
+    const elsewhere = proxy.route(proxies, request.url);
+    if (elsewhere) return proxy.forward(elsewhere, request, response);
     const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
     const head = (status, type, more = {}) =>
       response.writeHead(status, { "content-type": type, "content-security-policy": POLICY, ...more });
@@ -48,10 +54,23 @@ export async function serve(dist, files = {}) {
       head(404, "text/plain").end("not found");
     }
   });
+  // The server forgets a socket once it is upgraded.
+  const upgraded = new Set();
+  server.on("upgrade", (request, socket, head) => {
+    const elsewhere = proxy.route(proxies, request.url);
+    if (!elsewhere) return socket.destroy();
+    upgraded.add(socket.on("close", () => upgraded.delete(socket)));
+    proxy.join(elsewhere, request, socket, head);
+  });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const url = `http://127.0.0.1:${server.address().port}`;
-  return { url, files, close: () => (server.closeAllConnections(), server.close()) };
+  const close = () => {
+    upgraded.forEach((socket) => socket.destroy());
+    server.closeAllConnections();
+    server.close();
+  };
+  return { url, files, proxies, close };
 }
 
 const isFile = (path) =>
