@@ -363,18 +363,6 @@ impl Link {
         Some(protocol.map_or(own, |protocol| protocol.min(own)))
     }
 
-    /// What a text source says first, from the next connection on.
-    pub fn set_hello(&mut self, frames: Vec<String>) {
-        if let Protocol::Text(text) = &mut self.config.protocol {
-            text.hello = frames;
-        }
-    }
-
-    /// Path and query of a text source, from the next connection on.
-    pub fn set_path(&mut self, path_and_query: String) {
-        self.config.path = path_and_query;
-    }
-
     /// Send the ping of the profile.
     fn send_ping(&mut self, now: u64) {
         let Some(Ping { send, .. }) = self.config.ping.clone() else { return };

@@ -30,7 +30,7 @@ pub struct Poll {
     effects: Vec<Effect>,
 }
 
-/// Fetch some time after a message or an action.
+/// Fetch some time after a message.
 #[derive(Clone, Debug, PartialEq)]
 struct After {
     what: Trigger,
@@ -41,7 +41,6 @@ struct After {
 enum Trigger {
     Event(String),
     Message(Match),
-    Action(String),
 }
 
 impl Poll {
@@ -101,16 +100,8 @@ impl Poll {
         let due = self.after.iter().filter(|after| match &after.what {
             Trigger::Event(wanted) => event == Some(wanted),
             Trigger::Message(wanted) => wanted.passes(message),
-            Trigger::Action(_) => false,
         });
         due.map(|after| after.wait_ms).min()
-    }
-
-    /// How long after an action it is due, if it is (milliseconds).
-    #[must_use]
-    pub fn after_action(&self, action: &str) -> Option<u64> {
-        let due = |after: &&After| matches!(&after.what, Trigger::Action(wanted) if wanted == action);
-        self.after.iter().filter(due).map(|after| after.wait_ms).min()
     }
 
     /// Whether it brings a list of notifications.
@@ -141,17 +132,15 @@ fn read_cursor(node: &Node<'_>) -> Option<(Pick, String)> {
 impl After {
     fn read(node: &Node<'_>) -> Option<Self> {
         let mut fields = node.fields()?;
-        let text = |node: Node<'_>| node.string();
-        let event = fields.optional("event").map(|node| text(node).map(Trigger::Event));
+        let event = fields.optional("event").map(|node| node.string().map(Trigger::Event));
         let message = fields.optional("match").map(|node| Match::read(&node).map(Trigger::Message));
-        let action = fields.optional("action").map(|node| text(node).map(Trigger::Action));
         let wait_ms = fields.seconds_or("wait_s", 0);
-        let mut what = [event, message, action].into_iter().flatten();
+        let mut what = [event, message].into_iter().flatten();
         let (first, second) = (what.next(), what.next());
         fields.finish();
         match (first, second) {
             (Some(what), None) => Some(Self { what: what?, wait_ms: wait_ms? }),
-            _ => node.wrong("one of event, match, action"),
+            _ => node.wrong("one of event and match"),
         }
     }
 }

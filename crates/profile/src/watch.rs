@@ -85,7 +85,9 @@ impl Watch {
         let cooldown_ms = fields.seconds_or("cooldown_s", 30_000);
         let group = fields.optional("group").map_or(Some(3), |node| {
             let group = node.value.as_u64().and_then(|group| usize::try_from(group).ok());
-            group.filter(|group| *group > 0).or_else(|| node.wrong("a whole number from 1 on"))
+            group
+                .filter(|group| (1..=1_000).contains(group))
+                .or_else(|| node.wrong("a whole number from 1 to 1000"))
         });
         let Some(table) = table else {
             for key in ["notify", "summary", "same_as", "within_s"] {
