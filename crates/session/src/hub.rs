@@ -488,7 +488,8 @@ impl Session {
         let again = self.online_before;
         self.online_before = true;
         if again && self.interrupted.is_some() {
-            let lists = self.profile.polls.iter().any(profile::Poll::merges);
+            // A hub that is only asked tells nothing in between: its lists say all that it can say.
+            let lists = self.links.is_empty() || self.profile.polls.iter().any(profile::Poll::merges);
             self.recovery = Some(match (recovered, lists) {
                 (true, _) => Recovery::Replay,
                 (false, true) => Recovery::Resync,
@@ -496,7 +497,7 @@ impl Session {
             });
             if self.recovery == Some(Recovery::Gap) {
                 self.draw_gap(now);
-            } else if recovered {
+            } else if recovered || self.links.is_empty() {
                 self.interrupted = None;
             }
         }

@@ -309,6 +309,20 @@ fn a_flapping_leader_is_told_only_when_it_lasts() {
     );
 }
 
+/// A hub that is only asked tells nothing in between: what it holds is compared with what was known.
+#[test]
+fn a_list_that_failed_once_leaves_no_gap() {
+    let mut agenda = Agenda::new();
+    let good = std::mem::replace(&mut agenda.leaders, "<html>".to_owned());
+    agenda.run(6_000);
+    agenda.leaders = good;
+    agenda.run(20_000);
+    let session = &agenda.world.session;
+    assert!(matches!(session.state(agenda.world.now()), State::Online { .. }));
+    assert_eq!(session.recovery(), Some(Recovery::Resync));
+    assert_eq!(session.inbox().gaps(), []);
+}
+
 #[test]
 fn a_map_of_errors_is_no_map_of_rows() {
     let mut agenda = Agenda::new();
