@@ -71,6 +71,31 @@ export const test = base.extend({
     });
   },
 
+  /** The agenda of contract 001, without CORS: `url` is the coordinator, `agendaUrl` the back end, `wsUrl` its socket. */
+  agenda: async ({ server }, use) => {
+    await use(async ({ zone = "America/Santiago", ...options } = {}) => {
+      const [agendaPort, wsPort] = [await freePort(), await freePort()];
+      const started = await server(
+        (port) => [PYTHON, here("../hubs/agenda.py"), ...flags({ port, agendaPort, wsPort, ...options })],
+        { env: { TZ: zone, PYTHONUNBUFFERED: "1" }, ready: "/_control/state" },
+      );
+      return Object.assign(started, {
+        agendaUrl: `http://127.0.0.1:${agendaPort}`,
+        wsUrl: `ws://127.0.0.1:${wsPort}/`,
+      });
+    });
+  },
+
+  /** The poker hands of contract 004; its process is not in UTC, though its stamps are. */
+  poker: async ({ server }, use) => {
+    await use(({ zone = "America/Santiago", ...options } = {}) =>
+      server((port) => [PYTHON, here("../hubs/poker.py"), ...flags({ port, ...options })], {
+        env: { TZ: zone, PYTHONUNBUFFERED: "1" },
+        ready: "/_control/state",
+      }),
+    );
+  },
+
   /** The npm Socket.IO server. */
   socketio: async ({ server }, use) => {
     await use((options = {}) =>
