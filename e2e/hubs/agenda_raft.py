@@ -191,8 +191,8 @@ class Shard:
             node.term = max(terms) + by
 
     def _follow(self, node):
-        if node.mode == "up" and self._leader and node is not self._leader:
-            node.role, node.term = "follower", self._leader.term
+        if node.mode == "up" and self.leader and node is not self.leader:
+            node.role, node.term = "follower", self.leader.term
 
 
 class Cluster:

@@ -137,7 +137,8 @@ class Store:
         event = {key: wish[key] for key in ("title", "description", "start_time", "end_time")}
         accepted = 1 if leads else None
         participants = {**dict.fromkeys(wish.get("participants_ids") or []), **dict.fromkeys(members, accepted)}
-        event |= {"creator_id": creator_id, "group_id": group_id, "is_group_event": int(bool(wish.get("is_group_event")))}
+        event |= {"creator_id": creator_id, "group_id": group_id}
+        event["is_group_event"] = int(bool(wish.get("is_group_event")))
         self.events[event_id] = event | {"participants": {**participants, creator_id: 1}}
         for user_id in participants:
             frame = self._announcement(event_id, user_id in members, leads, wish.get("is_hierarchical"))

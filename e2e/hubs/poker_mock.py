@@ -4,10 +4,10 @@ STAKES = {"game_type": "NLH", "stakes": "0.05/0.10"}
 
 
 def recent():
-    """Ten rows, the oldest first."""
+    """Ten rows, the oldest first. None has details (§2), so the number that has is left out."""
     return [
         {
-            "hand_id": f"20231215-1234567{at}",
+            "hand_id": f"20231215-{12345670 + at}",
             "timestamp": f"2023-12-15T14:{30 + at}:00",
             "table_name": f"Monaco #{at}",
             "player_count": 6,
@@ -15,7 +15,7 @@ def recent():
             "total_pot_cents": 1000 + 100 * at,
             "stake": "NL10",
         }
-        for at in range(10)
+        for at in (0, 1, 2, 3, 4, 5, 6, 7, 9, 10)
     ]
 
 
@@ -27,7 +27,7 @@ def _action(player, kind, amount, is_hero=False):
     return {"player": player, "street": "Preflop", "action_type": kind, "amount_cents": amount, "is_hero": is_hero}
 
 
-# The only hand that has details; /recent does not list it.
+# The only hand that has details.
 DETAIL = {
     "hand_id": "20231215-12345678",
     "timestamp": "2023-12-15T14:30:00",

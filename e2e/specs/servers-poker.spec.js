@@ -63,23 +63,23 @@ test("nothing is answered, and a binary frame ends the subscription in silence (
 });
 
 test("one clock beats for all, while anybody is there (§1)", async ({ poker }) => {
-  const server = await poker({ heartbeat: 0.6 });
+  const server = await poker({ heartbeat: 1 });
   const idle = { heartbeat_active: false, broadcast_worker_active: false, queue_size: 0 };
-  expect(await stats(server)).toEqual({ active_connections: 0, heartbeat_interval: 0.6, ...idle });
+  expect(await stats(server)).toEqual({ active_connections: 0, heartbeat_interval: 1, ...idle });
   const one = await listen(server);
-  const started = performance.now();
-  await new Promise((done) => setTimeout(done, 400));
+  await new Promise((done) => setTimeout(done, 600));
   const other = await listen(server);
   const beat = await other.heard('{"type":"heartbeat","timestamp":"');
-  expect(performance.now() - started).toBeLessThan(900);
   expect(beat.timestamp).toMatch(NAIVE);
+  // By the server's own stamps: with a clock for each it would be a second or more.
+  expect(Date.parse(beat.timestamp) - Date.parse(JSON.parse(other.frames[0]).timestamp)).toBeLessThan(1_000);
   await one.heard(beat.timestamp);
   expect(await stats(server)).toMatchObject({ heartbeat_active: true, broadcast_worker_active: true });
   expect(await server.control("heartbeat", { on: false })).toMatchObject({ heartbeat_active: false });
   const [before, late] = [one.frames.length, await listen(server)];
   await server.control("hand", { hand_id: "h1" });
   await late.heard("h1");
-  await new Promise((done) => setTimeout(done, 700));
+  await new Promise((done) => setTimeout(done, 1_200));
   expect([one.frames.length - before, (await stats(server)).heartbeat_active]).toEqual([1, false]);
   await server.control("heartbeat", { on: true });
   await one.heard("heartbeat", before);
@@ -123,7 +123,7 @@ test("frames and closings obey (§1)", async ({ poker }) => {
 test("the list is short, oldest first and deaf to most of what it is asked (§2)", async ({ poker }) => {
   const server = await poker();
   const all = await server.ask(`${RECENT}?limit=500&offset=5&stake=NL2`);
-  expect([all.length, all[0].hand_id, all[9].hand_id]).toEqual([10, "20231215-12345670", "20231215-12345679"]);
+  expect([all.length, all[0].hand_id, all[9].hand_id]).toEqual([10, "20231215-12345670", "20231215-12345680"]);
   expect(all[1]).toMatchObject({ table_name: "Monaco #1", hero_played: false, total_pot_cents: 1100, stake: "NL10" });
   expect(await server.ask(`${RECENT}?limit=2&hero_only=true`)).toHaveLength(1);
   const wrong = await look(`${server.url}${RECENT}?limit=501`);
@@ -135,7 +135,8 @@ test("the list is short, oldest first and deaf to most of what it is asked (§2)
   const hand = async (id) => brief(await look(`${server.url}/api/v1/hands/${id}`));
   const short = { detail: "hand_id inválido. Formato esperado: YYYYMMDD-XXXXXXXX" };
   expect(await hand("h1")).toEqual([400, short]);
-  expect(await hand(all[0].hand_id)).toEqual([404, { detail: `Mano no encontrada: ${all[0].hand_id}` }]);
+  const unknown = (id) => ({ detail: `Mano no encontrada: ${id}` });
+  for (const { hand_id } of all) expect(await hand(hand_id)).toEqual([404, unknown(hand_id)]);
   expect((await hand("20231215-12345678"))[1]).toMatchObject({ button_position: 3, rake_cents: 50 });
   const rows = [{ hand_id: "a", stake: null }, { hand_id: "a", stake: 5 }, null];
   await server.control("recent", { rows });
@@ -193,7 +194,8 @@ test("answers go wrong on command, with the hub's headers", async ({ poker }) =>
   const fail = (how, more) => server.control("fail", { path: RECENT, how, ...more });
   await fail("500", { method: "GET", times: 1 });
   const broken = await seen();
-  expect([...brief(broken), broken.headers.get("access-control-allow-origin")]).toEqual([500, "Internal Server Error", null]);
+  expect(brief(broken)).toEqual([500, "Internal Server Error"]);
+  expect(broken.headers.get("access-control-allow-origin")).toBeNull();
   expect((await seen()).json).toHaveLength(10);
   const wrong = {};
   for (const how of ["html", "empty", "truncated", "shape", "error200"]) {

@@ -71,7 +71,7 @@ export const test = base.extend({
     });
   },
 
-  /** The agenda of contract 001, without CORS: `url` is the coordinator, `agendaUrl` the back end, `wsUrl` its socket. */
+  /** The agenda of contract 001, without CORS: `url` is the coordinator, `agendaUrl` the back end with `wsUrl`. */
   agenda: async ({ server }, use) => {
     await use(async ({ zone = "America/Santiago", ...options } = {}) => {
       const [agendaPort, wsPort] = [await freePort(), await freePort()];

@@ -56,7 +56,8 @@ export async function look(url, { json, method = json === undefined ? "GET" : "P
   } catch {
     // no JSON
   }
-  return { status: answer.status, headers: answer.headers, type: answer.headers.get("content-type"), text, json: parsed };
+  const { status, headers: found } = answer;
+  return { status, headers: found, type: found.get("content-type"), text, json: parsed };
 }
 
 /** `[status, JSON]`, or `[status, text]` of what is no JSON. */
