@@ -19,7 +19,7 @@ test("each hub answers below its prefix, by requests and by WebSocket", async ({
   const server = await nginx({ hubs: { files: files.url, portal: portal.url } });
   const answer = await send(server, "/hubs/files/api/files/info/?file_id=a%20b", { headers: { "x-mine": "1" } });
   expect([answer.status, answer.body.toString()]).toEqual([200, "{}"]);
-  expect(last(files)).toMatchObject({ method: "GET", url: "/api/files/info/?file_id=a%20b" });
+  expect(last(files)).toMatchObject({ method: "GET", url: "/api/files/info/?file_id=a%20b", httpVersion: "1.1" });
   expect(last(files).headers).toMatchObject({ "x-mine": "1", host: new URL(files.url).host });
   const path = "/socket.io/?EIO=4&transport=websocket";
   const { socket } = await open(server, `/hubs/portal${path}`, { headers: own(server) });
@@ -61,6 +61,9 @@ test("a path arrives as it was sent: slashes at the end, doubled and encoded", a
     await send(server, `/hubs/desks${path}`, { method: "POST", body: "{}" });
     expect(last(hub)).toMatchObject({ method: "POST", url: path, bytes: 2 });
   }
+  // No browser asks so: the prefix cannot be told from the rest, and nothing is guessed.
+  await send(server, "/hubs/none/../files/x");
+  expect(last(hub).url).toBe("/hubs/none/../files/x");
 });
 
 test("whatever a hub answers is sandboxed and not sniffed, and its own policy is gone", async ({ nginx, upstream }) => {
@@ -150,7 +153,11 @@ test("another site's page neither acts on a hub nor listens to it", async ({ ngi
   for (const headers of strangers) {
     for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
       const options = { method, headers: { ...ours, ...headers }, body: "{}" };
-      expect((await send(server, "/hubs/files/x", options)).status, JSON.stringify(headers)).toBe(403);
+      const refused = await send(server, "/hubs/files/x", options);
+      expect(refused.status, JSON.stringify(headers)).toBe(403);
+      // Why stands there for whoever looks.
+      expect(refused.headers["content-type"]).toBe("text/plain");
+      expect(refused.body.toString()).toMatch(/^(Another site's page|Pages under this name) may not /);
     }
     const { status } = await open(server, "/hubs/desks-ws/", { headers: { ...ours, ...headers } });
     expect(status, JSON.stringify(headers)).toBe(403);
@@ -176,8 +183,11 @@ test("the console's own page acts and listens, and so do programs, with or witho
 });
 
 test("another site may link to a hub, but reads nothing of it", async ({ nginx, upstream }) => {
-  const open = { "access-control-allow-origin": "http://evil.example", "access-control-allow-credentials": "true" };
-  const hub = await upstream((_, response) => response.writeHead(200, open).end("secret"));
+  const shared = { "access-control-allow-origin": "http://evil.example", "access-control-allow-credentials": "true" };
+  for (const rest of ["allow-methods", "allow-headers", "expose-headers", "max-age"]) {
+    shared[`access-control-${rest}`] = "1";
+  }
+  const hub = await upstream((_, response) => response.writeHead(200, shared).end("secret"));
   const server = await nginx({ hubs: { portal: hub.url } });
   const strange = { origin: "http://evil.example", "sec-fetch-site": "cross-site" };
   for (const method of ["GET", "OPTIONS"]) {
@@ -312,12 +322,19 @@ test("a WebSocket may be silent for longer than any answer may take", async ({ n
 });
 
 test("what a hub says is told at once", async ({ nginx, upstream }) => {
-  // Half an answer, and no more.
-  const hub = await upstream((_, response) => response.write("data: 1\n\n"));
+  let heard;
+  const hub = await upstream((_, response) => {
+    response.write("data: 1\n\n");
+    // The second comes once the first was read, and then nothing more.
+    heard = () => response.write("data: 2\n\n");
+  });
   const server = await nginx({ hubs: { files: hub.url } });
   const answer = await fetch(`${server.url}/hubs/files/stream`);
   const reader = answer.body.getReader();
-  expect(Buffer.from((await reader.read()).value).toString()).toBe("data: 1\n\n");
+  const next = async () => Buffer.from((await reader.read()).value).toString();
+  expect(await next()).toBe("data: 1\n\n");
+  heard();
+  expect(await next()).toBe("data: 2\n\n");
   await reader.cancel();
 });
 

@@ -48,6 +48,7 @@ test("the policy under which the page is tested, and the other headers, stand on
     expect(headers["content-security-policy"], status).toBe(POLICY);
     expect(headers["x-content-type-options"], status).toBe("nosniff");
     expect(headers["referrer-policy"], status).toBe("no-referrer");
+    expect(headers.server, status).toBe("nginx");
   }
 });
 
@@ -107,6 +108,16 @@ test("a path without a file extension is the page", async ({ nginx }) => {
     const { status, body } = await send(server, path);
     expect([status, body.toString()], path).toEqual([200, page]);
   }
+});
+
+test("a page built for another path is found below it", async ({ nginx }) => {
+  const files = { "x/index.html": "below x", "x/boot.js": "1" };
+  const server = await nginx({ edits: [["set $atalaya_base /;", "set $atalaya_base /x/;"]], files });
+  for (const path of ["/x/", "/x/hub/portal", "/"]) {
+    expect((await send(server, path)).body.toString(), path).toBe("below x");
+  }
+  expect((await send(server, "/x/boot.js")).status).toBe(200);
+  expect((await send(server, "/x/missing.js")).status).toBe(404);
 });
 
 test("a missing file is missing, and a hidden one too", async ({ nginx }) => {

@@ -1,8 +1,8 @@
 // nginx with the very files of deploy/, of which it changes only what an operator edits.
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DIST, test as base } from "./fixtures.js";
 import { listen } from "./upstream.js";
@@ -67,7 +67,11 @@ export const test = base.extend({
       folders.push(folder);
       await cp(DEPLOY, folder, { recursive: true });
       await cp(DIST, join(folder, "www"), { recursive: true });
-      for (const [name, text] of Object.entries(files)) await writeFile(join(folder, "www", name), text);
+      for (const [name, text] of Object.entries(files)) {
+        const file = join(folder, "www", name);
+        await mkdir(dirname(file), { recursive: true });
+        await writeFile(file, text);
+      }
       for (const [name, [line, to]] of Object.entries(snippets)) {
         const file = join(folder, "atalaya", name);
         const text = await readFile(file, "utf8");

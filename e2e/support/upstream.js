@@ -8,7 +8,8 @@ const told = (_, response) => response.writeHead(200, { "content-type": "applica
 /** Answers requests as `answer(request, response)` says and returns on its sockets what they say. */
 export async function listen(answer = told) {
   const requests = [];
-  const keep = ({ method, url, headers }) => requests[requests.push({ method, url, headers, bytes: 0 }) - 1];
+  const keep = ({ method, url, headers, httpVersion }) =>
+    requests[requests.push({ method, url, headers, httpVersion, bytes: 0 }) - 1];
   const server = createServer(async (request, response) => {
     const kept = keep(request);
     for await (const chunk of request) kept.bytes += chunk.length;
