@@ -20,9 +20,10 @@ impl Bases {
         Self(names.map(|names| url(names).map(|url| absolute(url, page))).collect())
     }
 
-    /// Base names that have no address.
-    pub fn missing<'a>(hub: &HubConfig, names: impl Iterator<Item = &'a str>) -> Vec<String> {
-        names.filter(|name| base(hub, name).is_none()).map(str::to_owned).collect()
+    /// Sources that have no address.
+    pub fn missing(&self) -> Vec<SourceId> {
+        let all = self.0.iter().enumerate();
+        all.filter(|(_, base)| base.is_none()).map(|(source, _)| SourceId(source)).collect()
     }
 
     /// An address for a request.

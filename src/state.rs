@@ -236,9 +236,9 @@ fn announce(toasts: &mut [Toast], hub: &HubId, more: usize, now: Millis) -> Opti
 
 impl Hub {
     fn new(app: App, config: &HubConfig, profile: profile::Profile, page: &str) -> Self {
-        let names = || profile.sources.iter().map(|source| (source.base.as_str(), source.or.as_deref()));
-        let bases = Bases::resolve(config, names(), page);
-        let missing = Bases::missing(config, names().flat_map(|(base, or)| std::iter::once(base).chain(or)));
+        let names = profile.sources.iter().map(|source| (source.base.as_str(), source.or.as_deref()));
+        let bases = Bases::resolve(config, names, page);
+        let missing = bases.missing();
         let url = bases.http_url(SourceId(0), "");
         let remember = Remember::of(&config.id);
         let (link, inbox, tables) = (RwSignal::new(0), RwSignal::new(0), RwSignal::new(0));

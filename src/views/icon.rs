@@ -1,8 +1,10 @@
-//! Icons: one stroke width, a 24 px grid, only those that are used.
+//! Icons: one stroke width, a 24 px grid, only those that are used; and the button that is one.
 
 use model::Kind;
 
-use super::dom::{El, svg};
+use super::dom::{El, el, svg};
+use crate::i18n::Msg;
+use crate::state::App;
 
 /// A drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +48,17 @@ impl Drawing {
             Kind::Error => Self::Error,
         }
     }
+}
+
+/// The button that closes a dialog.
+pub fn close_button(app: App, close: impl Fn() + 'static) -> El {
+    el("button")
+        .set("type", "button")
+        .class("bell quiet")
+        .set("data-testid", "close")
+        .attr("aria-label", app.t(Msg::Close))
+        .on("click", move |_| close())
+        .with(icon(Drawing::Close))
 }
 
 /// An icon. It says nothing by itself: the words stand beside it.

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Event, HtmlDialogElement, HtmlElement, KeyboardEvent};
 
 use super::dom::{self, El, el, item, watch};
-use super::icon::{Drawing, icon};
+use super::icon::{Drawing, close_button, icon};
 use super::toast::toasts;
 use crate::browser::clock;
 use crate::i18n::{Lang, Msg, format};
@@ -95,15 +95,7 @@ fn list(into: El, app: App, modal: bool) -> El {
         .with(count)
         .with(el("span").class("grow"))
         .with(mark_all);
-    let close = || {
-        el("button")
-            .set("type", "button")
-            .class("bell quiet")
-            .set("data-testid", "close")
-            .attr("aria-label", app.t(Msg::Close))
-            .on("click", move |_| app.dialog.set(false))
-            .with(icon(Drawing::Close))
-    };
+    let close = || close_button(app, move || app.dialog.set(false));
     let chips = el("div")
         .class("chips")
         .with(chip(Msg::All, Filter::default()))

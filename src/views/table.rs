@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use model::{Order, RowKey, TableId, View};
 use profile::{Column, Label, TableSpec};
-use session::{Session, State};
+use session::{Intent, Session, State};
 use web_sys::{Event, HtmlElement};
 
 use super::details;
@@ -92,6 +92,11 @@ impl Table {
         });
     }
 
+    /// Open a row.
+    fn open(&self, key: RowKey) {
+        self.hub.intend(Intent::Open(self.id.clone(), key));
+    }
+
     /// The id of the cell that the keyboard is at.
     fn active_id(&self) -> String {
         format!("at-{}-{}", self.hub.id(), self.id)
@@ -139,21 +144,27 @@ impl Table {
     }
 }
 
+/// Something of a table that changes, for an element.
+fn of<T: 'static>(table: &Arc<Table>, read: fn(&Table) -> T) -> impl Fn() -> T + 'static {
+    let table = Arc::clone(table);
+    move || read(&table)
+}
+
 /// A table with its title, freshness and filter; `alone` on its page it has no link to that.
 fn panel(table: &Arc<Table>, map: Option<usize>, sums: Vec<usize>, alone: bool) -> El {
-    let (app, wanted) = (table.app, table.wanted);
-    let of = |read: fn(&Table) -> String| {
-        let table = Arc::clone(table);
-        move || read(&table)
-    };
-    let is = |read: fn(&Table) -> bool| {
-        let table = Arc::clone(table);
-        move || read(&table)
-    };
     let keys = {
         let table = Arc::clone(table);
         Memo::new(move |_| table.keys())
     };
+    let section = el("section").class("panel table-panel").with(header(table, alone));
+    let section = section.with(condition(table, keys));
+    let section = map.into_iter().fold(section, |into, place| into.with(totals::squares(table, keys, place)));
+    let section = section.with(body(table, keys));
+    if sums.is_empty() { section } else { section.with(totals::strip(table, keys, sums)) }
+}
+
+fn header(table: &Arc<Table>, alone: bool) -> El {
+    let (app, wanted) = (table.app, table.wanted);
     let count = |table: &Table| {
         let count = table.held(|table| table.rows().len()).unwrap_or(0);
         table.app.lang.get().text(&Msg::Rows { count })
@@ -167,28 +178,30 @@ fn panel(table: &Arc<Table>, map: Option<usize>, sums: Vec<usize>, alone: bool) 
     let own = href(&format!("/hub/{}/table/{}", table.hub.id(), table.id));
     let title = el("h2");
     let title = if alone {
-        title.say(of(Table::label))
+        title.say(of(table, Table::label))
     } else {
-        title.with(el("a").set("href", &own).say(of(Table::label)))
+        title.with(el("a").set("href", &own).say(of(table, Table::label)))
     };
-    let header = el("header")
+    let stale = el("span").class("pill warn").flag("hidden", of(table, |table| !table.stale()));
+    let unknown = of(table, |table| table.as_of().is_none());
+    el("header")
         .with(title)
-        .with(el("small").say(of(Table::freshness)))
-        .with(
-            el("span")
-                .class("pill warn")
-                .flag("hidden", is(|table| !table.stale()))
-                .say(app.t(Msg::StaleTable)),
-        )
+        .with(el("small").say(of(table, Table::freshness)))
+        .with(stale.say(app.t(Msg::StaleTable)))
         .with(el("span").class("grow"))
-        .with(el("small").class("count").flag("hidden", is(|table| table.as_of().is_none())).say(of(count)))
-        .with(search);
+        .with(el("small").class("count").flag("hidden", unknown).say(of(table, count)))
+        .with(search)
+}
+
+/// The rows, of which the visible ones are drawn, in what they scroll in.
+fn body(table: &Arc<Table>, keys: Memo<Vec<RowKey>>) -> El {
     let scrolled = RwSignal::new(0_usize);
     let on_scroll = move |event: Event| {
         let body: HtmlElement = event_target(&event);
         scrolled.set(usize::try_from(body.scroll_top()).unwrap_or(0) / ROW_PX);
     };
     let first = move || first_drawn(scrolled.get(), keys.with(Vec::len));
+    let below = move || keys.with(Vec::len).saturating_sub(first() + WINDOW);
     let spacer = |rows: Box<dyn Fn() -> usize>| {
         let height = move || format!("{}px", rows() * ROW_PX);
         el("div").class("spacer").set("role", "presentation").style("block-size", height)
@@ -205,17 +218,7 @@ fn panel(table: &Arc<Table>, map: Option<usize>, sums: Vec<usize>, alone: bool) 
             keys.with(|keys| keys.iter().enumerate().skip(first).take(WINDOW).map(row).collect())
         }
     };
-    let scroll = el("div").class("scroll").on("scroll", on_scroll);
-    let scroll = scroll.flag("hidden", is(|table| table.as_of().is_none()));
-    let (pressed, box_of) = (Arc::clone(table), scroll.clone());
-    let on_key = move |event| {
-        keys.with_untracked(|keys| keyboard::pressed(&pressed, keys, &box_of.cast::<HtmlElement>(), &event));
-    };
-    let active = {
-        let table = Arc::clone(table);
-        move || table.at.with(Option::is_some).then(|| table.active_id())
-    };
-    let (inside, below) = (Arc::clone(table), move || keys.with(Vec::len).saturating_sub(first() + WINDOW));
+    let inside = Arc::clone(table);
     let content = move |grid: El| {
         let shown = inside.shown.get();
         let head = el("div").set("role", "row").class("row head").set("aria-rowindex", "1");
@@ -223,27 +226,36 @@ fn panel(table: &Arc<Table>, map: Option<usize>, sums: Vec<usize>, alone: bool) 
         let head = places.fold(head, |head, (at, place)| head.with(heading(&inside, at, *place)));
         grid.with(head).with(spacer(Box::new(first))).each(rows.clone()).with(spacer(Box::new(below)))
     };
-    let template = of(|table| format!("repeat({}, minmax(max-content, auto))", table.shown.with(Vec::len)));
-    let grid = el("div")
+    let scroll = el("div").class("scroll").on("scroll", on_scroll);
+    let scroll = scroll.flag("hidden", of(table, |table| table.as_of().is_none()));
+    let (pressed, scrolling) = (Arc::clone(table), scroll.cast::<HtmlElement>());
+    let on_key = move |event| {
+        keys.with_untracked(|keys| keyboard::pressed(&pressed, keys, &scrolling, &event));
+    };
+    let grid = grid(table)
+        .attr("aria-rowcount", move || (keys.with(Vec::len) + 1).to_string())
+        .on("keydown", on_key)
+        .fill(content);
+    scroll.with(grid)
+}
+
+/// The grid, with nothing inside.
+fn grid(table: &Arc<Table>) -> El {
+    let template =
+        |table: &Table| format!("repeat({}, minmax(max-content, auto))", table.shown.with(Vec::len));
+    el("div")
         .class("grid")
         .set("role", "grid")
         .set("tabindex", "0")
-        .attr("aria-label", of(Table::label))
-        .maybe("aria-activedescendant", active)
-        .style("grid-template-columns", template)
+        .attr("aria-label", of(table, Table::label))
+        .maybe("aria-activedescendant", of(table, |it| it.at.with(Option::is_some).then(|| it.active_id())))
+        .style("grid-template-columns", of(table, template))
         .set("data-testid", "table")
         .set("data-table", table.id.as_str())
         .set("data-hub", table.hub.id().as_str())
-        .attr("aria-rowcount", move || (keys.with(Vec::len) + 1).to_string())
-        .attr("aria-colcount", of(|table| table.columns.len().to_string()))
-        .attr("data-as-of", of(|table| table.as_of().map(format::iso).unwrap_or_default()))
-        .truth("data-stale", is(Table::stale))
-        .on("keydown", on_key)
-        .fill(content);
-    let section = el("section").class("panel table-panel").with(header).with(condition(table, keys));
-    let section = map.into_iter().fold(section, |into, place| into.with(totals::squares(table, keys, place)));
-    let section = section.with(scroll.with(grid));
-    if sums.is_empty() { section } else { section.with(totals::strip(table, keys, sums)) }
+        .set("aria-colcount", &table.columns.len().to_string())
+        .attr("data-as-of", of(table, |table| table.as_of().map(format::iso).unwrap_or_default()))
+        .truth("data-stale", of(table, Table::stale))
 }
 
 /// The first row to draw, in steps, so that scrolling does not redraw at every pixel.

@@ -57,6 +57,7 @@ pub fn bundle(workspace: &Workspace, tools: &Tools, options: &Options) -> Result
         return Ok(());
     }
     stamp::forget(workspace)?;
+    setup::fetch(workspace, tools)?;
     let dist = workspace.dist();
     let mut trunk = std::process::Command::new("trunk");
     // NO_COLOR=1, as some machines set it, is a value that trunk's own option of that name refuses.

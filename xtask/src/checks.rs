@@ -28,7 +28,7 @@ pub fn test(workspace: &Workspace, only: &[&str]) -> Result<(), String> {
         Ok(Ended::Passed)
     });
     let tools = || match &found {
-        Some(tools) => Ok(Tools { folders: tools.folders.clone(), own_std: tools.own_std }),
+        Some(tools) => Ok(tools.clone()),
         None => setup::setup(workspace),
     };
     steps.step("clippy-wasm", &["setup"], || clippy_wasm(workspace));

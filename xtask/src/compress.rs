@@ -2,7 +2,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::workspace::files;
+use crate::workspace::{bytes, cannot, files};
 
 const WORTH_IT: [&str; 6] = ["wasm", "js", "css", "html", "svg", "json"];
 
@@ -58,14 +58,6 @@ fn brotli(raw: &[u8]) -> Result<Vec<u8>, String> {
     brotli::BrotliCompress(&mut input, &mut output, &parameters)
         .map_err(|error| format!("brotli: {error}"))?;
     Ok(output)
-}
-
-fn bytes(file: &Path) -> Result<Vec<u8>, String> {
-    std::fs::read(file).map_err(|error| cannot("read", file, &error))
-}
-
-fn cannot(what: &str, file: &Path, error: &std::io::Error) -> String {
-    format!("cannot {what} {}: {error}", file.display())
 }
 
 fn is(file: &Path, endings: &[&str]) -> bool {

@@ -7,7 +7,7 @@ use crate::nginx;
 use crate::setup::{cache, need_node};
 use crate::shell::{self, which};
 use crate::steps::Ended;
-use crate::workspace::{Workspace, read};
+use crate::workspace::{Workspace, cannot, read, write};
 
 /// Install what the specs need and run them.
 ///
@@ -46,7 +46,7 @@ fn node_packages(folder: &Path) -> Result<(), String> {
     // The specs use the system's browser; Playwright must not look for its own.
     npm.current_dir(folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     shell::run(npm.args(["ci", "--no-audit", "--no-fund"]))?;
-    std::fs::write(&kept, lock).map_err(|error| format!("cannot write {}: {error}", kept.display()))
+    write(&kept, lock)
 }
 
 /// A Python with the packages of `requirements.txt`, in the cache folder.
@@ -63,12 +63,11 @@ fn python_packages(folder: &Path) -> Result<PathBuf, String> {
     }
     // A virtual environment knows its own path, so it is made where it stays; the copied list says that it is whole.
     if home.exists() {
-        std::fs::remove_dir_all(&home)
-            .map_err(|error| format!("cannot remove {}: {error}", home.display()))?;
+        std::fs::remove_dir_all(&home).map_err(|error| cannot("remove", &home, &error))?;
     }
     shell::run(Command::new("python3").args(["-m", "venv"]).arg(&home))?;
     let mut pip = Command::new(&python);
     shell::run(pip.args(["-m", "pip", "install", "--quiet", "--no-deps", "-r"]).arg(&requirements))?;
-    std::fs::write(&kept, wanted).map_err(|error| format!("cannot write {}: {error}", kept.display()))?;
+    write(&kept, wanted)?;
     Ok(python)
 }

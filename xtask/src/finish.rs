@@ -9,7 +9,7 @@ use std::process::Command;
 use crate::setup::Tools;
 use crate::shell;
 use crate::split::Program;
-use crate::workspace::files;
+use crate::workspace::{cannot, files, read, write};
 
 /// How the names of files begin that do not load with the page.
 pub const LATER: &str = "later-";
@@ -119,20 +119,8 @@ fn file_name(file: &Path) -> String {
     file.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn read(file: &Path) -> Result<String, String> {
-    std::fs::read_to_string(file).map_err(|error| cannot("read", file, &error))
-}
-
-fn write(file: &Path, text: impl AsRef<[u8]>) -> Result<(), String> {
-    std::fs::write(file, text).map_err(|error| cannot("write", file, &error))
-}
-
 fn remove(file: &Path) -> Result<(), String> {
     std::fs::remove_file(file).map_err(|error| cannot("remove", file, &error))
-}
-
-fn cannot(what: &str, file: &Path, error: &std::io::Error) -> String {
-    format!("cannot {what} {}: {error}", file.display())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod browser;
 mod build;
 mod checks;
 mod compress;
+mod debian;
 mod end_to_end;
 mod finish;
 mod nginx;

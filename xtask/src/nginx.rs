@@ -2,6 +2,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::debian;
 use crate::shell::{self, which};
 
 const MISSING: &str = "nginx or its module for brotli is missing: install both \
@@ -17,19 +18,9 @@ pub fn nginx() -> Result<PathBuf, String> {
     if let Some(found) = find() {
         return Ok(found);
     }
-    let root = shell::output(Command::new("id").arg("-u"))?.trim() == "0";
-    if which("apt-get", &[]).is_none() || !root {
-        return Err(MISSING.to_owned());
-    }
-    println!("   installing nginx, once");
     let served_before = program().is_some();
-    let mut update = Command::new("apt-get");
-    shell::run(update.args(["update", "-q"]))?;
-    let mut install = Command::new("apt-get");
-    install.args(["install", "-q", "-y", "--no-install-recommends"]);
-    install.args(["nginx-light", "libnginx-mod-http-brotli-static"]);
-    shell::run(install.env("DEBIAN_FRONTEND", "noninteractive"))?;
-    if !served_before {
+    let installed = debian::install(&["nginx-light", "libnginx-mod-http-brotli-static"])?;
+    if installed && !served_before {
         // Debian starts a new server on port 80, now and at every boot; the specs start their own.
         shell::run(Command::new("service").args(["nginx", "stop"]))?;
         shell::run(Command::new("update-rc.d").args(["nginx", "disable"]))?;

@@ -63,6 +63,7 @@ const TOOLS: [Tool; 4] = [
 ];
 
 /// The programs that the other tasks call.
+#[derive(Clone)]
 pub struct Tools {
     /// Folders to put in front of PATH.
     pub folders: Vec<PathBuf>,
@@ -148,7 +149,7 @@ fn add_wasm_target(workspace: &Workspace) -> Result<(), String> {
     shell::run(add.current_dir(&workspace.root).args(["target", "add", WASM]))
 }
 
-/// The sources of the standard library, and what it imports. False where there is no way to get them.
+/// The sources of the standard library. False where there is no way to get them.
 fn add_std_sources(workspace: &Workspace) -> Result<bool, String> {
     let sysroot = shell::output(Command::new("rustc").args(["--print", "sysroot"]))?;
     let lock = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock");
@@ -161,8 +162,19 @@ fn add_std_sources(workspace: &Workspace) -> Result<bool, String> {
             return Ok(false);
         }
     }
+    Ok(true)
+}
+
+/// Fetch what the app is made of, the standard library's own imports with it: trunk builds offline.
+///
+/// # Errors
+/// Of cargo.
+pub fn fetch(workspace: &Workspace, tools: &Tools) -> Result<(), String> {
     let mut fetch = workspace.cargo(&["fetch", "--quiet", "--target", WASM]);
-    shell::run(own_std(&mut fetch)).map(|()| true)
+    if tools.own_std {
+        own_std(&mut fetch);
+    }
+    shell::run(&mut fetch)
 }
 
 /// Build the standard library with the app: for size, and without the words of panics. Cargo and the compiler

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::setup::Tools;
 use crate::shell;
-use crate::workspace::{Workspace, read};
+use crate::workspace::{Workspace, bytes, cannot, read, write};
 
 mod classes;
 mod names;
@@ -52,8 +52,7 @@ pub fn program(workspace: &Workspace, tools: &Tools) -> Result<Program, String> 
     let later = cut(&linked, &folder)?;
     bind(&folder, tools)?;
     let bound = folder.join(format!("{NAME}.js"));
-    std::fs::write(&bound, classes::without(&read(&bound)?))
-        .map_err(|error| cannot("write", &bound, &error))?;
+    write(&bound, classes::without(&read(&bound)?))?;
     let (script, shorter) = join(&folder, tools)?;
     let small = |file: &Path| small(file, &shorter, &script, tools);
     let one = |file: PathBuf| {
@@ -68,7 +67,7 @@ pub fn program(workspace: &Workspace, tools: &Tools) -> Result<Program, String> 
 
 /// Cut the program where the app says; gives the files of all modules but the first.
 fn cut(linked: &Path, folder: &Path) -> Result<Vec<PathBuf>, String> {
-    let wasm = std::fs::read(linked).map_err(|error| cannot("read", linked, &error))?;
+    let wasm = bytes(linked)?;
     let (first, script) = (first(folder), format!("./{NAME}.js"));
     let mut options = wasm_split_cli_support::Options::new(&wasm);
     options.output_dir = folder;
@@ -100,7 +99,7 @@ fn bind(folder: &Path, tools: &Tools) -> Result<(), String> {
 /// wasm.
 fn join(folder: &Path, tools: &Tools) -> Result<(String, names::Shorter), String> {
     let shorter = folder.join("names.json");
-    std::fs::write(&shorter, "{}").map_err(|error| cannot("write", &shorter, &error))?;
+    write(&shorter, "{}")?;
     let script = folder.join("joined.js");
     let mut esbuild = Command::new("esbuild");
     esbuild.args(["--bundle", "--format=esm", "--minify", "--log-level=warning", "--charset=utf8"]);
@@ -114,10 +113,8 @@ fn join(folder: &Path, tools: &Tools) -> Result<(String, names::Shorter), String
 }
 
 fn small(file: &Path, shorter: &names::Shorter, script: &str, tools: &Tools) -> Result<Vec<u8>, String> {
-    let wasm = std::fs::read(file).map_err(|error| cannot("read", file, &error))?;
     let (named, small) = (file.with_extension("named.wasm"), file.with_extension("small.wasm"));
-    std::fs::write(&named, names::shortened(&wasm, shorter, script)?)
-        .map_err(|error| cannot("write", &named, &error))?;
+    write(&named, names::shortened(&bytes(file)?, shorter, script)?)?;
     let mut optimize = Command::new("wasm-opt");
     // Large functions that are called once stay as they are: compressed, the module is 1.5 KB smaller.
     optimize.args(["-Oz", "--converge", "--one-caller-inline-max-function-size=25"]);
@@ -126,9 +123,5 @@ fn small(file: &Path, shorter: &names::Shorter, script: &str, tools: &Tools) -> 
     optimize.arg("--low-memory-unused");
     optimize.args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
     shell::run(tools.with_path(&mut optimize).arg(&named).arg("-o").arg(&small))?;
-    std::fs::read(&small).map_err(|error| cannot("read", &small, &error))
-}
-
-fn cannot(what: &str, file: &Path, error: &std::io::Error) -> String {
-    format!("cannot {what} {}: {error}", file.display())
+    bytes(&small)
 }

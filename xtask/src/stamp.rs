@@ -2,7 +2,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 
-use crate::workspace::{Workspace, files};
+use crate::workspace::{Workspace, bytes, cannot, files, write};
 
 const SOURCES: [&str; 13] = [
     "Cargo.toml",
@@ -29,8 +29,7 @@ pub fn of_sources(workspace: &Workspace, base: &str) -> Result<u64, String> {
     base.hash(&mut hasher);
     let roots: Vec<PathBuf> = SOURCES.iter().map(|name| workspace.root.join(name)).collect();
     for file in files(&roots)? {
-        let bytes =
-            std::fs::read(&file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
+        let bytes = bytes(&file)?;
         file.strip_prefix(&workspace.root).unwrap_or(&file).hash(&mut hasher);
         bytes.hash(&mut hasher);
     }
@@ -50,7 +49,7 @@ pub fn is_current(workspace: &Workspace, stamp: u64) -> bool {
 pub fn forget(workspace: &Workspace) -> Result<(), String> {
     match std::fs::remove_file(file(workspace)) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(format!("cannot remove {}: {error}", file(workspace).display()))
+            Err(cannot("remove", &file(workspace), &error))
         }
         _ => Ok(()),
     }
@@ -61,8 +60,7 @@ pub fn forget(workspace: &Workspace) -> Result<(), String> {
 /// # Errors
 /// When the file cannot be written.
 pub fn remember(workspace: &Workspace, stamp: u64) -> Result<(), String> {
-    std::fs::write(file(workspace), text(stamp))
-        .map_err(|error| format!("cannot write {}: {error}", file(workspace).display()))
+    write(&file(workspace), text(stamp))
 }
 
 fn file(workspace: &Workspace) -> PathBuf {

@@ -83,5 +83,26 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
 /// # Errors
 /// Names the file.
 pub fn read(file: &Path) -> Result<String, String> {
-    std::fs::read_to_string(file).map_err(|error| format!("cannot read {}: {error}", file.display()))
+    std::fs::read_to_string(file).map_err(|error| cannot("read", file, &error))
+}
+
+/// The bytes of a file.
+///
+/// # Errors
+/// Names the file.
+pub fn bytes(file: &Path) -> Result<Vec<u8>, String> {
+    std::fs::read(file).map_err(|error| cannot("read", file, &error))
+}
+
+/// Write a file.
+///
+/// # Errors
+/// Names the file.
+pub fn write(file: &Path, content: impl AsRef<[u8]>) -> Result<(), String> {
+    std::fs::write(file, content).map_err(|error| cannot("write", file, &error))
+}
+
+/// What could not be done with a file or a folder, and why.
+pub fn cannot(what: &str, file: &Path, error: &std::io::Error) -> String {
+    format!("cannot {what} {}: {error}", file.display())
 }

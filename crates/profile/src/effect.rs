@@ -1,5 +1,7 @@
 //! Effects: what a rule does with a message. Each stands alone: one that fails takes no other with it.
 
+use std::borrow::{Borrow, Cow};
+
 use model::{Change, EventId, Rejected, Row, RowKey, TableId};
 use serde_json::Value;
 
@@ -73,9 +75,9 @@ impl Shape {
     }
 
     /// Every row in what came; `Err` says what was expected.
-    fn rows(&self, value: &Value) -> Result<Vec<Value>, &'static str> {
+    fn rows<'v>(&self, value: &'v Value) -> Result<Vec<Cow<'v, Value>>, &'static str> {
         if self.keys.is_empty() {
-            return Ok(value.as_array().ok_or("an array of rows")?.clone());
+            return Ok(value.as_array().ok_or("an array of rows")?.iter().map(Cow::Borrowed).collect());
         }
         let mut level = vec![(Vec::new(), value)];
         for _ in &self.keys {
@@ -89,11 +91,11 @@ impl Shape {
             }
             level = deeper;
         }
-        let row = |(path, value): (Vec<String>, &Value)| {
-            let Value::Object(object) = value else { return value.clone() };
+        let row = |(path, value): (Vec<String>, &'v Value)| {
+            let Value::Object(object) = value else { return Cow::Borrowed(value) };
             let mut row = object.clone();
             row.extend(self.keys.iter().cloned().zip(path.into_iter().map(Value::String)));
-            Value::Object(row)
+            Cow::Owned(Value::Object(row))
         };
         Ok(level.into_iter().map(row).collect())
     }
@@ -237,13 +239,13 @@ impl Effect {
 }
 
 /// Read every item; what cannot be read is rejected by itself.
-fn each<T>(
-    items: &[Value],
+fn each<T, V: Borrow<Value>>(
+    items: &[V],
     rejected: &mut Vec<Rejected>,
     read: impl Fn(&Value) -> Result<T, &'static str>,
 ) -> Vec<T> {
     let mut all = Vec::with_capacity(items.len());
-    for item in items {
+    for item in items.iter().map(V::borrow) {
         match read(item) {
             Ok(one) => all.push(one),
             Err(expected) => {

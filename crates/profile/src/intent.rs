@@ -1,9 +1,9 @@
 //! What the app's own buttons mean on a hub.
 
-use crate::Source;
 use crate::node::{Fields, Node};
-use crate::request::{Problem, Retry, UrlTemplate, Vars};
+use crate::request::{Retry, UrlTemplate, Vars};
 use crate::source::source_index;
+use crate::{Problem, Source};
 
 /// A button of the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +101,7 @@ impl Intent {
     }
 }
 
-pub(crate) fn read_gone(fields: &mut Fields<'_>) -> Option<Vec<u16>> {
+fn read_gone(fields: &mut Fields<'_>) -> Option<Vec<u16>> {
     let Some(node) = fields.optional("gone") else { return Some(Vec::new()) };
     let status = |item: &Node<'_>| {
         let status = item.value.as_u64().and_then(|status| u16::try_from(status).ok());

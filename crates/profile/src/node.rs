@@ -209,6 +209,15 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// What is not there is fine; what is there must have been read.
+#[allow(clippy::option_option)] // the outer one: was it there?
+pub(crate) fn given<T>(read: Option<Option<T>>) -> Option<Option<T>> {
+    match read {
+        None => Some(None),
+        Some(read) => read.map(Some),
+    }
+}
+
 /// A value as JSON, shortened.
 pub(crate) fn quote(value: &Value) -> String {
     let text = value.to_string();

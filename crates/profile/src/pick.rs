@@ -104,10 +104,9 @@ impl Pick {
 
 impl Template {
     fn read(node: &Node<'_>, text: &str) -> Option<Self> {
+        let Some((pieces, rest)) = braced(text) else { return node.wrong("a closing }") };
         let mut parts = Vec::new();
-        let mut rest = text;
-        while let Some((literal, after)) = rest.split_once('{') {
-            let Some((inside, after)) = after.split_once('}') else { return node.wrong("a closing }") };
+        for (literal, inside) in pieces {
             if !inside.starts_with('/') || !valid(inside) {
                 return node.wrong("placeholders such as {/id}");
             }
@@ -115,13 +114,25 @@ impl Template {
                 parts.push(Part::Text(literal.to_owned()));
             }
             parts.push(Part::At(Pointer(inside.to_owned())));
-            rest = after;
         }
         if !rest.is_empty() {
             parts.push(Part::Text(rest.to_owned()));
         }
         Some(Self(parts))
     }
+}
+
+/// What stands before each `{…}` of a text and inside it, and what comes after the last. Nothing where a brace
+/// is not closed.
+pub(crate) fn braced(text: &str) -> Option<(Vec<(&str, &str)>, &str)> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (inside, after) = after.split_once('}')?;
+        pieces.push((before, inside));
+        rest = after;
+    }
+    Some((pieces, rest))
 }
 
 /// Text, a number or a boolean as text.

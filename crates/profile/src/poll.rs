@@ -7,9 +7,9 @@ use crate::effect::{Effect, Outcome, Scope, apply, read_effects};
 use crate::matching::Match;
 use crate::node::Node;
 use crate::pick::Pick;
-use crate::request::{Problem, UrlTemplate, Vars};
+use crate::request::{UrlTemplate, Vars};
 use crate::source::source_index;
-use crate::{Source, TableSpec};
+use crate::{Problem, Source, TableSpec};
 
 /// A list that is fetched.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,9 +1,9 @@
 //! Requests that a profile describes: a path with placeholders, and what its answers mean.
 
+use crate::Problem;
 use crate::node::Node;
+use crate::pick::braced;
 use crate::source::path;
-
-pub use crate::problem::Problem;
 
 /// Whether a request whose outcome is unknown may be sent again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,17 +62,14 @@ impl UrlTemplate {
     /// A path of a source; `allowed` are the placeholders that it may hold, `expected` says so.
     pub fn read(node: &Node<'_>, allowed: &[&str], expected: &str) -> Option<Self> {
         let text = path(node)?;
+        let Some((pieces, rest)) = braced(&text) else { return node.wrong(expected) };
+        if rest.contains('}') || pieces.iter().any(|(_, name)| !allowed.contains(name)) {
+            return node.wrong(expected);
+        }
         let mut parts = Vec::new();
-        let mut rest = text.as_str();
-        while let Some((before, after)) = rest.split_once('{') {
-            let named = after.split_once('}').filter(|(name, _)| allowed.contains(name));
-            let Some((name, after)) = named else { return node.wrong(expected) };
+        for (before, name) in pieces {
             parts.push(Part::Text(before.to_owned()));
             parts.push(Part::Name(name.to_owned()));
-            rest = after;
-        }
-        if rest.contains('}') {
-            return node.wrong(expected);
         }
         parts.push(Part::Text(rest.to_owned()));
         Some(Self(parts))
@@ -105,7 +102,7 @@ impl UrlTemplate {
 }
 
 /// Percent-encode a URL component (RFC 3986 §2.3: only unreserved characters stay).
-pub(crate) fn component(text: &str) -> String {
+fn component(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::effect::{Effect, Outcome, Scope, apply, read_effects};
 use crate::matching::Match;
-use crate::node::Node;
+use crate::node::{Node, given};
 use crate::source::source_index;
 use crate::{Source, TableSpec};
 
@@ -39,14 +39,5 @@ impl Rule {
 
     pub fn apply(&self, message: &Value, tables: &[TableSpec]) -> Outcome {
         apply(&self.effects, message, tables)
-    }
-}
-
-/// What is not there is fine; what is there must have been read.
-#[allow(clippy::option_option)] // the outer one: was it there?
-pub(crate) fn given<T>(read: Option<Option<T>>) -> Option<Option<T>> {
-    match read {
-        None => Some(None),
-        Some(read) => read.map(Some),
     }
 }

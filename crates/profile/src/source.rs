@@ -3,9 +3,8 @@
 use serde_json::Value;
 
 use crate::matching::Match;
-use crate::node::{Fields, Node};
+use crate::node::{Fields, Node, given};
 use crate::pick::Pick;
-use crate::rule::given;
 
 /// A source of a hub.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,12 +123,6 @@ impl Source {
         fields.finish();
         let (base, or) = (base?.to_owned(), given(or)?);
         Some(Self { name: name.to_owned(), base, or, kind: kind?, primary: primary? })
-    }
-
-    /// Whether it is a socket.
-    #[must_use]
-    pub fn is_socket(&self) -> bool {
-        !matches!(self.kind, SourceKind::Rest { .. })
     }
 }
 

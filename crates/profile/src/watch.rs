@@ -2,8 +2,9 @@
 
 use model::{Cell, Kind, TableId};
 
-use crate::node::{Fields, Node};
+use crate::node::{Fields, Node, given};
 use crate::notification::{kind_word, read_same};
+use crate::pick::braced;
 use crate::{Label, TableSpec};
 
 /// What is watched in a table's rows, and what is told of it.
@@ -124,7 +125,7 @@ fn read_notify(node: &Node<'_>, table: &TableSpec) -> Option<Told> {
     let title = fields.required("title").and_then(|node| RowLabel::read(&node, table, false));
     let message = fields.optional("message").map(|node| RowLabel::read(&node, table, false));
     fields.finish();
-    Some((kind?, title?, crate::rule::given(message)?))
+    Some((kind?, title?, given(message)?))
 }
 
 impl On {
@@ -183,10 +184,9 @@ impl RowLabel {
 
 impl RowText {
     fn read(node: &Node<'_>, table: &TableSpec, counts: bool) -> Option<Self> {
+        let Some((pieces, rest)) = braced(node.text()?) else { return node.wrong("a closing }") };
         let mut parts = Vec::new();
-        let mut rest = node.text()?;
-        while let Some((text, after)) = rest.split_once('{') {
-            let Some((name, after)) = after.split_once('}') else { return node.wrong("a closing }") };
+        for (text, name) in pieces {
             let old = name.strip_prefix("old.");
             let part = match table.column(old.unwrap_or(name)) {
                 Some(place) if old.is_some() => Part::Old(place),
@@ -196,7 +196,6 @@ impl RowText {
             };
             parts.push(Part::Text(text.to_owned()));
             parts.push(part);
-            rest = after;
         }
         parts.push(Part::Text(rest.to_owned()));
         Some(Self(parts))

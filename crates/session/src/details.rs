@@ -3,7 +3,7 @@
 use model::{Cell, RowKey, TableId};
 
 use crate::requests::Purpose;
-use crate::{Body, Delta, HttpOutcome, HttpRequest, Method, Session, SourceId};
+use crate::{Delta, HttpOutcome, HttpRequest, Session, SourceId};
 
 /// An opened row.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,15 +59,8 @@ impl Session {
             Ok(path) => path,
             Err(problem) => return Part::Failed(problem.to_string()),
         };
-        let request = HttpRequest {
-            id: 0,
-            source: SourceId(details.source),
-            method: Method::Get,
-            path_and_query: path,
-            body: Body::None,
-            timeout_ms: self.profile.timeout_ms(details.source).unwrap_or(crate::polls::TIMEOUT),
-            keepalive: false,
-        };
+        let timeout_ms = self.profile.timeout_ms(details.source).unwrap_or(crate::polls::TIMEOUT);
+        let request = HttpRequest::get(SourceId(details.source), path, timeout_ms);
         self.requests.push(request, Purpose::Details(serial));
         Part::Loading
     }

@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use link::{Event, Link, Output, State};
+use link::{Link, Rng, State};
 use model::{EventId, Filter, Gap, Inbox, Millis, Notification, Rejected, Table, TableId, Zones};
-use profile::{Outcome, Profile, Source, SourceKind};
+use profile::{Outcome, Profile, Source};
 use serde_json::Value;
 
 use crate::details::Opened;
@@ -15,12 +15,13 @@ use crate::rest::Rest;
 use crate::watches::Watcher;
 use crate::zone::Resolver;
 use crate::{
-    Command, Delta, Diagnosis, HttpOutcome, HubZone, Input, Notice, Now, Reason, Recovery, SocketId,
-    SocketInput, SourceId, Transport,
+    Command, Delta, Diagnosis, HttpOutcome, HubZone, Input, Notice, Now, Reason, Recovery, SourceId,
+    Transport,
 };
 
 mod changes;
 mod frames;
+mod links;
 mod measure;
 
 /// A jump of the wall clock against the monotonic one larger than this is a sleep (milliseconds).
@@ -38,8 +39,8 @@ pub struct Config {
     pub remembered: Option<Transport>,
     /// What was marked read before a reload and the hub did not know yet.
     pub untold: Vec<EventId>,
-    /// Sources (by base name) that the configuration gives no address for.
-    pub missing: Vec<String>,
+    /// Sources that the configuration gives no address for.
+    pub missing: Vec<SourceId>,
     /// Decides the jitter.
     pub seed: u64,
 }
@@ -61,12 +62,12 @@ pub struct Session {
     pub(crate) links: Vec<(SourceId, Link)>,
     pub(crate) rests: Vec<Rest>,
     pub(crate) watchers: Vec<Watcher>,
-    /// Sources, by their place, that the configuration gives no address for.
-    off: Vec<usize>,
     /// The person asked for silence.
     pub(crate) stopped: bool,
     /// The browser's word on the network.
     pub(crate) network: bool,
+    /// Jitter.
+    pub(crate) rng: Rng,
     pub(crate) inbox: Inbox,
     pub(crate) tables: Vec<(TableId, Table)>,
     pub(crate) polls: Vec<PollState>,
@@ -103,23 +104,21 @@ impl Session {
     #[must_use]
     pub fn new(config: Config, zones: Box<dyn Zones>) -> Self {
         let Config { profile, time_zone, remembered, untold, missing, seed } = config;
-        let absent = |base: &String| missing.contains(base);
-        let no_address = |source: &Source| absent(&source.base) && source.or.as_ref().is_none_or(absent);
-        let off = profile.sources.iter().enumerate().filter(|(_, source)| no_address(source));
-        let off: Vec<usize> = off.map(|(index, _)| index).collect();
         let mut links = Vec::new();
+        let mut rests = Vec::new();
         for (index, source) in profile.sources.iter().enumerate() {
-            if off.contains(&index) {
+            let id = SourceId(index);
+            if missing.contains(&id) {
                 continue;
             }
-            if let Some(config) = link_config(source, remembered) {
-                links.push((SourceId(index), Link::new(config, seed.wrapping_add(index as u64))));
+            match links::config(source, remembered) {
+                Some(config) => links.push((id, Link::new(config, seed.wrapping_add(index as u64)))),
+                None => rests.push(Rest { source: id, since: None }),
             }
         }
         let tables = profile.tables.iter().map(|spec| (spec.id.clone(), Table::new(spec.model()))).collect();
-        let poll = |poll: &profile::Poll| PollState::new(off.contains(&poll.source));
+        let poll = |poll: &profile::Poll| PollState::new(missing.contains(&SourceId(poll.source)));
         let polls = profile.polls.iter().map(poll).collect();
-        let rests = Self::rest_sources(&profile, &off, seed);
         let watchers = profile.watches.iter().map(|_| Watcher::default()).collect();
         Self {
             zones,
@@ -127,9 +126,9 @@ impl Session {
             links,
             rests,
             watchers,
-            off,
             stopped: false,
             network: true,
+            rng: Rng::new(seed.rotate_left(17)),
             inbox: Inbox::new(),
             tables,
             polls,
@@ -176,22 +175,10 @@ impl Session {
     /// The worst of the primary sources.
     fn primary(&self, now: Now) -> Option<(SourceId, State)> {
         let primary = |id: SourceId| self.profile.sources.get(id.0).is_some_and(|source| source.primary);
-        let states = self.source_states(now).into_iter().filter(|(id, _)| primary(*id));
-        states.max_by_key(|(_, state)| badness(state))
-    }
-
-    /// Every source that has an address and its state.
-    #[must_use]
-    pub fn source_states(&self, now: Now) -> Vec<(SourceId, State)> {
         let links = self.links.iter().map(|(id, link)| (*id, link.state(now.mono)));
         let rests = self.rests.iter().map(|rest| (rest.source, self.rest_state(now, rest)));
-        links.chain(rests).collect()
-    }
-
-    /// Sources of the profile that the configuration gives no address for.
-    #[must_use]
-    pub fn sources_off(&self) -> Vec<&Source> {
-        self.off.iter().filter_map(|index| self.profile.sources.get(*index)).collect()
+        let states = links.chain(rests).filter(|(id, _)| primary(*id));
+        states.max_by_key(|(_, state)| badness(state))
     }
 
     /// The profile.
@@ -342,36 +329,6 @@ impl Session {
         }
     }
 
-    /// Give every link an input, in turn.
-    pub(crate) fn each_link(&mut self, now: Now, input: impl Fn() -> link::Input<'static>) {
-        for index in 0..self.links.len() {
-            if let Some((_, link)) = self.links.get_mut(index) {
-                link.handle(now.mono, input());
-            }
-            self.drain(now, index);
-        }
-    }
-
-    fn on_socket(&mut self, now: Now, source: SourceId, socket: SocketId, event: &SocketInput<'_>) {
-        let input = match event {
-            SocketInput::Opened => link::Input::Opened(socket),
-            SocketInput::Text(text) => link::Input::Text(socket, text),
-            SocketInput::Binary(bytes) => link::Input::Binary(socket, bytes),
-            SocketInput::Closed { code, reason, clean } => {
-                link::Input::Closed { socket, code: *code, reason, clean: *clean }
-            }
-        };
-        self.feed_link(now, source, input);
-    }
-
-    fn feed_link(&mut self, now: Now, source: SourceId, input: link::Input<'_>) {
-        let Some(index) = self.links.iter().position(|(id, _)| *id == source) else { return };
-        if let Some((_, link)) = self.links.get_mut(index) {
-            link.handle(now.mono, input);
-        }
-        self.drain(now, index);
-    }
-
     fn on_http(&mut self, now: Now, id: u64, outcome: &HttpOutcome<'_>) {
         let Some(purpose) = self.requests.done(id) else { return };
         if matches!(outcome, HttpOutcome::Done { .. }) {
@@ -417,70 +374,9 @@ impl Session {
         self.readable.contains(base) || !self.profile.polls.iter().any(asked)
     }
 
-    /// Carry out what a link wants.
-    pub(crate) fn drain(&mut self, now: Now, index: usize) {
-        while let Some((source, link)) = self.links.get_mut(index) {
-            let source = *source;
-            let Some(output) = link.next_output() else { return };
-            let command = match output {
-                Output::Open { socket, path_and_query } => Command::Open { source, socket, path_and_query },
-                Output::Text(socket, text) => Command::SendText(source, socket, text),
-                Output::Binary(socket, bytes) => Command::SendBinary(source, socket, bytes),
-                Output::Close(socket) => Command::Close(source, socket),
-                Output::Http { request, method, path_and_query, body } => {
-                    self.requests.link(source, request, method, path_and_query, body)
-                }
-                Output::Abort(request) => match self.requests.abort(source, request) {
-                    Some(id) => Command::Abort(id),
-                    None => continue,
-                },
-                Output::Event(event) => {
-                    self.on_link_event(now, source, event);
-                    continue;
-                }
-            };
-            self.commands.push_back(command);
-        }
-    }
-
-    fn on_link_event(&mut self, now: Now, source: SourceId, event: Event) {
-        match event {
-            Event::Ready { recovered, transport } => self.on_ready(now, source, recovered, transport),
-            Event::Message { event, args } => {
-                self.data_came();
-                let body = Value::Array(args);
-                self.observe_naive(now, source, &event, &body);
-                let outcome = self.profile.on_message(source.0, Some(&event), &body);
-                self.poll_after(now, Some(&event), &body);
-                self.take(now, outcome, &event, true);
-            }
-            Event::Frame { socket, text } => self.on_frame(now, source, socket, text),
-            Event::Doubtful(socket) => self.check(now, source, socket),
-            Event::Lost(_) => {
-                self.interrupt(now);
-                self.measure.forget();
-            }
-            Event::Rejected { why, sample } => self.reject(why, sample),
-        }
-    }
-
     /// From now on nothing is heard.
     pub(crate) fn interrupt(&mut self, now: Now) {
         self.interrupted.get_or_insert(Interruption { from: now.wall });
-    }
-
-    fn on_ready(&mut self, now: Now, source: SourceId, recovered: bool, transport: Transport) {
-        self.diagnosis = None;
-        if matches!(
-            self.profile.sources.get(source.0),
-            Some(Source { kind: SourceKind::SocketIo { .. }, .. })
-        ) {
-            self.commands.push_back(Command::RememberTransport(source, transport));
-        }
-        self.start_measure();
-        let again = self.online_before;
-        self.connected_polls(now, again);
-        self.on_heard_again(now, recovered);
     }
 
     /// The hub is heard, for the first time or again.
@@ -563,11 +459,13 @@ impl Session {
         self.inbox.is_empty() || list.iter().any(|n| self.inbox.get(&n.id).is_some())
     }
 
+    /// A message came that the profile does not speak of.
+    pub(crate) fn no_rule(&mut self, message: &str) {
+        self.reject("no rule of the profile matches".to_owned(), message.chars().take(200).collect());
+    }
+
     /// Apply a profile's reading of a message or an answer.
-    pub(crate) fn take(&mut self, now: Now, outcome: Outcome, what: &str, live: bool) {
-        if !outcome.matched {
-            self.reject("no rule of the profile matches".to_owned(), what.chars().take(200).collect());
-        }
+    pub(crate) fn take(&mut self, now: Now, outcome: Outcome, live: bool) {
         for rejected in outcome.rejected {
             self.reject(rejected.why, rejected.sample);
         }
@@ -587,44 +485,6 @@ impl Session {
             self.inbox.mark_mine(id, model::Mine::Read);
         }
         known
-    }
-}
-
-/// The link of a socket source; none for any other.
-fn link_config(source: &Source, remembered: Option<Transport>) -> Option<link::Config> {
-    match &source.kind {
-        SourceKind::Rest { .. } => None,
-        SourceKind::SocketIo { path, namespace, ping } => Some(link::Config {
-            path: path.clone(),
-            query: Vec::new(),
-            protocol: link::Protocol::SocketIo {
-                namespace: namespace.clone(),
-                auth: None,
-                transports: link::Transports::Auto,
-            },
-            ping: ping.as_ref().map(|ping| link::Ping {
-                send: ping.emit.clone(),
-                reply: ping.reply.clone(),
-                every_ms: ping.every_ms,
-            }),
-            remembered,
-        }),
-        SourceKind::WebSocket(socket) => Some(link::Config {
-            path: profile::with_query(&socket.path, &socket.query),
-            query: Vec::new(),
-            protocol: link::Protocol::Text(link::Text {
-                hello: socket.hello.clone(),
-                waits: socket.waits(),
-                heartbeat_ms: socket.heartbeat.as_ref().map(|heartbeat| heartbeat.every_ms),
-                refusals: socket.refusals.clone(),
-            }),
-            ping: socket.ping.as_ref().map(|(send, every_ms)| link::Ping {
-                send: send.clone(),
-                reply: String::new(),
-                every_ms: *every_ms,
-            }),
-            remembered: None,
-        }),
     }
 }
 

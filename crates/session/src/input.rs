@@ -149,6 +149,14 @@ pub struct HttpRequest {
     pub keepalive: bool,
 }
 
+impl HttpRequest {
+    /// A question, without a number yet.
+    pub(crate) fn get(source: SourceId, path_and_query: String, timeout_ms: u64) -> Self {
+        let method = Method::Get;
+        Self { id: 0, source, method, path_and_query, body: Body::None, timeout_ms, keepalive: false }
+    }
+}
+
 /// What the driver has to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {

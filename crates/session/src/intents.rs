@@ -77,7 +77,7 @@ impl Session {
             Intent::Retry => {
                 self.diagnosis = None;
                 self.stopped = false;
-                self.poll_all(now);
+                self.connected_polls(now, false);
                 self.each_link(now, || link::Input::Retry);
             }
             Intent::Stop => {

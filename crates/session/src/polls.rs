@@ -2,7 +2,7 @@
 
 use crate::requests::Purpose;
 use crate::rest::Failing;
-use crate::{Body, Delta, HttpOutcome, HttpRequest, Method, Now, Reason, Session, SourceId};
+use crate::{Delta, HttpOutcome, HttpRequest, Now, Reason, Session, SourceId};
 
 /// A hidden page polls at this interval at the most often (milliseconds).
 const HIDDEN_EVERY: u64 = 60_000;
@@ -71,8 +71,7 @@ impl Session {
         self.polls.iter().filter(|state| !state.flying).filter_map(|state| state.due)
     }
 
-    /// The interval at which it is really fetched: a hidden page asks less often, unless somebody waits to be
-    /// told of what it brings (milliseconds).
+    /// The interval at which it is really fetched: a hidden page asks less often (milliseconds).
     pub(crate) fn pace(&self, every: u64) -> u64 {
         if self.visible { every } else { every.max(HIDDEN_EVERY) }
     }
@@ -98,7 +97,7 @@ impl Session {
         }
     }
 
-    /// The hub is there (again): fetch what is fetched then.
+    /// The hub is there (again), or somebody wants to see whether it is: fetch what is fetched then.
     pub(crate) fn connected_polls(&mut self, now: Now, again: bool) {
         for (poll, state) in self.profile.polls.iter().zip(&mut self.polls) {
             if poll.on_connected || (again && poll.on_recovered) || poll.every_ms.is_some() {
@@ -112,15 +111,6 @@ impl Session {
         for (poll, state) in self.profile.polls.iter().zip(&mut self.polls) {
             if let Some(wait) = poll.after_message(event, message) {
                 state.ask_at(now.mono.saturating_add(wait));
-            }
-        }
-    }
-
-    /// Fetch everything anew.
-    pub(crate) fn poll_all(&mut self, now: Now) {
-        for (poll, state) in self.profile.polls.iter().zip(&mut self.polls) {
-            if poll.every_ms.is_some() || poll.on_connected {
-                state.ask_at(now.mono);
             }
         }
     }
@@ -154,15 +144,7 @@ impl Session {
             state.flying = true;
             state.asked = Some(now);
             let timeout_ms = self.profile.timeout_ms(poll.source).unwrap_or(TIMEOUT);
-            let request = HttpRequest {
-                id: 0,
-                source: SourceId(poll.source),
-                method: Method::Get,
-                path_and_query,
-                body: Body::None,
-                timeout_ms,
-                keepalive: false,
-            };
+            let request = HttpRequest::get(SourceId(poll.source), path_and_query, timeout_ms);
             self.requests.push(request, Purpose::Poll(index));
         }
     }
@@ -192,16 +174,15 @@ impl Session {
         };
         let Some(poll) = self.profile.polls.get(index) else { return };
         let (source, pace) = (poll.source, poll.every_ms.map(|every| self.pace(every)));
-        let optional = poll.optional;
+        let Some(state) = self.polls.get_mut(index) else { return };
         let wait = match &result {
             Ok(()) => pace,
             Err((reason, _)) => {
-                let delay = self.rest_delay(now, index, reason.clone());
+                let delay = state.failing.failed(now.mono, reason.clone(), &mut self.rng);
                 // What may fail is not worth asking for more often than usual.
-                Some(if optional { delay.max(pace.unwrap_or(0)) } else { delay })
+                Some(if poll.optional { delay.max(pace.unwrap_or(0)) } else { delay })
             }
         };
-        let Some(state) = self.polls.get_mut(index) else { return };
         state.flying = false;
         let asked = state.asked.take();
         if result.is_ok() {
@@ -243,8 +224,7 @@ impl Session {
             state.cursor = Some(cursor);
         }
         let asked = state.asked.unwrap_or(now);
-        let what = poll.path(None).unwrap_or_default();
-        self.take_list(now, asked, outcome, &what, continues);
+        self.take_list(now, asked, outcome, continues);
         match refused {
             Some(why) if nothing => {
                 let own = self.profile.refusal(body);

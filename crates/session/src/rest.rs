@@ -1,7 +1,6 @@
 //! How well a REST source is heard: judged by its polls, but for the optional ones.
 
 use link::{Backoff, Rng};
-use profile::SourceKind;
 
 use crate::polls::PollState;
 use crate::{Now, Reason, Session, SourceId, State};
@@ -17,8 +16,7 @@ const SLACK: u64 = 500;
 pub(crate) struct Rest {
     pub source: SourceId,
     /// Since when it is heard without a failure, on the monotonic clock.
-    since: Option<u64>,
-    rng: Rng,
+    pub since: Option<u64>,
 }
 
 /// A failing poll's way back.
@@ -39,21 +37,7 @@ impl Failing {
     }
 }
 
-impl Rest {
-    pub fn new(source: SourceId, seed: u64) -> Self {
-        Self { source, since: None, rng: Rng::new(seed) }
-    }
-}
-
 impl Session {
-    /// The REST sources of the profile that have an address.
-    pub(crate) fn rest_sources(profile: &profile::Profile, missing: &[usize], seed: u64) -> Vec<Rest> {
-        let rest = profile.sources.iter().enumerate().filter(|(index, source)| {
-            matches!(source.kind, SourceKind::Rest { .. }) && !missing.contains(index)
-        });
-        rest.map(|(index, _)| Rest::new(SourceId(index), seed.rotate_left(17) ^ index as u64)).collect()
-    }
-
     /// The polls that say something about a source.
     fn judges(&self, source: SourceId) -> impl Iterator<Item = (&profile::Poll, &PollState)> {
         let polls = self.profile.polls.iter().zip(&self.polls);
@@ -117,21 +101,10 @@ impl Session {
         }
     }
 
-    /// How long a failing poll of a source waits.
-    pub(crate) fn rest_delay(&mut self, now: Now, poll: usize, reason: Reason) -> u64 {
-        let source = self.profile.polls.get(poll).map(|poll| SourceId(poll.source));
-        let mut spare = Rng::new(now.mono);
-        let rest = self.rests.iter_mut().find(|rest| Some(rest.source) == source);
-        let rng = rest.map_or(&mut spare, |rest| &mut rest.rng);
-        let Some(state) = self.polls.get_mut(poll) else { return 0 };
-        state.failing.failed(now.mono, reason, rng)
-    }
-
     /// There is reason to hope: what fails is tried soon.
     pub(crate) fn nudge_polls(&mut self, now: Now) {
-        let mut rng = Rng::new(now.mono ^ 0x5DEE_CE66);
         for state in self.polls.iter_mut().filter(|state| state.failing.reason.is_some()) {
-            state.ask_at(now.mono.saturating_add(rng.below(NUDGE_WITHIN)));
+            state.ask_at(now.mono.saturating_add(self.rng.below(NUDGE_WITHIN)));
         }
     }
 }

@@ -3,7 +3,7 @@
 //! A row's *standing* is what the watch looks at: whether it is there, or a column's value. A new standing
 //! counts when it has lasted for `for_s`; the first complete snapshot is taken in silence.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use model::{Cell, EventId, Held, Notification, RowKey, Same, TableId, Words};
 use profile::{On, RowLabel, Watch};
@@ -17,6 +17,8 @@ pub(crate) struct Watcher {
     /// The table was seen once.
     seen: bool,
     rows: HashMap<RowKey, Watched>,
+    /// The rows whose standing does not count yet.
+    unsettled: BTreeSet<RowKey>,
 }
 
 #[derive(Debug)]
@@ -48,21 +50,20 @@ impl Session {
     pub(crate) fn next_watch(&self) -> Option<u64> {
         let watches = self.profile.watches.iter().zip(&self.watchers);
         let due = watches.flat_map(|(watch, watcher)| {
-            let unsettled = watcher.rows.values().filter(|row| row.now != row.standing);
+            let unsettled = watcher.unsettled.iter().filter_map(|key| watcher.rows.get(key));
             unsettled.map(|row| row.since.saturating_add(watch.for_ms))
         });
         due.min()
     }
 
-    /// Rows of a table changed.
-    pub(crate) fn watch(&mut self, now: Now, table: &TableId) {
+    /// Rows of a table changed, these or any. What it comes to is told when the input has been taken.
+    pub(crate) fn watch(&mut self, now: Now, table: &TableId, touched: Option<&[RowKey]>) {
         let Some((_, held)) = self.tables.iter().find(|(id, _)| id == table) else { return };
         for (watch, watcher) in self.profile.watches.iter().zip(&mut self.watchers) {
             if watch.table == *table {
-                watcher.look(now.mono, &watch.on, held);
+                watcher.look(now.mono, &watch.on, held, touched);
             }
         }
-        self.tell_watched(now);
     }
 
     /// Tell what has lasted long enough.
@@ -83,26 +84,37 @@ impl Session {
 }
 
 impl Watcher {
-    /// See how every row stands.
-    fn look(&mut self, now: u64, on: &On, table: &model::Table) {
-        for row in table.rows() {
-            self.see(now, row.key.clone(), standing(on, Some(row)), &row.cells, on);
-        }
-        let gone: Vec<RowKey> = self.rows.keys().filter(|key| table.get(key).is_none()).cloned().collect();
-        for key in gone {
-            self.see(now, key, standing(on, None), &[], on);
+    /// See how rows stand, these or all.
+    fn look(&mut self, now: u64, on: &On, table: &model::Table, touched: Option<&[RowKey]>) {
+        let keys = match touched {
+            Some(keys) => keys.to_vec(),
+            None => {
+                let gone = self.rows.keys().filter(|key| table.get(key).is_none());
+                table.rows().iter().map(|row| &row.key).chain(gone).cloned().collect()
+            }
+        };
+        for key in keys {
+            match table.get(&key) {
+                Some(row) => self.see(now, &key, standing(on, Some(row)), &row.cells, on),
+                None if self.rows.contains_key(&key) => self.see(now, &key, standing(on, None), &[], on),
+                None => {}
+            }
+            match self.rows.get(&key) {
+                Some(row) if row.now != row.standing => self.unsettled.insert(key),
+                _ => self.unsettled.remove(&key),
+            };
         }
         self.seen = true;
     }
 
-    fn see(&mut self, now: u64, key: RowKey, standing: Standing, cells: &[Cell], on: &On) {
-        let Some(row) = self.rows.get_mut(&key) else {
+    fn see(&mut self, now: u64, key: &RowKey, standing: Standing, cells: &[Cell], on: &On) {
+        let Some(row) = self.rows.get_mut(key) else {
             // A row that comes later is new only to a watch that tells of new ones.
             let counts =
                 if self.seen && matches!(on, On::Added | On::Is { .. }) { None } else { standing.clone() };
             let (cells, latest) = (cells.to_vec(), cells.to_vec());
             let row = Watched { standing: counts, cells, now: standing, since: now, latest, told: None };
-            self.rows.insert(key, row);
+            self.rows.insert(key.clone(), row);
             return;
         };
         // What is no value leaves a column as it was.
@@ -122,12 +134,13 @@ impl Watcher {
         }
     }
 
-    /// What has lasted long enough counts; what of it is to be told.
+    /// What has lasted long enough counts; what of it is to be told, by key.
     fn settle(&mut self, now: u64, watch: &Watch) -> Vec<Due> {
         let mut due = Vec::new();
-        for (key, row) in &mut self.rows {
-            if row.now == row.standing || now < row.since.saturating_add(watch.for_ms) {
-                continue;
+        self.unsettled.retain(|key| {
+            let Some(row) = self.rows.get_mut(key) else { return false };
+            if now < row.since.saturating_add(watch.for_ms) {
+                return true;
             }
             row.standing.clone_from(&row.now);
             let old = std::mem::replace(&mut row.cells, row.latest.clone());
@@ -136,8 +149,8 @@ impl Watcher {
                 row.told = Some(now);
                 due.push(Due { key: key.clone(), standing, new: row.latest.clone(), old });
             }
-        }
-        due.sort_by(|a, b| a.key.cmp(&b.key));
+            false
+        });
         due
     }
 }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use model::RowKey;
-use session::Intent;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, HtmlElement, KeyboardEvent};
 
@@ -66,7 +65,7 @@ fn act(table: &Arc<Table>, at: Option<At>) {
                 table.turn(place);
             }
         }
-        Some(At { row: Some(key), .. }) => table.hub.intend(Intent::Open(table.id.clone(), key)),
+        Some(At { row: Some(key), .. }) => table.open(key),
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use model::{Cell, RowKey};
 use profile::{Column, ColumnKind, Status};
-use session::{Intent, Session};
+use session::Session;
 use wasm_bindgen::prelude::*;
 
 use super::{FLASH, Table};
@@ -24,7 +24,7 @@ pub fn row(table: &Arc<Table>, key: RowKey) -> El {
     let line = line.on("click", move |event| {
         let (table, key) = &opened;
         if !is_link(&event) {
-            table.hub.intend(Intent::Open(table.id.clone(), key.clone()));
+            table.open(key.clone());
         }
     });
     point_out(table, &key, &cells);
@@ -121,8 +121,8 @@ impl Drawn {
     pub fn of(session: &Session, lang: Lang, now: i64, kind: &ColumnKind, cell: &Cell, flash: bool) -> Self {
         let (text, form) = match (kind, cell) {
             (_, Cell::Empty) => (lang.text(&Msg::Empty), Form::Muted),
-            (ColumnKind::Status(labels), Cell::Text(word)) => {
-                let known = labels.iter().find(|label| label.word == *word);
+            (ColumnKind::Status(_), Cell::Text(word)) => {
+                let known = kind.status(word);
                 let text = known.map_or_else(|| word.clone(), |label| lang.label(&label.label));
                 (text, Form::Pill(known.map_or(Status::Neutral, |label| label.status)))
             }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use model::{Cell, RowKey};
 use profile::{ColumnKind, StatusLabel};
-use session::Intent;
 
 use super::Table;
 use super::row::{status_class, text};
@@ -40,13 +39,12 @@ fn total(table: &Table, keys: Memo<Vec<RowKey>>, place: usize) -> Vec<Item> {
         });
     };
     table.held(each);
-    let ColumnKind::Status(labels) = &column.kind else {
+    let ColumnKind::Status(_) = &column.kind else {
         let value = if sum == Cell::Empty { lang.text(&Msg::Empty) } else { text(lang, &column.kind, &sum) };
-        return vec![figure("", lang.label(&column.title), value)];
+        return vec![figure(String::new(), lang.label(&column.title), value)];
     };
-    let name = |word: &str| labels.iter().find(|label| label.word == word);
     let one = |(word, count): (String, usize)| {
-        let label = name(&word);
+        let label = column.kind.status(&word);
         let shown = label.map_or(word, |label| lang.label(&label.label));
         figure(square(label), shown, format::integer(lang, count as i128))
     };
@@ -73,9 +71,9 @@ fn add(sum: &Cell, cell: &Cell) -> Cell {
     }
 }
 
-fn figure(square: &'static str, title: String, value: String) -> Item {
+fn figure(square: String, title: String, value: String) -> Item {
     item(format!("{title}\u{1e}{value}"), move || {
-        let mark = el("i").class(square).set("aria-hidden", "true");
+        let mark = el("i").class(&square).set("aria-hidden", "true");
         let line = el("span");
         let line = if square.is_empty() { line } else { line.with(mark) };
         line.text(&title).with(el("b").text(&value))
@@ -83,38 +81,27 @@ fn figure(square: &'static str, title: String, value: String) -> Item {
 }
 
 /// The class of a state's square.
-fn square(label: Option<&StatusLabel>) -> &'static str {
-    match label.map_or("", |label| status_class(label.status)) {
-        "ok" => "sq ok",
-        "inf" => "sq inf",
-        "warn" => "sq warn",
-        "bad" => "sq bad",
-        _ => "sq",
-    }
+fn square(label: Option<&StatusLabel>) -> String {
+    format!("sq {}", label.map_or("", |label| status_class(label.status)))
 }
 
 /// A square for each row, coloured by a column; a click opens the row. The table below says the same in words.
 pub fn squares(table: &Arc<Table>, keys: Memo<Vec<RowKey>>, place: usize) -> El {
     let table = Arc::clone(table);
-    let labels = match table.columns.get(place).map(|column| &column.kind) {
-        Some(ColumnKind::Status(labels)) => labels.clone(),
-        _ => Vec::new(),
-    };
     let items = move || {
         let class = |held: &model::Table, key: &RowKey| {
-            let row = held.get(key);
-            let word = row.filter(|row| !row.removed).and_then(|row| row.cells.get(place)).map(Cell::text);
-            square(labels.iter().find(|label| Some(&label.word) == word.as_ref()))
+            let row = held.get(key).filter(|row| !row.removed);
+            let word = row.and_then(|row| row.cells.get(place)).map(Cell::text).unwrap_or_default();
+            square(table.columns.get(place).and_then(|column| column.kind.status(&word)))
         };
         let all = |held: &model::Table| {
             let one = |key: &RowKey| {
                 let (table, own) = (Arc::clone(&table), key.clone());
                 let draw = move || {
                     let opens = own.clone();
-                    let open = move |_| table.hub.intend(Intent::Open(table.id.clone(), opens.clone()));
-                    el("i").set("title", own.as_str()).on("click", open)
+                    el("i").set("title", own.as_str()).on("click", move |_| table.open(opens.clone()))
                 };
-                item(key.to_string(), draw).with("class", class(held, key).to_owned())
+                item(key.to_string(), draw).with("class", class(held, key))
             };
             keys.with(|keys| keys.iter().take(SQUARES).map(one).collect())
         };

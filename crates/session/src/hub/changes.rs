@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use model::{Cell, Change, Notification, TableId};
+use model::{Cell, Change, Notification, RowKey, TableId};
 use profile::Outcome;
 
 use super::Resolver;
@@ -10,14 +10,14 @@ use crate::{Delta, Notice, Now, Session};
 
 impl Session {
     /// A list came in answer to a request sent at `asked`; `continues`: it goes on where the last one ended.
-    pub(crate) fn take_list(&mut self, now: Now, asked: Now, outcome: Outcome, what: &str, continues: bool) {
+    pub(crate) fn take_list(&mut self, now: Now, asked: Now, outcome: Outcome, continues: bool) {
         let overlaps = outcome.changes.iter().find_map(|change| match change {
             Change::Merge(list) => Some(continues || self.overlaps(list)),
             _ => None,
         });
         let (snapshots, others): (Vec<_>, Vec<_>) =
             outcome.changes.into_iter().partition(|change| matches!(change, Change::Snapshot { .. }));
-        self.take(now, Outcome { changes: others, ..outcome }, what, false);
+        self.take(now, Outcome { changes: others, ..outcome }, false);
         for change in snapshots {
             self.apply_snapshot(now, asked, change);
         }
@@ -34,13 +34,13 @@ impl Session {
             self.poll_again(now, &table);
         }
         self.data_came();
-        self.table_changed(now, table);
+        self.table_changed(now, table, None);
     }
 
-    /// Rows of a table changed: what is counted or watched follows.
-    fn table_changed(&mut self, now: Now, table: TableId) {
+    /// Rows of a table changed, these or any: what is counted or watched follows.
+    fn table_changed(&mut self, now: Now, table: TableId, touched: Option<&[RowKey]>) {
         self.derive(&table);
-        self.watch(now, &table);
+        self.watch(now, &table, touched);
         self.delta(Delta::Table(table));
     }
 
@@ -101,26 +101,28 @@ impl Session {
             Change::Snapshot { .. } => self.apply_snapshot(now, now, change),
             Change::Upsert { table, rows } => {
                 if let Some((_, held)) = self.tables.iter_mut().find(|(id, _)| *id == table) {
+                    let keys: Vec<RowKey> = rows.iter().map(|row| row.key.clone()).collect();
                     held.upsert(rows, now.wall);
                     self.heard_something(now);
-                    self.table_changed(now, table);
+                    self.table_changed(now, table, Some(&keys));
                 }
             }
             Change::Patch { table, row } => {
+                let key = row.key.clone();
                 let known = self
                     .tables
                     .iter_mut()
                     .find(|(id, _)| *id == table)
                     .is_some_and(|(_, held)| held.patch(row, now.wall));
                 if known {
-                    self.table_changed(now, table);
+                    self.table_changed(now, table, Some(&[key]));
                 }
             }
             Change::Remove { table, keys } => {
                 if let Some((_, held)) = self.tables.iter_mut().find(|(id, _)| *id == table) {
                     held.remove(&keys, now.wall);
                     self.heard_something(now);
-                    self.table_changed(now, table);
+                    self.table_changed(now, table, Some(&keys));
                 }
             }
             Change::Fact { name, value } => {

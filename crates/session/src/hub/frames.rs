@@ -5,7 +5,7 @@ use profile::{SourceKind, WebSocket};
 use serde_json::Value;
 
 use crate::requests::Purpose;
-use crate::{Body, HttpOutcome, HttpRequest, Method, Now, Session, SocketId, SourceId};
+use crate::{HttpOutcome, HttpRequest, Now, Session, SocketId, SourceId};
 
 impl Session {
     fn web_socket(&self, source: SourceId) -> Option<&WebSocket> {
@@ -30,7 +30,10 @@ impl Session {
         if outcome.matched || !about_us {
             self.data_came();
             self.poll_after(now, None, &frame);
-            self.take(now, outcome, &frame.to_string(), true);
+            if !outcome.matched {
+                self.no_rule(&frame.to_string());
+            }
+            self.take(now, outcome, true);
         }
         if let Some(why) = said.refused {
             self.feed_link(now, source, link::Input::Refused(socket, why));
@@ -43,15 +46,7 @@ impl Session {
         let Some((of, path)) = heartbeat.and_then(|heartbeat| heartbeat.check.clone()) else {
             return self.judge(now, source, socket, Judgement::Deaf);
         };
-        let request = HttpRequest {
-            id: 0,
-            source: SourceId(of),
-            method: Method::Get,
-            path_and_query: path,
-            body: Body::None,
-            timeout_ms: crate::polls::TIMEOUT,
-            keepalive: false,
-        };
+        let request = HttpRequest::get(SourceId(of), path, crate::polls::TIMEOUT);
         self.requests.push(request, Purpose::Check(source, socket));
     }
 

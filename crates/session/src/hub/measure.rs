@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Resolver;
 use crate::requests::Purpose;
-use crate::{Body, Delta, HttpOutcome, HttpRequest, HubZone, Method, Now, Session, SourceId};
+use crate::{Delta, HttpOutcome, HttpRequest, HubZone, Now, Session, SourceId};
 
 /// The two stamps may lie this far apart on our own clock (milliseconds).
 const TOGETHER: u64 = 60_000;
@@ -30,15 +30,8 @@ impl Session {
             return;
         }
         if let Some(measure) = &self.profile.measure {
-            let request = HttpRequest {
-                id: 0,
-                source: SourceId(measure.aware_source),
-                method: Method::Get,
-                path_and_query: measure.aware_path.clone(),
-                body: Body::None,
-                timeout_ms: crate::polls::TIMEOUT,
-                keepalive: false,
-            };
+            let source = SourceId(measure.aware_source);
+            let request = HttpRequest::get(source, measure.aware_path.clone(), crate::polls::TIMEOUT);
             self.requests.push(request, Purpose::Measure);
         }
     }

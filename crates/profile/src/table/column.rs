@@ -1,0 +1,297 @@
+//! Columns: how the cells of a row are read.
+
+use model::{Cell, TableId};
+use serde_json::Value;
+
+use super::TableSpec;
+use crate::Label;
+use crate::node::{Fields, Node, given};
+use crate::notification::truthy;
+use crate::pick::{Pick, plain};
+use crate::stamp::StampFormat;
+
+/// Rows of another table that belong to a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// The other table.
+    pub table: TableId,
+    /// Its column, and the one here that holds the same.
+    pub same: (usize, usize),
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Its name.
+    pub id: String,
+    /// Its title.
+    pub title: Label,
+    /// How its values are read and drawn.
+    pub kind: ColumnKind,
+    /// Not told but counted: how many rows of another table belong to this one.
+    pub counted: Option<Counted>,
+    at: Pick,
+    scale: Option<f64>,
+}
+
+/// How values of a column are read and drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ColumnKind {
+    /// Text as it is.
+    Text,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// Bytes.
+    Bytes,
+    /// A duration; `unit_ms` milliseconds are one unit.
+    Duration {
+        /// Milliseconds per unit.
+        unit_ms: u32,
+    },
+    /// A share of one hundred.
+    Percent,
+    /// A moment.
+    Time(Box<TimeFormat>),
+    /// A word with a meaning.
+    Status(Vec<StatusLabel>),
+    /// Yes or no.
+    Boolean,
+    /// Several texts.
+    List,
+    /// An http(s) address.
+    Link,
+    /// Anything.
+    Json,
+}
+
+/// Format and zone of a time column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeFormat(StampFormat);
+
+/// How serious a status is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// All is well.
+    Ok,
+    /// Something to know.
+    Info,
+    /// Something may be wrong.
+    Warning,
+    /// Something is wrong.
+    Error,
+    /// Neither good nor bad.
+    Neutral,
+}
+
+/// A status as a hub writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatusLabel {
+    /// The hub's word.
+    pub word: String,
+    /// What it means.
+    pub status: Status,
+    /// What people read.
+    pub label: Label,
+}
+
+const STATUSES: [(&str, Status); 5] = [
+    ("ok", Status::Ok),
+    ("info", Status::Info),
+    ("warning", Status::Warning),
+    ("error", Status::Error),
+    ("neutral", Status::Neutral),
+];
+
+pub(super) fn read_columns(node: &Node<'_>, before: &[TableSpec]) -> Option<Vec<Column>> {
+    let mut columns: Vec<Column> = Vec::new();
+    let mut complete = true;
+    for item in node.items() {
+        match Column::read(&item, before, &columns) {
+            Some(column) if columns.iter().any(|other| other.id == column.id) => {
+                complete = false;
+                item.wrong::<()>("a column id that no other column has");
+            }
+            Some(column) => columns.push(column),
+            None => complete = false,
+        }
+    }
+    if columns.is_empty() && complete {
+        return node.wrong("at least one column");
+    }
+    complete.then_some(columns)
+}
+
+impl Column {
+    fn read(node: &Node<'_>, before: &[TableSpec], columns: &[Column]) -> Option<Self> {
+        let mut fields = node.fields()?;
+        let id = fields.string("id");
+        let title = fields.label("title");
+        let counted = fields.optional("count_from").map(|node| Counted::read(&node, before, columns));
+        let at = match (fields.has("at"), &counted) {
+            (false, Some(_)) => Some(Pick::nothing()),
+            _ => Pick::required(&mut fields, "at"),
+        };
+        let scale = fields.optional("scale").map(|node| {
+            node.value.as_f64().filter(|it| *it > 0.0).or_else(|| node.wrong("a factor above 0"))
+        });
+        let kind = ColumnKind::read(&mut fields);
+        fields.finish();
+        let (counted, scale) = (given(counted)?, given(scale)?);
+        Some(Self { id: id?, title: title?, kind: kind?, counted, at: at?, scale })
+    }
+
+    /// The cell of a row. A value of another type than the column's is kept as what it is.
+    pub(crate) fn cell(&self, row: &Value) -> Cell {
+        self.at.get(row).map_or(Cell::Empty, |value| self.kind_cell(value))
+    }
+
+    /// A value as a cell of this column.
+    #[allow(clippy::cast_precision_loss)] // amounts in cents
+    pub(crate) fn kind_cell(&self, value: Value) -> Cell {
+        match (self.kind.cell(value), self.scale) {
+            (Cell::Integer(number), Some(scale)) => Cell::Number(number as f64 * scale),
+            (Cell::Number(number), Some(scale)) => Cell::Number(number * scale),
+            (cell, _) => cell,
+        }
+    }
+}
+
+impl Counted {
+    /// `{ "table": "members", "where": { "shard": "shard" } }`: its column, and the one here.
+    fn read(node: &Node<'_>, before: &[TableSpec], columns: &[Column]) -> Option<Self> {
+        let mut fields = node.fields()?;
+        let table = fields.required("table").and_then(|node| {
+            let id = node.text()?;
+            let found = before.iter().find(|table| table.id.as_str() == id);
+            found.or_else(|| node.wrong("the id of a table that stands above"))
+        });
+        let same = fields.required("where");
+        fields.finish();
+        let (table, same) = (table?, same?);
+        let [(theirs, ours)] = <[(&str, Node<'_>); 1]>::try_from(same.members())
+            .ok()
+            .or_else(|| same.wrong("one column of the other table"))?;
+        let theirs = table.column(theirs).or_else(|| ours.wrong("a column of the other table"))?;
+        let id = ours.text()?;
+        let ours_place = columns.iter().position(|column| column.id == id);
+        let ours = ours_place.or_else(|| ours.wrong("a column that stands before this one"))?;
+        Some(Self { table: table.id.clone(), same: (theirs, ours) })
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Word {
+    Text,
+    Integer,
+    Number,
+    Bytes,
+    Duration,
+    Percent,
+    Time,
+    Status,
+    Boolean,
+    List,
+    Link,
+    Json,
+}
+
+const WORDS: [(&str, Word); 12] = [
+    ("text", Word::Text),
+    ("integer", Word::Integer),
+    ("number", Word::Number),
+    ("bytes", Word::Bytes),
+    ("duration", Word::Duration),
+    ("percent", Word::Percent),
+    ("time", Word::Time),
+    ("status", Word::Status),
+    ("boolean", Word::Boolean),
+    ("list", Word::List),
+    ("link", Word::Link),
+    ("json", Word::Json),
+];
+
+impl ColumnKind {
+    fn read(fields: &mut Fields<'_>) -> Option<Self> {
+        let word = fields.optional("type").map_or(Some(Word::Text), |node| node.word(&WORDS))?;
+        Some(match word {
+            Word::Text => Self::Text,
+            Word::Integer => Self::Integer,
+            Word::Number => Self::Number,
+            Word::Bytes => Self::Bytes,
+            Word::Percent => Self::Percent,
+            Word::Boolean => Self::Boolean,
+            Word::List => Self::List,
+            Word::Link => Self::Link,
+            Word::Json => Self::Json,
+            Word::Duration => {
+                let units = [("ms", 1), ("s", 1_000), ("min", 60_000), ("h", 3_600_000)];
+                let unit_ms = fields.optional("unit").map_or(Some(1_000), |node| node.word(&units))?;
+                Self::Duration { unit_ms }
+            }
+            Word::Time => {
+                let (format, zone) = (fields.optional("format"), fields.optional("zone"));
+                Self::Time(Box::new(TimeFormat(StampFormat::read(format.as_ref(), zone.as_ref())?)))
+            }
+            Word::Status => Self::Status(
+                fields
+                    .optional("map")
+                    .map_or(Some(Vec::new()), |node| node.all_members(StatusLabel::read))?,
+            ),
+        })
+    }
+
+    /// What a word of a status column means; nothing for any other column.
+    #[must_use]
+    pub fn status(&self, word: &str) -> Option<&StatusLabel> {
+        match self {
+            Self::Status(labels) => labels.iter().find(|label| label.word == word),
+            _ => None,
+        }
+    }
+
+    fn cell(&self, value: Value) -> Cell {
+        let read = match self {
+            Self::Integer | Self::Number | Self::Bytes | Self::Duration { .. } | Self::Percent => {
+                number(&value)
+            }
+            Self::Time(format) => format.0.parse(&value).map(Cell::Time),
+            Self::Boolean => (!value.is_object() && !value.is_array()).then(|| Cell::Bool(truthy(&value))),
+            Self::List => list(&value),
+            Self::Text | Self::Status(_) | Self::Link => plain(&value).map(Cell::Text),
+            Self::Json => None,
+        };
+        read.unwrap_or(match value {
+            Value::Null => Cell::Empty,
+            Value::String(text) => Cell::Text(text),
+            other => Cell::Json(other),
+        })
+    }
+}
+
+impl StatusLabel {
+    fn read(word: &str, node: &Node<'_>) -> Option<Self> {
+        let mut fields = node.fields()?;
+        let status = fields.required("as").and_then(|node| node.word(&STATUSES));
+        let es = fields.string("es");
+        let en = fields.string("en");
+        fields.finish();
+        Some(Self { word: word.to_owned(), status: status?, label: Label { es: es?, en: en? } })
+    }
+}
+
+/// Numbers stay exact: whole ones as they are, text that is a number too.
+pub(super) fn number(value: &Value) -> Option<Cell> {
+    let from_text = value.as_str().and_then(|text| text.trim().parse::<serde_json::Number>().ok());
+    let number = from_text.or_else(|| match value {
+        Value::Number(number) => Some(number.clone()),
+        _ => None,
+    })?;
+    let whole = number.as_u64().map(i128::from).or_else(|| number.as_i64().map(i128::from));
+    whole.map(Cell::Integer).or_else(|| number.as_f64().map(Cell::Number))
+}
+
+fn list(value: &Value) -> Option<Cell> {
+    value.as_array()?.iter().map(plain).collect::<Option<_>>().map(Cell::List)
+}

@@ -1,0 +1,145 @@
+//! The links of a hub's sockets: what reaches them, and what they want.
+
+use link::{Event, Output};
+use profile::{Source, SourceKind};
+use serde_json::Value;
+
+use crate::{Command, Now, Session, SocketId, SocketInput, SourceId, Transport};
+
+/// The link of a socket source; none for any other.
+pub(super) fn config(source: &Source, remembered: Option<Transport>) -> Option<link::Config> {
+    match &source.kind {
+        SourceKind::Rest { .. } => None,
+        SourceKind::SocketIo { path, namespace, ping } => Some(link::Config {
+            path: path.clone(),
+            query: Vec::new(),
+            protocol: link::Protocol::SocketIo {
+                namespace: namespace.clone(),
+                auth: None,
+                transports: link::Transports::Auto,
+            },
+            ping: ping.as_ref().map(|ping| link::Ping {
+                send: ping.emit.clone(),
+                reply: ping.reply.clone(),
+                every_ms: ping.every_ms,
+            }),
+            remembered,
+        }),
+        SourceKind::WebSocket(socket) => Some(link::Config {
+            path: profile::with_query(&socket.path, &socket.query),
+            query: Vec::new(),
+            protocol: link::Protocol::Text(link::Text {
+                hello: socket.hello.clone(),
+                waits: socket.waits(),
+                heartbeat_ms: socket.heartbeat.as_ref().map(|heartbeat| heartbeat.every_ms),
+                refusals: socket.refusals.clone(),
+            }),
+            ping: socket.ping.as_ref().map(|(send, every_ms)| link::Ping {
+                send: send.clone(),
+                reply: String::new(),
+                every_ms: *every_ms,
+            }),
+            remembered: None,
+        }),
+    }
+}
+
+impl Session {
+    /// Give every link an input, in turn.
+    pub(crate) fn each_link(&mut self, now: Now, input: impl Fn() -> link::Input<'static>) {
+        for index in 0..self.links.len() {
+            if let Some((_, link)) = self.links.get_mut(index) {
+                link.handle(now.mono, input());
+            }
+            self.drain(now, index);
+        }
+    }
+
+    pub(super) fn on_socket(
+        &mut self,
+        now: Now,
+        source: SourceId,
+        socket: SocketId,
+        event: &SocketInput<'_>,
+    ) {
+        let input = match event {
+            SocketInput::Opened => link::Input::Opened(socket),
+            SocketInput::Text(text) => link::Input::Text(socket, text),
+            SocketInput::Binary(bytes) => link::Input::Binary(socket, bytes),
+            SocketInput::Closed { code, reason, clean } => {
+                link::Input::Closed { socket, code: *code, reason, clean: *clean }
+            }
+        };
+        self.feed_link(now, source, input);
+    }
+
+    pub(super) fn feed_link(&mut self, now: Now, source: SourceId, input: link::Input<'_>) {
+        let Some(index) = self.links.iter().position(|(id, _)| *id == source) else { return };
+        if let Some((_, link)) = self.links.get_mut(index) {
+            link.handle(now.mono, input);
+        }
+        self.drain(now, index);
+    }
+
+    /// Carry out what a link wants.
+    pub(crate) fn drain(&mut self, now: Now, index: usize) {
+        while let Some((source, link)) = self.links.get_mut(index) {
+            let source = *source;
+            let Some(output) = link.next_output() else { return };
+            let command = match output {
+                Output::Open { socket, path_and_query } => Command::Open { source, socket, path_and_query },
+                Output::Text(socket, text) => Command::SendText(source, socket, text),
+                Output::Binary(socket, bytes) => Command::SendBinary(source, socket, bytes),
+                Output::Close(socket) => Command::Close(source, socket),
+                Output::Http { request, method, path_and_query, body } => {
+                    self.requests.link(source, request, method, path_and_query, body)
+                }
+                Output::Abort(request) => match self.requests.abort(source, request) {
+                    Some(id) => Command::Abort(id),
+                    None => continue,
+                },
+                Output::Event(event) => {
+                    self.on_link_event(now, source, event);
+                    continue;
+                }
+            };
+            self.commands.push_back(command);
+        }
+    }
+
+    fn on_link_event(&mut self, now: Now, source: SourceId, event: Event) {
+        match event {
+            Event::Ready { recovered, transport } => self.on_ready(now, source, recovered, transport),
+            Event::Message { event, args } => {
+                self.data_came();
+                let body = Value::Array(args);
+                self.observe_naive(now, source, &event, &body);
+                let outcome = self.profile.on_message(source.0, Some(&event), &body);
+                self.poll_after(now, Some(&event), &body);
+                if !outcome.matched {
+                    self.no_rule(&event);
+                }
+                self.take(now, outcome, true);
+            }
+            Event::Frame { socket, text } => self.on_frame(now, source, socket, text),
+            Event::Doubtful(socket) => self.check(now, source, socket),
+            Event::Lost(_) => {
+                self.interrupt(now);
+                self.measure.forget();
+            }
+            Event::Rejected { why, sample } => self.reject(why, sample),
+        }
+    }
+
+    fn on_ready(&mut self, now: Now, source: SourceId, recovered: bool, transport: Transport) {
+        self.diagnosis = None;
+        let kind = self.profile.sources.get(source.0).map(|source| &source.kind);
+        if matches!(kind, Some(SourceKind::SocketIo { .. })) {
+            self.commands.push_back(Command::RememberTransport(source, transport));
+        }
+        self.start_measure();
+        let again = self.online_before;
+        self.connected_polls(now, again);
+        self.on_heard_again(now, recovered);
+    }
+}
