@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
+from fastapi import Depends, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
@@ -128,15 +128,9 @@ class Backend:
 
     def app(self, faults):
         """The application; no CORS (§1)."""
-        app = FastAPI()
+        routes = [*self._group_routes(), *self._event_routes()]
+        app = fastapi_hub.application(routes, faults, {RequestValidationError: unprocessable, Refused: _refused})
         app.state.sessions = self._sessions
-        router = APIRouter()
-        for method, path, view in [*self._group_routes(), *self._event_routes()]:
-            router.add_api_route(path, view, methods=[method], response_model=None)
-        app.include_router(router)
-        app.add_middleware(fastapi_hub.Misbehave, faults=faults)
-        app.add_exception_handler(RequestValidationError, unprocessable)
-        app.add_exception_handler(Refused, _refused)
         return app
 
     def _group_routes(self):

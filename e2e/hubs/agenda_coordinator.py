@@ -2,7 +2,7 @@
 
 import asyncio
 
-from fastapi import APIRouter, FastAPI, HTTPException, Request
+from fastapi import HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
@@ -43,9 +43,7 @@ class Coordinator:
 
     def app(self, faults):
         """The application; no CORS (§1)."""
-        app = FastAPI()
-        router = APIRouter()
-        for method, path, view in [
+        routes = [
             ("GET", "/", self.root),
             ("GET", "/health", self.health),
             ("GET", "/leaders", self._cluster.lookup),
@@ -58,13 +56,9 @@ class Coordinator:
             ("POST", "/users", self.add_user),
             ("POST", "/admin/shards/add", self.add_shard),
             ("POST", "/admin/shards/replace", self.replace_shard),
-        ]:
-            router.add_api_route(path, view, methods=[method], response_model=None)
-        app.include_router(router)
-        app.add_middleware(fastapi_hub.Misbehave, faults=faults)
-        app.add_exception_handler(RequestValidationError, unprocessable)
-        app.add_exception_handler(Unavailable, unavailable)
-        return app
+        ]
+        refusals = {RequestValidationError: unprocessable, Unavailable: unavailable}
+        return fastapi_hub.application(routes, faults, refusals)
 
     def _sizes(self):
         return {key: len(shard.nodes) for key, shard in self._cluster.shards.items()}

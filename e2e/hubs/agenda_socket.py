@@ -2,6 +2,7 @@
 
 import json
 
+from sockets import close
 from websockets.asyncio.server import broadcast, serve
 from websockets.exceptions import ConnectionClosed
 
@@ -45,21 +46,19 @@ class Sockets:
         """A notification, to every socket of a user; with none open it is lost."""
         return self.send(json.dumps(frame), user_id)
 
+    def _of(self, user_id):
+        """A user's sockets, or all."""
+        return list(self._users.get(user_id, ()) if user_id is not None else self._numbers)
+
     def send(self, payload, user_id=None):
         """Any text or bytes to a user's sockets, or to all; how many there were."""
-        sockets = list(self._users.get(user_id, ()) if user_id is not None else self._numbers)
+        sockets = self._of(user_id)
         broadcast(sockets, payload)
         return len(sockets)
 
     async def close(self, code, reason="", user_id=None):
         """Close a user's sockets, or all; 1006 cuts the connection."""
-        sockets = list(self._users.get(user_id, ()) if user_id is not None else self._numbers)
-        for socket in sockets:
-            if code == 1006:
-                socket.transport.abort()
-            else:
-                await socket.close(code, reason)
-        return len(sockets)
+        return await close(self._of(user_id), code, reason)
 
     async def _talk(self, socket):
         self.opened += 1

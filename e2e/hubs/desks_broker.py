@@ -5,6 +5,7 @@ import json
 import threading
 from datetime import datetime, timezone
 
+from sockets import close
 from websockets.asyncio.server import broadcast, serve
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
@@ -105,13 +106,7 @@ class Broker:
         return len(clients)
 
     async def _close(self, code, reason):
-        clients = await self._open_clients()
-        for one in clients:
-            if code == 1006:
-                one.transport.abort()
-            else:
-                await one.close(code, reason)
-        return len(clients)
+        return await close(await self._open_clients(), code, reason)
 
     async def _mute(self, on):
         self.muted = on

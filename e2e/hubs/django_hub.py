@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-import threading
 import time
 
 import django
@@ -14,6 +13,7 @@ from django.http import HttpResponse, JsonResponse
 from django.urls import path
 from django.views.debug import ExceptionReporter
 from django.views.decorators.csrf import csrf_exempt
+from faults import Rules
 
 CONTROL = "/_control/"
 WAYS = ["500", "html", "empty", "truncated", "shape", "error200", "hang", "late500"]
@@ -100,36 +100,18 @@ class Log:
         return {"requests": self.requests, "writes": self.writes}
 
 
-class Faults:
+class Faults(Rules):
     """What is wrong at the moment."""
 
     def __init__(self):
-        self._lock = threading.Lock()
-        self._rules = []
-        self._slow_s = 0.0
+        super().__init__(WAYS, seconds=None)
         self.bodies = {}  # the hub's own words: how -> JSON
-
-    def fail(self, wish):
-        """{"path", "method"?, "how", "times": 1, "seconds": 5}: replaces what was said of this path and method."""
-        rule = {"method": None, "times": 1, "seconds": None, **wish}
-        if rule["how"] not in WAYS:
-            raise ValueError(f"how is one of {WAYS}")
-        same = (rule["path"], rule["method"])
-        with self._lock:
-            self._rules = [it for it in self._rules if (it["path"], it["method"]) != same]
-            self._rules.append(rule)
-        return rule
-
-    def slow(self, wish):
-        """{"seconds"}: every normal answer waits as long."""
-        self._slow_s = float(wish["seconds"])
-        return {"seconds": self._slow_s}
 
     def answer(self, request, get_response):
         """What the hub answers, or what goes wrong instead."""
-        rule = self._take(request)
+        rule = self.take(request.path, request.method)
         if rule is None:
-            time.sleep(self._slow_s)
+            time.sleep(self.slow_s)
             return get_response(request)
         how, seconds = rule["how"], rule["seconds"]
         if how == "hang":
@@ -149,14 +131,6 @@ class Faults:
             response.content = response.content[: len(response.content) // 2]
             return response
         return self._json(how, 500 if how == "500" else 200)
-
-    def _take(self, request):
-        with self._lock:
-            for rule in self._rules:
-                if rule["path"] == request.path and rule["method"] in (None, request.method) and rule["times"] > 0:
-                    rule["times"] -= 1
-                    return rule
-        return None
 
     def _json(self, how, status):
         return JsonResponse(self.bodies[how], status=status)

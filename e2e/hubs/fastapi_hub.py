@@ -5,6 +5,8 @@ import inspect
 import json
 
 import uvicorn
+from fastapi import APIRouter, FastAPI
+from faults import Rules
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 CONTROL = "/_control/"
@@ -73,32 +75,13 @@ async def _body(receive):
     return body
 
 
-class Faults:
-    """What is wrong at the moment; the rules of one server."""
+class Faults(Rules):
+    """What is wrong at the moment. What is cut, misshapen or late has been done; what fails otherwise has not."""
 
     def __init__(self, error):
+        super().__init__(WAYS, seconds=5)
         self._error = error  # the hub's own words, of error200
-        self._rules = []
         self._raw = {}  # path -> the texts that a GET answers in turn
-        self.slow_s = 0.0
-
-    def fail(self, wish):
-        """{"path", "method"?, "how", "times": 1, "seconds": 5}: replaces what was said of this path and method.
-
-        What is cut, misshapen or late has been done; what fails otherwise has not.
-        """
-        rule = {"method": None, "times": 1, "seconds": 5, **wish}
-        if rule["how"] not in WAYS:
-            raise ValueError(f"how is one of {WAYS}")
-        same = (rule["path"], rule["method"])
-        self._rules = [it for it in self._rules if (it["path"], it["method"]) != same]
-        self._rules.append(rule)
-        return rule
-
-    def slow(self, wish):
-        """{"seconds"}: every normal answer waits as long."""
-        self.slow_s = float(wish["seconds"])
-        return {"seconds": self.slow_s}
 
     def rows(self, wish):
         """{"path", "body": any JSON} or {"text"}; {"turns": [body, body]}: one after the other, and again.
@@ -125,14 +108,6 @@ class Faults:
             return json.loads(self._raw[path][-1])
         except ValueError:
             return None
-
-    def take(self, scope):
-        """The rule for this request, used up once more."""
-        for rule in self._rules:
-            if rule["path"] == scope["path"] and rule["method"] in (None, scope["method"]) and rule["times"] > 0:
-                rule["times"] -= 1
-                return rule
-        return None
 
     def instead(self, how, body):
         """The answer in the place of the one that has this body."""
@@ -168,7 +143,7 @@ class Misbehave:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        rule = self._faults.take(scope)
+        rule = self._faults.take(scope["path"], scope["method"])
         how = rule and rule["how"]
         if how in (None, "hang"):
             await asyncio.sleep(rule["seconds"] if how else self._faults.slow_s)
@@ -197,6 +172,17 @@ class Misbehave:
 
         await self._app(scope, receive, keep)
         return found["status"], found["body"]
+
+
+def application(routes, faults, refusals=None, **options):
+    """A FastAPI app of (method, path, view); `refusals` are its exception handlers."""
+    app = FastAPI(exception_handlers=refusals, **options)
+    router = APIRouter()
+    for method, path, view in routes:
+        router.add_api_route(path, view, methods=[method], response_model=None)
+    app.include_router(router)
+    app.add_middleware(Misbehave, faults=faults)
+    return app
 
 
 def server(app, port):

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, FastAPI, HTTPException, Query
+from fastapi import HTTPException, Query
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, Field
@@ -70,9 +70,7 @@ class Rest:
 
     def app(self, faults):
         """The application, the WebSocket included: the middlewares do not see that (§1)."""
-        app = FastAPI(title="Poker AI API", openapi_url="/api/v1/openapi.json")
-        router = APIRouter()
-        for method, path, view in [
+        routes = [
             ("GET", "/health", self.health),
             ("GET", "/ws/stats", self.live_stats),
             ("GET", "/api/v1/hands/recent", self.recent),
@@ -80,11 +78,10 @@ class Rest:
             ("GET", "/api/v1/stats/player/{name}", self.player),
             ("POST", "/api/v1/equity/calculate", self.equity),
             ("POST", "/api/v1/equity/calculate/multiway", self.multiway),
-        ]:
-            router.add_api_route(path, view, methods=[method], response_model=None)
-        router.add_api_websocket_route("/ws", self._live.talk)
-        app.include_router(router)
-        app.add_middleware(fastapi_hub.Misbehave, faults=faults)
+        ]
+        openapi = {"title": "Poker AI API", "openapi_url": "/api/v1/openapi.json"}
+        app = fastapi_hub.application(routes, faults, **openapi)
+        app.add_api_websocket_route("/ws", self._live.talk)
         methods = ["GET", "POST", "PUT", "DELETE"]
         app.add_middleware(
             CORSMiddleware, allow_origins=ORIGINS, allow_methods=methods, allow_headers=["*"], allow_credentials=True
