@@ -1,6 +1,6 @@
 //! Effects: what a rule does with a message. Each stands alone: one that fails takes no other with it.
 
-use std::borrow::{Borrow, Cow};
+use std::borrow::Cow;
 
 use model::{Change, EventId, Rejected, Row, RowKey, TableId};
 use serde_json::Value;
@@ -182,7 +182,7 @@ impl Effect {
             What::Notify(spec) => Change::Notify(spec.notification(value)?),
             What::Merge(spec) => {
                 let items = value.as_array().ok_or("an array of notifications")?;
-                Change::Merge(each(items, rejected, |item| spec.notification(item)))
+                Change::Merge(each(&mut items.iter(), rejected, &|item| spec.notification(item)))
             }
             What::Read(id) => {
                 Change::Read { id: EventId::from(id.text(value).ok_or("the id of a notification")?) }
@@ -193,7 +193,8 @@ impl Effect {
                 let spec = spec(table)?;
                 let scope = scope.as_ref().and_then(|scope| scope.text(value));
                 let items = shape.rows(value)?;
-                let rows = each(&items, rejected, |item| shape.row(item, scope.as_deref(), spec));
+                let read = |item: &Value| shape.row(item, scope.as_deref(), spec);
+                let rows = each(&mut items.iter().map(Cow::as_ref), rejected, &read);
                 let complete = rows.len() == items.len();
                 if rows.is_empty() && !complete {
                     return Err("rows, of which one at least can be read");
@@ -203,7 +204,8 @@ impl Effect {
             What::Upsert { table, list, shape } => {
                 let spec = spec(table)?;
                 let rows = if *list {
-                    each(&shape.rows(value)?, rejected, |item| shape.row(item, None, spec))
+                    let items = shape.rows(value)?;
+                    each(&mut items.iter().map(Cow::as_ref), rejected, &|item| shape.row(item, None, spec))
                 } else {
                     vec![shape.row(value, None, spec)?]
                 };
@@ -239,13 +241,13 @@ impl Effect {
 }
 
 /// Read every item; what cannot be read is rejected by itself.
-fn each<T, V: Borrow<Value>>(
-    items: &[V],
+fn each<T>(
+    items: &mut dyn Iterator<Item = &Value>,
     rejected: &mut Vec<Rejected>,
-    read: impl Fn(&Value) -> Result<T, &'static str>,
+    read: &dyn Fn(&Value) -> Result<T, &'static str>,
 ) -> Vec<T> {
-    let mut all = Vec::with_capacity(items.len());
-    for item in items.iter().map(V::borrow) {
+    let mut all = Vec::with_capacity(items.size_hint().0);
+    for item in items {
         match read(item) {
             Ok(one) => all.push(one),
             Err(expected) => {

@@ -3,7 +3,7 @@
 //! A row's *standing* is what the watch looks at: whether it is there, or a column's value. A new standing
 //! counts when it has lasted for `for_s`; the first complete snapshot is taken in silence.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use model::{Cell, EventId, Held, Notification, RowKey, Same, TableId, Words};
 use profile::{On, RowLabel, Watch};
@@ -17,8 +17,8 @@ pub(crate) struct Watcher {
     /// The table was seen once.
     seen: bool,
     rows: HashMap<RowKey, Watched>,
-    /// The rows whose standing does not count yet.
-    unsettled: BTreeSet<RowKey>,
+    /// The rows whose standing does not count yet, in order.
+    unsettled: Vec<RowKey>,
 }
 
 #[derive(Debug)]
@@ -99,10 +99,12 @@ impl Watcher {
                 None if self.rows.contains_key(&key) => self.see(now, &key, standing(on, None), &[], on),
                 None => {}
             }
-            match self.rows.get(&key) {
-                Some(row) if row.now != row.standing => self.unsettled.insert(key),
-                _ => self.unsettled.remove(&key),
-            };
+            let unsettled = self.rows.get(&key).is_some_and(|row| row.now != row.standing);
+            match self.unsettled.binary_search(&key) {
+                Err(place) if unsettled => self.unsettled.insert(place, key),
+                Ok(place) if !unsettled => drop(self.unsettled.remove(place)),
+                _ => {}
+            }
         }
         self.seen = true;
     }
