@@ -4,6 +4,9 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
+// A connection kept for later would be a dead one once the server was killed, or another has its port.
+const ONCE = { connection: "close" };
+
 /** A port that was free a moment ago. */
 export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
@@ -40,7 +43,7 @@ export class Server {
     }
     for (const end = Date.now() + 30_000; Date.now() < end; await sleep(20)) {
       if (failed || child.exitCode !== null) break;
-      const answer = await fetch(this.url + this.ready).catch(() => undefined);
+      const answer = await fetch(this.url + this.ready, { headers: ONCE }).catch(() => undefined);
       await answer?.body?.cancel();
       if (answer) return this;
     }
@@ -57,8 +60,8 @@ export class Server {
 
   /** Ask for JSON; an answer that is not 2xx is an error. */
   async ask(path, body) {
-    const post = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body ?? {}) };
-    const answer = await fetch(this.url + path, body === undefined ? {} : post);
+    const post = { method: "POST", headers: { ...ONCE, "content-type": "application/json" }, body: JSON.stringify(body) };
+    const answer = await fetch(this.url + path, body === undefined ? { headers: ONCE } : post);
     if (!answer.ok) throw new Error(`${path}: HTTP ${answer.status} ${await answer.text()}`);
     return answer.json();
   }
