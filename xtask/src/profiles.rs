@@ -1,7 +1,7 @@
 //! `cargo xtask profile check FILE…`.
 use std::path::{Path, PathBuf};
 
-use profile::Profile;
+use profile::{Profile, Settings};
 
 use crate::workspace::{Workspace, files, read};
 
@@ -36,7 +36,7 @@ pub fn built_in(workspace: &Workspace) -> Result<Vec<PathBuf>, String> {
 }
 
 fn problems(text: &str) -> Vec<String> {
-    let found = Profile::parse(text).err().unwrap_or_default();
+    let found = Profile::checked(text, &Settings::default()).err().unwrap_or_default();
     found.iter().map(ToString::to_string).collect()
 }
 

@@ -379,6 +379,11 @@ impl Link {
         self.drain(now);
     }
 
+    /// What the next attempt goes by.
+    pub fn configure(&mut self, config: Config) {
+        self.config = config;
+    }
+
     /// Take one input; drain [`Link::next_output`] afterwards.
     pub fn handle(&mut self, now: u64, input: Input<'_>) {
         match input {

@@ -101,13 +101,7 @@ impl Intent {
     }
 }
 
-fn read_gone(fields: &mut Fields<'_>) -> Option<Vec<u16>> {
+pub(crate) fn read_gone(fields: &mut Fields<'_>) -> Option<Vec<u16>> {
     let Some(node) = fields.optional("gone") else { return Some(Vec::new()) };
-    let status = |item: &Node<'_>| {
-        let status = item.value.as_u64().and_then(|status| u16::try_from(status).ok());
-        status
-            .filter(|status| (400..600).contains(status))
-            .or_else(|| item.wrong("an HTTP status from 400 to 599"))
-    };
-    node.all(status)
+    node.all(Node::error_status)
 }

@@ -5,7 +5,9 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![deny(clippy::string_slice, clippy::arithmetic_side_effects, clippy::unreachable)]
 
+mod auth;
 mod effect;
+mod forms;
 mod intent;
 mod label;
 mod matching;
@@ -23,13 +25,18 @@ mod table;
 mod vars;
 mod watch;
 
+pub use auth::{Attached, Auth, Credentials};
 pub use effect::Outcome;
+pub use forms::{
+    Action, Choice, Confirm, Content, Details, Field, FieldKind, File, Forms, Given, Invalid, Login, Lookup,
+    Part, Place, Refusal, Save, Verdict, Wanted,
+};
 pub use intent::{Intent, IntentKind, Intents, MarkAll, Request};
 pub use label::Label;
 pub use poll::Poll;
 pub use problem::Problem;
-pub use profile::{Figure, Measure, Profile};
-pub use request::{Retry, Vars, with_query};
+pub use profile::{Figure, Measure, Profile, Settings};
+pub use request::{Method, Retry, Vars, with_query};
 pub use source::{Heartbeat, Ping, Said, Source, SourceKind, WebSocket};
-pub use table::{Column, ColumnKind, Counted, Details, Status, StatusLabel, TableSpec};
+pub use table::{Column, ColumnKind, Counted, Status, StatusLabel, TableSpec};
 pub use watch::{On, RowLabel, RowText, Watch};

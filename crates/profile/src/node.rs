@@ -47,7 +47,7 @@ impl<'a> Node<'a> {
         Self { value, pointer: String::new(), problems }
     }
 
-    fn child(&self, key: &str, value: &'a Value) -> Self {
+    pub fn child(&self, key: &str, value: &'a Value) -> Self {
         let key = key.replace('~', "~0").replace('/', "~1");
         Self { value, pointer: format!("{}/{key}", self.pointer), problems: self.problems }
     }
@@ -118,6 +118,18 @@ impl<'a> Node<'a> {
 
     pub fn flag(&self) -> Option<bool> {
         self.value.as_bool().or_else(|| self.wrong("true or false"))
+    }
+
+    /// A number.
+    pub fn number(&self) -> Option<f64> {
+        self.value.as_f64().or_else(|| self.wrong("a number"))
+    }
+
+    /// The status of an answer that is an error.
+    pub fn error_status(&self) -> Option<u16> {
+        let status = self.value.as_u64().and_then(|status| u16::try_from(status).ok());
+        let status = status.filter(|status| (400..600).contains(status));
+        status.or_else(|| self.wrong("an HTTP status from 400 to 599"))
     }
 
     /// A duration in seconds, as milliseconds.

@@ -30,7 +30,7 @@ pub struct Poll {
     effects: Vec<Effect>,
 }
 
-/// Fetch some time after a message.
+/// Fetch some time after a message or an action.
 #[derive(Clone, Debug, PartialEq)]
 struct After {
     what: Trigger,
@@ -41,6 +41,7 @@ struct After {
 enum Trigger {
     Event(String),
     Message(Match),
+    Action(String),
 }
 
 impl Poll {
@@ -100,7 +101,16 @@ impl Poll {
         let due = self.after.iter().filter(|after| match &after.what {
             Trigger::Event(wanted) => event == Some(wanted),
             Trigger::Message(wanted) => wanted.passes(message),
+            Trigger::Action(_) => false,
         });
+        due.map(|after| after.wait_ms).min()
+    }
+
+    /// How long after an action it is due, if it is (milliseconds).
+    #[must_use]
+    pub fn after_action(&self, id: &str) -> Option<u64> {
+        let due =
+            self.after.iter().filter(|after| matches!(&after.what, Trigger::Action(action) if action == id));
         due.map(|after| after.wait_ms).min()
     }
 
@@ -134,13 +144,14 @@ impl After {
         let mut fields = node.fields()?;
         let event = fields.optional("event").map(|node| node.string().map(Trigger::Event));
         let message = fields.optional("match").map(|node| Match::read(&node).map(Trigger::Message));
+        let action = fields.optional("action").map(|node| node.string().map(Trigger::Action));
         let wait_ms = fields.seconds_or("wait_s", 0);
-        let mut what = [event, message].into_iter().flatten();
+        let mut what = [event, message, action].into_iter().flatten();
         let (first, second) = (what.next(), what.next());
         fields.finish();
         match (first, second) {
             (Some(what), None) => Some(Self { what: what?, wait_ms: wait_ms? }),
-            _ => node.wrong("one of event and match"),
+            _ => node.wrong("one of event, match and action"),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::pick::Pick;
 use crate::rule::Rule;
 use crate::source::{path, source_index};
 use crate::stamp::StampFormat;
-use crate::{Intents, Label, Poll, Problem, Source, SourceKind, TableSpec, Watch, vars};
+use crate::{Auth, Intents, Label, Poll, Problem, Source, SourceKind, TableSpec, Watch, vars};
 
 /// Largest profile that is read (bytes).
 const LARGEST: usize = 1 << 20;
@@ -38,9 +38,25 @@ pub struct Profile {
     pub figures: Vec<Figure>,
     /// What is told of rows that the hub itself does not tell.
     pub watches: Vec<Watch>,
+    /// How the hub knows a person.
+    pub auth: Option<Auth>,
     rules: Vec<Rule>,
     errors: Vec<Pick>,
+    /// The profile as it was read, settings filled in.
+    pub(crate) whole: Value,
 }
+
+/// What a configuration says of a profile.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Settings<'a> {
+    /// Values of the profile's `vars`, by name.
+    pub vars: &'a [(String, String)],
+    /// In place of the profile's own `auth`.
+    pub auth: Option<&'a Value>,
+}
+
+/// What else reads the profile: the parts that [`Profile::with`] leaves for later.
+type Further<'a> = &'a dyn Fn(&Node<'_>, &[Source], &[TableSpec]);
 
 /// Two stamps of the same moment: an aware one from REST, a naive one from an event.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,32 +104,45 @@ impl Profile {
     /// # Errors
     /// Every mistake, each with its JSON Pointer.
     pub fn parse(json: &str) -> Result<Self, Vec<Problem>> {
-        Self::with_vars(json, &[])
+        Self::with(json, &Settings::default())
     }
 
-    /// Read a profile with the settings that a configuration gives it.
+    /// Read a profile with what a configuration says of it. Of the parts that [`Profile::forms`] reads, mistakes are
+    /// not told: [`Profile::checked`] does.
     ///
     /// # Errors
     /// Every mistake, each with its JSON Pointer.
-    pub fn with_vars(json: &str, vars: &[(String, String)]) -> Result<Self, Vec<Problem>> {
+    pub fn with(json: &str, settings: &Settings<'_>) -> Result<Self, Vec<Problem>> {
+        Self::read_text(json, settings, &|_, _, _| {})
+    }
+
+    pub(crate) fn read_text(
+        json: &str,
+        settings: &Settings<'_>,
+        further: Further<'_>,
+    ) -> Result<Self, Vec<Problem>> {
         let whole = |found: String, expected: &str| {
             vec![Problem { pointer: String::new(), found, expected: expected.to_owned() }]
         };
         if json.len() > LARGEST {
             return Err(whole(format!("{} bytes", json.len()), "at most 1 MiB"));
         }
-        let value: Value = serde_json::from_str(json).map_err(|error| whole(error.to_string(), "JSON"))?;
+        let mut value: Value =
+            serde_json::from_str(json).map_err(|error| whole(error.to_string(), "JSON"))?;
+        if let (Some(auth), Value::Object(members)) = (settings.auth, &mut value) {
+            members.insert("auth".to_owned(), auth.clone());
+        }
         let problems = Problems::default();
-        let value = vars::fill_in(&value, vars, &problems);
-        let profile = Self::read(&Node::root(&value, &problems));
+        let value = vars::fill_in(&value, settings.vars, &problems);
+        let profile = Self::read(&Node::root(&value, &problems), further);
         let problems = problems.into_inner();
         match profile {
-            Some(profile) if problems.is_empty() => Ok(profile),
+            Some(profile) if problems.is_empty() => Ok(Self { whole: value, ..profile }),
             _ => Err(problems),
         }
     }
 
-    fn read(root: &Node<'_>) -> Option<Self> {
+    fn read(root: &Node<'_>, further: Further<'_>) -> Option<Self> {
         let mut fields = root.fields()?;
         let _ = fields.optional("$schema").map(|node| node.text());
         let _ = fields.optional("vars").map(|node| node.members());
@@ -127,7 +156,7 @@ impl Profile {
                 .map(|(name, node)| (name.to_owned(), NotificationSpec::read(&node).unwrap_or_default()))
                 .collect()
         });
-        let tables = fields.optional("tables").map_or_else(Vec::new, |node| read_tables(&node, &sources));
+        let tables = fields.optional("tables").map_or_else(Vec::new, |node| read_tables(&node));
         let scope = Scope { notifications: &notifications, tables: &tables };
         let rules = fields.optional("on").map_or_else(Vec::new, |node| {
             node.items().iter().filter_map(|item| Rule::read(item, &sources, &scope)).collect()
@@ -136,19 +165,39 @@ impl Profile {
             node.items().iter().filter_map(|item| Poll::read(item, &sources, &scope)).collect()
         });
         let intents = fields.optional("intents").and_then(|node| Intents::read(&node, &sources));
+        // The shape by field is for forms.
+        let words = |item: &Node<'_>| (item.value != "fields").then(|| Pick::read(item)).flatten();
         let errors = fields
             .optional("errors")
-            .map_or_else(Vec::new, |node| node.items().iter().filter_map(Pick::read).collect());
+            .map_or_else(Vec::new, |node| node.items().iter().filter_map(words).collect());
         let figures = fields.optional("figures").map_or_else(Vec::new, |node| {
             node.items().iter().filter_map(|item| Figure::read(item, &tables)).collect()
         });
         let watches = fields.optional("watch").map_or_else(Vec::new, |node| {
             node.items().iter().filter_map(|item| Watch::read(item, &tables)).collect()
         });
+        let auth = fields.optional("auth").and_then(|node| Auth::read(&node, &sources));
+        let _later = fields.optional("actions");
         fields.finish();
+        further(root, &sources, &tables);
         let intents = intents.unwrap_or_default();
         let (name, title) = (name?, title?);
-        Some(Self { name, title, sources, measure, polls, tables, intents, figures, watches, rules, errors })
+        let whole = Value::Null;
+        Some(Self {
+            name,
+            title,
+            sources,
+            measure,
+            polls,
+            tables,
+            intents,
+            figures,
+            watches,
+            auth,
+            rules,
+            errors,
+            whole,
+        })
     }
 
     /// What a message means: a Socket.IO event with its array of arguments, or a text frame (as JSON, else as
@@ -205,10 +254,10 @@ fn read_sources(node: &Node<'_>) -> Vec<Source> {
     sources
 }
 
-fn read_tables(node: &Node<'_>, sources: &[Source]) -> Vec<TableSpec> {
+fn read_tables(node: &Node<'_>) -> Vec<TableSpec> {
     let mut tables: Vec<TableSpec> = Vec::new();
     for item in node.items() {
-        match TableSpec::read(&item, sources, &tables) {
+        match TableSpec::read(&item, &tables) {
             Some(table) if tables.iter().any(|other| other.id == table.id) => {
                 item.wrong::<()>("a table id that no other table has");
             }

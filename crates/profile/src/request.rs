@@ -1,9 +1,27 @@
 //! Requests that a profile describes: a path with placeholders, and what its answers mean.
 
+use serde_json::Value;
+
 use crate::Problem;
 use crate::node::Node;
-use crate::pick::braced;
+use crate::pick::{braced, plain};
 use crate::source::path;
+
+/// How a request is made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Method {
+    /// `GET`, which changes nothing.
+    #[default]
+    Get,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+}
 
 /// Whether a request whose outcome is unknown may be sent again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -98,6 +116,50 @@ impl UrlTemplate {
             }
         }
         Ok(path)
+    }
+}
+
+/// A value whose texts may hold `{name}` placeholders. A text that is one placeholder becomes what stands for it,
+/// with its JSON type. Nothing where something is missing.
+pub(crate) fn fill(value: &Value, of: &dyn Fn(&str) -> Option<Value>) -> Option<Value> {
+    Some(match value {
+        Value::String(text) => match braced(text)? {
+            (pieces, rest) if rest.is_empty() && matches!(pieces.as_slice(), [("", _)]) => {
+                of(pieces.first()?.1)?
+            }
+            (pieces, rest) => {
+                let mut filled = String::new();
+                for (before, name) in pieces {
+                    filled.push_str(before);
+                    filled.push_str(&plain(&of(name)?)?);
+                }
+                Value::from(filled + rest)
+            }
+        },
+        Value::Array(items) => Value::Array(items.iter().map(|item| fill(item, of)).collect::<Option<_>>()?),
+        Value::Object(members) => {
+            let member = |(name, value): (&String, &Value)| Some((name.clone(), fill(value, of)?));
+            Value::Object(members.iter().map(member).collect::<Option<_>>()?)
+        }
+        other => other.clone(),
+    })
+}
+
+/// Whether all placeholders in a value's texts are known.
+pub(crate) fn known_names(
+    node: &Node<'_>,
+    known: impl Fn(&str) -> bool + Copy,
+    expected: &str,
+) -> Option<()> {
+    let one = |item: &Node<'_>| known_names(item, known, expected);
+    match node.value {
+        Value::String(text) => match braced(text) {
+            Some((pieces, _)) if pieces.iter().all(|(_, name)| known(name)) => Some(()),
+            _ => node.wrong(expected),
+        },
+        Value::Array(_) => node.all(one).map(|_| ()),
+        Value::Object(_) => node.all_members(|_, item| one(item)).map(|_| ()),
+        _ => Some(()),
     }
 }
 

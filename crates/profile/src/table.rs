@@ -1,18 +1,18 @@
 //! Tables of a profile: rows and their keys, and what belongs to a row.
 
 use model::{Cell, Duplicates, Row, RowKey, TableId};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use crate::Label;
 use crate::node::{Node, given};
-use crate::pick::{Pick, Pointer};
-use crate::request::{UrlTemplate, Vars};
-use crate::source::source_index;
-use crate::{Label, Problem, Source};
+use crate::pick::Pick;
+use crate::request::Vars;
 
 mod column;
 
+use column::number;
+pub(crate) use column::read_columns;
 pub use column::{Column, ColumnKind, Counted, Status, StatusLabel};
-use column::{number, read_columns};
 
 /// A table of a profile.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,8 +29,6 @@ pub struct TableSpec {
     pub grid: Option<usize>,
     /// Columns that are summed up below the table.
     pub totals: Vec<usize>,
-    /// What is fetched when a row is opened.
-    pub details: Option<Details>,
     duplicates: Duplicates,
     key: Key,
     version: Option<Pick>,
@@ -44,22 +42,9 @@ enum Key {
     All(Vec<Pick>),
 }
 
-/// What is fetched when a row is opened.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Details {
-    /// The source, by its place in the profile.
-    pub source: usize,
-    /// What it is called.
-    pub title: Label,
-    /// Its columns.
-    pub columns: Vec<Column>,
-    get: UrlTemplate,
-    from: Pointer,
-}
-
 impl TableSpec {
     /// `before`: the tables that stand above it, which it may count rows of.
-    pub(crate) fn read(node: &Node<'_>, sources: &[Source], before: &[TableSpec]) -> Option<Self> {
+    pub(crate) fn read(node: &Node<'_>, before: &[TableSpec]) -> Option<Self> {
         let mut fields = node.fields()?;
         let id = fields.string("id").map(TableId::from);
         let title = fields.label("title");
@@ -72,8 +57,7 @@ impl TableSpec {
             fields.optional("duplicates").map_or(Some(Duplicates::Last), |node| node.word(&words));
         let columns = fields.required("columns").and_then(|node| read_columns(&node, before));
         let (grid, totals) = (fields.optional("grid"), fields.optional("totals"));
-        let details =
-            fields.optional("details").map(|node| Details::read(&node, sources, columns.as_deref()));
+        let _elsewhere = fields.optional("details");
         fields.finish();
         let columns = columns?;
         let place = |node: &Node<'_>| {
@@ -92,7 +76,6 @@ impl TableSpec {
             version: given(version)?,
             grid: given(grid)?,
             totals: totals?,
-            details: given(details)?,
             columns,
         })
     }
@@ -116,6 +99,21 @@ impl TableSpec {
             .fold(Vars::one("key", key.as_str()), |vars, (column, cell)| vars.and(&column.id, &cell.text()))
     }
 
+    /// As [`TableSpec::vars`], with their types.
+    #[must_use]
+    pub fn values(&self, key: &RowKey, cells: &[Cell]) -> Map<String, Value> {
+        let columns = self.columns.iter().zip(cells).filter(|(_, cell)| !matches!(cell, Cell::Empty));
+        let mut values: Map<_, _> = columns.map(|(column, cell)| (column.id.clone(), json(cell))).collect();
+        values.insert("key".to_owned(), Value::from(key.as_str()));
+        values
+    }
+
+    /// What placeholders of a request about a row may name.
+    #[must_use]
+    pub fn names(&self) -> Vec<&str> {
+        std::iter::once("key").chain(self.columns.iter().map(|column| column.id.as_str())).collect()
+    }
+
     /// Place of a column.
     #[must_use]
     pub fn column(&self, id: &str) -> Option<usize> {
@@ -133,6 +131,22 @@ impl TableSpec {
             _ => None,
         };
         Ok(Row { key: RowKey::from(key), cells, version })
+    }
+}
+
+/// A cell as JSON; times as the hub wrote them are not kept.
+fn json(cell: &Cell) -> Value {
+    match cell {
+        Cell::Empty => Value::Null,
+        Cell::Bool(yes) => Value::Bool(*yes),
+        Cell::Integer(number) => u64::try_from(*number)
+            .map(Value::from)
+            .or_else(|_| i64::try_from(*number).map(Value::from))
+            .unwrap_or_else(|_| Value::from(number.to_string())),
+        Cell::Number(number) => Value::from(*number),
+        Cell::List(texts) => Value::from(texts.clone()),
+        Cell::Json(value) => value.clone(),
+        Cell::Text(_) | Cell::Time(_) => Value::from(cell.text()),
     }
 }
 
@@ -155,39 +169,5 @@ impl Key {
                 Some(Value::Array(values?).to_string())
             }
         }
-    }
-}
-
-impl Details {
-    fn read(node: &Node<'_>, sources: &[Source], of: Option<&[Column]>) -> Option<Self> {
-        let mut fields = node.fields()?;
-        let source = fields.required("source").and_then(|node| source_index(&node, sources));
-        let of = of.unwrap_or_default().iter().map(|column| column.id.as_str());
-        let names: Vec<&str> = std::iter::once("key").chain(of).collect();
-        let only = "{key} and columns of the table as placeholders";
-        let get = fields.required("get").and_then(|node| UrlTemplate::read(&node, &names, only));
-        let title = fields.label("title");
-        let from = fields.required("from").and_then(|node| Pointer::read(&node));
-        let columns = fields.required("columns").and_then(|node| read_columns(&node, &[]));
-        fields.finish();
-        Some(Self { source: source?, get: get?, title: title?, from: from?, columns: columns? })
-    }
-
-    /// Path and query for a row.
-    ///
-    /// # Errors
-    /// A value that cannot stand in a URL.
-    pub fn path(&self, table: &TableSpec, key: &RowKey, cells: &[Cell]) -> Result<String, Problem> {
-        self.get.fill(&table.vars(key, cells))
-    }
-
-    /// The rows of an answer.
-    ///
-    /// # Errors
-    /// What was expected where.
-    pub fn rows(&self, answer: &Value) -> Result<Vec<Vec<Cell>>, String> {
-        let rows = self.from.get(answer).and_then(Value::as_array);
-        let rows = rows.ok_or_else(|| format!("expected an array of rows at {:?}", self.from.as_str()))?;
-        Ok(rows.iter().map(|row| self.columns.iter().map(|column| column.cell(row)).collect()).collect())
     }
 }

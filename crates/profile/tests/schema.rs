@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use jsonschema::Validator;
-use profile::{Problem, Profile};
+use profile::{Problem, Profile, Settings};
 use serde_json::{Value, json};
 
 const WHOLE: &str = include_str!("schema/whole.json");
@@ -14,7 +14,7 @@ const WHOLE: &str = include_str!("schema/whole.json");
 static WHOLE_VALUE: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(WHOLE).unwrap());
 
 /// What only the parser can see: a name that nothing has, an id that two have.
-const REFERENCES: [&str; 12] = [
+const REFERENCES: [&str; 23] = [
     "the name of a source",
     "the id of a table",
     "a column of the table",
@@ -27,6 +27,17 @@ const REFERENCES: [&str; 12] = [
     "placeholders that name columns, such as {id} and {old.id}",
     "a setting that stands in /vars",
     "{key} and columns of the table as placeholders",
+    "{auth.name} with a name of login's keep, or of ask where there is no login",
+    "one of query, header",
+    "one of query, hello",
+    "one of query, connect",
+    "an action id that no other action has",
+    "a field id that no other field has",
+    "the id of an action",
+    "hub, table:ID or row:ID, with the id of a table",
+    "a column of the row's table",
+    "columns of the row's table as placeholders",
+    "{key}, columns of the row's table and fields as placeholders",
 ];
 
 fn folder() -> PathBuf {
@@ -47,7 +58,7 @@ fn faults(validator: &Validator, profile: &Value) -> Vec<String> {
 }
 
 fn problems(profile: &Value) -> Vec<Problem> {
-    Profile::parse(&profile.to_string()).err().unwrap_or_default()
+    Profile::checked(&profile.to_string(), &Settings::default()).err().unwrap_or_default()
 }
 
 /// The whole profile with another value at a pointer, or with nothing there.
@@ -82,7 +93,7 @@ fn the_built_in_profiles_keep_to_the_schema_and_name_it() {
         let text = fs::read_to_string(folder().join(format!("{name}.json"))).unwrap();
         let profile: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(faults(&validator(), &profile), Vec::<String>::new(), "{name}");
-        assert_eq!(Profile::parse(&text).err(), None, "{name}");
+        assert_eq!(Profile::checked(&text, &Settings::default()).err(), None, "{name}");
         assert_eq!(profile.get("$schema"), Some(&json!("./profile.schema.json")), "{name}");
     }
 }
@@ -90,7 +101,7 @@ fn the_built_in_profiles_keep_to_the_schema_and_name_it() {
 #[test]
 fn the_schema_knows_every_word_of_the_language() {
     assert_eq!(faults(&validator(), &WHOLE_VALUE), Vec::<String>::new());
-    assert_eq!(Profile::parse(WHOLE).err(), None);
+    assert_eq!(Profile::checked(WHOLE, &Settings::default()).err(), None);
 }
 
 /// Mistakes that people make, each the only one, and where the parser finds it.

@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use link::{Link, Rng, State};
 use model::{EventId, Filter, Gap, Inbox, Millis, Notification, Rejected, Table, TableId, Zones};
-use profile::{Outcome, Profile, Source};
+use profile::{Credentials, Outcome, Profile, Source};
 use serde_json::Value;
 
-use crate::details::Opened;
+use crate::access::Access;
 use crate::intents::Pending;
 use crate::polls::PollState;
 use crate::requests::{Purpose, Requests};
@@ -15,14 +15,16 @@ use crate::rest::Rest;
 use crate::watches::Watcher;
 use crate::zone::Resolver;
 use crate::{
-    Command, Delta, Diagnosis, HttpOutcome, HubZone, Input, Notice, Now, Reason, Recovery, SourceId,
-    Transport,
+    Answer, Ask, Command, Delta, Diagnosis, HttpOutcome, HttpRequest, HubZone, Input, Method, Notice, Now,
+    Reason, Recovery, SourceId, Transport,
 };
 
 mod changes;
 mod frames;
 mod links;
 mod measure;
+
+pub(crate) use links::link_config;
 
 /// A jump of the wall clock against the monotonic one larger than this is a sleep (milliseconds).
 const SLEEP_JUMP: i64 = 5_000;
@@ -41,6 +43,8 @@ pub struct Config {
     pub untold: Vec<EventId>,
     /// Sources that the configuration gives no address for.
     pub missing: Vec<SourceId>,
+    /// What was given before for the hub to know the person.
+    pub access: Option<Credentials>,
     /// Decides the jitter.
     pub seed: u64,
 }
@@ -80,7 +84,11 @@ pub struct Session {
     /// Ids that the hub still has, as far as it told: "mark all" asks only for those.
     pub(crate) listed: HashSet<EventId>,
     pub(crate) facts: HashMap<String, Value>,
-    pub(crate) opened: Option<Opened>,
+    /// Sources that the configuration gives no address for.
+    pub(crate) missing: Vec<SourceId>,
+    pub(crate) access: Access,
+    /// The number of the last request before the hub was told who the person is.
+    pub(crate) told_before: u64,
     /// Bases (by name) that gave an answer which the page may read.
     readable: HashSet<String>,
     measure: measure::Measure,
@@ -103,7 +111,13 @@ impl Session {
     /// A session that stands still until [`Input::Start`].
     #[must_use]
     pub fn new(config: Config, zones: Box<dyn Zones>) -> Self {
-        let Config { profile, time_zone, remembered, untold, missing, seed } = config;
+        let Config { profile, time_zone, remembered, untold, missing, access, seed } = config;
+        let access = Access::new(profile.auth.is_some(), access);
+        let guarded = |source| profile.auth.as_ref().is_some_and(|auth| auth.guards(source));
+        let attached = |source| match (&profile.auth, &access) {
+            (Some(auth), Access::Given(given)) => auth.attached(source, given),
+            _ => None,
+        };
         let mut links = Vec::new();
         let mut rests = Vec::new();
         for (index, source) in profile.sources.iter().enumerate() {
@@ -111,13 +125,16 @@ impl Session {
             if missing.contains(&id) {
                 continue;
             }
-            match links::config(source, remembered) {
+            match link_config(source, remembered, attached(index)) {
                 Some(config) => links.push((id, Link::new(config, seed.wrapping_add(index as u64)))),
                 None => rests.push(Rest { source: id, since: None }),
             }
         }
         let tables = profile.tables.iter().map(|spec| (spec.id.clone(), Table::new(spec.model()))).collect();
-        let poll = |poll: &profile::Poll| PollState::new(missing.contains(&SourceId(poll.source)));
+        let shut = |source: usize| guarded(source) && attached(source).is_none();
+        let poll = |poll: &profile::Poll| {
+            PollState::new(missing.contains(&SourceId(poll.source)) || shut(poll.source))
+        };
         let polls = profile.polls.iter().map(poll).collect();
         let watchers = profile.watches.iter().map(|_| Watcher::default()).collect();
         Self {
@@ -140,7 +157,9 @@ impl Session {
             visible: true,
             listed: HashSet::new(),
             facts: HashMap::new(),
-            opened: None,
+            missing,
+            access,
+            told_before: 0,
             readable: HashSet::new(),
             measure: measure::Measure::default(),
             rejections: Rejections::default(),
@@ -177,7 +196,12 @@ impl Session {
         let primary = |id: SourceId| self.profile.sources.get(id.0).is_some_and(|source| source.primary);
         let links = self.links.iter().map(|(id, link)| (*id, link.state(now.mono)));
         let rests = self.rests.iter().map(|rest| (rest.source, self.rest_state(now, rest)));
+        let known = |(id, state)| match self.shut_out(id) {
+            true => Some((SourceId(id), self.shut_state()?)),
+            false => Some((SourceId(id), state)),
+        };
         let states = links.chain(rests).filter(|(id, _)| primary(*id));
+        let states = states.filter_map(|(id, state)| known((id.0, state)));
         states.max_by_key(|(_, state)| badness(state))
     }
 
@@ -283,6 +307,8 @@ impl Session {
             }
             Input::Tick => self.each_link(now, || link::Input::Tick),
             Input::Intent(intent) => self.on_intent(now, intent),
+            Input::Ask(number, ask) => self.ask(number, ask),
+            Input::Acted(action, table) => self.poll_after_action(now, action, table.as_ref()),
         }
         self.pending_due(now);
         self.tell_watched(now);
@@ -331,8 +357,10 @@ impl Session {
 
     fn on_http(&mut self, now: Now, id: u64, outcome: &HttpOutcome<'_>) {
         let Some(purpose) = self.requests.done(id) else { return };
-        if matches!(outcome, HttpOutcome::Done { .. }) {
-            self.answered(now, &purpose);
+        let source = self.source_of(&purpose);
+        if let (Some(source), HttpOutcome::Done { .. } | HttpOutcome::File(_)) = (source, outcome) {
+            self.answered(now, source);
+            self.judge_access(now, id, source, outcome);
         }
         match (purpose, outcome) {
             (Purpose::Link(source, request), HttpOutcome::Done { status, body }) => {
@@ -341,23 +369,50 @@ impl Session {
             (Purpose::Link(source, request), HttpOutcome::Failed(reason)) => {
                 self.feed_link(now, source, link::Input::Failed { request, reason });
             }
+            (Purpose::Link(..), HttpOutcome::File(_)) => {}
             (Purpose::Poll(index), outcome) => self.on_poll(now, index, outcome),
             (Purpose::Measure, outcome) => self.on_measure(now, outcome),
             (Purpose::Check(source, socket), outcome) => self.on_check(now, source, socket, outcome),
-            (Purpose::Details(serial), outcome) => self.on_details(serial, outcome),
+            (Purpose::Ask(number, _), outcome) => {
+                let answer = match outcome {
+                    HttpOutcome::Done { status, body } => Answer::Done(*status, (*body).to_owned()),
+                    HttpOutcome::File(length) => Answer::File(*length),
+                    HttpOutcome::Failed(why) => Answer::Failed((*why).to_owned()),
+                };
+                self.commands.push_back(Command::Answer(number, answer));
+            }
             (Purpose::Intent(intent), outcome) => self.on_intent_done(now, intent, outcome),
         }
     }
 
-    /// A readable answer came: from now on its base may be told things.
-    fn answered(&mut self, now: Now, purpose: &Purpose) {
-        let source = match purpose {
-            Purpose::Link(source, _) => Some(source.0),
+    /// Ask something for a person, unless nobody could know what became of it.
+    fn ask(&mut self, number: u64, ask: Ask) {
+        if ask.method != Method::Get && !self.may_tell(ask.source) {
+            self.commands.push_back(Command::Answer(number, Answer::Unsent));
+            return;
+        }
+        let source = SourceId(ask.source);
+        let timeout = ask.timeout_ms.or_else(|| self.profile.timeout_ms(ask.source));
+        let request =
+            HttpRequest::new(source, ask.method, ask.path, timeout.unwrap_or(crate::polls::TIMEOUT));
+        let request = HttpRequest { body: ask.body, file: ask.file, ..request };
+        self.requests.push(request, Purpose::Ask(number, source));
+    }
+
+    /// The source that was asked.
+    fn source_of(&self, purpose: &Purpose) -> Option<usize> {
+        match purpose {
+            Purpose::Link(source, _) | Purpose::Ask(_, source) => Some(source.0),
             Purpose::Poll(index) => self.profile.polls.get(*index).map(|poll| poll.source),
             Purpose::Measure => self.profile.measure.as_ref().map(|measure| measure.aware_source),
-            Purpose::Intent(_) | Purpose::Check(..) | Purpose::Details(_) => None,
-        };
-        let base = source.and_then(|source| self.profile.sources.get(source)).map(|source| &source.base);
+            Purpose::Intent(sent) => self.profile.intents.of(sent.kind).map(|intent| intent.source),
+            Purpose::Check(..) => None,
+        }
+    }
+
+    /// A readable answer came: from now on its base may be told things.
+    fn answered(&mut self, now: Now, source: usize) {
+        let base = self.profile.sources.get(source).map(|source| &source.base);
         if let Some(base) = base.filter(|base| !self.readable.contains(*base)) {
             self.readable.insert(base.clone());
             self.pending_online(now);
@@ -369,7 +424,8 @@ impl Session {
     pub(crate) fn may_tell(&self, source: usize) -> bool {
         let Some(Source { base, .. }) = self.profile.sources.get(source) else { return false };
         let asked = |poll: &profile::Poll| {
-            self.profile.sources.get(poll.source).is_some_and(|source| source.base == *base)
+            let same = self.profile.sources.get(poll.source).is_some_and(|source| source.base == *base);
+            same && !self.shut_out(poll.source)
         };
         self.readable.contains(base) || !self.profile.polls.iter().any(asked)
     }
@@ -385,7 +441,7 @@ impl Session {
         self.online_before = true;
         if again && self.interrupted.is_some() {
             // A hub that is only asked tells nothing in between: its lists say all that it can say.
-            let lists = self.links.is_empty() || self.profile.polls.iter().any(profile::Poll::merges);
+            let lists = !self.linked() || self.profile.polls.iter().any(profile::Poll::merges);
             self.recovery = Some(match (recovered, lists) {
                 (true, _) => Recovery::Replay,
                 (false, true) => Recovery::Resync,
@@ -393,7 +449,7 @@ impl Session {
             });
             if self.recovery == Some(Recovery::Gap) {
                 self.draw_gap(now);
-            } else if recovered || self.links.is_empty() {
+            } else if recovered || !self.linked() {
                 self.interrupted = None;
             }
         }

@@ -1,7 +1,8 @@
 //! What goes into a session and what comes out of it.
 
-use link::{Method, SocketId, Transport};
-use model::{ClearId, EventId, Millis, RowKey, TableId};
+use link::{SocketId, Transport};
+use model::{ClearId, EventId, Millis, TableId};
+use profile::{Content, Credentials, Method, Part};
 
 /// The moment of an input, on both clocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +47,8 @@ pub enum HttpOutcome<'a> {
         /// The body as text.
         body: &'a str,
     },
+    /// A file came, of this many bytes; whoever asked keeps it.
+    File(u64),
     /// No readable answer: network, CORS, abort or time-out, as the browser tells it.
     Failed(&'a str),
 }
@@ -65,10 +68,10 @@ pub enum Intent {
     Clear,
     /// Take a clear back.
     Undo(ClearId),
-    /// Open a row of a table: what belongs to it is fetched.
-    Open(TableId, RowKey),
-    /// Close it.
-    Shut,
+    /// Tell the hub who one is, in this tab or longer.
+    SignIn(Credentials, bool),
+    /// Forget who one is.
+    SignOut,
 }
 
 /// Why nothing can be reached, found out with one request that cannot read its answer.
@@ -119,6 +122,48 @@ pub enum Input<'a> {
     Tick,
     /// A person wants something.
     Intent(Intent),
+    /// Something is asked for a person; the answer comes as [`Command::Answer`] with the same number.
+    Ask(u64, Ask),
+    /// An action of the profile is done, on this table.
+    Acted(&'a str, Option<TableId>),
+}
+
+/// A request that a person's doing asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ask {
+    /// The source, by its place in the profile.
+    pub source: usize,
+    /// Method.
+    pub method: Method,
+    /// Path and query.
+    pub path: String,
+    /// Body.
+    pub body: Body,
+    /// The answer is a file.
+    pub file: bool,
+    /// Time-out in milliseconds, where it is not that of the source.
+    pub timeout_ms: Option<u64>,
+}
+
+impl Ask {
+    /// A question that changes nothing.
+    #[must_use]
+    pub fn get(source: usize, path: String) -> Self {
+        Self { source, method: Method::Get, path, body: Body::None, file: false, timeout_ms: None }
+    }
+}
+
+/// What came of an [`Ask`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Status and body.
+    Done(u16, String),
+    /// A file of this many bytes.
+    File(u64),
+    /// No readable answer, as the browser tells it.
+    Failed(String),
+    /// It was not sent: no answer of that base could be read so far.
+    Unsent,
 }
 
 /// A request body with its content type.
@@ -128,6 +173,23 @@ pub enum Body {
     None,
     /// `text/plain;charset=UTF-8`, as Engine.IO polling sends.
     Text(String),
+    /// `application/json`
+    Json(String),
+    /// `application/x-www-form-urlencoded`
+    Form(String),
+    /// `multipart/form-data`
+    Multipart(Vec<Part>),
+}
+
+impl From<Content> for Body {
+    fn from(content: Content) -> Self {
+        match content {
+            Content::None => Self::None,
+            Content::Json(text) => Self::Json(text),
+            Content::Form(text) => Self::Form(text),
+            Content::Multipart(parts) => Self::Multipart(parts),
+        }
+    }
 }
 
 /// One request to a source.
@@ -141,8 +203,12 @@ pub struct HttpRequest {
     pub method: Method,
     /// Path and query, starting with `/`.
     pub path_and_query: String,
+    /// Headers besides those of the body.
+    pub headers: Vec<(String, String)>,
     /// Body.
     pub body: Body,
+    /// The answer is a file: whoever asked keeps it, and only its length is reported.
+    pub file: bool,
     /// After this many milliseconds the driver aborts and reports a failure.
     pub timeout_ms: u64,
     /// The request must outlive the page.
@@ -152,8 +218,22 @@ pub struct HttpRequest {
 impl HttpRequest {
     /// A question, without a number yet.
     pub(crate) fn get(source: SourceId, path_and_query: String, timeout_ms: u64) -> Self {
-        let method = Method::Get;
-        Self { id: 0, source, method, path_and_query, body: Body::None, timeout_ms, keepalive: false }
+        Self::new(source, Method::Get, path_and_query, timeout_ms)
+    }
+
+    /// Without a body.
+    pub(crate) fn new(source: SourceId, method: Method, path_and_query: String, timeout_ms: u64) -> Self {
+        Self {
+            id: 0,
+            source,
+            method,
+            path_and_query,
+            headers: Vec::new(),
+            body: Body::None,
+            file: false,
+            timeout_ms,
+            keepalive: false,
+        }
     }
 }
 
@@ -186,6 +266,10 @@ pub enum Command {
     /// Remember for this tab what was marked read and the hub does not know yet; in place of what was
     /// remembered before. [`crate::Config::untold`] takes it back after a reload.
     RememberReads(Vec<EventId>),
+    /// Remember what was given for the hub to know the person, for this tab or longer; or forget it.
+    KeepAccess(Option<(Credentials, bool)>),
+    /// The answer to [`Input::Ask`].
+    Answer(u64, Answer),
     /// Something that is drawn changed.
     Delta(Delta),
 }

@@ -6,7 +6,7 @@ use model::{ClearId, EventId};
 use profile::{IntentKind, MarkAll, Profile, Retry, Vars};
 
 use crate::requests::Purpose;
-use crate::{Body, Command, Delta, HttpOutcome, HttpRequest, Intent, Notice, Now, Session, SourceId};
+use crate::{Command, Delta, HttpOutcome, HttpRequest, Intent, Method, Notice, Now, Session, SourceId};
 
 /// A clear can be taken back for this long before the hub is told (milliseconds).
 const UNDO_WITHIN: u64 = 5_000;
@@ -19,7 +19,7 @@ const REMEMBERED: usize = 1_000;
 /// An intent that is on its way to the hub.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Sent {
-    kind: IntentKind,
+    pub(crate) kind: IntentKind,
     id: Option<EventId>,
 }
 
@@ -102,8 +102,8 @@ impl Session {
                 self.tell_read(now, told);
             }
             Intent::Clear => self.clear(now),
-            Intent::Open(table, key) => self.open(table, key),
-            Intent::Shut => self.shut(),
+            Intent::SignIn(credentials, longer) => self.sign_in(now, credentials, longer),
+            Intent::SignOut => self.sign_out(now),
             Intent::Undo(id) => {
                 if self.pending.clear.as_ref().is_some_and(|clear| clear.id == id) {
                     self.pending.clear = None;
@@ -205,7 +205,7 @@ impl Session {
         self.post_clear(now, true);
         for mut request in self.requests.take_intents() {
             request.keepalive = true;
-            self.commands.push_back(Command::Http(request));
+            self.send(request);
         }
     }
 
@@ -214,15 +214,9 @@ impl Session {
         let Some(intent) = self.profile.intents.of(kind) else { return };
         match intent.request(&vars) {
             Ok(request) => {
-                let request = HttpRequest {
-                    id: 0,
-                    source: SourceId(request.source),
-                    method: crate::Method::Post,
-                    path_and_query: request.path,
-                    body: Body::None,
-                    timeout_ms: crate::polls::TIMEOUT,
-                    keepalive,
-                };
+                let source = SourceId(request.source);
+                let request = HttpRequest::new(source, Method::Post, request.path, crate::polls::TIMEOUT);
+                let request = HttpRequest { keepalive, ..request };
                 self.requests.push(request, Purpose::Intent(Sent { kind, id }));
             }
             Err(problem) => {
@@ -243,13 +237,15 @@ impl Session {
                 self.read_is_told(sent.id.as_ref());
                 self.notice(Notice::Refused { status: *status, text });
             }
-            HttpOutcome::Failed(_) | HttpOutcome::Done { .. } => match (intent.retry, sent.id) {
-                (Retry::Safe, Some(id)) => {
-                    self.pending.reads.push_back(id);
-                    self.pending.again.get_or_insert(now.mono.saturating_add(AGAIN_AFTER));
+            HttpOutcome::Failed(_) | HttpOutcome::File(_) | HttpOutcome::Done { .. } => {
+                match (intent.retry, sent.id) {
+                    (Retry::Safe, Some(id)) => {
+                        self.pending.reads.push_back(id);
+                        self.pending.again.get_or_insert(now.mono.saturating_add(AGAIN_AFTER));
+                    }
+                    _ => self.notice(Notice::InDoubt),
                 }
-                _ => self.notice(Notice::InDoubt),
-            },
+            }
         }
     }
 }

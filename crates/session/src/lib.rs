@@ -6,7 +6,8 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![deny(clippy::string_slice, clippy::arithmetic_side_effects, clippy::unreachable)]
 
-mod details;
+mod access;
+mod errand;
 mod hub;
 mod input;
 mod intents;
@@ -16,11 +17,13 @@ mod rest;
 mod watches;
 mod zone;
 
-pub use details::{Opened, Part};
+pub use access::Access;
+pub use errand::{End, Errand, Object, Step};
 pub use hub::{Config, Session};
 pub use input::{
-    Body, Command, Delta, Diagnosis, HttpOutcome, HttpRequest, Input, Intent, Notice, Now, Recovery,
-    SocketInput, SourceId,
+    Answer, Ask, Body, Command, Delta, Diagnosis, HttpOutcome, HttpRequest, Input, Intent, Notice, Now,
+    Recovery, SocketInput, SourceId,
 };
-pub use link::{Method, Reason, SocketId, State, Transport};
+pub use link::{Reason, SocketId, State, Transport};
+pub use profile::{Credentials, Method};
 pub use zone::HubZone;

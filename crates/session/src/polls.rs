@@ -14,7 +14,7 @@ pub(crate) const TIMEOUT: u64 = 10_000;
 pub(crate) struct PollState {
     pub due: Option<u64>,
     flying: bool,
-    /// Its source has no address.
+    /// Its source has no address, or does not know the person.
     off: bool,
     /// Due again as soon as the one in flight is done.
     again: bool,
@@ -32,9 +32,15 @@ pub(crate) struct PollState {
 }
 
 impl PollState {
-    /// `off`: its source has no address.
+    /// `off`: its source has no address, or does not know the person.
     pub fn new(off: bool) -> Self {
         Self { off, ..Self::default() }
+    }
+
+    /// Begin or stop.
+    pub fn set_off(&mut self, off: bool) {
+        // What is in flight still ends; what it brings is not taken.
+        *self = Self { off, flying: self.flying, ..Self::default() };
     }
 
     pub fn ask_at(&mut self, at: u64) {
@@ -78,7 +84,7 @@ impl Session {
 
     /// The page begins: lists with an interval need no link to be ready, and where there is no link, none does.
     pub(crate) fn first_polls(&mut self, now: Now) {
-        let linked = !self.links.is_empty();
+        let linked = self.linked();
         for (poll, state) in self.profile.polls.iter().zip(&mut self.polls) {
             if poll.every_ms.is_some() || (poll.on_connected && !linked) {
                 state.ask_at(now.mono);
@@ -110,6 +116,16 @@ impl Session {
     pub(crate) fn poll_after(&mut self, now: Now, event: Option<&str>, message: &serde_json::Value) {
         for (poll, state) in self.profile.polls.iter().zip(&mut self.polls) {
             if let Some(wait) = poll.after_message(event, message) {
+                state.ask_at(now.mono.saturating_add(wait));
+            }
+        }
+    }
+
+    /// An action is done: what it changed is fetched again.
+    pub(crate) fn poll_after_action(&mut self, now: Now, id: &str, table: Option<&model::TableId>) {
+        for (poll, state) in self.profile.polls.iter().zip(&mut self.polls) {
+            let fills = table.is_some_and(|table| poll.fills(table)).then_some(0);
+            if let Some(wait) = poll.after_action(id).or(fills) {
                 state.ask_at(now.mono.saturating_add(wait));
             }
         }
@@ -152,13 +168,19 @@ impl Session {
     /// Send what may go out.
     pub(crate) fn send_requests(&mut self) {
         while let Some(request) = self.requests.pop() {
-            self.commands.push_back(crate::Command::Http(request));
+            self.send(request);
         }
     }
 
     pub(crate) fn on_poll(&mut self, now: Now, index: usize, outcome: &HttpOutcome<'_>) {
+        if let Some(state) = self.polls.get_mut(index).filter(|state| state.off) {
+            state.flying = false;
+            return;
+        }
         let result = match outcome {
             HttpOutcome::Failed(why) => Err((Reason::Unreachable, (*why).to_owned())),
+            // Nobody asked for one.
+            HttpOutcome::File(_) => Err((Reason::Unreachable, String::new())),
             HttpOutcome::Done { status: status @ 200..=299, body } => self
                 .take_answer(now, index, body)
                 .map_err(|why| (Reason::Http { status: *status, message: why.clone() }, why)),

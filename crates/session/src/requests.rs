@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use link::{Method, RequestId};
+use link::RequestId;
+use profile::Method;
 
 use crate::intents::Sent;
-use crate::{Body, Command, HttpRequest, SocketId, SourceId};
+use crate::{Body, HttpRequest, SocketId, SourceId};
 
 /// Requests in flight per hub (architecture, "Requests").
 const IN_FLIGHT: usize = 2;
@@ -23,8 +24,8 @@ pub(crate) enum Purpose {
     Measure,
     /// Whether a silent hub speaks at all.
     Check(SourceId, SocketId),
-    /// What belongs to an opened row.
-    Details(u64),
+    /// Something that is asked for a person, by its number.
+    Ask(u64, SourceId),
     /// Something that a person wanted.
     Intent(Sent),
 }
@@ -48,22 +49,23 @@ impl Requests {
         &mut self,
         source: SourceId,
         request: RequestId,
-        method: Method,
+        method: link::Method,
         path_and_query: String,
         body: Option<String>,
-    ) -> Command {
+    ) -> HttpRequest {
         let id = self.id();
         self.flying.insert(id, Purpose::Link(source, request));
+        let method = match method {
+            link::Method::Get => Method::Get,
+            link::Method::Post => Method::Post,
+        };
         let body = body.map_or(Body::None, Body::Text);
-        Command::Http(HttpRequest {
-            id,
-            source,
-            method,
-            path_and_query,
-            body,
-            timeout_ms: LONG_POLL_MS,
-            keepalive: false,
-        })
+        HttpRequest { id, body, ..HttpRequest::new(source, method, path_and_query, LONG_POLL_MS) }
+    }
+
+    /// The number of the last request.
+    pub fn last(&self) -> u64 {
+        self.next
     }
 
     /// Forget a link's request.
@@ -77,7 +79,7 @@ impl Requests {
     /// Queue a request; `request.id` is filled in. What a person wanted goes before any poll.
     pub fn push(&mut self, mut request: HttpRequest, purpose: Purpose) {
         request.id = self.id();
-        let intent = |purpose: &Purpose| matches!(purpose, Purpose::Intent(_));
+        let intent = |purpose: &Purpose| matches!(purpose, Purpose::Intent(_) | Purpose::Ask(..));
         let place = if intent(&purpose) {
             self.waiting.iter().position(|(_, other)| !intent(other)).unwrap_or(self.waiting.len())
         } else {

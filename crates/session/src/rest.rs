@@ -87,13 +87,13 @@ impl Session {
             (false, false) => {
                 rest.since = Some(now.mono);
                 self.diagnosis = None;
-                if self.links.is_empty() {
+                if !self.linked() {
                     self.on_heard_again(now, false);
                 }
             }
             (true, true) => {
                 rest.since = None;
-                if self.links.is_empty() {
+                if !self.linked() {
                     self.interrupt(now);
                 }
             }

@@ -104,7 +104,7 @@ const STATUSES: [(&str, Status); 5] = [
     ("neutral", Status::Neutral),
 ];
 
-pub(super) fn read_columns(node: &Node<'_>, before: &[TableSpec]) -> Option<Vec<Column>> {
+pub(crate) fn read_columns(node: &Node<'_>, before: &[TableSpec]) -> Option<Vec<Column>> {
     let mut columns: Vec<Column> = Vec::new();
     let mut complete = true;
     for item in node.items() {

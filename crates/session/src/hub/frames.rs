@@ -36,6 +36,7 @@ impl Session {
             self.take(now, outcome, true);
         }
         if let Some(why) = said.refused {
+            self.refuse(now, why.clone());
             self.feed_link(now, source, link::Input::Refused(socket, why));
         }
     }

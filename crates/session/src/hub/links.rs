@@ -1,21 +1,26 @@
 //! The links of a hub's sockets: what reaches them, and what they want.
 
 use link::{Event, Output};
-use profile::{Source, SourceKind};
+use profile::{Attached, Source, SourceKind};
 use serde_json::Value;
 
 use crate::{Command, Now, Session, SocketId, SocketInput, SourceId, Transport};
 
 /// The link of a socket source; none for any other.
-pub(super) fn config(source: &Source, remembered: Option<Transport>) -> Option<link::Config> {
+pub(crate) fn link_config(
+    source: &Source,
+    remembered: Option<Transport>,
+    attached: Option<Attached>,
+) -> Option<link::Config> {
+    let Attached { query, hello, connect, .. } = attached.unwrap_or_default();
     match &source.kind {
         SourceKind::Rest { .. } => None,
         SourceKind::SocketIo { path, namespace, ping } => Some(link::Config {
             path: path.clone(),
-            query: Vec::new(),
+            query,
             protocol: link::Protocol::SocketIo {
                 namespace: namespace.clone(),
-                auth: None,
+                auth: connect,
                 transports: link::Transports::Auto,
             },
             ping: ping.as_ref().map(|ping| link::Ping {
@@ -26,10 +31,10 @@ pub(super) fn config(source: &Source, remembered: Option<Transport>) -> Option<l
             remembered,
         }),
         SourceKind::WebSocket(socket) => Some(link::Config {
-            path: profile::with_query(&socket.path, &socket.query),
+            path: profile::with_query(&profile::with_query(&socket.path, &socket.query), &query),
             query: Vec::new(),
             protocol: link::Protocol::Text(link::Text {
-                hello: socket.hello.clone(),
+                hello: hello.into_iter().chain(socket.hello.iter().cloned()).collect(),
                 waits: socket.waits(),
                 heartbeat_ms: socket.heartbeat.as_ref().map(|heartbeat| heartbeat.every_ms),
                 refusals: socket.refusals.clone(),
@@ -48,7 +53,8 @@ impl Session {
     /// Give every link an input, in turn.
     pub(crate) fn each_link(&mut self, now: Now, input: impl Fn() -> link::Input<'static>) {
         for index in 0..self.links.len() {
-            if let Some((_, link)) = self.links.get_mut(index) {
+            let open = self.links.get(index).is_some_and(|(source, _)| !self.shut_out(source.0));
+            if let Some((_, link)) = self.links.get_mut(index).filter(|_| open) {
                 link.handle(now.mono, input());
             }
             self.drain(now, index);
@@ -92,7 +98,9 @@ impl Session {
                 Output::Binary(socket, bytes) => Command::SendBinary(source, socket, bytes),
                 Output::Close(socket) => Command::Close(source, socket),
                 Output::Http { request, method, path_and_query, body } => {
-                    self.requests.link(source, request, method, path_and_query, body)
+                    let request = self.requests.link(source, request, method, path_and_query, body);
+                    self.commands.push_back(Command::Http(request));
+                    continue;
                 }
                 Output::Abort(request) => match self.requests.abort(source, request) {
                     Some(id) => Command::Abort(id),

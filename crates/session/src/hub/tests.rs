@@ -5,6 +5,7 @@ use model::{Filter, Item, Mine, Zone};
 use serde_json::json;
 
 mod framed;
+mod known;
 mod polled;
 
 const PORTAL: &str = include_str!("../../../../profiles/open-data-portal.json");
@@ -33,6 +34,11 @@ struct World {
     deltas: Vec<Delta>,
     /// What a reload would not forget.
     reads: Vec<EventId>,
+    /// Who the person is, as it is kept.
+    kept: Option<(crate::Credentials, bool)>,
+    /// Text frames that went out.
+    sent: Vec<String>,
+    answers: Vec<(u64, crate::Answer)>,
 }
 
 impl World {
@@ -55,10 +61,16 @@ impl World {
             remembered: None,
             untold,
             missing: Vec::new(),
+            access: None,
             seed: 1,
         };
-        let session = Session::new(config, Box::new(Utc));
-        let mut world = Self {
+        let mut world = Self::of(Session::new(config, Box::new(Utc)));
+        world.give(Input::Start);
+        world
+    }
+
+    fn of(session: Session) -> Self {
+        Self {
             session,
             mono: 0,
             slept: 0,
@@ -66,9 +78,10 @@ impl World {
             requests: Vec::new(),
             deltas: Vec::new(),
             reads: Vec::new(),
-        };
-        world.give(Input::Start);
-        world
+            kept: None,
+            sent: Vec::new(),
+            answers: Vec::new(),
+        }
     }
 
     fn now(&self) -> Now {
@@ -84,6 +97,9 @@ impl World {
                 Command::Http(request) => self.requests.push(request),
                 Command::Delta(delta) => self.deltas.push(delta),
                 Command::RememberReads(ids) => self.reads = ids,
+                Command::KeepAccess(kept) => self.kept = kept,
+                Command::SendText(_, _, text) => self.sent.push(text),
+                Command::Answer(number, answer) => self.answers.push((number, answer)),
                 _ => {}
             }
         }

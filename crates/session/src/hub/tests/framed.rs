@@ -138,10 +138,14 @@ fn after_a_reconnect_the_list_is_loaded_and_the_gap_is_drawn() {
 #[test]
 fn a_setting_changes_the_path() {
     let vars = [("path".to_owned(), "/api/desk".to_owned())];
-    let profile = Profile::with_vars(DESKS, &vars).unwrap();
+    let profile = Profile::with(DESKS, &profile::Settings { vars: &vars, auth: None }).unwrap();
     assert_eq!(profile.polls[0].path(None).unwrap(), "/api/desk/");
-    let wrong = Profile::with_vars(DESKS, &[("pfad".to_owned(), "/x".to_owned())]).unwrap_err();
+    let one = |name: &str, value: &str| {
+        let vars = [(name.to_owned(), value.to_owned())];
+        Profile::with(DESKS, &profile::Settings { vars: &vars, auth: None }).unwrap_err()
+    };
+    let wrong = one("pfad", "/x");
     assert_eq!(wrong.len(), 1);
-    let climbing = Profile::with_vars(DESKS, &[("path".to_owned(), "/../x".to_owned())]).unwrap_err();
+    let climbing = one("path", "/../x");
     assert_eq!(climbing[0].pointer, "/poll/0/get");
 }

@@ -193,36 +193,6 @@ fn who_stops_a_hub_that_is_only_asked_hears_no_more_requests_from_it() {
     assert!(matches!(blocks.state(), State::Online { .. }), "{:?}", blocks.state());
 }
 
-/// hub 000 §2: a file's blocks; §5: after a node joined, none.
-#[test]
-fn what_belongs_to_a_row_is_fetched_when_it_is_opened() {
-    let mut blocks = Blocks::new(&["nodo1"]);
-    let world = &mut blocks.world;
-    let key = model::RowKey::from("año 1.bin_1795417829");
-    let part = |world: &World| world.session.opened().map(|opened| opened.part.clone());
-    world.give(Input::Intent(Intent::Open(TableId::from("files"), key.clone())));
-    assert_eq!(part(world), Some(crate::Part::Loading));
-    let first = world.take("/api/files/info/");
-    assert_eq!(first.path_and_query, "/api/files/info/?file_id=a%C3%B1o%201.bin_1795417829");
-    world.give(Input::Intent(Intent::Open(TableId::from("files"), key)));
-    let second = world.take("/api/files/info/");
-    world.answer(&first, 200, r#"{"blocks":[{"block_id":"stale"}]}"#);
-    assert_eq!(part(world), Some(crate::Part::Loading), "the answer to an earlier opening");
-    world.answer(
-        &second,
-        200,
-        r#"{"blocks":[{"block_number":0,"block_id":"nodo1001","replica_node_id":null}]}"#,
-    );
-    let Some(crate::Part::Rows(rows)) = part(world) else { panic!("{:?}", part(world)) };
-    let texts: Vec<_> = rows[0].iter().map(model::Cell::text).collect();
-    assert_eq!(texts, ["0", "nodo1001", "", "", ""]);
-    world.give(Input::Intent(Intent::Open(TableId::from("files"), model::RowKey::from(".."))));
-    assert!(matches!(part(world), Some(crate::Part::Failed(_))), "a key that would be another path");
-    assert_eq!(world.asked("/api/files/info/"), 0);
-    world.give(Input::Intent(Intent::Shut));
-    assert_eq!(part(world), None);
-}
-
 /// Many nodes at once are told as one, and their own events with them.
 #[test]
 fn a_mass_loss_is_one_notification() {

@@ -1,0 +1,137 @@
+//! Who a person is to a hub: where what was given for it is attached, and how a refusal reads.
+//!
+//! What is asked for, and of whom, stands in [`crate::Forms`].
+
+use serde_json::{Map, Value};
+
+use crate::node::{Fields, Node, given};
+use crate::pick::plain;
+use crate::request::{fill, known_names};
+use crate::source::source_index;
+use crate::{Source, SourceKind};
+
+/// What a person gave, or a hub gave for it, by name.
+pub type Credentials = Map<String, Value>;
+
+/// How a hub knows a person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Auth {
+    attach: Vec<Attach>,
+    refused: Vec<u16>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Attach {
+    source: usize,
+    way: Way,
+    value: Value,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Way {
+    Query(String),
+    Header(String),
+    Hello,
+    Connect,
+}
+
+/// What goes along with all that a source is told.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Attached {
+    /// Query parameters, not yet encoded.
+    pub query: Vec<(String, String)>,
+    /// Headers of requests.
+    pub headers: Vec<(String, String)>,
+    /// Frames that are sent as soon as a WebSocket is open, before those of the source.
+    pub hello: Vec<String>,
+    /// What a Socket.IO connection is opened with.
+    pub connect: Option<Value>,
+}
+
+impl Auth {
+    pub(crate) fn read(node: &Node<'_>, sources: &[Source]) -> Option<Self> {
+        let mut fields = node.fields()?;
+        let _elsewhere = (fields.optional("ask"), fields.optional("login"));
+        let attach = fields.required("attach").and_then(|node| node.all(|item| Attach::read(item, sources)));
+        let refused = fields.optional("refused").map(|node| node.all(read_status));
+        fields.finish();
+        Some(Self { attach: attach?, refused: given(refused)?.unwrap_or_else(|| vec![401]) })
+    }
+
+    /// Whether a source wants to know who asks.
+    #[must_use]
+    pub fn guards(&self, source: usize) -> bool {
+        self.attach.iter().any(|attach| attach.source == source)
+    }
+
+    /// Whether an answer's status says that the hub does not know the person (any more).
+    #[must_use]
+    pub fn refuses(&self, status: u16) -> bool {
+        self.refused.contains(&status)
+    }
+
+    /// What goes along with all that a source is told; nothing where something that it needs was not given.
+    #[must_use]
+    pub fn attached(&self, source: usize, given: &Credentials) -> Option<Attached> {
+        let mut all = Attached::default();
+        for attach in self.attach.iter().filter(|attach| attach.source == source) {
+            let value = fill(&attach.value, &|name| given.get(name.strip_prefix("auth.")?).cloned())?;
+            let text = || plain(&value).unwrap_or_else(|| value.to_string());
+            match &attach.way {
+                Way::Query(name) => all.query.push((name.clone(), text())),
+                Way::Header(name) => all.headers.push((name.clone(), text())),
+                Way::Hello => all.hello.push(text()),
+                Way::Connect => all.connect = Some(value),
+            }
+        }
+        Some(all)
+    }
+}
+
+impl Attach {
+    fn read(node: &Node<'_>, sources: &[Source]) -> Option<Self> {
+        let mut fields = node.fields()?;
+        let source = fields.required("source").and_then(|node| source_index(&node, sources));
+        let kind = source.and_then(|source| sources.get(source)).map(|source| &source.kind);
+        let way = read_way(&mut fields, kind);
+        let value = fields.required("value").and_then(|node| {
+            known_names(&node, |name| name.starts_with("auth."), "{auth.name} as placeholders")?;
+            Some(node.value.clone())
+        });
+        fields.finish();
+        Some(Self { source: source?, way: way?, value: value? })
+    }
+}
+
+/// Browsers give a WebSocket no headers, and only a WebSocket has a first frame.
+fn read_way(fields: &mut Fields<'_>, kind: Option<&SourceKind>) -> Option<Way> {
+    let node = fields.required("as")?;
+    let words: &[(&str, u8)] = match kind {
+        Some(SourceKind::Rest { .. }) => &[("query", 0), ("header", 1)],
+        Some(SourceKind::WebSocket(_)) => &[("query", 0), ("hello", 2)],
+        Some(SourceKind::SocketIo { .. }) => &[("query", 0), ("connect", 3)],
+        None => &[("query", 0), ("header", 1), ("hello", 2), ("connect", 3)],
+    };
+    let Some(way) = node.word(words) else {
+        // One mistake is enough.
+        let _name = fields.optional("name");
+        return None;
+    };
+    match way {
+        0 => fields.string("name").map(Way::Query),
+        1 => fields.string("name").map(Way::Header),
+        2 => Some(Way::Hello),
+        _ => Some(Way::Connect),
+    }
+}
+
+/// `{ "status": 401 }`
+fn read_status(node: &Node<'_>) -> Option<u16> {
+    let mut fields = node.fields()?;
+    let status = fields.required("status").and_then(|node| node.error_status());
+    fields.finish();
+    status
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,130 @@
+//! What a person can do on a hub beyond the app's own buttons: log in, act, open a row.
+//!
+//! It is read when it is first needed, from the profile that is already there; [`Profile::checked`] reads all at
+//! once and so finds every mistake.
+
+use model::TableId;
+use serde_json::Value;
+
+use crate::node::{Node, Problems};
+use crate::profile::Settings;
+use crate::{Problem, Profile, Source, TableSpec};
+
+mod action;
+
+mod body;
+mod details;
+mod field;
+mod login;
+mod lookup;
+mod refusal;
+
+pub use action::{Action, Confirm, Place, Save, Verdict, Wanted};
+pub use body::{Content, Part};
+pub use details::Details;
+pub use field::{Choice, Field, FieldKind, File, Given, Invalid};
+pub use login::Login;
+pub use lookup::Lookup;
+pub use refusal::Refusal;
+
+/// The parts of a profile that wait for a person.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Forms {
+    /// How one logs in, where the hub wants to know who asks.
+    pub login: Option<Login>,
+    /// In the order in which they are offered.
+    pub actions: Vec<Action>,
+    /// What is fetched for a row, by table.
+    pub details: Vec<(TableId, Details)>,
+    refusals: refusal::Shapes,
+}
+
+impl Profile {
+    /// Read a profile with all that is needed only later.
+    ///
+    /// # Errors
+    /// Every mistake, each with its JSON Pointer.
+    pub fn checked(json: &str, settings: &Settings<'_>) -> Result<Self, Vec<Problem>> {
+        Self::read_text(json, settings, &|root, sources, tables| {
+            Forms::read(root, sources, tables);
+        })
+    }
+
+    /// What waits for a person. A part with mistakes is absent; [`Profile::checked`] names them.
+    #[must_use]
+    pub fn forms(&self) -> Forms {
+        let problems = Problems::default();
+        Forms::read(&Node::root(&self.whole, &problems), &self.sources, &self.tables)
+    }
+}
+
+impl Forms {
+    fn read(root: &Node<'_>, sources: &[Source], tables: &[TableSpec]) -> Self {
+        let login = under(root, "auth").and_then(|node| Login::read(&node, sources));
+        let scope = action::Scope { sources, tables };
+        let mut actions: Vec<Action> = Vec::new();
+        for item in under(root, "actions").map_or_else(Vec::new, |node| node.items()) {
+            match Action::read(&item, &scope) {
+                Some(action) if actions.iter().any(|other| other.id == action.id) => {
+                    item.wrong::<()>("an action id that no other action has");
+                }
+                Some(action) => actions.push(action),
+                None => {}
+            }
+        }
+        check_triggers(root, under(root, "actions").as_ref());
+        let mut details = Vec::new();
+        for item in under(root, "tables").map_or_else(Vec::new, |node| node.items()) {
+            let Some(node) = under(&item, "details") else { continue };
+            let id = item.value.get("id").and_then(Value::as_str).unwrap_or_default();
+            let table = tables.iter().find(|table| table.id.as_str() == id);
+            // A table with mistakes of its own has no columns to name: those are told elsewhere.
+            let Some(table) = table else { continue };
+            details.extend(
+                Details::read(&node, sources, &table.names()).map(|details| (table.id.clone(), details)),
+            );
+        }
+        let refusals =
+            under(root, "errors").map_or_else(refusal::Shapes::default, |node| refusal::Shapes::read(&node));
+        Self { login, actions, details, refusals }
+    }
+
+    /// What is fetched when a row of a table is opened.
+    #[must_use]
+    pub fn details(&self, table: &TableId) -> Option<&Details> {
+        self.details.iter().find(|(id, _)| id == table).map(|(_, details)| details)
+    }
+
+    /// What a refusal says, in the hub's own words, and of which fields it says it.
+    #[must_use]
+    pub fn refusal(&self, body: &str) -> Refusal {
+        self.refusals.refusal(body)
+    }
+}
+
+fn under<'a>(node: &Node<'a>, key: &str) -> Option<Node<'a>> {
+    node.value.get(key).map(|value| node.child(key, value))
+}
+
+/// Polls that follow an action must name one.
+fn check_triggers(root: &Node<'_>, actions: Option<&Node<'_>>) {
+    let ids: Vec<&str> = actions
+        .and_then(|node| node.value.as_array())
+        .into_iter()
+        .flatten()
+        .filter_map(|action| action.get("id")?.as_str())
+        .collect();
+    for (at, poll) in root.value.get("poll").and_then(Value::as_array).into_iter().flatten().enumerate() {
+        for (place, after) in poll.get("after").and_then(Value::as_array).into_iter().flatten().enumerate() {
+            let Some(id) = after.get("action") else { continue };
+            // What is no text is told where the poll is read.
+            if id.as_str().is_some_and(|id| !ids.contains(&id)) {
+                let pointer = format!("/poll/{at}/after/{place}/action");
+                root.problems.add(&pointer, crate::node::quote(id), "the id of an action");
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,366 @@
+//! Something that a person can do on a hub.
+
+use model::{Cell, TableId};
+use serde_json::{Map, Value};
+
+use super::body::{BodyKind, Content};
+use super::field::{Field, Given, Invalid};
+use super::lookup::Lookup;
+use crate::intent::read_gone;
+use crate::matching::Match;
+use crate::node::{Fields, Node, given};
+use crate::pick::{Pick, plain};
+use crate::request::{Method, Retry, UrlTemplate, Vars, fill, known_names};
+use crate::source::source_index;
+use crate::{Label, Problem, Source, TableSpec};
+
+/// What an action may refer to.
+pub(super) struct Scope<'a> {
+    pub sources: &'a [Source],
+    pub tables: &'a [TableSpec],
+}
+
+/// Where an action is offered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Above the hub's tables.
+    Hub,
+    /// Above a table.
+    Table(TableId),
+    /// With each row of a table.
+    Row(TableId),
+}
+
+/// What a person is asked before it is done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Confirm {
+    /// Nothing.
+    #[default]
+    No,
+    /// Whether it is meant.
+    Yes,
+    /// To write the name of what it is done to.
+    Typed,
+}
+
+/// An answer that is a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Save {
+    name: Value,
+    length: Option<usize>,
+}
+
+/// Something that a person can do on a hub.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Action {
+    /// Its name.
+    pub id: String,
+    /// What its button says.
+    pub title: Label,
+    /// Where it is offered.
+    pub place: Place,
+    /// The source, by its place in the profile.
+    pub source: usize,
+    /// How it is sent.
+    pub method: Method,
+    /// What a person fills in.
+    pub fields: Vec<Field>,
+    /// What a person is asked before.
+    pub confirm: Confirm,
+    /// Its answer is a file.
+    pub save: Option<Save>,
+    /// Whether it may be sent again when nobody knows what became of it.
+    pub retry: Retry,
+    /// How to find out what became of it.
+    pub lookup: Option<Lookup>,
+    /// Time-out in milliseconds, where it is not that of the source.
+    pub timeout_ms: Option<u64>,
+    when: Vec<(usize, Vec<String>)>,
+    url: UrlTemplate,
+    body: BodyKind,
+    send: Map<String, Value>,
+    success: Option<Match>,
+    said: Option<Pick>,
+    gone: Vec<u16>,
+}
+
+/// A request that an action asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wanted {
+    /// Path and query.
+    pub path: String,
+    /// What is sent with it.
+    pub content: Content,
+}
+
+/// What an answer means to an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is done; the hub's own words, where it has some.
+    Done(Option<String>),
+    /// The hub would not.
+    Refused,
+    /// The answer leaves open whether it is done.
+    Open,
+}
+
+impl Action {
+    pub(super) fn read(node: &Node<'_>, scope: &Scope<'_>) -> Option<Self> {
+        let mut fields = node.fields()?;
+        let id = fields.string("id");
+        let title = fields.label("title");
+        let place = fields.optional("on").map_or(Some(Place::Hub), |node| Place::read(&node, scope.tables));
+        let table = place.as_ref().and_then(Place::table);
+        let table = table.and_then(|id| scope.tables.iter().find(|table| table.id == *id));
+        let of_row = table.filter(|_| matches!(place, Some(Place::Row(_))));
+        let source = fields.required("source").and_then(|node| source_index(&node, scope.sources));
+        let form = fields.optional("fields");
+        let form = form.map_or(Some(Vec::new()), |node| read_form(&node, scope.tables, of_row));
+        let row_names = of_row.map_or_else(Vec::new, TableSpec::names);
+        let own = form.iter().flatten().map(|field| field.id.as_str());
+        let names: Vec<&str> = row_names.iter().copied().chain(own).collect();
+        let request = read_request(&mut fields, &names);
+        let body = fields.optional("body").map(|node| BodyKind::read(&node));
+        let send = fields.optional("send").map(|node| read_send(&node, &names));
+        let when = fields.optional("when").map(|node| read_when(&node, of_row));
+        let confirm = fields.optional("confirm").map(|node| Confirm::read(&node));
+        let save = fields.optional("save").map(|node| Save::read(&node, of_row));
+        let success = fields.optional("success").map(|node| Match::read(&node));
+        let said = fields.optional("said").map(|node| Pick::read(&node));
+        let retry = fields.optional("retry").map_or(Some(Retry::Never), |node| Retry::read(&node));
+        let lookup = fields.optional("lookup").map(|node| Lookup::read(&node, scope.sources, &names));
+        let timeout = fields.optional("timeout_s").map(|node| node.seconds());
+        let gone = read_gone(&mut fields);
+        fields.finish();
+        let (method, url) = request?;
+        let form = form?;
+        let lookup = given(lookup)?;
+        if (retry? == Retry::Lookup) != lookup.is_some() {
+            return node.wrong("\"retry\": \"lookup\" together with a lookup");
+        }
+        let body = match given(body)? {
+            Some(body) => body,
+            None if form.is_empty() && send.is_none() => BodyKind::None,
+            None => BodyKind::Json,
+        };
+        if !matches!(body, BodyKind::Multipart) && form.iter().any(Field::is_file) {
+            return node.wrong("\"body\": \"multipart\" for a field of type file");
+        }
+        Some(Self {
+            id: id?,
+            title: title?,
+            place: place?,
+            source: source?,
+            method,
+            fields: form,
+            confirm: given(confirm)?.unwrap_or_default(),
+            save: given(save)?,
+            retry: retry?,
+            lookup,
+            timeout_ms: given(timeout)?,
+            when: given(when)?.unwrap_or_default(),
+            url,
+            body,
+            send: given(send)?.unwrap_or_default(),
+            success: given(success)?,
+            said: given(said)?,
+            gone: gone?,
+        })
+    }
+
+    /// Whether it is offered for a row.
+    #[must_use]
+    pub fn offered(&self, cells: &[Cell]) -> bool {
+        let is = |place: usize, wanted: &[String]| {
+            cells.get(place).is_some_and(|cell| wanted.contains(&cell.text()))
+        };
+        self.when.iter().all(|(place, wanted)| is(*place, wanted))
+    }
+
+    /// What is wrong with what was filled in, by field.
+    #[must_use]
+    pub fn invalid(&self, given: &Given) -> Vec<(String, Invalid)> {
+        self.fields.iter().filter_map(|field| Some((field.id.clone(), field.invalid(given)?))).collect()
+    }
+
+    /// The request. `row` holds the row's values by column, and `key`.
+    ///
+    /// # Errors
+    /// A value that cannot stand in a URL.
+    pub fn request(&self, row: &Map<String, Value>, given: &Given) -> Result<Wanted, Problem> {
+        let values = self.values(row, given);
+        let vars = values.iter().filter_map(|(name, value)| Some((name, plain(value)?)));
+        let path =
+            self.url.fill(&vars.fold(Vars::default(), |vars, (name, value)| vars.and(name, &value)))?;
+        let of = |name: &str| values.get(name).cloned();
+        let mut members: Vec<(String, Value)> =
+            self.send.iter().filter_map(|(name, value)| Some((name.clone(), fill(value, &of)?))).collect();
+        for field in &self.fields {
+            members.extend(values.get(&field.id).map(|value| (field.id.clone(), value.clone())));
+        }
+        Ok(self.body.content(path, members, given))
+    }
+
+    /// All that placeholders may name: the row's values, and what was filled in.
+    #[must_use]
+    pub fn values(&self, row: &Map<String, Value>, given: &Given) -> Map<String, Value> {
+        let mut values = row.clone();
+        for field in &self.fields {
+            match field.value(given) {
+                Some(value) => values.insert(field.id.clone(), value),
+                None => values.remove(&field.id),
+            };
+            if let Some(file) = given.file(&field.id) {
+                values.insert(format!("{}.size", field.id), Value::from(file.size));
+            }
+        }
+        values
+    }
+
+    /// What an answer means.
+    #[must_use]
+    pub fn verdict(&self, status: u16, body: &str) -> Verdict {
+        if self.gone.contains(&status) {
+            return Verdict::Done(None);
+        }
+        let answer = serde_json::from_str::<Value>(body).ok();
+        match status {
+            200..=299 => match (&self.success, &answer) {
+                (Some(_), None) => Verdict::Open,
+                (Some(wanted), Some(answer)) if !wanted.passes(answer) => Verdict::Refused,
+                _ => Verdict::Done(
+                    self.said.as_ref().zip(answer).and_then(|(said, answer)| said.text(&answer)),
+                ),
+            },
+            // The hub broke down over it, before it was done or after.
+            500.. if self.method != Method::Get => Verdict::Open,
+            _ => Verdict::Refused,
+        }
+    }
+}
+
+impl Place {
+    fn read(node: &Node<'_>, tables: &[TableSpec]) -> Option<Self> {
+        let (word, id) = match node.text()? {
+            "hub" => return Some(Self::Hub),
+            text => text.split_once(':').unwrap_or((text, "")),
+        };
+        let table = tables.iter().find(|table| table.id.as_str() == id).map(|table| table.id.clone());
+        match (word, table) {
+            ("table", Some(id)) => Some(Self::Table(id)),
+            ("row", Some(id)) => Some(Self::Row(id)),
+            _ => node.wrong("hub, table:ID or row:ID, with the id of a table"),
+        }
+    }
+
+    /// The table that it belongs to.
+    #[must_use]
+    pub fn table(&self) -> Option<&TableId> {
+        match self {
+            Self::Hub => None,
+            Self::Table(id) | Self::Row(id) => Some(id),
+        }
+    }
+}
+
+impl Confirm {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        match node.value {
+            Value::Bool(true) => Some(Self::Yes),
+            Value::Bool(false) => Some(Self::No),
+            Value::String(word) if word == "typed" => Some(Self::Typed),
+            _ => node.wrong("true, false or \"typed\""),
+        }
+    }
+}
+
+impl Save {
+    fn read(node: &Node<'_>, table: Option<&TableSpec>) -> Option<Self> {
+        let mut fields = node.fields()?;
+        let names = table.map_or_else(Vec::new, TableSpec::names);
+        let name = fields.required("name").and_then(|node| {
+            let _text = node.text()?;
+            known_names(
+                &node,
+                |name| names.contains(&name),
+                "{key} and columns of the table as placeholders",
+            )?;
+            Some(node.value.clone())
+        });
+        let length = fields.optional("length").map(|node| column(&node, table));
+        fields.finish();
+        Some(Self { name: name?, length: given(length)? })
+    }
+
+    /// The file's name.
+    #[must_use]
+    pub fn name(&self, row: &Map<String, Value>) -> String {
+        let name = fill(&self.name, &|name| row.get(name).cloned());
+        name.as_ref().and_then(plain).unwrap_or_default()
+    }
+
+    /// How long the file must be (bytes), where the row tells it.
+    #[must_use]
+    pub fn length(&self, cells: &[Cell]) -> Option<u64> {
+        match cells.get(self.length?)? {
+            Cell::Integer(length) => u64::try_from(*length).ok(),
+            _ => None,
+        }
+    }
+}
+
+/// A column of the row's table.
+fn column(node: &Node<'_>, table: Option<&TableSpec>) -> Option<usize> {
+    let id = node.text()?;
+    table.and_then(|table| table.column(id)).or_else(|| node.wrong("a column of the row's table"))
+}
+
+fn read_form(node: &Node<'_>, tables: &[TableSpec], row: Option<&TableSpec>) -> Option<Vec<Field>> {
+    let mut names: Vec<String> = Vec::new();
+    node.all(|item| {
+        let field = Field::read(item, tables, row)?;
+        if names.contains(&field.id) {
+            return item.wrong("a field id that no other field has");
+        }
+        names.push(field.id.clone());
+        Some(field)
+    })
+}
+
+/// The one method that is there, and its path.
+fn read_request(fields: &mut Fields<'_>, names: &[&str]) -> Option<(Method, UrlTemplate)> {
+    let expected = "{key}, columns of the row's table and fields as placeholders";
+    let methods = [
+        ("get", Method::Get),
+        ("post", Method::Post),
+        ("put", Method::Put),
+        ("patch", Method::Patch),
+        ("delete", Method::Delete),
+    ];
+    let mut requests = Vec::new();
+    for (key, method) in methods {
+        if let Some(node) = fields.optional(key) {
+            requests.push((method, UrlTemplate::read(&node, names, expected)));
+        }
+    }
+    match <[_; 1]>::try_from(requests) {
+        Ok([(method, url)]) => Some((method, url?)),
+        Err(_) => fields.node().wrong("one of get, post, put, patch, delete"),
+    }
+}
+
+fn read_send(node: &Node<'_>, names: &[&str]) -> Option<Map<String, Value>> {
+    let known = |name: &str| names.contains(&name);
+    known_names(node, known, "{key}, columns of the row's table and fields as placeholders")?;
+    node.value.as_object().cloned().or_else(|| node.wrong("an object"))
+}
+
+/// `{ "status": ["pending"] }`
+fn read_when(node: &Node<'_>, table: Option<&TableSpec>) -> Option<Vec<(usize, Vec<String>)>> {
+    node.all_members(|id, values| {
+        let place = table.and_then(|table| table.column(id));
+        let place = place.or_else(|| values.wrong("a column of the row's table"));
+        let wanted = values.all(Node::string);
+        Some((place?, wanted?))
+    })
+}

@@ -1,0 +1,81 @@
+//! What is sent with an action.
+
+use serde_json::{Map, Value};
+
+use super::action::Wanted;
+use super::field::Given;
+use crate::node::Node;
+use crate::pick::plain;
+use crate::request::with_query;
+
+/// How what was filled in is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BodyKind {
+    None,
+    Json,
+    Form,
+    Multipart,
+    Query,
+}
+
+/// What is sent with a request.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// Nothing.
+    None,
+    /// `application/json`
+    Json(String),
+    /// `application/x-www-form-urlencoded`
+    Form(String),
+    /// `multipart/form-data`
+    Multipart(Vec<Part>),
+}
+
+/// A part of a multipart body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Name and text.
+    Text(String, String),
+    /// Name, and the number under which whoever chose the file keeps it.
+    File(String, u64),
+}
+
+impl BodyKind {
+    pub fn read(node: &Node<'_>) -> Option<Self> {
+        node.word(&[
+            ("none", Self::None),
+            ("json", Self::Json),
+            ("form", Self::Form),
+            ("multipart", Self::Multipart),
+            ("query", Self::Query),
+        ])
+    }
+
+    pub fn content(self, path: String, members: Vec<(String, Value)>, given: &Given) -> Wanted {
+        let texts = |members: Vec<(String, Value)>| -> Vec<(String, String)> {
+            let text = |value: &Value| plain(value).unwrap_or_else(|| value.to_string());
+            members.into_iter().map(|(name, value)| (name, text(&value))).collect()
+        };
+        let content = match self {
+            Self::None => Content::None,
+            Self::Json => {
+                Content::Json(Value::Object(members.into_iter().collect::<Map<_, _>>()).to_string())
+            }
+            Self::Form => {
+                let form = with_query("", &texts(members));
+                Content::Form(form.trim_start_matches('?').to_owned())
+            }
+            Self::Query => {
+                return Wanted { path: with_query(&path, &texts(members)), content: Content::None };
+            }
+            Self::Multipart => {
+                let part = |(name, text): (String, String)| match given.file(&name) {
+                    Some(file) => Part::File(name, file.number),
+                    None => Part::Text(name, text),
+                };
+                Content::Multipart(texts(members).into_iter().map(part).collect())
+            }
+        };
+        Wanted { path, content }
+    }
+}

@@ -1,0 +1,120 @@
+//! How a person tells a hub who they are.
+
+use serde_json::{Map, Value};
+
+use super::body::{BodyKind, Content};
+use super::field::{Field, FieldKind, Given};
+use super::under;
+use crate::Source;
+use crate::auth::Credentials;
+use crate::node::{Node, given, quote};
+use crate::pick::{Pick, braced};
+use crate::request::UrlTemplate;
+use crate::source::source_index;
+
+/// How a person tells a hub who they are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Login {
+    /// What is asked.
+    pub ask: Vec<Field>,
+    /// Who it is told to; nobody where what was asked is itself what is attached.
+    pub request: Option<LoginRequest>,
+}
+
+/// The request that a hub answers with what is attached from then on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoginRequest {
+    /// The source, by its place in the profile.
+    pub source: usize,
+    post: UrlTemplate,
+    body: BodyKind,
+    keep: Vec<(String, Pick)>,
+}
+
+impl Login {
+    pub(super) fn read(node: &Node<'_>, sources: &[Source]) -> Option<Self> {
+        let Some(ask) = under(node, "ask") else {
+            // What is no object at all is told where the rest of it is read.
+            return if node.value.is_object() { node.wrong("an object with ask") } else { None };
+        };
+        let ask = ask.all(read_ask);
+        let request = under(node, "login").map(|node| LoginRequest::read(&node, sources));
+        let (ask, request) = (ask?, given(request)?);
+        let known = |name: &str| match &request {
+            Some(request) => request.keep.iter().any(|(kept, _)| kept == name),
+            None => ask.iter().any(|field| field.id == name),
+        };
+        check_attached(&under(node, "attach")?, &|name| name.strip_prefix("auth.").is_some_and(known));
+        Some(Self { ask, request })
+    }
+
+    /// What is attached, where no hub has to be asked.
+    #[must_use]
+    pub fn credentials(&self, given: &Given) -> Credentials {
+        self.ask.iter().filter_map(|field| Some((field.id.clone(), field.value(given)?))).collect()
+    }
+}
+
+impl LoginRequest {
+    fn read(node: &Node<'_>, sources: &[Source]) -> Option<Self> {
+        let mut fields = node.fields()?;
+        let source = fields.required("source").and_then(|node| source_index(&node, sources));
+        let post = fields.required("post").and_then(|node| UrlTemplate::read(&node, &[], "no placeholders"));
+        let body = fields.optional("body").map(|node| match BodyKind::read(&node)? {
+            kind @ (BodyKind::Json | BodyKind::Form) => Some(kind),
+            _ => node.wrong("json or form"),
+        });
+        let keep = fields
+            .required("keep")
+            .and_then(|node| node.all_members(|name, item| Some((name.to_owned(), Pick::read(item)?))));
+        fields.finish();
+        let body = given(body)?.unwrap_or(BodyKind::Json);
+        Some(Self { source: source?, post: post?, body, keep: keep? })
+    }
+
+    /// Path and body.
+    ///
+    /// # Errors
+    /// None for a path without placeholders, which is the only one that is read.
+    pub fn request(&self, credentials: &Credentials) -> Result<(String, Content), crate::Problem> {
+        let path = self.post.fill(&crate::Vars::default())?;
+        let members = credentials.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+        let wanted = self.body.content(path, members, &Given::default());
+        Ok((wanted.path, wanted.content))
+    }
+
+    /// What is kept of the hub's answer; the name of what was not in it otherwise.
+    ///
+    /// # Errors
+    /// The name under which nothing came.
+    pub fn kept(&self, answer: &Value) -> Result<Credentials, String> {
+        let one = |(name, pick): &(String, Pick)| match pick.get(answer) {
+            Some(value) if !value.is_null() => Ok((name.clone(), value)),
+            _ => Err(name.clone()),
+        };
+        self.keep.iter().map(one).collect::<Result<Map<_, _>, _>>()
+    }
+}
+
+/// `"password"`, or a field.
+fn read_ask(node: &Node<'_>) -> Option<Field> {
+    let Value::String(id) = node.value else { return Field::read(node, &[], None) };
+    let secret = ["password", "token", "secret", "key"].contains(&id.as_str());
+    Some(Field::plain(id, if secret { FieldKind::Secret } else { FieldKind::Text }))
+}
+
+/// What is attached must have been given.
+fn check_attached(node: &Node<'_>, known: &dyn Fn(&str) -> bool) {
+    match node.value {
+        Value::String(text) => {
+            let pieces = braced(text).map(|(pieces, _)| pieces).unwrap_or_default();
+            if pieces.iter().any(|(_, name)| name.starts_with("auth.") && !known(name)) {
+                let expected = "{auth.name} with a name of login's keep, or of ask where there is no login";
+                node.problems.add(&node.pointer, quote(node.value), expected);
+            }
+        }
+        Value::Array(_) => node.items().iter().for_each(|item| check_attached(item, known)),
+        Value::Object(_) => node.members().iter().for_each(|(_, item)| check_attached(item, known)),
+        _ => {}
+    }
+}

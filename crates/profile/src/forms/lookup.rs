@@ -1,0 +1,72 @@
+//! How to find out whether something was done, when the answer to it did not come.
+
+use serde_json::{Map, Value};
+
+use crate::Source;
+use crate::node::{Node, given};
+use crate::pick::{Pick, Pointer};
+use crate::request::{UrlTemplate, fill, known_names};
+use crate::source::source_index;
+
+/// How to find out whether something was done: a list is fetched and looked through.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lookup {
+    /// The source, by its place in the profile.
+    pub source: usize,
+    /// Path and query.
+    pub path: String,
+    from: Pointer,
+    like: Vec<(Pointer, Value)>,
+    new: Option<Pick>,
+    absent: bool,
+}
+
+impl Lookup {
+    pub(super) fn read(node: &Node<'_>, sources: &[Source], names: &[&str]) -> Option<Self> {
+        let mut fields = node.fields()?;
+        let source = fields.required("source").and_then(|node| source_index(&node, sources));
+        let get = fields.required("get").and_then(|node| {
+            UrlTemplate::read(&node, &[], "a path without placeholders")?;
+            node.string()
+        });
+        let from = fields.required("from").and_then(|node| Pointer::read(&node));
+        let like = fields.required("like").and_then(|node| {
+            node.all_members(|pointer, value| {
+                let known = |name: &str| names.contains(&name) || name.ends_with(".size");
+                known_names(value, known, "{key}, columns of the row's table and fields as placeholders")?;
+                let text = Value::from(pointer);
+                let pointer = Node { value: &text, pointer: value.pointer.clone(), problems: value.problems };
+                Some((Pointer::read(&pointer)?, value.value.clone()))
+            })
+        });
+        let new = fields.optional("new").map(|node| Pick::read(&node));
+        let absent = fields.flag("absent");
+        fields.finish();
+        Some(Self {
+            source: source?,
+            path: get?,
+            from: from?,
+            like: like?,
+            new: given(new)?,
+            absent: absent?,
+        })
+    }
+
+    /// Whether it was done, as far as the list tells; nothing where it is no such list. `values` are those of the
+    /// action, `known` the keys of the rows that were there before.
+    #[must_use]
+    pub fn done(&self, answer: &Value, values: &Map<String, Value>, known: &[String]) -> Option<bool> {
+        let rows = self.from.get(answer)?.as_array()?;
+        let wanted: Vec<(&Pointer, Value)> = self
+            .like
+            .iter()
+            .map(|(pointer, value)| Some((pointer, fill(value, &|name| values.get(name).cloned())?)))
+            .collect::<Option<_>>()?;
+        let alike = |row: &&Value| {
+            let same = wanted.iter().all(|(pointer, value)| pointer.get(row) == Some(value));
+            let new = self.new.as_ref().and_then(|new| new.text(row));
+            same && new.is_none_or(|key| !known.contains(&key))
+        };
+        Some(rows.iter().any(|row| alike(&row)) != self.absent)
+    }
+}

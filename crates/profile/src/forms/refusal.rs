@@ -1,0 +1,92 @@
+//! How a hub says no.
+
+use serde_json::Value;
+
+use crate::node::Node;
+use crate::pick::{Pick, plain};
+
+/// Longest refusal that is shown (characters).
+const LONGEST: usize = 300;
+
+/// What a refusal says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Refusal {
+    /// In the hub's own words; empty where it has none.
+    pub text: String,
+    /// What it says of single fields, by their name.
+    pub fields: Vec<(String, String)>,
+}
+
+/// Where the words of a refusal stand.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Shapes(Vec<Shape>);
+
+#[derive(Clone, Debug, PartialEq)]
+enum Shape {
+    At(Pick),
+    /// `{ "field": ["text"] }`
+    Fields,
+}
+
+impl Shapes {
+    pub fn read(node: &Node<'_>) -> Self {
+        let shape = |item: &Node<'_>| match item.value.as_str() {
+            Some("fields") => Some(Shape::Fields),
+            _ => Pick::read(item).map(Shape::At),
+        };
+        // Mistakes are told where the profile itself is read.
+        Self(node.value.as_array().map_or_else(Vec::new, |_| node.items().iter().filter_map(shape).collect()))
+    }
+
+    pub fn refusal(&self, body: &str) -> Refusal {
+        let Ok(answer) = serde_json::from_str::<Value>(body) else {
+            let html = body.trim_start().starts_with('<');
+            return Refusal { text: if html { String::new() } else { short(body) }, fields: Vec::new() };
+        };
+        let found = self.0.iter().find_map(|shape| match shape {
+            Shape::At(pick) => said(&pick.get(&answer)?),
+            Shape::Fields => by_field(&answer),
+        });
+        found.unwrap_or_default()
+    }
+}
+
+/// Text; or a list of `{ "loc": ["body", "title"], "msg": "…" }`, as FastAPI has them.
+fn said(value: &Value) -> Option<Refusal> {
+    let Value::Array(items) = value else {
+        return plain(value).map(|text| Refusal { text: short(&text), fields: Vec::new() });
+    };
+    let mut refusal = Refusal::default();
+    for item in items {
+        let text = item.get("msg").and_then(Value::as_str).unwrap_or_default();
+        match item.get("loc").and_then(Value::as_array).and_then(|loc| plain(loc.last()?)) {
+            Some(field) => refusal.fields.push((field, short(text))),
+            None => join(&mut refusal.text, text),
+        }
+    }
+    Some(refusal)
+}
+
+/// Every member is a text or a list of texts.
+fn by_field(answer: &Value) -> Option<Refusal> {
+    let mut refusal = Refusal::default();
+    for (name, texts) in answer.as_object()? {
+        let all = match texts {
+            Value::Array(texts) => texts.iter().map(Value::as_str).collect::<Option<Vec<_>>>()?.join(" "),
+            _ => texts.as_str()?.to_owned(),
+        };
+        refusal.fields.push((name.clone(), short(&all)));
+    }
+    Some(refusal).filter(|refusal| !refusal.fields.is_empty())
+}
+
+fn join(text: &mut String, more: &str) {
+    if !text.is_empty() {
+        text.push(' ');
+    }
+    text.push_str(more);
+}
+
+fn short(text: &str) -> String {
+    text.trim().chars().take(LONGEST).collect()
+}

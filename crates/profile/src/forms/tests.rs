@@ -1,0 +1,233 @@
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+use model::Cell;
+use serde_json::{Map, Value, json};
+
+use super::*;
+
+/// A profile with these actions, on a table of files.
+fn with(actions: Value) -> Result<Forms, Vec<Problem>> {
+    let profile = json!({
+        "name": "a", "title": "A",
+        "sources": { "rest": { "kind": "rest" } },
+        "tables": [{ "id": "files", "title": "Files", "key": "/id", "columns": [
+            { "id": "name", "title": "Name", "at": "/name" },
+            { "id": "size", "title": "Size", "at": "/size", "type": "bytes" }
+        ] }],
+        "actions": actions,
+        "errors": ["/error", "/detail", "fields"]
+    });
+    Profile::checked(&profile.to_string(), &Settings::default()).map(|profile| profile.forms())
+}
+
+fn action(action: Value) -> Action {
+    with(json!([action])).unwrap().actions.remove(0)
+}
+
+fn row(value: Value) -> Map<String, Value> {
+    value.as_object().cloned().unwrap()
+}
+
+fn given(texts: &[(&str, &str)]) -> Given {
+    let texts = texts.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+    Given { texts, files: std::collections::BTreeMap::new() }
+}
+
+fn create() -> Action {
+    action(
+        json!({ "id": "create", "title": "Create", "on": "table:files", "source": "rest", "post": "/desks/", "fields": [
+        { "id": "name", "required": true, "max": 5 },
+        { "id": "width", "type": "integer", "min": 0 },
+        { "id": "open", "type": "boolean" },
+        { "id": "until", "type": "datetime", "pattern": "%Y-%m-%d %H:%M:%S" },
+        { "id": "kind", "type": "choice", "options": [{ "value": 7, "title": "Seven" }] }
+    ] }),
+    )
+}
+
+#[test]
+fn what_is_filled_in_keeps_its_type_and_what_is_not_is_left_out() {
+    let filled = given(&[
+        ("name", " Koto "),
+        ("width", "200"),
+        ("open", "true"),
+        ("until", "2026-12-01T10:00"),
+        ("kind", "7"),
+    ]);
+    let wanted = create().request(&Map::new(), &filled).unwrap();
+    assert_eq!(wanted.path, "/desks/");
+    let Content::Json(body) = wanted.content else { panic!("{:?}", wanted.content) };
+    let expected =
+        json!({ "name": "Koto", "width": 200, "open": true, "until": "2026-12-01 10:00:00", "kind": 7 });
+    assert_eq!(serde_json::from_str::<Value>(&body).unwrap(), expected);
+    let little = create().request(&Map::new(), &given(&[("name", "Koto")])).unwrap();
+    assert_eq!(little.content, Content::Json(json!({ "name": "Koto", "open": false }).to_string()));
+}
+
+#[test]
+fn a_mistake_is_told_beside_its_field() {
+    let table = [
+        (vec![], vec![("name", Invalid::Missing)]),
+        (vec![("name", "   ")], vec![("name", Invalid::Missing)]),
+        (vec![("name", "ñandúes")], vec![("name", Invalid::TooLong(5.0))]),
+        (vec![("name", "a"), ("width", "1.5")], vec![("width", Invalid::NotInteger)]),
+        (vec![("name", "a"), ("width", "-1")], vec![("width", Invalid::TooSmall(0.0))]),
+        (vec![("name", "a"), ("width", "18446744073709551616")], vec![]),
+        (vec![("name", "a"), ("until", "tomorrow")], vec![("until", Invalid::NotTime)]),
+        (vec![("name", "a"), ("width", "0"), ("until", "")], vec![]),
+    ];
+    for (filled, expected) in table {
+        let expected: Vec<_> =
+            expected.into_iter().map(|(id, invalid): (&str, _)| (id.to_owned(), invalid)).collect();
+        assert_eq!(create().invalid(&given(&filled)), expected, "{filled:?}");
+    }
+}
+
+/// hub 003 §2: anybody can make the broker tell of a row whose id is `..`.
+#[test]
+fn a_row_whose_key_would_be_another_path_is_not_touched() {
+    let delete = action(
+        json!({ "id": "drop", "title": "Drop", "on": "row:files", "source": "rest", "delete": "/desks/{key}" }),
+    );
+    for key in ["..", ".", ""] {
+        let problem = delete.request(&row(json!({ "key": key })), &Given::default()).unwrap_err();
+        assert!(problem.to_string().contains("/desks/"), "{problem}");
+    }
+    let plain = delete.request(&row(json!({ "key": "../x?y#z" })), &Given::default()).unwrap();
+    assert_eq!(plain.path, "/desks/..%2Fx%3Fy%23z");
+}
+
+#[test]
+fn bodies_come_in_every_kind() {
+    let of = |body: &str, fields: Value| {
+        action(
+            json!({ "id": "a", "title": "A", "on": "row:files", "source": "rest", "post": "/a", "body": body, "send": { "id": "{key}", "n": 1 }, "fields": fields }),
+        )
+    };
+    let row = row(json!({ "key": "a b" }));
+    let text = |body: &str| of(body, json!([])).request(&row, &Given::default()).unwrap();
+    assert_eq!(text("form").content, Content::Form("id=a%20b&n=1".to_owned()));
+    assert_eq!(text("query").path, "/a?id=a%20b&n=1");
+    assert_eq!(text("none").content, Content::None);
+    let mut given = Given::default();
+    given.files.insert("file".to_owned(), File { number: 3, name: "ñ.bin".to_owned(), size: 9 });
+    let upload = of("multipart", json!([{ "id": "file", "type": "file", "required": true }]));
+    let parts = vec![
+        Part::Text("id".to_owned(), "a b".to_owned()),
+        Part::Text("n".to_owned(), "1".to_owned()),
+        Part::File("file".to_owned(), 3),
+    ];
+    assert_eq!(upload.request(&row, &given).unwrap().content, Content::Multipart(parts));
+    assert_eq!(upload.invalid(&Given::default()), [("file".to_owned(), Invalid::Missing)]);
+}
+
+/// hub 001 §2: 200 with `{"error"}`; hub 000 §5: 500 with the work done; hub 000 §1: 200 with nothing.
+#[test]
+fn an_answer_says_whether_it_was_done() {
+    let strict = action(
+        json!({ "id": "a", "title": "A", "source": "rest", "post": "/a", "success": { "/status": "ok" }, "said": "/message", "gone": [404] }),
+    );
+    let table = [
+        (200, r#"{"status":"ok","message":"Guardado"}"#, Verdict::Done(Some("Guardado".to_owned()))),
+        (200, r#"{"error":"No soy el líder"}"#, Verdict::Refused),
+        (200, "", Verdict::Open),
+        (200, "<html>", Verdict::Open),
+        (404, "", Verdict::Done(None)),
+        (400, "{}", Verdict::Refused),
+        (500, r#"{"error":"timed out"}"#, Verdict::Open),
+    ];
+    for (status, body, expected) in table {
+        assert_eq!(strict.verdict(status, body), expected, "{status} {body}");
+    }
+    let lax = action(json!({ "id": "a", "title": "A", "source": "rest", "post": "/a" }));
+    assert_eq!(lax.verdict(204, ""), Verdict::Done(None));
+}
+
+/// hub 003 §1, hub 001 §2: the shapes of refusals.
+#[test]
+fn a_refusal_is_read_in_every_shape() {
+    let forms = with(json!([])).unwrap();
+    let said = |text: &str| Refusal { text: text.to_owned(), fields: Vec::new() };
+    let of = |fields: &[(&str, &str)]| Refusal {
+        text: String::new(),
+        fields: fields.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect(),
+    };
+    let table = [
+        (r#"{"error":"No se encontró"}"#, said("No se encontró")),
+        (r#"{"detail":"JSON parse error"}"#, said("JSON parse error")),
+        (
+            r#"{"detail":[{"loc":["body","title"],"msg":"Field required"},{"loc":["body"],"msg":"no"}]}"#,
+            of(&[("title", "Field required"), ("body", "no")]),
+        ),
+        (
+            r#"{"name":["This field may not be blank."],"width":["a","b"]}"#,
+            of(&[("name", "This field may not be blank."), ("width", "a b")]),
+        ),
+        ("Internal Server Error", said("Internal Server Error")),
+        ("<!doctype html><html>", said("")),
+        ("{}", said("")),
+        ("[1]", said("")),
+        (r#"{"name":{"deep":1}}"#, said("")),
+    ];
+    for (body, expected) in table {
+        assert_eq!(forms.refusal(body), expected, "{body}");
+    }
+}
+
+/// hub 000 §5: an upload that failed may be in the list.
+#[test]
+fn a_list_tells_whether_it_was_done() {
+    let upload = action(json!({
+        "id": "up", "title": "Up", "source": "rest", "post": "/up", "body": "multipart",
+        "fields": [{ "id": "file", "type": "file" }], "retry": "lookup",
+        "lookup": { "source": "rest", "get": "/files", "from": "/files", "like": { "/name": "{file}", "/size": "{file.size}" }, "new": "/id" }
+    }));
+    let mut filled = Given::default();
+    filled.files.insert("file".to_owned(), File { number: 1, name: "a".to_owned(), size: 9 });
+    let values = upload.values(&Map::new(), &filled);
+    let lookup = upload.lookup.as_ref().unwrap();
+    let done = |answer: Value| lookup.done(&answer, &values, &["old".to_owned()]);
+    assert_eq!(done(json!({ "files": [{ "id": "new", "name": "a", "size": 9 }] })), Some(true));
+    assert_eq!(
+        done(json!({ "files": [{ "id": "old", "name": "a", "size": 9 }] })),
+        Some(false),
+        "it was there before"
+    );
+    assert_eq!(done(json!({ "files": [{ "id": "new", "name": "a", "size": 8 }] })), Some(false));
+    assert_eq!(done(json!({ "error": "no" })), None);
+}
+
+#[test]
+fn a_row_offers_what_suits_it() {
+    let accept = action(
+        json!({ "id": "a", "title": "A", "on": "row:files", "when": { "name": ["x", "y"] }, "source": "rest", "post": "/a" }),
+    );
+    assert!(accept.offered(&[Cell::Text("y".to_owned()), Cell::Empty]));
+    assert!(!accept.offered(&[Cell::Text("z".to_owned()), Cell::Empty]));
+    assert!(!accept.offered(&[]));
+}
+
+#[test]
+fn every_mistake_has_its_pointer() {
+    let table = [
+        (json!({ "on": "table:desks" }), "/actions/0/on"),
+        (json!({ "on": "table:files", "post": "/x/{key}" }), "/actions/0/post"),
+        (json!({ "get": "/b" }), "/actions/0"),
+        (json!({ "fields": [{ "id": "a" }, { "id": "a" }] }), "/actions/0/fields/1"),
+        (json!({ "fields": [{ "id": "a", "type": "file" }] }), "/actions/0"),
+        (json!({ "retry": "lookup" }), "/actions/0"),
+        (
+            json!({ "fields": [{ "id": "a", "type": "choice", "of": { "table": "files", "shown": "nobody" } }] }),
+            "/actions/0/fields/0/of/shown",
+        ),
+        (json!({ "save": { "name": "x", "length": "size" } }), "/actions/0/save/length"),
+        (json!({ "send": { "token": "{auth.token}" } }), "/actions/0/send/token"),
+        (json!({ "when": { "nobody": ["x"] } }), "/actions/0/when/nobody"),
+    ];
+    for (change, pointer) in table {
+        let mut action = json!({ "id": "a", "title": "A", "source": "rest", "post": "/a" });
+        action.as_object_mut().unwrap().extend(change.as_object().cloned().unwrap());
+        let problems = with(json!([action])).unwrap_err();
+        let pointers: Vec<_> = problems.iter().map(|problem| problem.pointer.as_str()).collect();
+        assert_eq!(pointers, [pointer], "{change}");
+    }
+}

@@ -1,0 +1,172 @@
+//! Hubs that want to know who a person is: contract 001 §4.
+use super::*;
+use crate::{Access, Answer, Ask, Body, Credentials};
+
+const AGENDA: &str = include_str!("../../../../../profiles/raft-agenda.json");
+/// Sources of the profile, in their order: by name.
+const WS: SourceId = SourceId(2);
+const BACK_END: usize = 0;
+
+fn ana() -> Credentials {
+    json!({ "token": "t 1", "user_id": 1 }).as_object().cloned().unwrap()
+}
+
+fn agenda(access: Option<Credentials>) -> World {
+    let config = Config {
+        profile: Profile::parse(AGENDA).unwrap(),
+        time_zone: None,
+        remembered: None,
+        untold: Vec::new(),
+        missing: Vec::new(),
+        access,
+        seed: 1,
+    };
+    let mut world = World::of(Session::new(config, Box::new(Utc)));
+    world.give(Input::Start);
+    world
+}
+
+fn open(world: &mut World) -> Vec<String> {
+    let socket = world.socket.unwrap();
+    world.sent.clear();
+    world.give(Input::Socket { source: WS, socket, event: SocketInput::Opened });
+    world.sent.clone()
+}
+
+fn frame(world: &mut World, frame: &Value) {
+    let (socket, text) = (world.socket.unwrap(), frame.to_string());
+    world.give(Input::Socket { source: WS, socket, event: SocketInput::Text(&text) });
+}
+
+fn paths(world: &World) -> Vec<&str> {
+    world.requests.iter().map(|request| request.path_and_query.as_str()).collect()
+}
+
+/// A request to the back end; what comes before it is answered.
+fn asked(world: &mut World, path: &str) -> HttpRequest {
+    while world.asked(path) == 0 {
+        let request = world.requests.remove(0);
+        let body = if request.source.0 == BACK_END { "[]" } else { "{}" };
+        world.answer(&request, 200, body);
+    }
+    world.take(path)
+}
+
+/// Everything that is under way is answered with an empty list, until nothing more is asked.
+fn answer_all(world: &mut World) {
+    while let Some(request) = world.requests.pop() {
+        let body = if request.source.0 == BACK_END { "[]" } else { "{}" };
+        world.answer(&request, 200, body);
+    }
+}
+
+#[test]
+fn a_source_that_wants_to_know_the_person_is_silent_until_it_does() {
+    let mut world = agenda(None);
+    assert_eq!(world.session.access(), &Access::Wanted);
+    assert_eq!(paths(&world), ["/leaders", "/cluster/status"]);
+    answer_all(&mut world);
+    world.wait(60_000);
+    assert!(world.socket.is_none());
+    assert!(world.requests.iter().all(|request| request.source.0 != BACK_END), "{:?}", paths(&world));
+}
+
+/// hub 001 §4.1: the token stands in the query; §4.3: the first frame holds the user's id, as a number.
+#[test]
+fn who_logs_in_is_known_to_both_servers() {
+    let mut world = agenda(None);
+    answer_all(&mut world);
+    world.give(Input::Intent(Intent::SignIn(ana(), false)));
+    assert_eq!(world.kept, Some((ana(), false)));
+    assert_eq!(open(&mut world), [r#"{"type":"auth","user_id":1}"#]);
+    frame(&mut world, &json!({ "type": "auth_success", "message": "Conexión WebSocket establecida" }));
+    assert!(paths(&world).contains(&"/events/detailed?filter_type=all&token=t%201"), "{:?}", paths(&world));
+    frame(
+        &mut world,
+        &json!({ "type": "group_invitation", "group_id": 1, "group_name": "Equipo", "inviter_id": 1 }),
+    );
+    assert_eq!(world.session.inbox().unread(), 1);
+}
+
+#[test]
+fn what_was_given_in_this_tab_is_attached_from_the_start() {
+    let mut world = agenda(Some(ana()));
+    assert!(matches!(world.session.access(), Access::Given(_)));
+    assert_eq!(open(&mut world), [r#"{"type":"auth","user_id":1}"#]);
+    // The cluster asks nobody who they are.
+    let cluster = world.requests.iter().filter(|request| request.source.0 != BACK_END);
+    assert!(cluster.clone().count() > 0 && cluster.clone().all(|it| !it.path_and_query.contains("token")));
+}
+
+/// hub 001 §4.1: 401 `Sesión inválida o expirada`.
+#[test]
+fn a_refusal_is_told_forgets_what_was_given_and_stops_what_asked() {
+    let mut world = agenda(Some(ana()));
+    answer_all(&mut world);
+    open(&mut world);
+    frame(&mut world, &json!({ "type": "auth_success" }));
+    let request = asked(&mut world, "/groups?");
+    world.answer(&request, 401, r#"{"detail":"Sesión inválida o expirada"}"#);
+    assert_eq!(world.session.access(), &Access::Refused("Sesión inválida o expirada".to_owned()));
+    assert_eq!(world.kept, None);
+    assert!(matches!(world.session.state(world.now()), State::Refused { .. }));
+    world.requests.clear();
+    world.wait(120_000);
+    assert!(world.requests.iter().all(|request| request.source.0 != BACK_END));
+    // Answers to what was asked with the old token say nothing about the new one.
+    world.give(Input::Intent(Intent::SignIn(ana(), true)));
+    assert_eq!(world.kept, Some((ana(), true)));
+    world.answer(&request, 401, "{}");
+    assert!(matches!(world.session.access(), Access::Given(_)));
+}
+
+#[test]
+fn who_logs_out_leaves_nothing_that_only_they_could_see() {
+    let mut world = agenda(Some(ana()));
+    let groups = asked(&mut world, "/groups?");
+    world.answer(&groups, 200, r#"[[1,"Equipo",0],[2,"Dirección",1]]"#);
+    let rows = |world: &World| world.session.table(&TableId::from("groups")).unwrap().rows().len();
+    assert_eq!(rows(&world), 2);
+    world.give(Input::Intent(Intent::SignOut));
+    assert_eq!((world.session.access(), rows(&world)), (&Access::Wanted, 0));
+    assert_eq!(world.kept, None);
+    world.answer(&groups, 200, r#"[[1,"Equipo",0]]"#);
+    assert_eq!(rows(&world), 0, "an answer that comes late");
+}
+
+/// hub 001 §1: a hub without CORS carries out what nobody can read.
+#[test]
+fn nothing_is_told_to_a_base_that_gave_no_readable_answer() {
+    let mut world = agenda(Some(ana()));
+    let ask = |path: &str| Ask {
+        source: BACK_END,
+        method: crate::Method::Post,
+        path: path.to_owned(),
+        body: Body::Json("{}".to_owned()),
+        file: false,
+        timeout_ms: None,
+    };
+    world.give(Input::Ask(7, ask("/groups")));
+    assert_eq!(world.answers, [(7, Answer::Unsent)]);
+    answer_all(&mut world);
+    world.give(Input::Ask(8, ask("/groups")));
+    let request = world.take("/groups?token");
+    assert_eq!((request.method, &request.body), (crate::Method::Post, &Body::Json("{}".to_owned())));
+    world.answer(&request, 400, r#"{"detail":"El grupo ya existe"}"#);
+    assert_eq!(world.answers[1], (8, Answer::Done(400, r#"{"detail":"El grupo ya existe"}"#.to_owned())));
+    // Who is not known yet can only find out by logging in.
+    let mut stranger = agenda(None);
+    answer_all(&mut stranger);
+    stranger.give(Input::Ask(1, ask("/auth/login")));
+    assert_eq!(stranger.take("/auth/login").path_and_query, "/auth/login");
+}
+
+#[test]
+fn what_an_action_changed_is_fetched_again() {
+    let mut world = agenda(Some(ana()));
+    answer_all(&mut world);
+    world.give(Input::Acted("accept-group", Some(TableId::from("invitations"))));
+    let asked = paths(&world);
+    assert!(asked.iter().any(|path| path.starts_with("/groups/invitations?")), "{asked:?}");
+    assert!(asked.iter().any(|path| path.starts_with("/events/invitations?")), "{asked:?}");
+}
