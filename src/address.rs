@@ -26,6 +26,16 @@ impl Bases {
         all.filter(|(_, base)| base.is_none()).map(|(source, _)| SourceId(source)).collect()
     }
 
+    /// Every address, in the order of the sources; empty for those without.
+    pub fn all(&self) -> Vec<&str> {
+        self.0.iter().map(|base| base.as_deref().unwrap_or_default()).collect()
+    }
+
+    /// Whether these are all of them.
+    pub fn are(&self, addresses: &[String]) -> bool {
+        self.all() == addresses
+    }
+
     /// An address for a request.
     pub fn http_url(&self, source: SourceId, path_and_query: &str) -> String {
         format!("{}{path_and_query}", self.of(source))

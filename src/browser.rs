@@ -5,4 +5,5 @@ pub mod fetch;
 pub mod socket;
 pub mod storage;
 pub mod theme;
+pub mod transfer;
 pub mod zones;

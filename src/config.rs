@@ -47,6 +47,8 @@ pub struct HubConfig {
     pub time_zone: Option<String>,
     /// Settings of its profile.
     pub vars: Vec<(String, String)>,
+    /// How it knows a person, in place of what its profile says.
+    pub auth: Option<Value>,
 }
 
 /// The whole configuration.
@@ -134,7 +136,8 @@ impl Reader {
         }
         if let (Some(id), Some(url), Some(profile)) = (id, url, profile) {
             let name = name.unwrap_or_else(|| id.to_string());
-            self.hubs.hubs.push(HubConfig { at, id, name, profile, url, urls, time_zone, vars });
+            let auth = object.get("auth").cloned();
+            self.hubs.hubs.push(HubConfig { at, id, name, profile, url, urls, time_zone, vars, auth });
         }
     }
 

@@ -8,16 +8,21 @@ use std::rc::{Rc, Weak};
 use gloo_timers::callback::Timeout;
 use model::{EventId, HubId};
 use session::{
-    Command, Delta, HttpOutcome, HttpRequest, Input, Session, SocketId, SocketInput, SourceId, Transport,
+    Answer, Ask, Command, Credentials, Delta, HttpOutcome, HttpRequest, Input, Session, SocketId,
+    SocketInput, SourceId, Transport,
 };
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use crate::address::Bases;
-use crate::browser::{clock, fetch, socket::Socket, storage};
+use crate::browser::fetch::{self, Transferred};
+use crate::browser::{clock, socket::Socket, storage};
 
 /// A timer never sleeps longer than this, so that a sleep of the machine is noticed (milliseconds).
 const LONGEST_SLEEP: u64 = 5_000;
+
+/// What is done with the answer to a question of a person.
+type OnAnswer = Box<dyn FnOnce(Answer)>;
 
 /// A session and what it has open.
 pub struct Driver {
@@ -27,6 +32,7 @@ pub struct Driver {
     sockets: RefCell<HashMap<(SourceId, SocketId), Socket>>,
     requests: RefCell<HashMap<u64, AbortController>>,
     timer: RefCell<Option<Timeout>>,
+    asked: RefCell<HashMap<u64, OnAnswer>>,
     on_delta: Box<dyn Fn(Delta)>,
 }
 
@@ -45,6 +51,7 @@ impl Driver {
             sockets: RefCell::default(),
             requests: RefCell::default(),
             timer: RefCell::default(),
+            asked: RefCell::default(),
             on_delta: Box::new(on_delta),
         })
     }
@@ -69,6 +76,17 @@ impl Driver {
             self.carry_out(command);
         }
         self.set_timer();
+    }
+
+    /// Ask something for a person.
+    pub fn ask(self: &Rc<Self>, ask: Ask, on_answer: OnAnswer) {
+        let number = {
+            let mut asked = self.asked.borrow_mut();
+            let number = asked.keys().max().map_or(0, |last| last + 1);
+            asked.insert(number, on_answer);
+            number
+        };
+        self.handle(Input::Ask(number, ask));
     }
 
     fn carry_out(self: &Rc<Self>, command: Command) {
@@ -102,6 +120,16 @@ impl Driver {
                 let ids: Vec<_> = ids.iter().map(|id| id.as_str()).collect();
                 let text = serde_json::to_string(&ids).unwrap_or_default();
                 storage::set(storage::tab(), &self.remember.reads, &text);
+            }
+            Command::KeepAccess(kept) => self.remember.keep_access(kept, &self.bases),
+            Command::Answer(number, answer) => {
+                let on_answer = self.asked.borrow_mut().remove(&number);
+                // What it does may be a next input: the commands of this one come first.
+                spawn_local(async move {
+                    if let Some(on_answer) = on_answer {
+                        on_answer(answer);
+                    }
+                });
             }
             Command::Delta(delta) => (self.on_delta)(delta),
         }
@@ -139,18 +167,22 @@ impl Driver {
         let url = self.bases.http_url(request.source, &request.path_and_query);
         self.requests.borrow_mut().insert(id, abort.clone());
         let weak = Rc::downgrade(self);
-        spawn_local(async move {
-            let answer = fetch::send(request, url, abort).await;
+        let done = move |answer: &Transferred| {
             let Some(this) = weak.upgrade() else { return };
             if this.requests.borrow_mut().remove(&id).is_none() {
                 return; // aborted: nothing more is reported of it
             }
-            let outcome = match &answer {
-                Ok((status, body)) => HttpOutcome::Done { status: *status, body },
-                Err(why) => HttpOutcome::Failed(why),
+            let outcome = match answer {
+                Transferred::File(length) => HttpOutcome::File(*length),
+                Transferred::Said(Ok((status, body))) => HttpOutcome::Done { status: *status, body },
+                Transferred::Said(Err(why)) => HttpOutcome::Failed(why),
             };
             this.handle(Input::Http { id, outcome });
-        });
+        };
+        if let Some(transfer) = fetch::transfer(&request) {
+            return transfer(request, url, abort.signal(), Box::new(move |answer| done(&answer)));
+        }
+        spawn_local(async move { done(&Transferred::Said(fetch::send(request, url, abort).await)) });
     }
 
     fn probe(self: &Rc<Self>, source: SourceId) {
@@ -196,12 +228,17 @@ fn transport_word(transport: Transport) -> &'static str {
 pub struct Remember {
     transport: String,
     reads: String,
+    access: String,
 }
 
 impl Remember {
     /// For a hub.
     pub fn of(hub: &HubId) -> Self {
-        Self { transport: format!("atalaya.transport.{hub}"), reads: format!("atalaya.reads.{hub}") }
+        Self {
+            transport: format!("atalaya.transport.{hub}"),
+            reads: format!("atalaya.reads.{hub}"),
+            access: format!("atalaya.access.{hub}"),
+        }
     }
 
     /// The transport that worked last.
@@ -210,6 +247,24 @@ impl Remember {
             "websocket" => Some(Transport::WebSocket),
             "polling" => Some(Transport::Polling),
             _ => None,
+        }
+    }
+
+    /// What was given for the hub to know the person, if it was given for these addresses.
+    pub fn access(&self, bases: &Bases) -> Option<Credentials> {
+        let kept = |storage| storage::get(storage, &self.access);
+        let text = kept(storage::tab()).or_else(|| kept(storage::browser()))?;
+        let (given_for, given) = serde_json::from_str::<(Vec<String>, Credentials)>(&text).ok()?;
+        bases.are(&given_for).then_some(given)
+    }
+
+    fn keep_access(&self, kept: Option<(Credentials, bool)>, bases: &Bases) {
+        storage::forget(storage::tab(), &self.access);
+        storage::forget(storage::browser(), &self.access);
+        if let Some((given, longer)) = kept {
+            let storage = if longer { storage::browser() } else { storage::tab() };
+            let text = serde_json::to_string(&(bases.all(), given)).unwrap_or_default();
+            storage::set(storage, &self.access, &text);
         }
     }
 

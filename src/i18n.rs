@@ -5,6 +5,9 @@ use crate::browser::storage;
 mod en;
 mod es;
 pub mod format;
+mod later;
+
+pub use later::Later;
 
 /// Where the chosen language is kept.
 const KEPT_AS: &str = "atalaya.lang";

@@ -1,9 +1,10 @@
 //! The built-in profiles: files beside the app, fetched when a hub uses them.
 
-use profile::Profile;
+use profile::{Profile, Settings};
 
 use crate::browser::fetch;
 use crate::config::{HubConfig, Problem, ProfileSource};
+use crate::views::lazy;
 
 /// Names that `hubs.json` may use; the files are `profiles/<name>.json`.
 pub fn names() -> Vec<String> {
@@ -24,17 +25,26 @@ pub async fn load(hub: &HubConfig, base: &str) -> Result<Profile, Vec<Problem>> 
         ProfileSource::BuiltIn(name) => fetch_text(format!("{base}profiles/{name}.json")).await?,
         ProfileSource::File(url) => fetch_text(url.clone()).await?,
     };
-    Profile::with_vars(&text, &hub.vars).map_err(|problems| {
-        problems
-            .into_iter()
-            .map(|problem| Problem {
-                file: file.clone(),
-                pointer: format!("{within}{}", problem.pointer),
-                found: problem.found,
-                expected: problem.expected,
-            })
-            .collect()
-    })
+    let settings = Settings { vars: &hub.vars, auth: hub.auth.as_ref() };
+    let built_in = matches!(hub.profile, ProfileSource::BuiltIn(_)) && hub.auth.is_none();
+    // Those that come with the app are known to be good; of others every mistake is told, also in the parts that are
+    // needed only later. Where what finds those does not come, the rest is told.
+    let checked = if built_in { None } else { lazy::needed().await.map(|rare| rare.checked) };
+    let profile = checked.map_or_else(|| Profile::with(&text, &settings), |read| read(&text, &settings));
+    profile
+        .map_err(|problems| problems.into_iter().map(|problem| place(problem, hub, &file, &within)).collect())
+}
+
+/// Where a mistake stands: what `hubs.json` says in place of the profile stands there.
+fn place(problem: profile::Problem, hub: &HubConfig, file: &str, within: &str) -> Problem {
+    let of_hub = hub.auth.is_some() && problem.pointer.starts_with("/auth");
+    let (file, within) = if of_hub { ("hubs.json", hub.at.as_str()) } else { (file, within) };
+    Problem {
+        file: file.to_owned(),
+        pointer: format!("{within}{}", problem.pointer),
+        found: problem.found,
+        expected: problem.expected,
+    }
 }
 
 async fn fetch_text(url: String) -> Result<(String, String), Vec<Problem>> {

@@ -4,8 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use model::{ClearId, EventId, HubId, Millis};
-use session::{Delta, Input, Intent, Notice, Now, Session, SourceId, State};
+use model::{ClearId, EventId, HubId, Millis, RowKey, TableId};
+use session::{Answer, Ask, Delta, Input, Intent, Notice, Now, Session, SourceId, State};
 
 use crate::address::Bases;
 use crate::browser::clock::{self, Frame};
@@ -60,6 +60,8 @@ pub enum Said {
     Fresh(usize),
     /// Something about the hub.
     Notice(Notice),
+    /// What a person did.
+    Done(String),
 }
 
 /// The last clear that can be taken back.
@@ -85,6 +87,8 @@ pub struct Hub {
     pub tables: RwSignal<u64>,
     /// The last clear.
     pub undo: RwSignal<Option<Undo>>,
+    /// The row that is open.
+    pub opened: RwSignal<Option<(TableId, RowKey)>>,
 }
 
 struct Inner {
@@ -194,7 +198,8 @@ impl App {
         self.toasts.get().into_iter().filter(|toast| toast.from <= now && now < toast.until).collect()
     }
 
-    fn say(self, hub: HubId, what: Said) {
+    /// Say a short-lived sentence.
+    pub fn say(self, hub: HubId, what: Said) {
         let now = clock::wall();
         self.toasts.update(|toasts| {
             let id = toasts.last().map_or(0, |toast| toast.id.wrapping_add(1));
@@ -203,7 +208,7 @@ impl App {
                     Some(from) => from,
                     None => return,
                 },
-                Said::Notice(_) => now,
+                Said::Notice(_) | Said::Done(_) => now,
             };
             toasts.retain(|toast| toast.until > now);
             toasts.push(Toast { id, hub, what, from, until: Millis(from.0 + TOAST_MS) });
@@ -255,6 +260,7 @@ impl Hub {
                 remembered: remember.transport(),
                 untold: remember.reads(),
                 missing,
+                access: remember.access(&bases),
                 seed: seed(),
             },
             Box::new(BrowserZones),
@@ -266,7 +272,7 @@ impl Hub {
         };
         let driver = Driver::new(session, bases, remember, on_delta);
         let inner = Rc::new(Inner { id: config.id.clone(), name: config.name.clone(), url, driver });
-        Self { inner: StoredValue::new_local(inner), link, inbox, tables, undo }
+        Self { inner: StoredValue::new_local(inner), link, inbox, tables, undo, opened: RwSignal::new(None) }
     }
 
     /// The id.
@@ -283,6 +289,12 @@ impl Hub {
     pub fn give(self, input: Input<'_>) {
         let driver = self.inner.with_value(|inner| Rc::clone(&inner.driver));
         driver.handle(input);
+    }
+
+    /// Ask something for a person.
+    pub fn ask(self, ask: Ask, on_answer: impl FnOnce(Answer) + 'static) {
+        let driver = self.inner.with_value(|inner| Rc::clone(&inner.driver));
+        driver.ask(ask, Box::new(on_answer));
     }
 
     /// Tell the session what a person wants.

@@ -3,14 +3,41 @@
 use gloo_net::http::{Method as HttpMethod, RequestBuilder};
 use gloo_timers::callback::Timeout;
 use session::{Body, HttpRequest, Method};
+use std::cell::Cell;
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortController, RequestCache, RequestCredentials, RequestMode};
+use web_sys::{AbortController, AbortSignal, RequestCache, RequestCredentials, RequestMode};
 
 /// An answer is read up to this many bytes of text; what is longer is refused.
 const LARGEST_ANSWER: usize = 32 * 1024 * 1024;
 
 /// Status and body of an answer, or the browser's text for a failure.
 pub type Answer = Result<(u16, String), String>;
+
+/// Sends what holds files or is answered with one: request, address, what ends it, what is told of its end.
+pub type Transfer = fn(HttpRequest, String, AbortSignal, Box<dyn FnOnce(Transferred)>);
+
+/// What came of a transfer.
+pub enum Transferred {
+    /// An answer in words.
+    Said(Answer),
+    /// A file of this many bytes.
+    File(u64),
+}
+
+thread_local! {
+    static TRANSFER: Cell<Option<Transfer>> = const { Cell::new(None) };
+}
+
+/// From now on files can be sent and fetched.
+pub fn set_transfer(transfer: Transfer) {
+    TRANSFER.set(Some(transfer));
+}
+
+/// How files are sent, once a part of the page that does so is there.
+pub fn transfer(request: &HttpRequest) -> Option<Transfer> {
+    let files = request.file.is_some() || matches!(request.body, Body::Multipart(_));
+    if files { TRANSFER.get() } else { None }
+}
 
 /// Send `request` to `url`. `abort` ends it from outside.
 pub async fn send(request: HttpRequest, url: String, abort: AbortController) -> Answer {
@@ -19,19 +46,37 @@ pub async fn send(request: HttpRequest, url: String, abort: AbortController) -> 
     let method = match request.method {
         Method::Get => HttpMethod::GET,
         Method::Post => HttpMethod::POST,
+        Method::Put => HttpMethod::PUT,
+        Method::Patch => HttpMethod::PATCH,
+        Method::Delete => HttpMethod::DELETE,
     };
     let builder = RequestBuilder::new(&url)
         .method(method)
         .credentials(RequestCredentials::Omit)
         .cache(RequestCache::NoStore)
         .abort_signal(Some(&signal));
+    let headers = request.headers.iter();
+    let builder = headers.fold(builder, |builder, (name, value)| builder.header(name, value));
+    let kind = content_type(&request.body);
     let built = match request.body {
-        Body::None => builder.build(),
-        Body::Text(text) => builder.header("content-type", "text/plain;charset=UTF-8").body(text),
+        Body::Text(text) | Body::Json(text) | Body::Form(text) => {
+            builder.header("content-type", kind).body(text)
+        }
+        // Those with files take another way.
+        Body::None | Body::Multipart(_) => builder.build(),
     };
     let answer = read(built.map_err(|error| error.to_string())?).await;
     drop(timer);
     answer
+}
+
+/// The content type of a body of text.
+pub fn content_type(body: &Body) -> &'static str {
+    match body {
+        Body::Json(_) => "application/json",
+        Body::Form(_) => "application/x-www-form-urlencoded",
+        _ => "text/plain;charset=UTF-8",
+    }
 }
 
 async fn read(request: gloo_net::http::Request) -> Answer {

@@ -22,3 +22,11 @@ pub fn get(storage: Option<Storage>, key: &str) -> Option<String> {
 pub fn set(storage: Option<Storage>, key: &str, value: &str) -> bool {
     storage.is_some_and(|storage| storage.set_item(key, value).is_ok())
 }
+
+/// Forget a value.
+pub fn forget(storage: Option<Storage>, key: &str) {
+    if let Some(storage) = storage {
+        // Fails only where the browser refuses storage: then nothing is kept.
+        let _ = storage.remove_item(key);
+    }
+}

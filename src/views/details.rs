@@ -1,69 +1,70 @@
 //! A row that was opened: all that is known of it, and what belongs to it.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
-use model::Cell;
-use profile::{Column, TableSpec};
-use session::{Intent, Opened, Part, Session};
+use model::{Cell, RowKey, TableId};
+use profile::{Column, Details, Forms, TableSpec};
+use session::{Answer, Ask, Session};
 use web_sys::HtmlDialogElement;
 
 use super::dom::{self, El, Item, el, item};
 use super::icon::close_button;
-use super::lazy;
 use super::table::Drawn;
+use super::{action, lazy};
 use crate::browser::clock;
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Lang, Later, Msg};
 use crate::state::{App, Hub};
 
 /// The dialog, which is there for as long as a row of the hub is open.
 pub fn dialog(app: App, hub: Hub) -> El {
-    let open = move || {
-        hub.tables.track();
-        hub.read(|session| session.opened().is_some())
-    };
-    on_cleanup(move || hub.intend(Intent::Shut));
+    let open = move || hub.opened.with(Option::is_some);
+    on_cleanup(move || hub.opened.set(None));
     let part = move |into: El| lazy::fill(into, app, move |rare, into| (rare.details)(into, app, hub));
     let dialog = el("dialog")
         .class("details-panel")
         .set("data-testid", "details")
         .attr("aria-label", app.t(Msg::Details))
-        .on("close", move |_| hub.intend(Intent::Shut))
+        .on("close", move |_| hub.opened.set(None))
         .fill_when(open, part);
     dom::keep_open(&dialog.cast::<HtmlDialogElement>(), open);
     dialog
 }
 
-/// What stands in it.
+/// What stands in it, anew for each row.
 pub fn panel(into: El, app: App, hub: Hub) -> El {
-    let name = move || with_opened(hub, |_, opened, _| opened.key.to_string()).unwrap_or_default();
-    let header = el("header")
-        .with(el("h2").say(name))
-        .with(el("span").class("grow"))
-        .with(close_button(app, move || hub.intend(Intent::Shut)));
-    let facts = move || {
-        with_opened(hub, |session, opened, spec| facts(app, session, opened, spec)).unwrap_or_default()
-    };
-    let belongs = move |into: El| {
-        with_opened(hub, |session, opened, spec| part(into.clone(), app, session, opened, spec))
-            .unwrap_or(into)
-    };
-    into.with(header).with(el("dl").class("facts").each(facts)).with(el("div").class("slot").fill(belongs))
-}
-
-/// Something of the opened row and its table's part of the profile.
-fn with_opened<T>(hub: Hub, read: impl FnOnce(&Session, &Opened, &TableSpec) -> T) -> Option<T> {
-    hub.tables.track();
-    hub.read(|session| {
-        let opened = session.opened()?;
-        Some(read(session, opened, session.profile().table(opened.table.as_str())?))
+    let forms = Rc::new(hub.read(|session| session.profile().forms()));
+    into.fill(move |into| match hub.opened.get() {
+        Some(row) => untrack(|| row_panel(into, app, hub, &forms, row)),
+        None => into,
     })
 }
 
-/// Every column, whichever the table shows.
-fn facts(app: App, session: &Session, opened: &Opened, spec: &TableSpec) -> Vec<Item> {
-    let (lang, now) = (app.lang.get(), app.tick.get().0);
-    let Some(row) = session.table(&opened.table).and_then(|table| table.get(&opened.key)) else {
-        return Vec::new();
+fn row_panel(into: El, app: App, hub: Hub, forms: &Rc<Forms>, row: (TableId, RowKey)) -> El {
+    let shut = move || hub.opened.set(None);
+    let header = el("header")
+        .with(el("h2").text(row.1.as_str()))
+        .with(el("span").class("grow"))
+        .with(close_button(app, shut));
+    let buttons = action::row_buttons(el("div").class("actions"), app, hub, forms, &row, shut);
+    let details = forms.details(&row.0).cloned();
+    let held = row.clone();
+    let facts = move || {
+        hub.tables.track();
+        hub.read(|session| facts(app, session, &held)).unwrap_or_default()
     };
+    let into = into.with(header).with(buttons).with(el("dl").class("facts").each(facts));
+    match details {
+        Some(details) => into.with(belongs(app, hub, forms, details, row)),
+        None => into,
+    }
+}
+
+/// Every column, whichever the table shows.
+fn facts(app: App, session: &Session, (table, key): &(TableId, RowKey)) -> Option<Vec<Item>> {
+    let (lang, now) = (app.lang.get(), app.tick.get().0);
+    let spec = session.profile().table(table.as_str())?;
+    let row = session.table(table)?.get(key)?;
     let one = |(column, cell): (&Column, &Cell)| {
         let drawn = Drawn::of(session, lang, now, &column.kind, cell, false);
         let title = lang.label(&column.title);
@@ -73,25 +74,69 @@ fn facts(app: App, session: &Session, opened: &Opened, spec: &TableSpec) -> Vec<
             el("div").with(el("dt").text(&title)).with(value)
         })
     };
-    spec.columns.iter().zip(&row.cells).map(one).collect()
+    Some(spec.columns.iter().zip(&row.cells).map(one).collect())
+}
+
+/// What belongs to a row.
+#[derive(Clone, Debug, PartialEq)]
+enum Part {
+    /// It is being fetched.
+    Loading,
+    /// Its rows, cell by cell.
+    Rows(Vec<Vec<Cell>>),
+    /// Why it could not be fetched.
+    Failed(String),
+}
+
+/// What belongs to the row: asked now.
+fn belongs(app: App, hub: Hub, forms: &Rc<Forms>, details: Details, row: (TableId, RowKey)) -> El {
+    let part = RwSignal::new(Part::Loading);
+    let path = hub.read(|session| {
+        let spec: &TableSpec = session.profile().table(row.0.as_str())?;
+        let held = session.table(&row.0).and_then(|table| table.get(&row.1));
+        Some(details.path(spec, &row.1, held.map(|row| row.cells.as_slice()).unwrap_or_default()))
+    });
+    match path {
+        Some(Ok(path)) => {
+            let (read, forms) = (details.clone(), Rc::clone(forms));
+            hub.ask(Ask::get(details.source, path), move |answer| {
+                // Another row may be open by now.
+                let _ = part.try_set(answered(app, &read, &forms, answer));
+            });
+        }
+        Some(Err(problem)) => part.set(Part::Failed(problem.to_string())),
+        None => {}
+    }
+    el("div").class("slot").fill(move |into| draw(into, app, hub, &details, &part.get()))
+}
+
+fn answered(app: App, details: &Details, forms: &Forms, answer: Answer) -> Part {
+    let rows = match answer {
+        Answer::Done(200..=299, body) => serde_json::from_str(&body)
+            .map_err(|error| format!("the answer is not JSON: {error}"))
+            .and_then(|answer| details.rows(&answer)),
+        Answer::Done(status, body) => {
+            let why = forms.refusal(&body).text;
+            Err(app.lang.get_untracked().later(&Later::Refused { status, why: &why }))
+        }
+        Answer::Failed(why) => Err(why),
+        Answer::File(_) | Answer::Unsent => Err(String::new()),
+    };
+    rows.map_or_else(Part::Failed, Part::Rows)
 }
 
 /// What was fetched for the row.
-fn part(into: El, app: App, session: &Session, opened: &Opened, spec: &TableSpec) -> El {
-    let Some(details) = &spec.details else { return into };
+fn draw(into: El, app: App, hub: Hub, details: &Details, part: &Part) -> El {
     let lang = app.lang.get();
-    let title = el("h3").text(&lang.label(&details.title));
-    match &opened.part {
-        Part::None => into,
-        Part::Loading => into.with(title).with(dom::skeleton(app)),
+    let into = into.with(el("h3").text(&lang.label(&details.title)));
+    match part {
+        Part::Loading => into.with(dom::skeleton(app)),
         Part::Failed(why) => {
             let text = lang.text(&Msg::DetailsFailed { why });
-            into.with(title).with(el("p").class("problem").set("role", "status").text(&text))
+            into.with(el("p").class("problem").set("role", "status").text(&text))
         }
-        Part::Rows(rows) if rows.is_empty() => {
-            into.with(title).with(el("p").class("empty").say(app.t(Msg::NoRows)))
-        }
-        Part::Rows(rows) => into.with(title).with(list(lang, session, &details.columns, rows)),
+        Part::Rows(rows) if rows.is_empty() => into.with(el("p").class("empty").say(app.t(Msg::NoRows))),
+        Part::Rows(rows) => into.with(hub.read(|session| list(lang, session, &details.columns, rows))),
     }
 }
 

@@ -257,6 +257,11 @@ impl El {
         self.0.scroll_into_view(&how);
     }
 
+    /// Take it out of the page.
+    pub fn leave(&self) {
+        self.0.remove();
+    }
+
     /// As the browser's own type, for what only few elements have.
     pub fn cast<T: JsCast>(&self) -> T {
         self.0.clone().unchecked_into()

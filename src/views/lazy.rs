@@ -2,10 +2,14 @@
 
 use std::cell::Cell;
 
+use js_sys::{Function, Promise};
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 use super::dom::{El, el, skeleton};
 use super::rare::{self, Rare};
+use crate::browser::fetch::set_transfer;
 use crate::i18n::Msg;
 use crate::state::App;
 
@@ -34,11 +38,36 @@ fn fetch(missing: RwSignal<bool>) {
     if HERE.get().is_some() {
         return;
     }
-    rare::fetch(move |found| {
-        HERE.set(found.or(HERE.get()));
+    need(move |found| {
         // Whoever has left meanwhile took the signal along: then nothing is drawn.
         let _left = missing.try_set(found.is_none());
     });
+}
+
+/// Have the module, and be told; nothing where it does not come.
+pub fn need(then: impl FnOnce(Option<Rare>) + 'static) {
+    if HERE.get().is_some() {
+        return then(HERE.get());
+    }
+    rare::fetch(move |found| {
+        HERE.set(found.or(HERE.get()));
+        if let Some(rare) = found {
+            set_transfer(rare.transfer);
+        }
+        then(found);
+    });
+}
+
+/// As [`need`], for those who can wait.
+pub async fn needed() -> Option<Rare> {
+    let mut wait = |resolve: Function, _: Function| {
+        need(move |_| {
+            // A promise's own functions do not fail.
+            let _ = resolve.call0(&JsValue::NULL);
+        });
+    };
+    let _ = JsFuture::from(Promise::new(&mut wait)).await;
+    HERE.get()
 }
 
 /// To try again.

@@ -1,8 +1,12 @@
 //! What is rarely opened. It is a module of its own, fetched when the first of it is needed: whatever only
 //! this file leads to is in it (docs/architecture.md). Views reach it through [`super::lazy::fill`].
 
+use profile::{Place, Problem, Profile, Settings};
+
 use super::dom::El;
-use super::{add_hub, details, link, problems, settings};
+use super::{action, add_hub, details, link, login, problems, settings};
+use crate::browser::fetch::Transfer;
+use crate::browser::transfer;
 use crate::state::{App, Hub};
 
 #[cfg(feature = "split")]
@@ -23,7 +27,18 @@ pub struct Rare {
     pub details: fn(El, App, Hub) -> El,
     /// All that is known of a hub's link.
     pub diagnostics: fn(El, App, Hub) -> El,
+    /// What can be done at a place of a profile, other than with a row.
+    pub buttons: fn(El, App, Hub, &Place) -> El,
+    /// Who one is to a hub.
+    pub login: fn(El, App, Hub) -> El,
+    /// Sends files, and fetches them.
+    pub transfer: Transfer,
+    /// Reads a profile with all that is needed only later.
+    pub checked: Checked,
 }
+
+/// Reads a profile, and finds every mistake.
+pub type Checked = for<'a> fn(&str, &Settings<'a>) -> Result<Profile, Vec<Problem>>;
 
 /// Give the parts, which here are in the only module, at once.
 #[cfg(not(feature = "split"))]
@@ -38,5 +53,9 @@ fn rare() -> Rare {
         problems: problems::panel,
         details: details::panel,
         diagnostics: link::diagnostics,
+        buttons: action::buttons,
+        login: login::panel,
+        transfer: transfer::send,
+        checked: Profile::checked,
     }
 }

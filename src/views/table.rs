@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use model::{Order, RowKey, TableId, View};
-use profile::{Column, Label, TableSpec};
-use session::{Intent, Session, State};
+use profile::{Column, Label, Place, TableSpec};
+use session::{Session, State};
 use web_sys::{Event, HtmlElement};
 
-use super::details;
 use super::dom::{self, El, el, item};
+use super::{details, lazy};
 use crate::browser::clock;
 use crate::i18n::{Msg, format};
 use crate::router::href;
@@ -37,6 +37,7 @@ const FLASH: i64 = 1_500;
 pub fn tables(into: El, app: App, hub: Hub, only: Option<&str>) -> El {
     let specs = hub.read(|session| session.profile().tables.clone());
     let wanted = specs.into_iter().filter(|spec| only.is_none_or(|only| only == spec.id.as_str()));
+    let into = if only.is_none() { who_and_what(into, app, hub) } else { into };
     let into = into.with(details::dialog(app, hub));
     wanted.fold(into, |into, spec| {
         let (grid, sums) = (spec.grid, spec.totals.clone());
@@ -46,6 +47,23 @@ pub fn tables(into: El, app: App, hub: Hub, only: Option<&str>) -> El {
         }
         into.with(panel(&table, grid, sums, only.is_some()))
     })
+}
+
+/// Who one is to the hub, and what can be done there; only where the profile speaks of it.
+fn who_and_what(into: El, app: App, hub: Hub) -> El {
+    let (asks, offers) = hub.read(|session| {
+        let profile = session.profile();
+        (profile.auth.is_some(), profile.offers("hub"))
+    });
+    let into =
+        if asks { lazy::fill(into, app, move |rare, into| (rare.login)(into, app, hub)) } else { into };
+    if offers { into.with(actions(app, hub, Place::Hub)) } else { into }
+}
+
+/// The buttons of what can be done at a place.
+fn actions(app: App, hub: Hub, place: Place) -> El {
+    let buttons = el("div").class("actions");
+    lazy::fill(buttons, app, move |rare, into| (rare.buttons)(into, app, hub, &place))
 }
 
 /// A table on the page.
@@ -94,7 +112,7 @@ impl Table {
 
     /// Open a row.
     fn open(&self, key: RowKey) {
-        self.hub.intend(Intent::Open(self.id.clone(), key));
+        self.hub.opened.set(Some((self.id.clone(), key)));
     }
 
     /// The id of the cell that the keyboard is at.
@@ -184,13 +202,16 @@ fn header(table: &Arc<Table>, alone: bool) -> El {
     };
     let stale = el("span").class("pill warn").flag("hidden", of(table, |table| !table.stale()));
     let unknown = of(table, |table| table.as_of().is_none());
-    el("header")
+    let place = format!("table:{}", table.id);
+    let offers = table.hub.read(|session| session.profile().offers(&place));
+    let header = el("header")
         .with(title)
         .with(el("small").say(of(table, Table::freshness)))
         .with(stale.say(app.t(Msg::StaleTable)))
         .with(el("span").class("grow"))
         .with(el("small").class("count").flag("hidden", unknown).say(of(table, count)))
-        .with(search)
+        .with(search);
+    if offers { header.with(actions(app, table.hub, Place::Table(table.id.clone()))) } else { header }
 }
 
 /// The rows, of which the visible ones are drawn, in what they scroll in.

@@ -27,6 +27,7 @@ fn text(app: App, lang: Lang, toast: &Toast) -> String {
     let name = app.hub(toast.hub.as_str()).map_or_else(String::new, |hub| hub.name());
     let hub = name.as_str();
     lang.text(&match &toast.what {
+        Said::Done(text) => return text.clone(),
         Said::Fresh(count) => Msg::Fresh { count: *count, hub },
         Said::Notice(Notice::Cleared { count, .. }) => Msg::Cleared { count: *count },
         Said::Notice(Notice::ClearStaysLocal) => Msg::ClearStaysLocal,

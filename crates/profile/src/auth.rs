@@ -95,7 +95,7 @@ impl Attach {
         let kind = source.and_then(|source| sources.get(source)).map(|source| &source.kind);
         let way = read_way(&mut fields, kind);
         let value = fields.required("value").and_then(|node| {
-            known_names(&node, |name| name.starts_with("auth."), "{auth.name} as placeholders")?;
+            known_names(&node, &|name| name.starts_with("auth."), "{auth.name} as placeholders")?;
             Some(node.value.clone())
         });
         fields.finish();

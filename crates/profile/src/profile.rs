@@ -116,6 +116,7 @@ impl Profile {
         Self::read_text(json, settings, &|_, _, _| {})
     }
 
+    #[inline(never)] // it would be in both of the app's modules
     pub(crate) fn read_text(
         json: &str,
         settings: &Settings<'_>,
@@ -212,6 +213,13 @@ impl Profile {
     #[must_use]
     pub fn on_answer(&self, poll: usize, answer: &Value) -> Outcome {
         self.polls.get(poll).map_or_else(Outcome::default, |poll| poll.apply(answer, &self.tables))
+    }
+
+    /// Whether a person can do anything at a place: `hub`, `table:ID` or `row:ID`. What, [`Profile::forms`] tells.
+    #[must_use]
+    pub fn offers(&self, place: &str) -> bool {
+        let actions = self.whole.get("actions").and_then(Value::as_array).into_iter().flatten();
+        actions.map(|action| action.get("on").and_then(Value::as_str).unwrap_or("hub")).any(|on| on == place)
     }
 
     /// A table by its id.

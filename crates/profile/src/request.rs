@@ -146,11 +146,7 @@ pub(crate) fn fill(value: &Value, of: &dyn Fn(&str) -> Option<Value>) -> Option<
 }
 
 /// Whether all placeholders in a value's texts are known.
-pub(crate) fn known_names(
-    node: &Node<'_>,
-    known: impl Fn(&str) -> bool + Copy,
-    expected: &str,
-) -> Option<()> {
+pub(crate) fn known_names(node: &Node<'_>, known: &dyn Fn(&str) -> bool, expected: &str) -> Option<()> {
     let one = |item: &Node<'_>| known_names(item, known, expected);
     match node.value {
         Value::String(text) => match braced(text) {

@@ -63,18 +63,18 @@ pub enum End {
 }
 
 impl Errand {
-    /// Begin.
+    /// Begin. A file that is the answer is kept under `number`.
     ///
     /// # Errors
     /// A value that cannot stand in a URL.
-    pub fn begin(action: Action, object: Object, given: &Given) -> Result<(Self, Ask), Problem> {
+    pub fn begin(action: Action, object: Object, given: &Given, number: u64) -> Result<(Self, Ask), Problem> {
         let wanted = action.request(&object.values, given)?;
         let ask = Ask {
             source: action.source,
             method: action.method,
             path: wanted.path,
             body: Body::from(wanted.content),
-            file: action.save.is_some(),
+            file: action.save.as_ref().map(|_| number),
             timeout_ms: action.timeout_ms,
         };
         let values = action.values(&object.values, given);

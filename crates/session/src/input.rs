@@ -139,8 +139,8 @@ pub struct Ask {
     pub path: String,
     /// Body.
     pub body: Body,
-    /// The answer is a file.
-    pub file: bool,
+    /// The answer is a file: the number under which whoever asks keeps it.
+    pub file: Option<u64>,
     /// Time-out in milliseconds, where it is not that of the source.
     pub timeout_ms: Option<u64>,
 }
@@ -149,7 +149,7 @@ impl Ask {
     /// A question that changes nothing.
     #[must_use]
     pub fn get(source: usize, path: String) -> Self {
-        Self { source, method: Method::Get, path, body: Body::None, file: false, timeout_ms: None }
+        Self { source, method: Method::Get, path, body: Body::None, file: None, timeout_ms: None }
     }
 }
 
@@ -207,8 +207,8 @@ pub struct HttpRequest {
     pub headers: Vec<(String, String)>,
     /// Body.
     pub body: Body,
-    /// The answer is a file: whoever asked keeps it, and only its length is reported.
-    pub file: bool,
+    /// The answer is a file: it is kept under this number, and only its length is reported.
+    pub file: Option<u64>,
     /// After this many milliseconds the driver aborts and reports a failure.
     pub timeout_ms: u64,
     /// The request must outlive the page.
@@ -230,7 +230,7 @@ impl HttpRequest {
             path_and_query,
             headers: Vec::new(),
             body: Body::None,
-            file: false,
+            file: None,
             timeout_ms,
             keepalive: false,
         }

@@ -282,7 +282,7 @@ impl Save {
             let _text = node.text()?;
             known_names(
                 &node,
-                |name| names.contains(&name),
+                &|name| names.contains(&name),
                 "{key} and columns of the table as placeholders",
             )?;
             Some(node.value.clone())
@@ -351,7 +351,7 @@ fn read_request(fields: &mut Fields<'_>, names: &[&str]) -> Option<(Method, UrlT
 
 fn read_send(node: &Node<'_>, names: &[&str]) -> Option<Map<String, Value>> {
     let known = |name: &str| names.contains(&name);
-    known_names(node, known, "{key}, columns of the row's table and fields as placeholders")?;
+    known_names(node, &known, "{key}, columns of the row's table and fields as placeholders")?;
     node.value.as_object().cloned().or_else(|| node.wrong("an object"))
 }
 

@@ -139,7 +139,7 @@ impl Field {
         let unit = fields.optional("unit").map(|node| node.string());
         let initial = fields.optional("initial").map(|node| {
             let names = row.map_or_else(Vec::new, TableSpec::names);
-            known_names(&node, |name| names.contains(&name), "columns of the row's table as placeholders")?;
+            known_names(&node, &|name| names.contains(&name), "columns of the row's table as placeholders")?;
             Some(node.value.clone())
         });
         let kind = match kind {
@@ -211,11 +211,12 @@ impl Field {
                 let short = self.min.filter(|min| length < *min).map(Invalid::TooShort);
                 return short.or_else(|| self.max.filter(|max| length > *max).map(Invalid::TooLong));
             }
-            FieldKind::Integer if text.parse::<i128>().is_err() => return Some(Invalid::NotInteger),
+            FieldKind::Integer if !is_integer(text) => return Some(Invalid::NotInteger),
             FieldKind::Integer | FieldKind::Number => {
-                match text.parse::<f64>().ok().filter(|number| number.is_finite()) {
-                    Some(number) => number,
-                    None => return Some(Invalid::NotNumber),
+                // JSON's own numbers: those that can be sent.
+                match serde_json::from_str::<f64>(text) {
+                    Ok(number) => number,
+                    Err(_) => return Some(Invalid::NotNumber),
                 }
             }
             FieldKind::Datetime(_) => return local_time(text).is_none().then_some(Invalid::NotTime),
@@ -245,6 +246,12 @@ impl Field {
             FieldKind::Choice(_) | FieldKind::Row(..) => serde_json::from_str(text).ok(),
         }
     }
+}
+
+/// Digits, perhaps after a minus.
+fn is_integer(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Year, month, day, hour, minute and second of what a browser's field of date and time holds

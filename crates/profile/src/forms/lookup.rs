@@ -33,7 +33,7 @@ impl Lookup {
         let like = fields.required("like").and_then(|node| {
             node.all_members(|pointer, value| {
                 let known = |name: &str| names.contains(&name) || name.ends_with(".size");
-                known_names(value, known, "{key}, columns of the row's table and fields as placeholders")?;
+                known_names(value, &known, "{key}, columns of the row's table and fields as placeholders")?;
                 let text = Value::from(pointer);
                 let pointer = Node { value: &text, pointer: value.pointer.clone(), problems: value.problems };
                 Some((Pointer::read(&pointer)?, value.value.clone()))

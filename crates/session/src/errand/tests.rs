@@ -14,7 +14,7 @@ fn blocks() -> Forms {
 
 fn begin(forms: &Forms, id: &str, object: Object, given: &Given) -> (Errand, Ask) {
     let action = forms.actions.iter().find(|action| action.id == id).cloned().unwrap();
-    Errand::begin(action, object, given).unwrap()
+    Errand::begin(action, object, given, 3).unwrap()
 }
 
 fn upload(forms: &Forms) -> (Errand, Ask) {
@@ -67,7 +67,7 @@ fn a_file_of_another_length_than_its_row_says_is_not_saved() {
         known: Vec::new(),
     };
     let (mut errand, ask) = begin(&forms, "download", object(Cell::Integer(9)), &Given::default());
-    assert_eq!((ask.path.as_str(), ask.file), ("/api/files/download/?file_id=a%20b_1", true));
+    assert_eq!((ask.path.as_str(), ask.file), ("/api/files/download/?file_id=a%20b_1", Some(3)));
     assert_eq!(errand.answered(&forms, &Answer::File(9)), Step::End(End::Saved(9)));
     assert_eq!(errand.answered(&forms, &Answer::File(0)), Step::End(End::Short { expected: 9, found: 0 }));
     let refused = done(500, r#"{"error":"Error descargando archivo"}"#);

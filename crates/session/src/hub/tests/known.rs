@@ -143,7 +143,7 @@ fn nothing_is_told_to_a_base_that_gave_no_readable_answer() {
         method: crate::Method::Post,
         path: path.to_owned(),
         body: Body::Json("{}".to_owned()),
-        file: false,
+        file: None,
         timeout_ms: None,
     };
     world.give(Input::Ask(7, ask("/groups")));
