@@ -12,7 +12,7 @@ use crate::browser::clock::{self, Frame};
 use crate::browser::zones::BrowserZones;
 use crate::config::{HubConfig, Problem};
 use crate::driver::{Driver, Remember};
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Lang, Says};
 use crate::router::Route;
 
 /// Everything the app holds. Cheap to copy; lives as long as the page.
@@ -167,7 +167,7 @@ impl App {
     }
 
     /// A text in the language of the moment.
-    pub fn t(self, message: Msg<'static>) -> impl Fn() -> String {
+    pub fn t(self, message: impl Says + 'static) -> impl Fn() -> String {
         move || self.lang.get().text(&message)
     }
 

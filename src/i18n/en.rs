@@ -112,6 +112,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Rows { count: 1 } => "1 row".into(),
         Msg::Rows { count } => format!("{count} rows"),
         Msg::FilterRows => "Filter…".into(),
+        Msg::TableMenu { table } => format!("Columns and export of {table}"),
         Msg::NoRows => "The hub has no rows.".into(),
         Msg::NoMatch => "No row contains that text.".into(),
         Msg::TableFailed { why } => {
@@ -126,23 +127,5 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::LastEvent { ago } => format!("last event {ago}"),
         Msg::NoEvent => "no events yet".into(),
         Msg::UnreadFigure => "Unread".into(),
-        Msg::NoHubs => "There is no hub yet. Add one here, or write hubs.json beside this page.".into(),
-        Msg::AddHub => "Add a hub".into(),
-        Msg::AddHubHint => "It is kept in this browser.".into(),
-        Msg::HubAddress => "Address".into(),
-        Msg::HubName => "Name".into(),
-        Msg::HubProfile => "Profile".into(),
-        Msg::Add => "Add".into(),
-        Msg::BadAddress => {
-            "Write an address such as http://127.0.0.1:5001 or a path such as /hubs/portal.".into()
-        }
-        Msg::Problems => "The configuration has mistakes".into(),
-        Msg::Problem { place, expected, found } => format!("{place}: expected {expected}, found {found}"),
-        Msg::Language => "Language".into(),
-        Msg::Theme => "Theme".into(),
-        Msg::ThemeAuto => "As the system".into(),
-        Msg::ThemeLight => "Light".into(),
-        Msg::ThemeDark => "Dark".into(),
-        Msg::Version { version } => format!("Atalaya {version}"),
     }
 }

@@ -118,6 +118,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Rows { count: 1 } => "1 fila".into(),
         Msg::Rows { count } => format!("{count} filas"),
         Msg::FilterRows => "Filtrar…".into(),
+        Msg::TableMenu { table } => format!("Columnas y exportación de {table}"),
         Msg::NoRows => "El hub no tiene filas.".into(),
         Msg::NoMatch => "Ninguna fila contiene ese texto.".into(),
         Msg::TableFailed { why } => format!("No se pudo leer la tabla: {why}. Se reintenta solo."),
@@ -130,25 +131,5 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::LastEvent { ago } => format!("último evento {ago}"),
         Msg::NoEvent => "aún sin eventos".into(),
         Msg::UnreadFigure => "Sin leer".into(),
-        Msg::NoHubs => {
-            "Todavía no hay ningún hub. Añada uno aquí o escriba hubs.json junto a esta página.".into()
-        }
-        Msg::AddHub => "Añadir un hub".into(),
-        Msg::AddHubHint => "Se guarda en este navegador.".into(),
-        Msg::HubAddress => "Dirección".into(),
-        Msg::HubName => "Nombre".into(),
-        Msg::HubProfile => "Perfil".into(),
-        Msg::Add => "Añadir".into(),
-        Msg::BadAddress => {
-            "Escriba una dirección como http://127.0.0.1:5001 o una ruta como /hubs/portal.".into()
-        }
-        Msg::Problems => "La configuración tiene errores".into(),
-        Msg::Problem { place, expected, found } => format!("{place}: se esperaba {expected} y hay {found}"),
-        Msg::Language => "Idioma".into(),
-        Msg::Theme => "Tema".into(),
-        Msg::ThemeAuto => "Como el sistema".into(),
-        Msg::ThemeLight => "Claro".into(),
-        Msg::ThemeDark => "Oscuro".into(),
-        Msg::Version { version } => format!("Atalaya {version}"),
     }
 }

@@ -1,7 +1,13 @@
 //! What is rarely opened. It is a module of its own, fetched when the first of it is needed: whatever only
 //! this file leads to is in it (docs/architecture.md). Views reach it through [`super::lazy::fill`].
 
+use std::sync::Arc;
+
+use leptos::prelude::Memo;
+use model::RowKey;
+
 use super::dom::El;
+use super::table::{self, Table};
 use super::{add_hub, details, link, problems, settings};
 use crate::state::{App, Hub};
 
@@ -23,6 +29,8 @@ pub struct Rare {
     pub details: fn(El, App, Hub) -> El,
     /// All that is known of a hub's link.
     pub diagnostics: fn(El, App, Hub) -> El,
+    /// Which columns of a table are shown, and its export.
+    pub table_menu: fn(El, &Arc<Table>, Memo<Vec<RowKey>>) -> El,
 }
 
 /// Give the parts, which here are in the only module, at once.
@@ -38,5 +46,6 @@ fn rare() -> Rare {
         problems: problems::panel,
         details: details::panel,
         diagnostics: link::diagnostics,
+        table_menu: table::menu,
     }
 }

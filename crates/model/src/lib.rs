@@ -15,5 +15,5 @@ pub use change::{Change, Rejected};
 pub use ids::{EventId, HubId, RowKey, TableId};
 pub use inbox::{Added, ClearId, Entry, Filter, Gap, Inbox, Item, Mine};
 pub use notification::{Kind, Notification, Same, Words};
-pub use table::{Cell, Duplicates, Held, Order, Row, Table, TableSpec, View};
+pub use table::{Cell, Duplicates, Export, Held, Order, Row, Table, TableSpec, View};
 pub use time::{Millis, Stamp, Zone, Zones};

@@ -6,8 +6,10 @@ use serde_json::Value;
 
 use crate::{Millis, RowKey, Stamp, TableId};
 
+mod export;
 mod order;
 
+pub use export::Export;
 pub use order::{Order, View};
 
 /// A value in a row.
