@@ -163,28 +163,12 @@ impl App {
 
     /// Unread notifications of all hubs.
     pub fn unread(self) -> usize {
-        self.sum(|session| session.inbox().unread())
+        self.map_hubs(Hub::unread).into_iter().sum()
     }
 
     /// A text in the language of the moment.
     pub fn t(self, message: impl Says + 'static) -> impl Fn() -> String {
         move || self.lang.get().text(&message)
-    }
-
-    /// Tell every hub's session what a person wants.
-    pub fn intend_all(self, intent: impl Fn() -> Intent) {
-        self.give_all(|| Input::Intent(intent()));
-    }
-
-    /// A sum over all hubs' sessions; tracks their inboxes.
-    pub fn sum(self, of: impl Fn(&Session) -> usize) -> usize {
-        self.hubs.with(|hubs| {
-            let one = |hub: &Hub| {
-                hub.inbox.track();
-                hub.read(&of)
-            };
-            hubs.iter().map(one).sum()
-        })
     }
 
     /// The sentences that are still shown.

@@ -17,6 +17,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Notifications => "Notifications".into(),
         Msg::Unread { count } => format!("{count} unread"),
         Msg::All => "All".into(),
+        Msg::AllHubs => "All hubs".into(),
         Msg::OnlyUnread => "Unread".into(),
         Msg::OnlyErrors => "Errors".into(),
         Msg::MarkAll => "Mark all read".into(),
@@ -68,18 +69,6 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::RetryNow => "Retry now".into(),
         Msg::Stop => "Stop".into(),
         Msg::Start => "Connect".into(),
-        Msg::RoundTrip => "Round trip".into(),
-        Msg::Since => "Online since".into(),
-        Msg::Transport => "Transport".into(),
-        Msg::Recovered => "Recovered".into(),
-        Msg::Replay => "the hub replayed what was missed".into(),
-        Msg::Resync => "by resynchronising".into(),
-        Msg::GapLevel => "with a gap".into(),
-        Msg::HubUnread => "Unread as the hub counts".into(),
-        Msg::Zone => "Time zone".into(),
-        Msg::ZoneGuessed => "this browser's (a guess)".into(),
-        Msg::ZoneMeasured { offset } => format!("UTC{offset} (measured)"),
-        Msg::Rejected { count } => format!("{count} messages were not understood"),
         Msg::WhyTimeout { seconds } => format!("The hub did not answer within {seconds} s."),
         Msg::WhyUnreachable { url } => {
             format!("Nothing answers at {url}. Check that the hub is running and that the address is right.")
@@ -126,6 +115,10 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::No => "no".into(),
         Msg::LastEvent { ago } => format!("last event {ago}"),
         Msg::NoEvent => "no events yet".into(),
+        Msg::Lately { count: 0, .. } => "No notifications in the last 2 hours".into(),
+        Msg::Lately { count, most } => {
+            format!("Notifications of the last 2 hours: {count}; in 5 minutes, {most} at the most")
+        }
         Msg::UnreadFigure => "Unread".into(),
     }
 }

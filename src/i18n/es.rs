@@ -18,6 +18,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Notifications => "Notificaciones".into(),
         Msg::Unread { count } => format!("{count} sin leer"),
         Msg::All => "Todas".into(),
+        Msg::AllHubs => "Todos los hubs".into(),
         Msg::OnlyUnread => "Sin leer".into(),
         Msg::OnlyErrors => "Errores".into(),
         Msg::MarkAll => "Marcar todas".into(),
@@ -72,18 +73,6 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::RetryNow => "Reintentar ahora".into(),
         Msg::Stop => "Detener".into(),
         Msg::Start => "Conectar".into(),
-        Msg::RoundTrip => "Ida y vuelta".into(),
-        Msg::Since => "En línea desde".into(),
-        Msg::Transport => "Transporte".into(),
-        Msg::Recovered => "Recuperado".into(),
-        Msg::Replay => "el hub repitió lo perdido".into(),
-        Msg::Resync => "por resincronización".into(),
-        Msg::GapLevel => "con un hueco".into(),
-        Msg::HubUnread => "Sin leer según el hub".into(),
-        Msg::Zone => "Zona horaria".into(),
-        Msg::ZoneGuessed => "la de este navegador (supuesta)".into(),
-        Msg::ZoneMeasured { offset } => format!("UTC{offset} (medida)"),
-        Msg::Rejected { count } => format!("{count} mensajes no se entendieron"),
         Msg::WhyTimeout { seconds } => format!("El hub no respondió en {seconds} s."),
         Msg::WhyUnreachable { url } => {
             format!(
@@ -130,6 +119,10 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::No => "no".into(),
         Msg::LastEvent { ago } => format!("último evento {ago}"),
         Msg::NoEvent => "aún sin eventos".into(),
+        Msg::Lately { count: 0, .. } => "Sin notificaciones en las últimas 2 horas".into(),
+        Msg::Lately { count, most } => {
+            format!("Notificaciones de las últimas 2 horas: {count}; en 5 minutos, {most} como máximo")
+        }
         Msg::UnreadFigure => "Sin leer".into(),
     }
 }

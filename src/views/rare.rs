@@ -28,6 +28,8 @@ pub struct Rare {
     /// A row that was opened.
     pub details: fn(El, App, Hub) -> El,
     /// All that is known of a hub's link.
+    pub facts: fn(El, App, Hub) -> El,
+    /// The same, on a page of its own.
     pub diagnostics: fn(El, App, Hub) -> El,
     /// Which columns of a table are shown, and its export.
     pub table_menu: fn(El, &Arc<Table>, Memo<Vec<RowKey>>) -> El,
@@ -45,6 +47,7 @@ fn rare() -> Rare {
         add_hub: add_hub::panel,
         problems: problems::panel,
         details: details::panel,
+        facts: link::facts,
         diagnostics: link::diagnostics,
         table_menu: table::menu,
     }

@@ -187,6 +187,16 @@ impl Session {
         &self.profile
     }
 
+    /// Sources that are off, since the configuration gives no address for them.
+    pub fn missing(&self) -> impl Iterator<Item = &Source> {
+        let runs = |place: usize| {
+            self.links.iter().any(|(id, _)| id.0 == place)
+                || self.rests.iter().any(|rest| rest.source.0 == place)
+        };
+        let sources = self.profile.sources.iter().enumerate();
+        sources.filter(move |(place, _)| !runs(*place)).map(|(_, source)| source)
+    }
+
     /// The inbox.
     #[must_use]
     pub fn inbox(&self) -> &Inbox {

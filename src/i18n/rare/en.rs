@@ -4,6 +4,19 @@ use super::Rare;
 
 pub fn text(message: &Rare<'_>) -> String {
     match *message {
+        Rare::RoundTrip => "Round trip".into(),
+        Rare::Since => "Online since".into(),
+        Rare::Transport => "Transport".into(),
+        Rare::Recovered => "Recovered".into(),
+        Rare::Replay => "the hub replayed what was missed".into(),
+        Rare::Resync => "by resynchronising".into(),
+        Rare::GapLevel => "with a gap".into(),
+        Rare::HubUnread => "Unread as the hub counts".into(),
+        Rare::Zone => "Time zone".into(),
+        Rare::ZoneGuessed => "this browser's (a guess)".into(),
+        Rare::ZoneMeasured { offset } => format!("UTC{offset} (measured)"),
+        Rare::NoAddress { base } => format!("off: hubs.json gives no urls.{base}"),
+        Rare::Rejected { count } => format!("{count} messages were not understood"),
         Rare::NoHubs => "There is no hub yet. Add one here, or write hubs.json beside this page.".into(),
         Rare::AddHub => "Add a hub".into(),
         Rare::AddHubHint => "It is kept in this browser.".into(),

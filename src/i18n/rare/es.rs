@@ -4,6 +4,19 @@ use super::Rare;
 
 pub fn text(message: &Rare<'_>) -> String {
     match *message {
+        Rare::RoundTrip => "Ida y vuelta".into(),
+        Rare::Since => "En línea desde".into(),
+        Rare::Transport => "Transporte".into(),
+        Rare::Recovered => "Recuperado".into(),
+        Rare::Replay => "el hub repitió lo perdido".into(),
+        Rare::Resync => "por resincronización".into(),
+        Rare::GapLevel => "con un hueco".into(),
+        Rare::HubUnread => "Sin leer según el hub".into(),
+        Rare::Zone => "Zona horaria".into(),
+        Rare::ZoneGuessed => "la de este navegador (supuesta)".into(),
+        Rare::ZoneMeasured { offset } => format!("UTC{offset} (medida)"),
+        Rare::NoAddress { base } => format!("apagada: hubs.json no da urls.{base}"),
+        Rare::Rejected { count } => format!("{count} mensajes no se entendieron"),
         Rare::NoHubs => {
             "Todavía no hay ningún hub. Añada uno aquí o escriba hubs.json junto a esta página.".into()
         }
