@@ -31,11 +31,6 @@ impl Bases {
         self.0.iter().map(|base| base.as_deref().unwrap_or_default()).collect()
     }
 
-    /// Whether these are all of them.
-    pub fn are(&self, addresses: &[String]) -> bool {
-        self.all() == addresses
-    }
-
     /// An address for a request.
     pub fn http_url(&self, source: SourceId, path_and_query: &str) -> String {
         format!("{}{path_and_query}", self.of(source))

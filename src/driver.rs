@@ -2,11 +2,11 @@
 //! happens there becomes inputs.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
-use model::{EventId, HubId};
+use model::{EventId, Few, HubId};
+use serde_json::Value;
 use session::{
     Answer, Ask, Command, Credentials, Delta, HttpOutcome, HttpRequest, Input, Session, SocketId,
     SocketInput, SourceId, Transport,
@@ -29,10 +29,10 @@ pub struct Driver {
     session: RefCell<Session>,
     bases: Bases,
     remember: Remember,
-    sockets: RefCell<HashMap<(SourceId, SocketId), Socket>>,
-    requests: RefCell<HashMap<u64, AbortController>>,
+    sockets: RefCell<Few<(SourceId, SocketId), Socket>>,
+    requests: RefCell<Few<u64, AbortController>>,
     timer: RefCell<Option<Timeout>>,
-    asked: RefCell<HashMap<u64, OnAnswer>>,
+    asked: RefCell<Few<u64, OnAnswer>>,
     on_delta: Box<dyn Fn(Delta)>,
 }
 
@@ -82,7 +82,7 @@ impl Driver {
     pub fn ask(self: &Rc<Self>, ask: Ask, on_answer: OnAnswer) {
         let number = {
             let mut asked = self.asked.borrow_mut();
-            let number = asked.keys().max().map_or(0, |last| last + 1);
+            let number = asked.iter().map(|(last, _)| last + 1).max().unwrap_or(0);
             asked.insert(number, on_answer);
             number
         };
@@ -254,8 +254,9 @@ impl Remember {
     pub fn access(&self, bases: &Bases) -> Option<Credentials> {
         let kept = |storage| storage::get(storage, &self.access);
         let text = kept(storage::tab()).or_else(|| kept(storage::browser()))?;
-        let (given_for, given) = serde_json::from_str::<(Vec<String>, Credentials)>(&text).ok()?;
-        bases.are(&given_for).then_some(given)
+        let kept = serde_json::from_str::<Value>(&text).ok()?;
+        let here = kept.get(0)? == &Value::from(bases.all());
+        kept.get(1)?.as_object().filter(|_| here).cloned()
     }
 
     fn keep_access(&self, kept: Option<(Credentials, bool)>, bases: &Bases) {
@@ -263,8 +264,8 @@ impl Remember {
         storage::forget(storage::browser(), &self.access);
         if let Some((given, longer)) = kept {
             let storage = if longer { storage::browser() } else { storage::tab() };
-            let text = serde_json::to_string(&(bases.all(), given)).unwrap_or_default();
-            storage::set(storage, &self.access, &text);
+            let kept = serde_json::json!([bases.all(), given]);
+            storage::set(storage, &self.access, &kept.to_string());
         }
     }
 

@@ -5,9 +5,9 @@ use crate::browser::storage;
 mod en;
 mod es;
 pub mod format;
-mod later;
+mod rare;
 
-pub use later::Later;
+pub use rare::Rare;
 
 /// Where the chosen language is kept.
 const KEPT_AS: &str = "atalaya.lang";
@@ -53,11 +53,8 @@ impl Lang {
     }
 
     /// The text of a message.
-    pub fn text(self, message: &Msg<'_>) -> String {
-        match self {
-            Self::Es => es::text(message),
-            Self::En => en::text(message),
-        }
+    pub fn text(self, message: &impl Says) -> String {
+        message.say(self)
     }
 
     /// A profile's label in this language.
@@ -65,6 +62,21 @@ impl Lang {
         match self {
             Self::Es => label.es.clone(),
             Self::En => label.en.clone(),
+        }
+    }
+}
+
+/// What has a text in every language.
+pub trait Says {
+    /// The text.
+    fn say(&self, lang: Lang) -> String;
+}
+
+impl Says for Msg<'_> {
+    fn say(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Es => es::text(self),
+            Lang::En => en::text(self),
         }
     }
 }
@@ -85,6 +97,7 @@ pub enum Msg<'a> {
     Notifications,
     Unread { count: usize },
     All,
+    AllHubs,
     OnlyUnread,
     OnlyErrors,
     MarkAll,
@@ -124,18 +137,6 @@ pub enum Msg<'a> {
     RetryNow,
     Stop,
     Start,
-    RoundTrip,
-    Since,
-    Transport,
-    Recovered,
-    Replay,
-    Resync,
-    GapLevel,
-    HubUnread,
-    Zone,
-    ZoneGuessed,
-    ZoneMeasured { offset: &'a str },
-    Rejected { count: u64 },
     WhyTimeout { seconds: u64 },
     WhyUnreachable { url: &'a str },
     WhyUnreadable { url: &'a str },
@@ -155,6 +156,7 @@ pub enum Msg<'a> {
     StaleTable,
     Rows { count: usize },
     FilterRows,
+    TableMenu { table: &'a str },
     NoRows,
     NoMatch,
     TableFailed { why: &'a str },
@@ -167,23 +169,6 @@ pub enum Msg<'a> {
     // Overview
     LastEvent { ago: &'a str },
     NoEvent,
+    Lately { count: u32, most: u32 },
     UnreadFigure,
-    // Hubs
-    NoHubs,
-    AddHub,
-    AddHubHint,
-    HubAddress,
-    HubName,
-    HubProfile,
-    Add,
-    BadAddress,
-    Problems,
-    Problem { place: &'a str, expected: &'a str, found: &'a str },
-    // Settings
-    Language,
-    Theme,
-    ThemeAuto,
-    ThemeLight,
-    ThemeDark,
-    Version { version: &'a str },
 }

@@ -58,6 +58,19 @@ pub fn href(path: &str) -> String {
     format!("{}{path}", crate::app::base().trim_end_matches('/'))
 }
 
+/// The query of the page's address: nothing, or `?` and what follows.
+pub fn query() -> String {
+    web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default()
+}
+
+/// Put a query into the page's address, in place of the one that is there.
+pub fn put_query(query: &str) {
+    let Some(window) = web_sys::window() else { return };
+    let (Ok(path), Ok(history)) = (window.location().pathname(), window.history()) else { return };
+    // Fails only where the browser thinks that it is asked too often; the next change makes up for it.
+    let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{path}{query}")));
+}
+
 /// Follow the back button, and links to pages of the app, without loading anew.
 pub fn follow(route: RwSignal<Route>) {
     let Some(window) = web_sys::window() else { return };

@@ -12,7 +12,7 @@ use crate::browser::clock::{self, Frame};
 use crate::browser::zones::BrowserZones;
 use crate::config::{HubConfig, Problem};
 use crate::driver::{Driver, Remember};
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Lang, Says};
 use crate::router::Route;
 
 /// Everything the app holds. Cheap to copy; lives as long as the page.
@@ -167,28 +167,12 @@ impl App {
 
     /// Unread notifications of all hubs.
     pub fn unread(self) -> usize {
-        self.sum(|session| session.inbox().unread())
+        self.map_hubs(Hub::unread).into_iter().sum()
     }
 
     /// A text in the language of the moment.
-    pub fn t(self, message: Msg<'static>) -> impl Fn() -> String {
+    pub fn t(self, message: impl Says + 'static) -> impl Fn() -> String {
         move || self.lang.get().text(&message)
-    }
-
-    /// Tell every hub's session what a person wants.
-    pub fn intend_all(self, intent: impl Fn() -> Intent) {
-        self.give_all(|| Input::Intent(intent()));
-    }
-
-    /// A sum over all hubs' sessions; tracks their inboxes.
-    pub fn sum(self, of: impl Fn(&Session) -> usize) -> usize {
-        self.hubs.with(|hubs| {
-            let one = |hub: &Hub| {
-                hub.inbox.track();
-                hub.read(&of)
-            };
-            hubs.iter().map(one).sum()
-        })
     }
 
     /// The sentences that are still shown.

@@ -1,9 +1,9 @@
 //! Naive local times to UTC, with the browser's own time-zone data (`Intl`).
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use js_sys::{Array, Date, Intl::DateTimeFormat, Object, Reflect};
+use model::Few;
 use model::{Millis, Zone, Zones};
 
 /// The resolver that sessions are given.
@@ -39,13 +39,12 @@ fn browser_offset(at: i64) -> i64 {
 }
 
 thread_local! {
-    static FORMATTERS: RefCell<HashMap<String, Option<DateTimeFormat>>> = RefCell::default();
+    static FORMATTERS: RefCell<Few<String, Option<DateTimeFormat>>> =
+        const { RefCell::new(Few::new()) };
 }
 
 fn formatter(name: &str) -> Option<DateTimeFormat> {
-    FORMATTERS.with_borrow_mut(|formatters| {
-        formatters.entry(name.to_owned()).or_insert_with(|| build(name)).clone()
-    })
+    FORMATTERS.with_borrow_mut(|formatters| formatters.or_make(name.to_owned(), || build(name)))
 }
 
 /// `new Intl.DateTimeFormat` throws on an unknown zone, and a throw through wasm ends the app: the zone

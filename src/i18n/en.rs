@@ -17,6 +17,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Notifications => "Notifications".into(),
         Msg::Unread { count } => format!("{count} unread"),
         Msg::All => "All".into(),
+        Msg::AllHubs => "All hubs".into(),
         Msg::OnlyUnread => "Unread".into(),
         Msg::OnlyErrors => "Errors".into(),
         Msg::MarkAll => "Mark all read".into(),
@@ -68,18 +69,6 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::RetryNow => "Retry now".into(),
         Msg::Stop => "Stop".into(),
         Msg::Start => "Connect".into(),
-        Msg::RoundTrip => "Round trip".into(),
-        Msg::Since => "Online since".into(),
-        Msg::Transport => "Transport".into(),
-        Msg::Recovered => "Recovered".into(),
-        Msg::Replay => "the hub replayed what was missed".into(),
-        Msg::Resync => "by resynchronising".into(),
-        Msg::GapLevel => "with a gap".into(),
-        Msg::HubUnread => "Unread as the hub counts".into(),
-        Msg::Zone => "Time zone".into(),
-        Msg::ZoneGuessed => "this browser's (a guess)".into(),
-        Msg::ZoneMeasured { offset } => format!("UTC{offset} (measured)"),
-        Msg::Rejected { count } => format!("{count} messages were not understood"),
         Msg::WhyTimeout { seconds } => format!("The hub did not answer within {seconds} s."),
         Msg::WhyUnreachable { url } => {
             format!("Nothing answers at {url}. Check that the hub is running and that the address is right.")
@@ -112,6 +101,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Rows { count: 1 } => "1 row".into(),
         Msg::Rows { count } => format!("{count} rows"),
         Msg::FilterRows => "Filter…".into(),
+        Msg::TableMenu { table } => format!("Columns and export of {table}"),
         Msg::NoRows => "The hub has no rows.".into(),
         Msg::NoMatch => "No row contains that text.".into(),
         Msg::TableFailed { why } => {
@@ -125,24 +115,10 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::No => "no".into(),
         Msg::LastEvent { ago } => format!("last event {ago}"),
         Msg::NoEvent => "no events yet".into(),
-        Msg::UnreadFigure => "Unread".into(),
-        Msg::NoHubs => "There is no hub yet. Add one here, or write hubs.json beside this page.".into(),
-        Msg::AddHub => "Add a hub".into(),
-        Msg::AddHubHint => "It is kept in this browser.".into(),
-        Msg::HubAddress => "Address".into(),
-        Msg::HubName => "Name".into(),
-        Msg::HubProfile => "Profile".into(),
-        Msg::Add => "Add".into(),
-        Msg::BadAddress => {
-            "Write an address such as http://127.0.0.1:5001 or a path such as /hubs/portal.".into()
+        Msg::Lately { count: 0, .. } => "No notifications in the last 2 hours".into(),
+        Msg::Lately { count, most } => {
+            format!("Notifications of the last 2 hours: {count}; in 5 minutes, {most} at the most")
         }
-        Msg::Problems => "The configuration has mistakes".into(),
-        Msg::Problem { place, expected, found } => format!("{place}: expected {expected}, found {found}"),
-        Msg::Language => "Language".into(),
-        Msg::Theme => "Theme".into(),
-        Msg::ThemeAuto => "As the system".into(),
-        Msg::ThemeLight => "Light".into(),
-        Msg::ThemeDark => "Dark".into(),
-        Msg::Version { version } => format!("Atalaya {version}"),
+        Msg::UnreadFigure => "Unread".into(),
     }
 }

@@ -18,6 +18,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Notifications => "Notificaciones".into(),
         Msg::Unread { count } => format!("{count} sin leer"),
         Msg::All => "Todas".into(),
+        Msg::AllHubs => "Todos los hubs".into(),
         Msg::OnlyUnread => "Sin leer".into(),
         Msg::OnlyErrors => "Errores".into(),
         Msg::MarkAll => "Marcar todas".into(),
@@ -72,18 +73,6 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::RetryNow => "Reintentar ahora".into(),
         Msg::Stop => "Detener".into(),
         Msg::Start => "Conectar".into(),
-        Msg::RoundTrip => "Ida y vuelta".into(),
-        Msg::Since => "En línea desde".into(),
-        Msg::Transport => "Transporte".into(),
-        Msg::Recovered => "Recuperado".into(),
-        Msg::Replay => "el hub repitió lo perdido".into(),
-        Msg::Resync => "por resincronización".into(),
-        Msg::GapLevel => "con un hueco".into(),
-        Msg::HubUnread => "Sin leer según el hub".into(),
-        Msg::Zone => "Zona horaria".into(),
-        Msg::ZoneGuessed => "la de este navegador (supuesta)".into(),
-        Msg::ZoneMeasured { offset } => format!("UTC{offset} (medida)"),
-        Msg::Rejected { count } => format!("{count} mensajes no se entendieron"),
         Msg::WhyTimeout { seconds } => format!("El hub no respondió en {seconds} s."),
         Msg::WhyUnreachable { url } => {
             format!(
@@ -118,6 +107,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Rows { count: 1 } => "1 fila".into(),
         Msg::Rows { count } => format!("{count} filas"),
         Msg::FilterRows => "Filtrar…".into(),
+        Msg::TableMenu { table } => format!("Columnas y exportación de {table}"),
         Msg::NoRows => "El hub no tiene filas.".into(),
         Msg::NoMatch => "Ninguna fila contiene ese texto.".into(),
         Msg::TableFailed { why } => format!("No se pudo leer la tabla: {why}. Se reintenta solo."),
@@ -129,26 +119,10 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::No => "no".into(),
         Msg::LastEvent { ago } => format!("último evento {ago}"),
         Msg::NoEvent => "aún sin eventos".into(),
+        Msg::Lately { count: 0, .. } => "Sin notificaciones en las últimas 2 horas".into(),
+        Msg::Lately { count, most } => {
+            format!("Notificaciones de las últimas 2 horas: {count}; en 5 minutos, {most} como máximo")
+        }
         Msg::UnreadFigure => "Sin leer".into(),
-        Msg::NoHubs => {
-            "Todavía no hay ningún hub. Añada uno aquí o escriba hubs.json junto a esta página.".into()
-        }
-        Msg::AddHub => "Añadir un hub".into(),
-        Msg::AddHubHint => "Se guarda en este navegador.".into(),
-        Msg::HubAddress => "Dirección".into(),
-        Msg::HubName => "Nombre".into(),
-        Msg::HubProfile => "Perfil".into(),
-        Msg::Add => "Añadir".into(),
-        Msg::BadAddress => {
-            "Escriba una dirección como http://127.0.0.1:5001 o una ruta como /hubs/portal.".into()
-        }
-        Msg::Problems => "La configuración tiene errores".into(),
-        Msg::Problem { place, expected, found } => format!("{place}: se esperaba {expected} y hay {found}"),
-        Msg::Language => "Idioma".into(),
-        Msg::Theme => "Tema".into(),
-        Msg::ThemeAuto => "Como el sistema".into(),
-        Msg::ThemeLight => "Claro".into(),
-        Msg::ThemeDark => "Oscuro".into(),
-        Msg::Version { version } => format!("Atalaya {version}"),
     }
 }

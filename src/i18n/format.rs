@@ -1,24 +1,25 @@
 //! Times and numbers as people of a language write them, through the browser's `Intl`.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use js_sys::Intl::{DateTimeFormat, NumberFormat, RelativeTimeFormat};
 use js_sys::{Array, Date, Object, Reflect};
+use model::Few;
 use wasm_bindgen::JsValue;
 
 use super::Lang;
 
-#[derive(Default)]
 struct Formatters {
-    relative: HashMap<&'static str, RelativeTimeFormat>,
-    clock: HashMap<&'static str, DateTimeFormat>,
-    moment: HashMap<&'static str, DateTimeFormat>,
-    number: HashMap<(&'static str, u8), NumberFormat>,
+    relative: Few<&'static str, RelativeTimeFormat>,
+    /// By language, and whether the day is told.
+    date: Few<(&'static str, bool), DateTimeFormat>,
+    number: Few<(&'static str, u8), NumberFormat>,
 }
 
 thread_local! {
-    static FORMATTERS: RefCell<Formatters> = RefCell::default();
+    static FORMATTERS: RefCell<Formatters> = const {
+        RefCell::new(Formatters { relative: Few::new(), date: Few::new(), number: Few::new() })
+    };
 }
 
 fn locales(lang: Lang) -> Array {
@@ -50,7 +51,7 @@ fn unit(then: i64, now: i64) -> (i64, &'static str) {
 pub fn relative(lang: Lang, then: i64, now: i64) -> String {
     let (count, unit) = unit(then.min(now), now);
     FORMATTERS.with_borrow_mut(|formatters| {
-        let format = formatters.relative.entry(lang.tag()).or_insert_with(|| {
+        let format = formatters.relative.or_make(lang.tag(), || {
             RelativeTimeFormat::new(&locales(lang), &options(&[("numeric", "auto".into())]))
         });
         format.format(count as f64, unit).into()
@@ -59,30 +60,22 @@ pub fn relative(lang: Lang, then: i64, now: i64) -> String {
 
 /// "10:03:05".
 pub fn clock(lang: Lang, at: i64) -> String {
-    FORMATTERS.with_borrow_mut(|formatters| {
-        let format = formatters.clock.entry(lang.tag()).or_insert_with(|| {
-            DateTimeFormat::new(
-                &locales(lang),
-                &options(&[("timeStyle", "medium".into()), ("hourCycle", "h23".into())]),
-            )
-        });
-        format_date(format, at)
-    })
+    date(lang, false, at)
 }
 
 /// Day and time.
 pub fn moment(lang: Lang, at: i64) -> String {
-    FORMATTERS.with_borrow_mut(|formatters| {
-        let format = formatters.moment.entry(lang.tag()).or_insert_with(|| {
-            let style =
-                [("dateStyle", "medium".into()), ("timeStyle", "medium".into()), ("hourCycle", "h23".into())];
-            DateTimeFormat::new(&locales(lang), &options(&style))
-        });
-        format_date(format, at)
-    })
+    date(lang, true, at)
 }
 
-fn format_date(format: &DateTimeFormat, at: i64) -> String {
+fn date(lang: Lang, day: bool, at: i64) -> String {
+    let format = FORMATTERS.with_borrow_mut(|formatters| {
+        formatters.date.or_make((lang.tag(), day), || {
+            let day = if day { JsValue::from("medium") } else { JsValue::UNDEFINED };
+            let style = [("dateStyle", day), ("timeStyle", "medium".into()), ("hourCycle", "h23".into())];
+            DateTimeFormat::new(&locales(lang), &options(&style))
+        })
+    });
     let date = Date::new(&(at as f64).into());
     let formatted = format.format().call1(&JsValue::UNDEFINED, &date);
     formatted.ok().and_then(|text| text.as_string()).unwrap_or_default()
@@ -98,7 +91,7 @@ pub fn iso(at: i64) -> String {
 /// A number with at most `digits` after the point.
 pub fn number(lang: Lang, number: f64, digits: u8) -> String {
     FORMATTERS.with_borrow_mut(|formatters| {
-        let format = formatters.number.entry((lang.tag(), digits)).or_insert_with(|| {
+        let format = formatters.number.or_make((lang.tag(), digits), || {
             NumberFormat::new(&locales(lang), &options(&[("maximumFractionDigits", digits.into())]))
         });
         let formatted = format.format().call1(&JsValue::UNDEFINED, &number.into());

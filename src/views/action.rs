@@ -10,10 +10,10 @@ use session::{Answer, Ask, End, Errand, Input, Object, Session, Step};
 use web_sys::{Event, HtmlDialogElement, HtmlInputElement};
 
 use super::dom::{self, El, el, item};
-use super::form::{Form, later};
+use super::form::Form;
 use super::icon::close_button;
 use crate::browser::transfer;
-use crate::i18n::{Later, format};
+use crate::i18n::{Rare, format};
 use crate::state::{App, Hub, Said};
 
 /// The buttons of what can be done at a place, other than with a row.
@@ -238,20 +238,20 @@ impl Doing {
         let lang = self.app.lang.get_untracked();
         let action = lang.label(&self.action.title);
         let text = match &end {
-            End::Done(None) => lang.later(&Later::Done { action: &action }),
-            End::Done(Some(said)) => lang.later(&Later::DoneSaying { action: &action, said }),
+            End::Done(None) => lang.text(&Rare::Done { action: &action }),
+            End::Done(Some(said)) => lang.text(&Rare::DoneSaying { action: &action, said }),
             End::Saved(size) => {
                 let name =
                     self.action.save.as_ref().map(|save| save.name(&self.object.values)).unwrap_or_default();
                 transfer::save(self.number.get(), &name);
-                lang.later(&Later::Saved { name: &name, size: &format::bytes(lang, *size as f64) })
+                lang.text(&Rare::Saved { name: &name, size: &format::bytes(lang, *size as f64) })
             }
             _ => {
                 if let End::Refused(_, refusal) = &end {
                     let others = self.form.tell(refusal.fields.clone());
                     let here = others.len() < refusal.fields.len();
                     let text = [vec![refusal.text.clone()], others].concat().join(" ").trim().to_owned();
-                    let text = if here && text.is_empty() { lang.later(&Later::RefusedFields) } else { text };
+                    let text = if here && text.is_empty() { lang.text(&Rare::RefusedFields) } else { text };
                     let end = match end {
                         End::Refused(status, mut refusal) => {
                             refusal.text = text;
@@ -295,16 +295,16 @@ fn called(hub: Hub, object: &Object) -> String {
 fn outcome(app: App, end: &End) -> String {
     let lang = app.lang.get();
     let bytes = |count: &u64| format::bytes(lang, *count as f64);
-    lang.later(&match end {
+    lang.text(&match end {
         End::Done(_) | End::Saved(_) => return String::new(),
         End::Short { expected, found } => {
-            return lang.later(&Later::Short { expected: &bytes(expected), found: &bytes(found) });
+            return lang.text(&Rare::Short { expected: &bytes(expected), found: &bytes(found) });
         }
-        End::Refused(status, refusal) => Later::Refused { status: *status, why: &refusal.text },
-        End::NotDone(why) => Later::NotDone { why },
-        End::Unknown(why) => Later::Unknown { why },
-        End::Failed(why) => Later::Failed { why },
-        End::Unsent => Later::Unsent,
+        End::Refused(status, refusal) => Rare::Refused { status: *status, why: &refusal.text },
+        End::NotDone(why) => Rare::NotDone { why },
+        End::Unknown(why) => Rare::Unknown { why },
+        End::Failed(why) => Rare::Failed { why },
+        End::Unsent => Rare::Unsent,
     })
 }
 
@@ -369,7 +369,7 @@ fn confirmation(doing: &Rc<Doing>, into: El) -> El {
     match (&doing.name, doing.action.confirm) {
         (Some((name, input)), _) => {
             let (misnamed, name) = (doing.misnamed, name.clone());
-            let text = move || app.lang.get().later(&Later::TypeName { name: &name });
+            let text = move || app.lang.get().text(&Rare::TypeName { name: &name });
             let wrong =
                 el("span").class("problem").set("id", "misnamed").flag("hidden", move || !misnamed.get());
             let input = input
@@ -377,13 +377,13 @@ fn confirmation(doing: &Rc<Doing>, into: El) -> El {
                 .truth("aria-invalid", move || misnamed.get())
                 .set("aria-describedby", "misnamed");
             let label = el("label").class("field").with(el("span").say(text)).with(input);
-            into.with(label.with(wrong.say(later(app, Later::NotThatName))))
+            into.with(label.with(wrong.say(app.t(Rare::NotThatName))))
         }
         (None, Confirm::Yes) => {
             let title = doing.action.title.clone();
             into.with(el("p").say(move || {
                 let lang = app.lang.get();
-                lang.later(&Later::Sure { action: &lang.label(&title), name: &name })
+                lang.text(&Rare::Sure { action: &lang.label(&title), name: &name })
             }))
         }
         _ => into,
@@ -400,10 +400,10 @@ fn told(doing: &Rc<Doing>, into: El) -> El {
             let bytes = move |part: f64| format::bytes(app.lang.get(), part);
             let far = move || match progress.get() {
                 Some((done, all)) if all > 0.0 => {
-                    app.lang.get().later(&Later::Sent { done: &bytes(done), all: &bytes(all) })
+                    app.lang.get().text(&Rare::Sent { done: &bytes(done), all: &bytes(all) })
                 }
                 Some((done, _)) => bytes(done),
-                None => app.lang.get().later(&Later::Sending),
+                None => app.lang.get().text(&Rare::Sending),
             };
             let part = move || {
                 let (done, all) = progress.get().filter(|(_, all)| *all > 0.0)?;
@@ -412,8 +412,8 @@ fn told(doing: &Rc<Doing>, into: El) -> El {
             let bar = el("progress").set("max", "1000").maybe("value", part).attr("aria-label", far);
             into.with(bar).with(el("small").say(far))
         }
-        Phase::Looking(why) => into.with(el("p").text(&lang.later(&Later::Looking { why: &why }))),
-        Phase::Unfit(what) => into.with(problem(&lang.later(&Later::BadPath { what: &what }))),
+        Phase::Looking(why) => into.with(el("p").text(&lang.text(&Rare::Looking { why: &why }))),
+        Phase::Unfit(what) => into.with(problem(&lang.text(&Rare::BadPath { what: &what }))),
         Phase::Ended(end) => {
             let into = into.with(problem(&outcome(app, &end)).set("data-end", word(&end)));
             let End::Unknown(why) = end else { return into };
@@ -428,7 +428,7 @@ fn told(doing: &Rc<Doing>, into: El) -> El {
                     doing.ask(ask);
                 }
             };
-            into.with(el("button").set("type", "button").on("click", look).say(later(app, Later::LookAgain)))
+            into.with(el("button").set("type", "button").on("click", look).say(app.t(Rare::LookAgain)))
         }
     }
 }
@@ -455,13 +455,12 @@ fn footer(doing: &Rc<Doing>, sending: impl Fn() -> bool + 'static, shut: impl Fn
     let again = {
         let doing = Rc::clone(doing);
         move || match phase.get() {
-            Phase::Ended(_) if !doing.asks() => app.lang.get().later(&Later::Again),
+            Phase::Ended(_) if !doing.asks() => app.lang.get().text(&Rare::Again),
             _ => doing.title(),
         }
     };
     let danger = doing.action.confirm != Confirm::No;
     let send = el("button").set("type", "submit").class(if danger { "danger primary" } else { "primary" });
-    let cancel =
-        el("button").set("type", "button").on("click", move |_| shut()).say(later(app, Later::Cancel));
+    let cancel = el("button").set("type", "button").on("click", move |_| shut()).say(app.t(Rare::Cancel));
     el("footer").with(el("span").class("grow")).with(cancel).with(send.flag("disabled", sending).say(again))
 }

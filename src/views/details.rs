@@ -13,7 +13,7 @@ use super::icon::close_button;
 use super::table::Drawn;
 use super::{action, lazy};
 use crate::browser::clock;
-use crate::i18n::{Lang, Later, Msg};
+use crate::i18n::{Lang, Msg, Rare};
 use crate::state::{App, Hub};
 
 /// The dialog, which is there for as long as a row of the hub is open.
@@ -117,7 +117,7 @@ fn answered(app: App, details: &Details, forms: &Forms, answer: Answer) -> Part 
             .and_then(|answer| details.rows(&answer)),
         Answer::Done(status, body) => {
             let why = forms.refusal(&body).text;
-            Err(app.lang.get_untracked().later(&Later::Refused { status, why: &why }))
+            Err(app.lang.get_untracked().text(&Rare::Refused { status, why: &why }))
         }
         Answer::Failed(why) => Err(why),
         Answer::File(_) | Answer::Unsent => Err(String::new()),

@@ -11,6 +11,10 @@ use wasm_bindgen::prelude::*;
 use crate::i18n::Msg;
 use crate::state::App;
 
+mod list;
+
+use list::List;
+
 #[wasm_bindgen]
 extern "C" {
     type Page;
@@ -138,7 +142,7 @@ impl El {
 
     /// An attribute that changes.
     pub fn attr(self, name: &'static str, value: impl Fn() -> String + 'static) -> Self {
-        self.follow(Place::Attribute(name), Value::Text(Box::new(value)))
+        self.text_at(Place::Attribute(name), Box::new(value))
     }
 
     /// An attribute that changes, and is sometimes absent.
@@ -148,7 +152,7 @@ impl El {
 
     /// An attribute that is there or not: `hidden`, `disabled`.
     pub fn flag(self, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
-        self.follow(Place::Attribute(name), Value::Flag(Box::new(on)))
+        self.flag_at(Place::Attribute(name), Box::new(on))
     }
 
     /// "true" or "false", as ARIA and the DOM contract write them.
@@ -158,7 +162,7 @@ impl El {
 
     /// A class that comes and goes.
     pub fn class_if(self, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
-        self.follow(Place::Class(name), Value::Flag(Box::new(on)))
+        self.flag_at(Place::Class(name), Box::new(on))
     }
 
     /// A class, now.
@@ -168,7 +172,7 @@ impl El {
 
     /// A style property that changes.
     pub fn style(self, property: &'static str, value: impl Fn() -> String + 'static) -> Self {
-        self.follow(Place::Style(property), Value::Text(Box::new(value)))
+        self.text_at(Place::Style(property), Box::new(value))
     }
 
     /// Text that stays as it is, after what is already there.
@@ -179,10 +183,7 @@ impl El {
 
     /// Text that changes, after what is already there.
     pub fn say(self, text: impl Fn() -> String + 'static) -> Self {
-        let node = PAGE.with(|page| page.create_text_node(""));
-        self.0.append(&node);
-        El(node).follow(Place::Text, Value::Text(Box::new(text)));
-        self
+        self.say_boxed(Box::new(text))
     }
 
     /// A child, after what is already there.
@@ -193,11 +194,7 @@ impl El {
 
     /// Call this at every event of that name.
     pub fn on(self, event: &str, run: impl FnMut(web_sys::Event) + 'static) -> Self {
-        let mut run: Box<dyn FnMut(web_sys::Event)> = Box::new(run);
-        let run: Box<dyn FnMut(web_sys::Event)> = Box::new(move |event| untrack(|| run(event)));
-        // Owned by the page: it is freed with the element.
-        self.0.listen(event, &Closure::wrap(run).into_js_value());
-        self
+        self.on_boxed(event, Box::new(run))
     }
 
     /// Everything inside; it is made anew when a signal changes that making it reads.
@@ -216,6 +213,64 @@ impl El {
         condition: impl Fn() -> bool + 'static,
         draw: impl Fn(El) -> El + 'static,
     ) -> Self {
+        self.fill_when_boxed(Box::new(condition), Box::new(draw))
+    }
+
+    /// Children that come, go and move one by one, after what is already there. Keys must be unique.
+    pub fn each(self, items: impl Fn() -> Vec<Item> + 'static) -> Self {
+        self.each_boxed(Box::new(items))
+    }
+
+    /// Scroll as little as brings it into view.
+    pub fn reveal(&self) {
+        let how = js_sys::Object::new();
+        for side in ["block", "inline"] {
+            // Setting a property of a fresh object cannot fail.
+            let _ = js_sys::Reflect::set(&how, &side.into(), &"nearest".into());
+        }
+        self.0.scroll_into_view(&how);
+    }
+
+    /// Take it out of the page.
+    pub fn leave(&self) {
+        self.0.remove();
+    }
+
+    /// As the browser's own type, for what only few elements have.
+    pub fn cast<T: JsCast>(&self) -> T {
+        self.0.clone().unchecked_into()
+    }
+
+    // What is not generic stands below, and is in the program once: above there is only the box.
+
+    #[inline(never)]
+    fn text_at(self, place: Place, value: Box<dyn Fn() -> String>) -> Self {
+        self.follow(place, Value::Text(value))
+    }
+
+    #[inline(never)]
+    fn flag_at(self, place: Place, on: Box<dyn Fn() -> bool>) -> Self {
+        self.follow(place, Value::Flag(on))
+    }
+
+    #[inline(never)]
+    fn say_boxed(self, text: Box<dyn Fn() -> String>) -> Self {
+        let node = PAGE.with(|page| page.create_text_node(""));
+        self.0.append(&node);
+        El(node).text_at(Place::Text, text);
+        self
+    }
+
+    #[inline(never)]
+    fn on_boxed(self, event: &str, mut run: Box<dyn FnMut(web_sys::Event)>) -> Self {
+        let run: Box<dyn FnMut(web_sys::Event)> = Box::new(move |event| untrack(|| run(event)));
+        // Owned by the page: it is freed with the element.
+        self.0.listen(event, &Closure::wrap(run).into_js_value());
+        self
+    }
+
+    #[inline(never)]
+    fn fill_when_boxed(self, condition: Box<dyn Fn() -> bool>, draw: Box<dyn Fn(El) -> El>) -> Self {
         let node = self.0.clone();
         let owner = Owner::current().unwrap_or_default();
         let mut drawn: Option<Owner> = None;
@@ -237,34 +292,13 @@ impl El {
         self
     }
 
-    /// Children that come, go and move one by one, after what is already there. Keys must be unique.
-    pub fn each(self, items: impl Fn() -> Vec<Item> + 'static) -> Self {
+    #[inline(never)]
+    fn each_boxed(self, items: Box<dyn Fn() -> Vec<Item>>) -> Self {
         let end = PAGE.with(|page| page.create_text_node(""));
         self.0.append(&end);
-        let mut list = List { end, owner: Owner::current().unwrap_or_default(), drawn: Vec::new() };
-        let items: Box<dyn Fn() -> Vec<Item>> = Box::new(items);
+        let mut list = List::new(end);
         watch(Box::new(move || list.become_these(items())));
         self
-    }
-
-    /// Scroll as little as brings it into view.
-    pub fn reveal(&self) {
-        let how = js_sys::Object::new();
-        for side in ["block", "inline"] {
-            // Setting a property of a fresh object cannot fail.
-            let _ = js_sys::Reflect::set(&how, &side.into(), &"nearest".into());
-        }
-        self.0.scroll_into_view(&how);
-    }
-
-    /// Take it out of the page.
-    pub fn leave(&self) {
-        self.0.remove();
-    }
-
-    /// As the browser's own type, for what only few elements have.
-    pub fn cast<T: JsCast>(&self) -> T {
-        self.0.clone().unchecked_into()
     }
 
     fn follow(self, place: Place, value: Value) -> Self {
@@ -303,62 +337,6 @@ impl Item {
     /// An attribute that may change with the child's place.
     pub fn with(self, name: &'static str, value: String) -> Self {
         Self { attribute: Some((name, value)), ..self }
-    }
-}
-
-/// The children of a list as they stand in the page.
-struct List {
-    end: Node,
-    owner: Owner,
-    drawn: Vec<Drawn>,
-}
-
-struct Drawn {
-    key: String,
-    attribute: Option<(&'static str, String)>,
-    node: Node,
-    owner: Owner,
-}
-
-impl List {
-    fn become_these(&mut self, items: Vec<Item>) {
-        let mut old: Vec<Option<Drawn>> = std::mem::take(&mut self.drawn).into_iter().map(Some).collect();
-        // Most children stay in order: the next one is looked for from behind the last one found.
-        let mut from = 0;
-        for item in items {
-            let holds = |slot: &Option<Drawn>| slot.as_ref().is_some_and(|drawn| drawn.key == item.key);
-            let later = old.iter().skip(from).position(holds).map(|place| place + from);
-            let place = later.or_else(|| old.iter().take(from).position(holds));
-            let known = place.and_then(|place| {
-                from = place + 1;
-                old.get_mut(place).and_then(Option::take)
-            });
-            let mut drawn = known.unwrap_or_else(|| self.draw(item.key, item.draw));
-            if let Some((name, value)) = item.attribute.as_ref().filter(|_| drawn.attribute != item.attribute)
-            {
-                drawn.node.set_attribute(name, value);
-            }
-            drawn.attribute = item.attribute;
-            self.drawn.push(drawn);
-        }
-        for gone in old.into_iter().flatten() {
-            gone.owner.cleanup();
-            gone.node.remove();
-        }
-        let Some(parent) = self.end.parent() else { return };
-        let mut next = self.end.clone();
-        for drawn in self.drawn.iter().rev() {
-            if next.previous().as_ref() != Some(&drawn.node) {
-                parent.insert_before(&drawn.node, &next);
-            }
-            next = drawn.node.clone();
-        }
-    }
-
-    fn draw(&self, key: String, draw: Box<dyn FnOnce() -> El>) -> Drawn {
-        let owner = self.owner.child();
-        let El(node) = owner.with(|| untrack(draw));
-        Drawn { key, attribute: None, node, owner }
     }
 }
 

@@ -10,13 +10,8 @@ use web_sys::HtmlInputElement;
 
 use super::dom::{El, el};
 use crate::browser::transfer::{self, Progress};
-use crate::i18n::{Later, format};
+use crate::i18n::{Rare, format};
 use crate::state::{App, Hub};
-
-/// A text of the second module, for an element.
-pub fn later(app: App, message: Later<'static>) -> impl Fn() -> String + 'static {
-    move || app.lang.get().later(&message)
-}
 
 /// Fields on the page.
 #[derive(Clone)]
@@ -54,7 +49,7 @@ impl Form {
             let needed = field.required && !matches!(field.kind, FieldKind::Boolean);
             move || !needed
         });
-        let label = unit.with(needed.text(" · ").say(later(app, Later::Required)));
+        let label = unit.with(needed.text(" · ").say(app.t(Rare::Required)));
         let id = format!("field-{}-{}", field.id, transfer::number());
         let said = self.said(field.id.clone());
         let wrong = {
@@ -105,15 +100,15 @@ impl Form {
                 _ => 0.0,
             };
             let bound = format::number(lang, bound, 2);
-            let text = lang.later(&match invalid {
-                Invalid::Missing => Later::Missing,
-                Invalid::NotInteger => Later::NotInteger,
-                Invalid::NotNumber => Later::NotNumber,
-                Invalid::NotTime => Later::NotTime,
-                Invalid::TooShort(_) => Later::TooShort { least: &bound },
-                Invalid::TooLong(_) => Later::TooLong { most: &bound },
-                Invalid::TooSmall(_) => Later::TooSmall { least: &bound },
-                Invalid::TooLarge(_) => Later::TooLarge { most: &bound },
+            let text = lang.text(&match invalid {
+                Invalid::Missing => Rare::Missing,
+                Invalid::NotInteger => Rare::NotInteger,
+                Invalid::NotNumber => Rare::NotNumber,
+                Invalid::NotTime => Rare::NotTime,
+                Invalid::TooShort(_) => Rare::TooShort { least: &bound },
+                Invalid::TooLong(_) => Rare::TooLong { most: &bound },
+                Invalid::TooSmall(_) => Rare::TooSmall { least: &bound },
+                Invalid::TooLarge(_) => Rare::TooLarge { most: &bound },
             });
             Some((field.id.clone(), text))
         };
@@ -198,7 +193,7 @@ fn choices(app: App, session: &Session, field: &Field, initial: &Option<Value>) 
         }
         _ => {}
     }
-    let none = el("option").set("value", "").text(&lang.later(&Later::Choose));
+    let none = el("option").set("value", "").text(&lang.text(&Rare::Choose));
     let select = el("select").set("name", &field.id).with(none);
     options.into_iter().fold(select, |select, (value, title)| {
         let option = el("option").set("value", &value.to_string()).text(&title);

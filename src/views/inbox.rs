@@ -13,6 +13,7 @@ use super::icon::{Drawing, close_button, icon};
 use super::toast::toasts;
 use crate::browser::clock;
 use crate::i18n::{Lang, Msg, format};
+use crate::router;
 use crate::state::{App, Hub};
 
 /// Lines drawn at a time; the DOM never holds more.
@@ -23,6 +24,8 @@ const STEP: usize = 20;
 const NEAR: i32 = 600;
 /// What arrived this recently slides in (milliseconds).
 const FRESH: i64 = 1_500;
+/// In the page's address, before the hub that is wanted alone.
+const OF_HUB: &str = "?hub=";
 
 /// The modal dialog.
 pub fn dialog(app: App) -> El {
@@ -54,7 +57,10 @@ enum Line {
 fn list(into: El, app: App, modal: bool) -> El {
     let filter = RwSignal::new(Filter::default());
     let offset = RwSignal::new(0_usize);
-    let shown = Memo::new(move |_| lines(app, &filter.get(), offset.get()));
+    let asked = if modal { None } else { router::query().strip_prefix(OF_HUB).map(str::to_owned) };
+    let only = RwSignal::new(asked);
+    let hubs = move || chosen(app, only);
+    let shown = Memo::new(move |_| lines(hubs(), &filter.get(), offset.get()));
     let on_scroll = move |event: Event| {
         let list: HtmlElement = event_target(&event);
         let below = list.scroll_height() - list.scroll_top() - list.client_height();
@@ -78,18 +84,19 @@ fn list(into: El, app: App, modal: bool) -> El {
         let chosen = move || filter.with(|filter| *filter == mine);
         el("button").set("type", "button").truth("aria-pressed", chosen).on("click", choose).say(app.t(text))
     };
-    let unread = move || app.unread() == 0;
+    let unread = move || hubs().into_iter().map(Hub::unread).sum::<usize>();
+    let none_unread = move || unread() == 0;
     let mark_all = el("button")
         .set("type", "button")
         .class("quiet")
         .set("data-testid", "mark-all-read")
-        .flag("disabled", unread)
-        .on("click", move |_| app.intend_all(|| Intent::MarkAll))
+        .flag("disabled", none_unread)
+        .on("click", move |_| hubs().into_iter().for_each(|hub| hub.intend(Intent::MarkAll)))
         .say(app.t(Msg::MarkAll));
     let count = el("span")
         .class("pill bad")
-        .flag("hidden", unread)
-        .say(move || app.lang.get().text(&Msg::Unread { count: app.unread() }));
+        .flag("hidden", none_unread)
+        .say(move || app.lang.get().text(&Msg::Unread { count: unread() }));
     let header = el("header")
         .with(el("h1").say(app.t(Msg::Notifications)))
         .with(count)
@@ -100,11 +107,18 @@ fn list(into: El, app: App, modal: bool) -> El {
         .class("chips")
         .with(chip(Msg::All, Filter::default()))
         .with(chip(Msg::OnlyUnread, Filter { unread: true, kind: None }))
-        .with(chip(Msg::OnlyErrors, Filter { unread: false, kind: Some(Kind::Error) }));
+        .with(chip(Msg::OnlyErrors, Filter { unread: false, kind: Some(Kind::Error) }))
+        .with(select(app, only, move |hub| {
+            offset.set(0);
+            if !modal {
+                router::put_query(&if hub.is_empty() { String::new() } else { format!("{OF_HUB}{hub}") });
+            }
+        }));
+    let dropped = move || sum(hubs(), |session| session.inbox().dropped() as usize) as u64;
     let dropped = el("li")
         .class("dropped")
-        .flag("hidden", move || dropped(app) == 0)
-        .say(move || app.lang.get().text(&Msg::Dropped { count: dropped(app) }));
+        .flag("hidden", move || dropped() == 0)
+        .say(move || app.lang.get().text(&Msg::Dropped { count: dropped() }));
     let lines = el("ol")
         .class("list")
         .set("tabindex", "0")
@@ -115,16 +129,54 @@ fn list(into: El, app: App, modal: bool) -> El {
     let clear = el("button")
         .set("type", "button")
         .set("data-testid", "clear-all")
-        .flag("disabled", move || app.sum(|session| session.inbox().len()) == 0)
-        .on("click", move |_| app.intend_all(|| Intent::Clear))
+        .flag("disabled", move || sum(hubs(), |session| session.inbox().len()) == 0)
+        .on("click", move |_| hubs().into_iter().for_each(|hub| hub.intend(Intent::Clear)))
         .say(app.t(Msg::Clear));
     let into =
         if modal { into.with(header.with(close())).with(toasts(app, true)) } else { into.with(header) };
     into.with(chips)
         .with(undo_bar(app))
         .with(lines)
-        .with(empty(app, filter, shown))
+        .with(empty(app, only, filter, shown))
         .with(el("footer").with(el("span").class("grow")).with(clear))
+}
+
+/// The hubs whose notifications are listed, and whom the buttons speak to: all, or the one that is wanted and
+/// known.
+fn chosen(app: App, only: RwSignal<Option<String>>) -> Vec<Hub> {
+    let hub = only.with(|only| only.as_ref().and_then(|id| app.hub(id)));
+    hub.map_or_else(|| app.hubs.get(), |hub| vec![hub])
+}
+
+/// The choice of a hub, where there are several.
+fn select(app: App, only: RwSignal<Option<String>>, changed: impl Fn(&str) + 'static) -> El {
+    let option = move |hub: Hub| {
+        let id = hub.id().to_string();
+        item(id.clone(), move || {
+            let mine = id.clone();
+            let option = el("option").set("value", &id).text(&hub.name());
+            option.flag("selected", move || only.with(|only| only.as_ref() == Some(&mine)))
+        })
+    };
+    el("select")
+        .attr("aria-label", app.t(Msg::Hubs))
+        .flag("hidden", move || app.hubs.with(Vec::len) < 2)
+        .with(el("option").set("value", "").say(app.t(Msg::AllHubs)))
+        .each(move || app.map_hubs(option))
+        .on("change", move |event| {
+            let hub = event_target_value(&event);
+            changed(&hub);
+            only.set(Some(hub));
+        })
+}
+
+/// A sum over hubs' sessions; tracks their inboxes.
+fn sum(hubs: Vec<Hub>, of: impl Fn(&Session) -> usize) -> usize {
+    let one = |hub: Hub| {
+        hub.inbox.track();
+        hub.read(&of)
+    };
+    hubs.into_iter().map(one).sum()
 }
 
 /// Where a line stands that stays in the window, it stands when the window has moved. Browsers that see to it
@@ -266,11 +318,11 @@ fn gap_line(app: App, hub: Hub, gap: Gap) -> El {
 }
 
 /// What stands where nothing stands.
-fn empty(app: App, filter: RwSignal<Filter>, shown: Memo<Vec<Line>>) -> El {
+fn empty(app: App, only: RwSignal<Option<String>>, filter: RwSignal<Filter>, shown: Memo<Vec<Line>>) -> El {
     let states = move || {
         app.tick.track();
         let now = clock::now();
-        app.map_hubs(|hub| hub.state(now))
+        chosen(app, only).into_iter().map(|hub| hub.state(now)).collect::<Vec<_>>()
     };
     let sentence = move || {
         if !shown.with(Vec::is_empty) {
@@ -322,10 +374,10 @@ fn key(line: &Line) -> String {
     }
 }
 
-/// The lines of the window: all hubs' inboxes in one order.
-fn lines(app: App, filter: &Filter, offset: usize) -> Vec<Line> {
+/// The lines of the window: the hubs' inboxes in one order.
+fn lines(hubs: Vec<Hub>, filter: &Filter, offset: usize) -> Vec<Line> {
     let mut heads: Vec<_> = Vec::new();
-    for hub in app.hubs.get() {
+    for hub in hubs {
         hub.inbox.track();
         let id = hub.id();
         let line = |item: Item<'_>| match item {
@@ -344,8 +396,4 @@ fn lines(app: App, filter: &Filter, offset: usize) -> Vec<Line> {
         merged.push(line);
     }
     merged.split_off(offset.min(merged.len()))
-}
-
-fn dropped(app: App) -> u64 {
-    app.sum(|session| session.inbox().dropped() as usize) as u64
 }

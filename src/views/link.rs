@@ -1,13 +1,18 @@
-//! How well a hub is heard: the indicator, its details, and the diagnostics page.
+//! How well a hub is heard: the indicator and its details.
 
 use leptos::prelude::*;
-use session::{Diagnosis, HubZone, Intent, Reason, Recovery, State, Transport};
+use session::{Diagnosis, Intent, Reason, Recovery, State};
 
-use super::dom::{El, Item, el, item};
+use super::dom::{El, el, item};
+use super::lazy;
 use crate::browser::clock;
 use crate::i18n::{Lang, Msg, format};
 use crate::router::href;
 use crate::state::{App, Hub};
+
+mod facts;
+
+pub use facts::{diagnostics, facts};
 
 /// From this many hubs on, the header sums up and a popover holds the links.
 const SUMMED_UP: usize = 3;
@@ -100,12 +105,16 @@ fn link(app: App, hub: Hub) -> El {
         .set("popover", "auto")
         .class("popover details")
         .set("aria-label", &hub.name());
+    let opened = RwSignal::new(false);
+    let button = button.on("click", move |_| opened.set(true));
+    let known = move |into: El| lazy::fill(into, app, move |rare, into| (rare.facts)(into, app, hub));
+    let facts = el("div").class("slot").fill_when(move || opened.get(), known);
     let more = el("a").set("href", &href(&format!("/hub/{id}/link"))).say(app.t(Msg::Diagnostics));
-    el("div").class("slot").with(button).with(details(popover, app, hub, Some(more)))
+    el("div").class("slot").with(button).with(details(popover, app, hub, facts, Some(more)))
 }
 
-/// Everything that is known of a link, and what can be done: here, or where `more` leads.
-fn details(into: El, app: App, hub: Hub, more: Option<El>) -> El {
+/// How a link stands, the facts, and what can be done: here, or where `more` leads.
+fn details(into: El, app: App, hub: Hub, facts: El, more: Option<El>) -> El {
     let stopped = move || matches!(state_now(app, hub), State::Stopped);
     let retry = el("button")
         .set("type", "button")
@@ -119,32 +128,10 @@ fn details(into: El, app: App, hub: Hub, more: Option<El>) -> El {
         .flag("disabled", stopped)
         .on("click", move |_| hub.intend(Intent::Stop))
         .say(app.t(Msg::Stop));
-    let facts = move || facts(app, hub, &state_now(app, hub)).into_iter().map(fact).collect();
     into.with(el("header").with(el("h2").text(&hub.name())).with(pill(app, hub)))
         .with(why(app, hub))
-        .with(el("dl").class("facts").each(facts))
+        .with(facts)
         .with(more.into_iter().fold(el("footer").with(retry).with(stop), El::with))
-}
-
-/// The diagnostics page.
-pub fn diagnostics(into: El, app: App, hub: Hub) -> El {
-    let samples = move || {
-        hub.link.track();
-        app.tick.track();
-        hub.read(|session| session.rejections().samples.iter().cloned().enumerate().map(sample).collect())
-    };
-    let panel = el("section").class("panel diagnostics");
-    into.with(details(panel, app, hub, None).with(el("ul").class("samples").each(samples)))
-}
-
-fn fact((name, value): (String, String)) -> Item {
-    let key = format!("{name}\u{1e}{value}");
-    item(key, move || el("div").with(el("dt").text(&name)).with(el("dd").text(&value)))
-}
-
-fn sample((place, rejected): (usize, model::Rejected)) -> Item {
-    let key = format!("{place}\u{1e}{}\u{1e}{}", rejected.why, rejected.sample);
-    item(key, move || el("li").with(el("b").text(&rejected.why)).with(el("code").text(&rejected.sample)))
 }
 
 /// The state in words, with its countdown.
@@ -222,59 +209,4 @@ fn mixed_content(url: &str) -> bool {
     let local =
         ["http://127.", "http://localhost", "http://[::1]"].iter().any(|prefix| url.starts_with(prefix));
     secure && url.starts_with("http:") && !local
-}
-
-fn facts(app: App, hub: Hub, state: &State) -> Vec<(String, String)> {
-    hub.link.track();
-    let lang = app.lang.get();
-    let mut facts = Vec::new();
-    let mut add = |name: Msg<'_>, value: String| facts.push((lang.text(&name), value));
-    if let State::Online { since, rtt } = state {
-        let now = clock::now();
-        let since = now.wall.0 - i64::try_from(now.mono.saturating_sub(*since)).unwrap_or(0);
-        add(Msg::Since, format::clock(lang, since));
-        if let Some(rtt) = rtt {
-            add(Msg::RoundTrip, format::duration(lang, *rtt as f64));
-        }
-    }
-    hub.read(|session| {
-        if let Some(transport) = session.transport() {
-            let word = match transport {
-                Transport::WebSocket => "WebSocket",
-                Transport::Polling => "HTTP",
-            };
-            add(Msg::Transport, word.to_owned());
-        }
-        if let Some(recovery) = session.recovery() {
-            let level = match recovery {
-                Recovery::Replay => Msg::Replay,
-                Recovery::Resync => Msg::Resync,
-                Recovery::Gap => Msg::GapLevel,
-            };
-            add(Msg::Recovered, lang.text(&level));
-        }
-        if let Some(unread) = session.fact("hub_unread") {
-            add(Msg::HubUnread, unread.to_string());
-        }
-        add(
-            Msg::Zone,
-            match session.zone() {
-                HubZone::Named(name) => name.clone(),
-                HubZone::Measured(offset) => lang.text(&Msg::ZoneMeasured { offset: &offset_text(*offset) }),
-                HubZone::Guessed => lang.text(&Msg::ZoneGuessed),
-            },
-        );
-        let rejected = session.rejections().count;
-        if rejected > 0 {
-            add(Msg::Diagnostics, lang.text(&Msg::Rejected { count: rejected }));
-        }
-    });
-    facts
-}
-
-/// "-03:00".
-fn offset_text(offset: i64) -> String {
-    let sign = if offset < 0 { '-' } else { '+' };
-    let minutes = offset.abs() / 60_000;
-    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }

@@ -10,6 +10,8 @@ use crate::i18n::{Msg, format};
 use crate::router::href;
 use crate::state::{App, Hub};
 
+mod lately;
+
 /// The page.
 pub fn page(into: El, app: App) -> El {
     let only = move |into: El| {
@@ -50,6 +52,7 @@ fn card(app: App, hub: Hub) -> El {
         .with(header)
         .with(why(app, hub))
         .with(all)
+        .with(lately::bars(app, hub))
         .with(el("small").say(last))
 }
 

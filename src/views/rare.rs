@@ -1,9 +1,14 @@
 //! What is rarely opened. It is a module of its own, fetched when the first of it is needed: whatever only
 //! this file leads to is in it (docs/architecture.md). Views reach it through [`super::lazy::fill`].
 
+use std::sync::Arc;
+
+use leptos::prelude::Memo;
+use model::RowKey;
 use profile::{Place, Problem, Profile, Settings};
 
 use super::dom::El;
+use super::table::{self, Table};
 use super::{action, add_hub, details, link, login, problems, settings};
 use crate::browser::fetch::Transfer;
 use crate::browser::transfer;
@@ -26,7 +31,11 @@ pub struct Rare {
     /// A row that was opened.
     pub details: fn(El, App, Hub) -> El,
     /// All that is known of a hub's link.
+    pub facts: fn(El, App, Hub) -> El,
+    /// The same, on a page of its own.
     pub diagnostics: fn(El, App, Hub) -> El,
+    /// Which columns of a table are shown, and its export.
+    pub table_menu: fn(El, &Arc<Table>, Memo<Vec<RowKey>>) -> El,
     /// What can be done at a place of a profile, other than with a row.
     pub buttons: fn(El, App, Hub, &Place) -> El,
     /// Who one is to a hub.
@@ -52,7 +61,9 @@ fn rare() -> Rare {
         add_hub: add_hub::panel,
         problems: problems::panel,
         details: details::panel,
+        facts: link::facts,
         diagnostics: link::diagnostics,
+        table_menu: table::menu,
         buttons: action::buttons,
         login: login::panel,
         transfer: transfer::send,

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::add_hub;
 use super::dom::{El, el};
 use crate::browser::theme::Theme;
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Lang, Msg, Rare};
 use crate::state::App;
 
 /// The page.
@@ -18,7 +18,7 @@ pub fn page(into: El, app: App) -> El {
         };
         choice(move || app.lang.get() == wanted, choose, move || name.to_owned())
     };
-    let look = |wanted: Theme, text: Msg<'static>| {
+    let look = |wanted: Theme, text: Rare<'static>| {
         let choose = move || {
             wanted.choose();
             theme.set(wanted);
@@ -26,15 +26,15 @@ pub fn page(into: El, app: App) -> El {
         choice(move || theme.get() == wanted, choose, app.t(text))
     };
     let languages = el("fieldset")
-        .with(el("legend").say(app.t(Msg::Language)))
+        .with(el("legend").say(app.t(Rare::Language)))
         .with(lang(Lang::Es, "Español").set("lang", "es"))
         .with(lang(Lang::En, "English").set("lang", "en"));
     let themes = el("fieldset")
-        .with(el("legend").say(app.t(Msg::Theme)))
-        .with(look(Theme::Auto, Msg::ThemeAuto))
-        .with(look(Theme::Light, Msg::ThemeLight))
-        .with(look(Theme::Dark, Msg::ThemeDark));
-    let version = el("small").say(app.t(Msg::Version { version: env!("CARGO_PKG_VERSION") }));
+        .with(el("legend").say(app.t(Rare::Theme)))
+        .with(look(Theme::Auto, Rare::ThemeAuto))
+        .with(look(Theme::Light, Rare::ThemeLight))
+        .with(look(Theme::Dark, Rare::ThemeDark));
+    let version = el("small").say(app.t(Rare::Version { version: env!("CARGO_PKG_VERSION") }));
     let form = el("div").class("form").with(languages).with(themes).with(version);
     let panel = el("section")
         .class("panel settings")

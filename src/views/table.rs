@@ -9,18 +9,21 @@ use session::{Session, State};
 use web_sys::{Event, HtmlElement};
 
 use super::dom::{self, El, el, item};
+use super::icon::{Drawing, icon};
 use super::{details, lazy};
-use crate::browser::clock;
+use crate::browser::{clock, storage};
 use crate::i18n::{Msg, format};
-use crate::router::href;
+use crate::router::{self, href};
 use crate::state::{App, Hub};
 
 mod address;
 mod keyboard;
+mod menu;
 mod row;
 mod totals;
 
 use keyboard::At;
+pub use menu::menu;
 pub use row::Drawn;
 use row::{is_number, row};
 
@@ -83,8 +86,8 @@ pub struct Table {
 
 impl Table {
     fn new(app: App, hub: Hub, spec: TableSpec, addressed: bool) -> Self {
-        let query = || web_sys::window().and_then(|window| window.location().search().ok());
-        let query = if addressed { query() } else { None }.unwrap_or_default();
+        let kept = || storage::get(storage::tab(), &address::kept_as(&hub.id(), &spec.id));
+        let query = if addressed { router::query() } else { kept().unwrap_or_default() };
         let (view, shown) = address::read(&query, &spec.columns);
         Self {
             app,
@@ -108,6 +111,16 @@ impl Table {
                 Some(_) => None,
             };
         });
+    }
+
+    /// What is wanted of it, as the query of its page.
+    fn query(&self) -> String {
+        self.wanted.with(|view| self.shown.with(|shown| address::write(view, shown, &self.columns)))
+    }
+
+    /// The address of its page, with what is wanted of it.
+    fn address(&self) -> String {
+        href(&format!("/hub/{}/table/{}{}", self.hub.id(), self.id, self.query()))
     }
 
     /// Open a row.
@@ -174,14 +187,14 @@ fn panel(table: &Arc<Table>, map: Option<usize>, sums: Vec<usize>, alone: bool) 
         let table = Arc::clone(table);
         Memo::new(move |_| table.keys())
     };
-    let section = el("section").class("panel table-panel").with(header(table, alone));
+    let section = el("section").class("panel table-panel").with(header(table, keys, alone));
     let section = section.with(condition(table, keys));
     let section = map.into_iter().fold(section, |into, place| into.with(totals::squares(table, keys, place)));
     let section = section.with(body(table, keys));
     if sums.is_empty() { section } else { section.with(totals::strip(table, keys, sums)) }
 }
 
-fn header(table: &Arc<Table>, alone: bool) -> El {
+fn header(table: &Arc<Table>, keys: Memo<Vec<RowKey>>, alone: bool) -> El {
     let (app, wanted) = (table.app, table.wanted);
     let count = |table: &Table| {
         let count = table.held(|table| table.rows().len()).unwrap_or(0);
@@ -193,12 +206,11 @@ fn header(table: &Arc<Table>, alone: bool) -> El {
         .attr("aria-label", app.t(Msg::FilterRows))
         .set("value", &wanted.with_untracked(|wanted| wanted.filter.clone()))
         .on("input", move |event| wanted.update(|wanted| wanted.filter = event_target_value(&event)));
-    let own = href(&format!("/hub/{}/table/{}", table.hub.id(), table.id));
     let title = el("h2");
     let title = if alone {
         title.say(of(table, Table::label))
     } else {
-        title.with(el("a").set("href", &own).say(of(table, Table::label)))
+        title.with(el("a").attr("href", of(table, Table::address)).say(of(table, Table::label)))
     };
     let stale = el("span").class("pill warn").flag("hidden", of(table, |table| !table.stale()));
     let unknown = of(table, |table| table.as_of().is_none());
@@ -211,7 +223,36 @@ fn header(table: &Arc<Table>, alone: bool) -> El {
         .with(el("span").class("grow"))
         .with(el("small").class("count").flag("hidden", unknown).say(of(table, count)))
         .with(search);
-    if offers { header.with(actions(app, table.hub, Place::Table(table.id.clone()))) } else { header }
+    let header =
+        if offers { header.with(actions(app, table.hub, Place::Table(table.id.clone()))) } else { header };
+    header.with(opener(table, keys))
+}
+
+/// The button of the menu, with the menu, which comes when it is first opened.
+fn opener(table: &Arc<Table>, keys: Memo<Vec<RowKey>>) -> El {
+    let (app, id, inside) = (table.app, format!("menu-{}", table.active_id()), Arc::clone(table));
+    let title = |table: &Table| table.app.lang.get().text(&Msg::TableMenu { table: &table.label() });
+    let wanted = RwSignal::new(false);
+    let button = el("button")
+        .set("type", "button")
+        .class("bell quiet")
+        .set("data-testid", "table-menu")
+        .set("popovertarget", &id)
+        .attr("aria-label", of(table, title))
+        .on("click", move |_| wanted.set(true))
+        .with(icon(Drawing::Columns));
+    let draw = move |into: El| {
+        let table = Arc::clone(&inside);
+        lazy::fill(into, app, move |rare, into| (rare.table_menu)(into, &table, keys))
+    };
+    let menu = el("div")
+        .set("id", &id)
+        .set("popover", "auto")
+        .class("popover menu")
+        .set("role", "group")
+        .attr("aria-label", of(table, title))
+        .fill_when(move || wanted.get(), draw);
+    el("div").class("slot").with(button).with(menu)
 }
 
 /// The rows, of which the visible ones are drawn, in what they scroll in.

@@ -383,6 +383,11 @@ impl Inbox {
         &self.gaps
     }
 
+    /// When they happened, newest first.
+    pub fn times(&self) -> impl Iterator<Item = Millis> {
+        self.order.keys().rev().map(|(at, _)| *at)
+    }
+
     /// Those that the filter lets through, newest first.
     pub fn newest<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a Entry> + 'a {
         self.order

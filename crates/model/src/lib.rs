@@ -5,6 +5,7 @@
 #![deny(clippy::string_slice, clippy::arithmetic_side_effects, clippy::unreachable)]
 
 mod change;
+mod few;
 mod ids;
 mod inbox;
 mod notification;
@@ -12,8 +13,9 @@ mod table;
 mod time;
 
 pub use change::{Change, Rejected};
+pub use few::Few;
 pub use ids::{EventId, HubId, RowKey, TableId};
 pub use inbox::{Added, ClearId, Entry, Filter, Gap, Inbox, Item, Mine};
 pub use notification::{Kind, Notification, Same, Words};
-pub use table::{Cell, Duplicates, Held, Order, Row, Table, TableSpec, View};
+pub use table::{Cell, Duplicates, Export, Held, Order, Row, Table, TableSpec, View};
 pub use time::{Millis, Stamp, Zone, Zones};

@@ -6,8 +6,11 @@ use serde_json::Value;
 
 use crate::{Millis, RowKey, Stamp, TableId};
 
+mod case;
+mod export;
 mod order;
 
+pub use export::Export;
 pub use order::{Order, View};
 
 /// A value in a row.

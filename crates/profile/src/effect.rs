@@ -6,7 +6,7 @@ use model::{Change, EventId, Rejected, Row, RowKey, TableId};
 use serde_json::Value;
 
 use crate::TableSpec;
-use crate::node::{Fields, Node, sample};
+use crate::node::{Fields, Node, quoted, sample};
 use crate::notification::NotificationSpec;
 use crate::pick::{Pick, Pointer, plain};
 
@@ -165,7 +165,7 @@ impl Effect {
             Ok(Some(change)) => outcome.changes.push(change),
             Ok(None) => {}
             Err(expected) => {
-                let why = format!("expected {expected} at {:?}", self.from.as_str());
+                let why = format!("expected {expected} at {}", quoted(self.from.as_str()));
                 outcome.rejected.push(Rejected { why, sample: sample(value) });
             }
         }

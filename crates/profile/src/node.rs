@@ -213,7 +213,7 @@ impl<'a> Fields<'a> {
                 let child = self.node.child(key, value);
                 self.node.problems.add(
                     &child.pointer,
-                    format!("{key:?}"),
+                    quoted(key),
                     &format!("only {}", self.known.join(", ")),
                 );
             }
@@ -228,6 +228,11 @@ pub(crate) fn given<T>(read: Option<Option<T>>) -> Option<Option<T>> {
         None => Some(None),
         Some(read) => read.map(Some),
     }
+}
+
+/// A text as JSON writes it.
+pub(crate) fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
 }
 
 /// A value as JSON, shortened.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::Problem;
-use crate::node::Node;
+use crate::node::{Node, quoted};
 use crate::pick::{braced, plain};
 use crate::source::path;
 
@@ -107,7 +107,7 @@ impl UrlTemplate {
                     if matches!(value, "" | "." | "..") {
                         return Err(Problem {
                             pointer: format!("{{{name}}}"),
-                            found: format!("{value:?}"),
+                            found: quoted(value),
                             expected: format!("a value other than \"\", \".\" and \"..\" after {path}"),
                         });
                     }

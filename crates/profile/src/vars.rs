@@ -21,7 +21,7 @@ pub(crate) fn fill_in(profile: &Value, given: &[(String, String)], problems: &Pr
             None => {
                 let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
                 let expected = format!("the name of a setting of the profile: {}", names.join(", "));
-                problems.add("/vars", format!("{name:?}"), &expected);
+                problems.add("/vars", crate::node::quoted(name), &expected);
             }
         }
     }

@@ -1,9 +1,9 @@
 //! The machine of one hub.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashSet, VecDeque};
 
 use link::{Link, Rng, State};
-use model::{EventId, Filter, Gap, Inbox, Millis, Notification, Rejected, Table, TableId, Zones};
+use model::{EventId, Few, Filter, Gap, Inbox, Millis, Notification, Rejected, Table, TableId, Zones};
 use profile::{Credentials, Outcome, Profile, Source};
 use serde_json::Value;
 
@@ -83,14 +83,14 @@ pub struct Session {
     pub(crate) visible: bool,
     /// Ids that the hub still has, as far as it told: "mark all" asks only for those.
     pub(crate) listed: HashSet<EventId>,
-    pub(crate) facts: HashMap<String, Value>,
+    pub(crate) facts: Few<String, Value>,
     /// Sources that the configuration gives no address for.
     pub(crate) missing: Vec<SourceId>,
     pub(crate) access: Access,
     /// The number of the last request before the hub was told who the person is.
     pub(crate) told_before: u64,
     /// Bases (by name) that gave an answer which the page may read.
-    readable: HashSet<String>,
+    readable: Vec<String>,
     measure: measure::Measure,
     rejections: Rejections,
     state_word: &'static str,
@@ -156,11 +156,11 @@ impl Session {
             recovery: None,
             visible: true,
             listed: HashSet::new(),
-            facts: HashMap::new(),
+            facts: Few::new(),
             missing,
             access,
             told_before: 0,
-            readable: HashSet::new(),
+            readable: Vec::new(),
             measure: measure::Measure::default(),
             rejections: Rejections::default(),
             state_word: "idle",
@@ -209,6 +209,16 @@ impl Session {
     #[must_use]
     pub fn profile(&self) -> &Profile {
         &self.profile
+    }
+
+    /// Sources that are off, since the configuration gives no address for them.
+    pub fn missing(&self) -> impl Iterator<Item = &Source> {
+        let runs = |place: usize| {
+            self.links.iter().any(|(id, _)| id.0 == place)
+                || self.rests.iter().any(|rest| rest.source.0 == place)
+        };
+        let sources = self.profile.sources.iter().enumerate();
+        sources.filter(move |(place, _)| !runs(*place)).map(|(_, source)| source)
     }
 
     /// The inbox.
@@ -274,7 +284,7 @@ impl Session {
     /// A fact that the hub told, such as its own unread count.
     #[must_use]
     pub fn fact(&self, name: &str) -> Option<&Value> {
-        self.facts.get(name)
+        self.facts.iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 
     /// Take one input; drain [`Session::next_command`] afterwards.
@@ -413,8 +423,8 @@ impl Session {
     /// A readable answer came: from now on its base may be told things.
     fn answered(&mut self, now: Now, source: usize) {
         let base = self.profile.sources.get(source).map(|source| &source.base);
-        if let Some(base) = base.filter(|base| !self.readable.contains(*base)) {
-            self.readable.insert(base.clone());
+        if let Some(base) = base.filter(|base| !self.readable.contains(base)) {
+            self.readable.push(base.clone());
             self.pending_online(now);
         }
     }

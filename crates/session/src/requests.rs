@@ -1,8 +1,9 @@
 //! Requests under way and waiting: at most two in flight per hub, besides a link's own long polling.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
 use link::RequestId;
+use model::Few;
 use profile::Method;
 
 use crate::intents::Sent;
@@ -34,7 +35,7 @@ pub(crate) enum Purpose {
 #[derive(Debug, Default)]
 pub(crate) struct Requests {
     next: u64,
-    flying: HashMap<u64, Purpose>,
+    flying: Few<u64, Purpose>,
     waiting: VecDeque<(HttpRequest, Purpose)>,
 }
 
@@ -71,7 +72,7 @@ impl Requests {
     /// Forget a link's request.
     pub fn abort(&mut self, source: SourceId, request: RequestId) -> Option<u64> {
         let wanted = Purpose::Link(source, request);
-        let id = self.flying.iter().find(|(_, purpose)| **purpose == wanted).map(|(id, _)| *id)?;
+        let id = self.flying.iter().find(|(_, purpose)| *purpose == wanted).map(|(id, _)| *id)?;
         self.flying.remove(&id);
         Some(id)
     }
@@ -90,7 +91,7 @@ impl Requests {
 
     /// The next request that may go out.
     pub fn pop(&mut self) -> Option<HttpRequest> {
-        let flying = self.flying.values().filter(|purpose| !matches!(purpose, Purpose::Link(..))).count();
+        let flying = self.flying.iter().filter(|(_, purpose)| !matches!(purpose, Purpose::Link(..))).count();
         if flying >= IN_FLIGHT {
             return None;
         }

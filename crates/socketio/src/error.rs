@@ -22,7 +22,7 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "expected {}, found {:?}", self.expected, self.sample)
+        write!(f, "expected {}, found `{}`", self.expected, self.sample)
     }
 }
 

@@ -1,11 +1,10 @@
 //! What is wanted of a table, in the page's address: `?sort=column:desc&filter=text&columns=a,b`.
 
-use leptos::prelude::*;
-use model::{Order, View};
+use model::{HubId, Order, TableId, View};
 use profile::Column;
-use wasm_bindgen::prelude::*;
 
 use super::Table;
+use crate::router::put_query;
 use crate::views::dom::watch;
 
 /// What an address asks for: the view, and the columns in order.
@@ -54,13 +53,12 @@ pub fn write(view: &View, shown: &[usize], columns: &[Column]) -> String {
 
 /// Keep the address of the page in step with what is wanted.
 pub fn keep(table: std::sync::Arc<Table>) {
-    watch(Box::new(move || {
-        let query = table.wanted.with(|view| table.shown.with(|shown| write(view, shown, &table.columns)));
-        let Some(window) = web_sys::window() else { return };
-        let (Ok(path), Ok(history)) = (window.location().pathname(), window.history()) else { return };
-        // Fails only where the browser thinks that it is asked too often; the next change makes up for it.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{path}{query}")));
-    }));
+    watch(Box::new(move || put_query(&table.query())));
+}
+
+/// Where the tab keeps the columns that were chosen of a table.
+pub fn kept_as(hub: &HubId, table: &TableId) -> String {
+    format!("atalaya.columns.{hub}.{table}")
 }
 
 fn encode(text: &str) -> String {

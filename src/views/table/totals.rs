@@ -8,7 +8,7 @@ use profile::{ColumnKind, StatusLabel};
 
 use super::Table;
 use super::row::{status_class, text};
-use crate::i18n::{Msg, format};
+use crate::i18n::format;
 use crate::views::dom::{El, Item, el, item};
 
 /// Squares drawn at the most; the table has the rest.
@@ -40,8 +40,10 @@ fn total(table: &Table, keys: Memo<Vec<RowKey>>, place: usize) -> Vec<Item> {
     };
     table.held(each);
     let ColumnKind::Status(_) = &column.kind else {
-        let value = if sum == Cell::Empty { lang.text(&Msg::Empty) } else { text(lang, &column.kind, &sum) };
-        return vec![figure(String::new(), lang.label(&column.title), value)];
+        if sum == Cell::Empty {
+            return Vec::new();
+        }
+        return vec![figure(String::new(), lang.label(&column.title), text(lang, &column.kind, &sum))];
     };
     let one = |(word, count): (String, usize)| {
         let label = column.kind.status(&word);

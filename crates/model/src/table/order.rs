@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 
+use super::case::{lower, small};
 use super::{Cell, Held, Table};
 use crate::Stamp;
 
@@ -29,7 +30,7 @@ impl Table {
     /// The rows of a view.
     #[must_use]
     pub fn view(&self, view: &View) -> Vec<&Held> {
-        let wanted = view.filter.trim().to_lowercase();
+        let wanted = lower(view.filter.trim());
         let mut rows: Vec<&Held> = self.rows().iter().filter(|row| row.contains(&wanted)).collect();
         if let Some(order) = view.order {
             rows.sort_by(|a, b| {
@@ -44,7 +45,7 @@ impl Table {
 
 impl Held {
     fn contains(&self, wanted: &str) -> bool {
-        wanted.is_empty() || self.cells.iter().any(|cell| cell.text().to_lowercase().contains(wanted))
+        wanted.is_empty() || self.cells.iter().any(|cell| lower(&cell.text()).contains(wanted))
     }
 }
 
@@ -100,8 +101,7 @@ fn moment(stamp: &Stamp) -> i64 {
 }
 
 fn text(a: &str, b: &str) -> Ordering {
-    let lower = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<String>();
-    lower(a).cmp(&lower(b)).then_with(|| a.cmp(b))
+    a.chars().map(small).cmp(b.chars().map(small)).then_with(|| a.cmp(b))
 }
 
 fn rank(cell: &Cell) -> u8 {

@@ -3,7 +3,7 @@
 use model::{Cell, RowKey};
 use serde_json::Value;
 
-use crate::node::Node;
+use crate::node::{Node, quoted};
 use crate::pick::Pointer;
 use crate::request::UrlTemplate;
 use crate::source::source_index;
@@ -50,7 +50,8 @@ impl Details {
     /// What was expected where.
     pub fn rows(&self, answer: &Value) -> Result<Vec<Vec<Cell>>, String> {
         let rows = self.from.get(answer).and_then(Value::as_array);
-        let rows = rows.ok_or_else(|| format!("expected an array of rows at {:?}", self.from.as_str()))?;
+        let rows =
+            rows.ok_or_else(|| format!("expected an array of rows at {}", quoted(self.from.as_str())))?;
         Ok(rows.iter().map(|row| self.columns.iter().map(|column| column.cell(row)).collect()).collect())
     }
 }

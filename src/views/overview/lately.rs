@@ -1,0 +1,65 @@
+//! How much came lately: a bar for every few minutes, of the notifications as the inbox has them.
+
+use leptos::prelude::*;
+
+use crate::i18n::Msg;
+use crate::state::{App, Hub};
+use crate::views::dom::{El, svg};
+
+/// Bars.
+const BARS: i64 = 24;
+/// The time of one (milliseconds). [`Msg::Lately`] says how long that is, and how long all of them are.
+const STEP: i64 = 300_000;
+/// The highest one, in units of the drawing; four are from one bar to the next.
+const HIGH: u32 = 24;
+
+/// The drawing. Its title tells it in words.
+pub fn bars(app: App, hub: Hub) -> El {
+    let title = move || {
+        let counts = counts(app, hub);
+        let (count, most) = (counts.iter().sum(), highest(&counts));
+        app.lang.get().text(&Msg::Lately { count, most })
+    };
+    svg("svg")
+        .class("lately")
+        .set("viewBox", "0 0 96 24")
+        .set("preserveAspectRatio", "none")
+        .set("role", "img")
+        .with(svg("title").say(title))
+        .with(svg("path").attr("d", move || path(&counts(app, hub))))
+}
+
+/// How many came in each step, the last one being now.
+fn counts(app: App, hub: Hub) -> Vec<u32> {
+    hub.inbox.track();
+    let first = app.tick.get().0 / STEP - BARS + 1;
+    let mut counts = vec![0; BARS as usize];
+    hub.read(|session| {
+        for at in session.inbox().times() {
+            let bar = at.0 / STEP - first;
+            if bar < 0 {
+                break;
+            }
+            // A clock that is a little ahead counts as now.
+            if let Some(count) = counts.get_mut(bar.min(BARS - 1) as usize) {
+                *count += 1;
+            }
+        }
+    });
+    counts
+}
+
+fn highest(counts: &[u32]) -> u32 {
+    counts.iter().copied().max().unwrap_or(0)
+}
+
+/// A line upwards for each bar; none where nothing came.
+fn path(counts: &[u32]) -> String {
+    // Few are drawn as few.
+    let most = highest(counts).max(4);
+    let bar = |(place, count): (usize, &u32)| {
+        let high = count * HIGH / most;
+        if *count == 0 { String::new() } else { format!("M{} {HIGH}v-{}", place * 4 + 2, high.max(2)) }
+    };
+    counts.iter().enumerate().map(bar).collect()
+}
