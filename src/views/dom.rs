@@ -11,8 +11,10 @@ use wasm_bindgen::prelude::*;
 use crate::i18n::Msg;
 use crate::state::App;
 
+mod inside;
 mod list;
 
+use inside::Inside;
 use list::List;
 
 #[wasm_bindgen]
@@ -207,6 +209,23 @@ impl El {
         self
     }
 
+    /// Everything inside; it is made anew when `state` gives something else. What making it reads does not count.
+    pub fn fill_for<T: PartialEq + 'static>(
+        self,
+        state: impl Fn() -> T + 'static,
+        draw: impl Fn(El, &T) -> El + 'static,
+    ) -> Self {
+        let (mut inside, mut drawn) = (Inside::of(&self), None);
+        watch(Box::new(move || {
+            let now = state();
+            if drawn.as_ref() != Some(&now) {
+                inside.renew(&|into| draw(into, &now));
+                drawn = Some(now);
+            }
+        }));
+        self
+    }
+
     /// Everything inside, while a condition holds. It is made once for each time that it comes to hold.
     pub fn fill_when(
         self,
@@ -271,22 +290,12 @@ impl El {
 
     #[inline(never)]
     fn fill_when_boxed(self, condition: Box<dyn Fn() -> bool>, draw: Box<dyn Fn(El) -> El>) -> Self {
-        let node = self.0.clone();
-        let owner = Owner::current().unwrap_or_default();
-        let mut drawn: Option<Owner> = None;
+        let (mut inside, mut drawn) = (Inside::of(&self), false);
         watch(Box::new(move || {
             let wanted = condition();
-            if wanted == drawn.is_some() {
-                return;
-            }
-            if let Some(old) = drawn.take() {
-                old.cleanup();
-                node.set_text("");
-            }
-            if wanted {
-                let new = owner.child();
-                new.with(|| untrack(|| draw(El(node.clone()))));
-                drawn = Some(new);
+            if wanted != drawn {
+                inside.renew(&|into| if wanted { draw(into) } else { into });
+                drawn = wanted;
             }
         }));
         self

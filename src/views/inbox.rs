@@ -339,12 +339,12 @@ fn empty(app: App, only: RwSignal<Option<String>>, filter: RwSignal<Filter>, sho
             _ => Sentence::Of(Msg::InboxUnreached),
         })
     };
-    let sentence = Memo::new(move |_| sentence());
-    el("div").class("slot").fill(move |into| match sentence.get() {
+    el("div").class("slot").fill_for(sentence, move |into, sentence| match sentence {
         Sentence::None => into,
         Sentence::Loading => into.with(dom::skeleton(app)),
         Sentence::Of(text) => {
-            into.with(el("div").class("empty").with(icon(Drawing::Bell)).with(el("p").say(app.t(text))))
+            let says = el("p").say(app.t(text.clone()));
+            into.with(el("div").class("empty").with(icon(Drawing::Bell)).with(says))
         }
     })
 }

@@ -329,19 +329,19 @@ fn first_drawn(scrolled: usize, rows: usize) -> usize {
 /// Loading, empty and failed. Made anew only when that changes, so that it is announced once.
 fn condition(table: &Arc<Table>, keys: Memo<Vec<RowKey>>) -> El {
     let (table, app) = (Arc::clone(table), table.app);
-    let seen = Memo::new(move |_| {
+    let seen = move || {
         let error = table.session(|session| session.poll_error(&table.id).map(str::to_owned));
         let heard = error.is_none() || matches!(table.hub.state(clock::now()), State::Online { .. });
         let rows = table.held(|table| !table.rows().is_empty()).unwrap_or(false);
-        (error, heard, table.as_of().is_some(), rows, keys.with(Vec::is_empty))
-    });
-    el("div").class("slot").fill(move |into| {
+        let (known, none) = (table.as_of().is_some(), keys.with(Vec::is_empty));
+        (app.lang.get(), error, heard, known, rows, none)
+    };
+    el("div").class("slot").fill_for(seen, move |into, (lang, error, heard, known, rows, none)| {
         let empty = |text| el("p").class("empty").say(app.t(text));
-        let (error, heard, known, rows, none) = seen.get();
-        let failed = error.map(|why| {
-            let text = if heard { Msg::TableFailed { why: &why } } else { Msg::TableUnreached };
-            let line = el("p").class(if known { "failed" } else { "failed empty" });
-            line.set("role", "status").text(&app.lang.get().text(&text))
+        let failed = error.as_ref().map(|why| {
+            let text = if *heard { Msg::TableFailed { why } } else { Msg::TableUnreached };
+            let line = el("p").class(if *known { "failed" } else { "failed empty" });
+            line.set("role", "status").text(&lang.text(&text))
         });
         match (failed, known, rows, none) {
             (Some(failed), false, ..) => into.with(failed),
