@@ -47,6 +47,9 @@ test("columns go, come back and move, by keyboard alone, and the choice stays in
   await page.keyboard.press("Enter");
   await expect(menu.check(all[0])).toBeVisible();
   expect(await menu.columns()).toEqual(all);
+  const inside = () => page.evaluate(() => Boolean(document.activeElement.closest("[popover]")));
+  await page.keyboard.press("Tab");
+  expect(await inside(), "the menu comes after its button").toBe(true);
   await menu.check(all[0]).focus();
   await page.keyboard.press("Space");
   await expect.poll(() => shown(app, "nodes")).toEqual(all.slice(1));
@@ -126,6 +129,19 @@ test("a text that a spreadsheet would take for a formula is none in the file, an
   expect(csv.text.split("\r\n")[1]).toMatch(/^"'=SUM\(1,1\)'; ñ\.bin",1500000,2,.*\d{4}-\d\d-\d\dT[\d:.]+Z/);
   const [row] = JSON.parse((await download(app, menu.file("json"))).text);
   expect(row).toMatchObject({ name: "=SUM(1,1)'; ñ.bin", size: 1_500_000, blocks: 2 });
+});
+
+test("a table without rows says so in the middle, and sums up to nothing; nor does one that is not there yet", async ({ blocks, console, page }) => {
+  const server = await blocks();
+  await server.control("fail", { path: "/api/files/", how: "hang", times: 1, seconds: 2 });
+  const app = await open(console, server);
+  const panel = page.locator(".table-panel", { has: app.table("files") });
+  const sums = panel.locator("[data-testid=totals]");
+  await expect(sums).toBeEmpty();
+  await expect(panel).toContainText("El hub no tiene filas", { timeout: 15_000 });
+  await expect(sums).toBeHidden();
+  const [outer, inner] = [await panel.boundingBox(), await panel.locator("p.empty").boundingBox()];
+  expect(Math.abs(outer.x + outer.width / 2 - inner.x - inner.width / 2)).toBeLessThan(2);
 });
 
 for (const colorScheme of ["light", "dark"]) {

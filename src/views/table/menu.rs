@@ -27,7 +27,7 @@ pub fn menu(into: El, table: &Arc<Table>, keys: Memo<Vec<RowKey>>) -> El {
     let all = el("button")
         .set("type", "button")
         .class("quiet")
-        .flag("disabled", move || complete.is_complete())
+        .truth("aria-disabled", move || complete.is_complete())
         .on("click", move |_| every.show_all())
         .say(app.t(Rare::AllColumns));
     let rows = move || app.lang.get().text(&Rare::Exported { rows: keys.with(Vec::len) });
