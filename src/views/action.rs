@@ -10,7 +10,7 @@ use session::{Answer, Ask, End, Errand, Input, Object, Session, Step};
 use web_sys::{Event, HtmlDialogElement, HtmlInputElement};
 
 use super::dom::{self, El, el, item};
-use super::form::Form;
+use super::form::{Form, focus};
 use super::icon::close_button;
 use crate::browser::transfer;
 use crate::i18n::{Rare, format};
@@ -234,10 +234,10 @@ impl Doing {
         }
     }
 
-    fn ended(self: &Rc<Self>, end: End) {
+    fn ended(self: &Rc<Self>, mut end: End) {
         let lang = self.app.lang.get_untracked();
         let action = lang.label(&self.action.title);
-        let text = match &end {
+        let text = match &mut end {
             End::Done(None) => lang.text(&Rare::Done { action: &action }),
             End::Done(Some(said)) => lang.text(&Rare::DoneSaying { action: &action, said }),
             End::Saved(size) => {
@@ -247,19 +247,9 @@ impl Doing {
                 lang.text(&Rare::Saved { name: &name, size: &format::bytes(lang, *size as f64) })
             }
             _ => {
-                if let End::Refused(_, refusal) = &end {
+                if let End::Refused(_, refusal) = &mut end {
                     let others = self.form.tell(refusal.fields.clone());
-                    let here = others.len() < refusal.fields.len();
-                    let text = [vec![refusal.text.clone()], others].concat().join(" ").trim().to_owned();
-                    let text = if here && text.is_empty() { lang.text(&Rare::RefusedFields) } else { text };
-                    let end = match end {
-                        End::Refused(status, mut refusal) => {
-                            refusal.text = text;
-                            End::Refused(status, refusal)
-                        }
-                        other => other,
-                    };
-                    return self.show(end);
+                    refusal.text = [vec![refusal.text.clone()], others].concat().join(" ").trim().to_owned();
                 }
                 return self.show(end);
             }
@@ -300,6 +290,9 @@ fn outcome(app: App, end: &End) -> String {
         End::Short { expected, found } => {
             return lang.text(&Rare::Short { expected: &bytes(expected), found: &bytes(found) });
         }
+        End::Refused(_, refusal) if refusal.text.is_empty() && !refusal.fields.is_empty() => {
+            Rare::RefusedFields
+        }
         End::Refused(status, refusal) => Rare::Refused { status: *status, why: &refusal.text },
         End::NotDone(why) => Rare::NotDone { why },
         End::Unknown(why) => Rare::Unknown { why },
@@ -316,6 +309,10 @@ fn open(doing: Rc<Doing>) {
     let dialog: HtmlDialogElement = doing.dialog.cast();
     // Fails only where the element is not connected, and it has just been.
     let _ = dialog.show_modal();
+    match &doing.name {
+        Some((_, input)) => focus(input),
+        None => doing.form.focus(),
+    }
     if !doing.asks() {
         doing.submit();
     }

@@ -41,6 +41,13 @@ impl Form {
         self.inputs.iter().fold(into, |into, (field, input)| into.with(self.field(field, input)))
     }
 
+    /// Go to the first field.
+    pub fn focus(&self) {
+        if let Some((_, input)) = self.inputs.first() {
+            focus(input);
+        }
+    }
+
     fn field(&self, field: &Field, input: &El) -> El {
         let (app, title) = (self.app, field.title.clone());
         let label = el("span").say(move || app.lang.get().label(&title));
@@ -126,13 +133,18 @@ impl Form {
         let known = |name: &str| self.inputs.iter().find(|(field, _)| field.id == name);
         let first = self.inputs.iter().find(|(field, _)| wrong.iter().any(|(name, _)| *name == field.id));
         if let Some((_, input)) = first {
-            // Fails only for what is not in the page.
-            let _ = input.cast::<HtmlInputElement>().focus();
+            focus(input);
         }
         let (here, others): (Vec<_>, Vec<_>) = wrong.into_iter().partition(|(name, _)| known(name).is_some());
         self.wrong.set(here);
         others.into_iter().map(|(_, text)| text).collect()
     }
+}
+
+/// Go to an element.
+pub fn focus(element: &El) {
+    // Fails only for what is not in the page.
+    let _ = element.cast::<HtmlInputElement>().focus();
 }
 
 /// The element that a field is written into.

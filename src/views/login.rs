@@ -62,7 +62,7 @@ fn ask(into: El, app: App, hub: Hub) -> El {
     let title = el("h2").say(move || app.lang.get().text(&Rare::LogInTo { hub: &name }));
     let check = el("label").class("field check").with(longer).with(el("span").say(app.t(Rare::KeepLonger)));
     let problem = el("p").class("problem").set("role", "alert").flag("hidden", {
-        let refused = refused.clone();
+        let refused = refused;
         move || refused().is_empty()
     });
     let send = el("button").set("type", "submit").class("primary").flag("disabled", move || busy.get());
