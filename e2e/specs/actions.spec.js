@@ -46,7 +46,7 @@ test("a desk is made, changed and deleted through its forms (hub 003 §1)", asyn
   await field(app, "height").locator("input").fill("75");
   await send(app);
   await expect(dialog(app)).toBeHidden();
-  await expect(app.toasts.first()).toContainText("Nueva mesa");
+  await expect(app.toasts.filter({ hasText: "Nueva mesa: hecho" })).toHaveCount(1);
   // Back to where the keyboard was.
   await expect(button(app, "create")).toBeFocused();
   const { tables } = await server.control("truth");
@@ -208,7 +208,7 @@ test("a check is forced, and its answer said (hub 002 §3)", async ({ portal, co
   const app = await console([{ id: "portal", name: "Portal", profile: "open-data-portal", url: server.url }], { path: "/hub/portal" });
   await app.online("portal");
   await button(app, "check").click();
-  await expect(app.toasts.first()).toContainText("Check forced successfully");
+  await expect(app.toasts.filter({ hasText: "Check forced successfully" })).toHaveCount(1);
   await app.row("datasets", "ine_censo").click();
   const details = app.page.locator("[data-testid=details]");
   await expect(details.locator("tbody tr").first()).toBeVisible();

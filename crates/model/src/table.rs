@@ -97,14 +97,30 @@ pub struct Table {
     rows: Vec<Held>,
     index: HashMap<RowKey, usize>,
     as_of: Option<Millis>,
+    /// Scopes that were listed in full.
+    listed: Vec<Option<String>>,
     duplicates: u64,
+}
+
+impl Held {
+    /// Whether its row belongs to one of these scopes; one that names none belongs to any.
+    #[must_use]
+    pub fn is_of(&self, scopes: &[Option<String>]) -> bool {
+        scopes.contains(&self.scope) || (self.scope.is_none() && !scopes.is_empty())
+    }
 }
 
 impl Table {
     /// A table that nothing is known of.
     #[must_use]
     pub fn new(spec: TableSpec) -> Self {
-        Self { spec, rows: Vec::new(), index: HashMap::new(), as_of: None, duplicates: 0 }
+        Self { spec, rows: Vec::new(), index: HashMap::new(), as_of: None, listed: Vec::new(), duplicates: 0 }
+    }
+
+    /// Scopes that were listed in full.
+    #[must_use]
+    pub fn listed(&self) -> &[Option<String>] {
+        &self.listed
     }
 
     /// All rows of a scope, in answer to a request sent at `asked`; not `complete`: some could not be read,
@@ -132,6 +148,9 @@ impl Table {
         if !complete {
             self.as_of = Some(now);
             return conflict;
+        }
+        if !self.listed.iter().any(|listed| listed.as_deref() == scope) {
+            self.listed.push(scope.map(str::to_owned));
         }
         let keep = self.spec.keep_removed;
         for held in &mut self.rows {

@@ -5,6 +5,7 @@ use model::Table;
 use profile::{Attached, Credentials};
 
 use crate::hub::link_config;
+use crate::watches::Watcher;
 use crate::{Command, Delta, HttpOutcome, HttpRequest, Now, Session, SourceId};
 
 /// Whether a hub knows the person.
@@ -115,6 +116,11 @@ impl Session {
             let spec = self.profile.table(id.as_str()).filter(|_| guarded).map(profile::TableSpec::model);
             if let (Some(spec), Some((id, table))) = (spec, self.tables.get_mut(index)) {
                 *table = Table::new(spec);
+                for (watch, watcher) in self.profile.watches.iter().zip(&mut self.watchers) {
+                    if watch.table == *id {
+                        *watcher = Watcher::default();
+                    }
+                }
                 let id = id.clone();
                 self.delta(Delta::Table(id));
             }

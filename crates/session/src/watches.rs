@@ -1,7 +1,7 @@
 //! Watches at work: rows compared with the last good snapshot, told once and in time.
 //!
 //! A row's *standing* is what the watch looks at: whether it is there, or a column's value. A new standing
-//! counts when it has lasted for `for_s`; the first complete snapshot is taken in silence.
+//! counts when it has lasted for `for_s`; the first complete snapshot, of each scope, is taken in silence.
 
 use std::collections::HashMap;
 
@@ -14,8 +14,8 @@ use crate::{Now, Session};
 /// What one watch remembers.
 #[derive(Debug, Default)]
 pub(crate) struct Watcher {
-    /// The table was seen once.
-    seen: bool,
+    /// Scopes that were seen in full.
+    seen: Vec<Option<String>>,
     rows: HashMap<RowKey, Watched>,
     /// The rows whose standing does not count yet, in order.
     unsettled: Vec<RowKey>,
@@ -59,9 +59,11 @@ impl Session {
     /// Rows of a table changed, these or any. What it comes to is told when the input has been taken.
     pub(crate) fn watch(&mut self, now: Now, table: &TableId, touched: Option<&[RowKey]>) {
         let Some((_, held)) = self.tables.iter().find(|(id, _)| id == table) else { return };
+        // Of a table that is never listed every row is news.
+        let listed = self.profile.polls.iter().any(|poll| poll.fills(table));
         for (watch, watcher) in self.profile.watches.iter().zip(&mut self.watchers) {
             if watch.table == *table {
-                watcher.look(now.mono, &watch.on, held, touched);
+                watcher.look(now.mono, &watch.on, held, touched, listed);
             }
         }
     }
@@ -85,7 +87,7 @@ impl Session {
 
 impl Watcher {
     /// See how rows stand, these or all.
-    fn look(&mut self, now: u64, on: &On, table: &model::Table, touched: Option<&[RowKey]>) {
+    fn look(&mut self, now: u64, on: &On, table: &model::Table, touched: Option<&[RowKey]>, listed: bool) {
         let keys = match touched {
             Some(keys) => keys.to_vec(),
             None => {
@@ -95,8 +97,15 @@ impl Watcher {
         };
         for key in keys {
             match table.get(&key) {
-                Some(row) => self.see(now, &key, standing(on, Some(row)), &row.cells, on),
-                None if self.rows.contains_key(&key) => self.see(now, &key, standing(on, None), &[], on),
+                Some(row) => {
+                    // A row that comes later is new only to a watch that tells of new ones.
+                    let tells = matches!(on, On::Added | On::Is { .. });
+                    let news = tells && (!listed || row.is_of(&self.seen));
+                    self.see(now, &key, standing(on, Some(row)), &row.cells, on, news);
+                }
+                None if self.rows.contains_key(&key) => {
+                    self.see(now, &key, standing(on, None), &[], on, false);
+                }
                 None => {}
             }
             let unsettled = self.rows.get(&key).is_some_and(|row| row.now != row.standing);
@@ -106,14 +115,12 @@ impl Watcher {
                 _ => {}
             }
         }
-        self.seen = true;
+        self.seen = table.listed().to_vec();
     }
 
-    fn see(&mut self, now: u64, key: &RowKey, standing: Standing, cells: &[Cell], on: &On) {
+    fn see(&mut self, now: u64, key: &RowKey, standing: Standing, cells: &[Cell], on: &On, news: bool) {
         let Some(row) = self.rows.get_mut(key) else {
-            // A row that comes later is new only to a watch that tells of new ones.
-            let counts =
-                if self.seen && matches!(on, On::Added | On::Is { .. }) { None } else { standing.clone() };
+            let counts = if news { None } else { standing.clone() };
             let (cells, latest) = (cells.to_vec(), cells.to_vec());
             let row = Watched { standing: counts, cells, now: standing, since: now, latest, told: None };
             self.rows.insert(key.clone(), row);

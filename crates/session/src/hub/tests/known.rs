@@ -170,3 +170,55 @@ fn what_an_action_changed_is_fetched_again() {
     assert!(asked.iter().any(|path| path.starts_with("/groups/invitations?")), "{asked:?}");
     assert!(asked.iter().any(|path| path.starts_with("/events/invitations?")), "{asked:?}");
 }
+
+/// The first list of each kind of invitation is taken in silence; what comes later is told, and once with what the
+/// socket tells of it.
+#[test]
+fn the_first_list_of_each_scope_is_no_news() {
+    let mut world = agenda(Some(ana()));
+    let list = |world: &mut World, path: &str, rows: Value| {
+        let request = asked(world, path);
+        world.answer(&request, 200, &rows.to_string());
+    };
+    let group = |id: u64| json!([id, "Equipo", "bob", "2026-11-23 07:33:57", id]);
+    list(&mut world, "/groups/invitations?", json!([group(1)]));
+    list(&mut world, "/events/invitations?", json!([[4, "Cita", "", "", "", "bob", null, 0, null]]));
+    assert_eq!(world.ids(), Vec::<String>::new());
+    open(&mut world);
+    frame(&mut world, &json!({ "type": "auth_success" }));
+    frame(
+        &mut world,
+        &json!({ "type": "group_invitation", "group_id": 2, "group_name": "Equipo", "inviter_id": 2 }),
+    );
+    list(&mut world, "/groups/invitations?", json!([group(1), group(2)]));
+    assert_eq!(world.ids().len(), 1, "the socket's and the list's are one");
+    world.wait(15_000);
+    list(&mut world, "/groups/invitations?", json!([group(1), group(2), group(3)]));
+    assert_eq!(world.ids().len(), 2);
+}
+
+/// Rows that come one by one before the list are part of what was there.
+#[test]
+fn what_is_pushed_before_the_first_list_is_no_news_and_neither_is_the_list() {
+    let profile = json!({
+        "name": "a", "title": "A",
+        "sources": { "ws": { "kind": "websocket" }, "rest": { "kind": "rest" } },
+        "on": [{ "match": { "/type": "row" }, "do": [{ "upsert": "rows", "from": "/row" }] }],
+        "poll": [{ "source": "rest", "get": "/rows", "every_s": 5, "do": [{ "rows": "rows" }] }],
+        "tables": [{ "id": "rows", "title": "R", "key": "/id", "columns": [{ "id": "id", "title": "I", "at": "/id" }] }],
+        "watch": [{ "table": "rows", "on": "added", "notify": { "title": "{id}" }, "summary": "{count}" }]
+    });
+    let mut world = World::with(&profile.to_string(), None);
+    let socket = world.socket.unwrap();
+    let push = |world: &mut World, id: &str| {
+        let text = json!({ "type": "row", "row": { "id": id } }).to_string();
+        world.give(Input::Socket { source: SourceId(1), socket, event: SocketInput::Text(&text) });
+    };
+    world.give(Input::Socket { source: SourceId(1), socket, event: SocketInput::Opened });
+    push(&mut world, "early");
+    let request = world.take("/rows");
+    world.answer(&request, 200, r#"[{"id":"early"},{"id":"old"}]"#);
+    assert_eq!(world.ids(), Vec::<String>::new());
+    push(&mut world, "late");
+    assert_eq!(world.ids().len(), 1);
+}
