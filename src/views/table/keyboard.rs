@@ -46,7 +46,11 @@ pub fn pressed(table: &Arc<Table>, keys: &[RowKey], scroll: &HtmlElement, event:
         ("End", true) => (last, end),
         ("PageDown", _) => (row + page, column),
         ("PageUp", _) => (row.saturating_sub(page).max(1), column),
-        ("Enter", _) => return act(table, at),
+        ("Enter", _) => {
+            // What opens takes the focus; the same key would press the first button in it.
+            event.prevent_default();
+            return act(table, at);
+        }
         _ => return,
     };
     event.prevent_default();
