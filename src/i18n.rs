@@ -159,6 +159,7 @@ pub enum Msg<'a> {
     TableMenu { table: &'a str },
     NoRows,
     NoMatch,
+    OnlyKnown,
     TableFailed { why: &'a str },
     TableUnreached,
     Details,

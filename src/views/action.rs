@@ -9,27 +9,23 @@ use profile::{Action, Confirm, Forms, Place};
 use session::{Answer, Ask, End, Errand, Input, Object, Session, Step};
 use web_sys::{Event, HtmlDialogElement, HtmlInputElement};
 
-use super::dom::{self, El, el, item};
-use super::form::{Form, focus};
-use super::icon::close_button;
+use super::dom::{El, el, item};
+use super::form::Form;
 use crate::browser::transfer;
 use crate::i18n::{Rare, format};
 use crate::state::{App, Hub, Said};
 
-/// The buttons of what can be done at a place, other than with a row.
-pub fn buttons(into: El, app: App, hub: Hub, place: &Place) -> El {
+mod dialog;
+
+use dialog::open;
+
+/// Begin an action, other than with a row.
+pub fn begin(app: App, hub: Hub, id: &str) {
     let forms = Rc::new(hub.read(|session| session.profile().forms()));
-    let here: Vec<Action> = forms.actions.iter().filter(|action| action.place == *place).cloned().collect();
-    here.into_iter().fold(into, |into, action| {
-        let object = {
-            let place = place.clone();
-            move |session: &Session| Object {
-                known: place.table().map_or_else(Vec::new, |id| keys(session, id)),
-                ..Object::default()
-            }
-        };
-        into.with(button(app, hub, &forms, action, object, || {}))
-    })
+    let Some(action) = forms.actions.iter().find(|action| action.id == id).cloned() else { return };
+    let known = |table: &TableId| hub.read(|session| keys(session, table));
+    let known = action.place.table().map(known).unwrap_or_default();
+    open(Doing::new(app, hub, forms, action, Object { known, ..Object::default() }, Rc::new(|| {})));
 }
 
 /// The buttons of what can be done with a row; `done` is called when one of them was.
@@ -299,165 +295,4 @@ fn outcome(app: App, end: &End) -> String {
         End::Failed(why) => Rare::Failed { why },
         End::Unsent => Rare::Unsent,
     })
-}
-
-/// Open the dialog; what asks for nothing is sent at once.
-fn open(doing: Rc<Doing>) {
-    let shown = Rc::clone(&doing);
-    doing.owner.with(|| untrack(|| draw(&shown)));
-    let _body = dom::body().with(doing.dialog.clone());
-    let dialog: HtmlDialogElement = doing.dialog.cast();
-    // Fails only where the element is not connected, and it has just been.
-    let _ = dialog.show_modal();
-    match &doing.name {
-        Some((_, input)) => focus(input),
-        None => doing.form.focus(),
-    }
-    if !doing.asks() {
-        doing.submit();
-    }
-}
-
-fn draw(doing: &Rc<Doing>) {
-    let (app, phase) = (doing.app, doing.phase);
-    let title = {
-        let doing = Rc::clone(doing);
-        move || doing.title()
-    };
-    let shut = {
-        let doing = Rc::clone(doing);
-        move || doing.close()
-    };
-    let header = el("header")
-        .with(el("h2").say(title.clone()))
-        .with(el("span").class("grow"))
-        .with(close_button(app, shut.clone()));
-    let sending = move || matches!(phase.get(), Phase::Sending | Phase::Looking(_));
-    let fields = el("fieldset").class("fields").flag("disabled", sending);
-    let fields = doing.form.draw(confirmation(doing, fields));
-    let told = {
-        let doing = Rc::clone(doing);
-        move |into: El| told(&doing, into)
-    };
-    let submit = {
-        let doing = Rc::clone(doing);
-        move |event: Event| {
-            event.prevent_default();
-            doing.submit();
-        }
-    };
-    let form = el("form").class("form").set("novalidate", "").on("submit", submit).with(fields);
-    let form = form
-        .with(el("div").class("told").set("role", "status").fill(told))
-        .with(footer(doing, sending, shut));
-    let ended = Rc::clone(doing);
-    let dialog = doing.dialog.clone().attr("aria-label", title).with(header).with(form);
-    let _dialog = dialog.on("close", move |_| {
-        ended.owner.cleanup();
-        ended.dialog.leave();
-        transfer::drop_held(ended.number.get());
-    });
-}
-
-/// What is asked before it is done.
-fn confirmation(doing: &Rc<Doing>, into: El) -> El {
-    let app = doing.app;
-    let name = called(doing.hub, &doing.object);
-    match (&doing.name, doing.action.confirm) {
-        (Some((name, input)), _) => {
-            let (misnamed, name) = (doing.misnamed, name.clone());
-            let text = move || app.lang.get().text(&Rare::TypeName { name: &name });
-            let wrong =
-                el("span").class("problem").set("id", "misnamed").flag("hidden", move || !misnamed.get());
-            let input = input
-                .clone()
-                .truth("aria-invalid", move || misnamed.get())
-                .set("aria-describedby", "misnamed");
-            let label = el("label").class("field").with(el("span").say(text)).with(input);
-            into.with(label.with(wrong.say(app.t(Rare::NotThatName))))
-        }
-        (None, Confirm::Yes) => {
-            let title = doing.action.title.clone();
-            into.with(el("p").say(move || {
-                let lang = app.lang.get();
-                lang.text(&Rare::Sure { action: &lang.label(&title), name: &name })
-            }))
-        }
-        _ => into,
-    }
-}
-
-/// How far it is, and how it ended.
-fn told(doing: &Rc<Doing>, into: El) -> El {
-    let (app, progress) = (doing.app, doing.form.progress);
-    let lang = app.lang.get();
-    match doing.phase.get() {
-        Phase::Filling => into,
-        Phase::Sending => {
-            let bytes = move |part: f64| format::bytes(app.lang.get(), part);
-            let far = move || match progress.get() {
-                Some((done, all)) if all > 0.0 => {
-                    app.lang.get().text(&Rare::Sent { done: &bytes(done), all: &bytes(all) })
-                }
-                Some((done, _)) => bytes(done),
-                None => app.lang.get().text(&Rare::Sending),
-            };
-            let part = move || {
-                let (done, all) = progress.get().filter(|(_, all)| *all > 0.0)?;
-                Some(((done * 1_000.0 / all) as u32).to_string())
-            };
-            let bar = el("progress").set("max", "1000").maybe("value", part).attr("aria-label", far);
-            into.with(bar).with(el("small").say(far))
-        }
-        Phase::Looking(why) => into.with(el("p").text(&lang.text(&Rare::Looking { why: &why }))),
-        Phase::Unfit(what) => into.with(problem(&lang.text(&Rare::BadPath { what: &what }))),
-        Phase::Ended(end) => {
-            let into = into.with(problem(&outcome(app, &end)).set("data-end", word(&end)));
-            let End::Unknown(why) = end else { return into };
-            if doing.action.lookup.is_none() {
-                return into;
-            }
-            let doing = Rc::clone(doing);
-            let look = move |_| {
-                let ask = doing.errand.borrow_mut().as_mut().and_then(|errand| errand.look(why.clone()));
-                if let Some(ask) = ask {
-                    doing.phase.set(Phase::Looking(why.clone()));
-                    doing.ask(ask);
-                }
-            };
-            into.with(el("button").set("type", "button").on("click", look).say(app.t(Rare::LookAgain)))
-        }
-    }
-}
-
-fn problem(text: &str) -> El {
-    el("p").class("problem").text(text)
-}
-
-/// The end's name for tests and scripts.
-fn word(end: &End) -> &'static str {
-    match end {
-        End::Done(_) | End::Saved(_) => "done",
-        End::Short { .. } => "short",
-        End::Refused(..) => "refused",
-        End::NotDone(_) => "not-done",
-        End::Unknown(_) => "unknown",
-        End::Failed(_) => "failed",
-        End::Unsent => "unsent",
-    }
-}
-
-fn footer(doing: &Rc<Doing>, sending: impl Fn() -> bool + 'static, shut: impl Fn() + 'static) -> El {
-    let (app, phase) = (doing.app, doing.phase);
-    let again = {
-        let doing = Rc::clone(doing);
-        move || match phase.get() {
-            Phase::Ended(_) if !doing.asks() => app.lang.get().text(&Rare::Again),
-            _ => doing.title(),
-        }
-    };
-    let danger = doing.action.confirm != Confirm::No;
-    let send = el("button").set("type", "submit").class(if danger { "danger primary" } else { "primary" });
-    let cancel = el("button").set("type", "button").on("click", move |_| shut()).say(app.t(Rare::Cancel));
-    el("footer").with(el("span").class("grow")).with(cancel).with(send.flag("disabled", sending).say(again))
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use model::{Cell, RowKey, TableId};
 use profile::{Column, Details, Forms, TableSpec};
+use serde_json::Value;
 use session::{Answer, Ask, Session};
 use web_sys::HtmlDialogElement;
 
@@ -43,7 +44,7 @@ pub fn panel(into: El, app: App, hub: Hub) -> El {
 fn row_panel(into: El, app: App, hub: Hub, forms: &Rc<Forms>, row: (TableId, RowKey)) -> El {
     let shut = move || hub.opened.set(None);
     let header = el("header")
-        .with(el("h2").text(row.1.as_str()))
+        .with(el("h2").text(&name(&row.1)))
         .with(el("span").class("grow"))
         .with(close_button(app, shut));
     let buttons = action::row_buttons(el("div").class("actions"), app, hub, forms, &row, shut);
@@ -58,6 +59,14 @@ fn row_panel(into: El, app: App, hub: Hub, forms: &Rc<Forms>, row: (TableId, Row
         Some(details) => into.with(belongs(app, hub, forms, details, row)),
         None => into,
     }
+}
+
+/// A key as people read it: one of several parts is the text of a JSON array.
+fn name(key: &RowKey) -> String {
+    let parts = serde_json::from_str::<Vec<Value>>(key.as_str()).ok();
+    let text = |part: &Value| part.as_str().map_or_else(|| part.to_string(), str::to_owned);
+    let parts = parts.map(|parts| parts.iter().map(text).collect::<Vec<_>>().join(" · "));
+    parts.unwrap_or_else(|| key.to_string())
 }
 
 /// Every column, whichever the table shows.

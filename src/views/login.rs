@@ -61,10 +61,7 @@ fn ask(into: El, app: App, hub: Hub) -> El {
     let name = hub.name();
     let title = el("h2").say(move || app.lang.get().text(&Rare::LogInTo { hub: &name }));
     let check = el("label").class("field check").with(longer).with(el("span").say(app.t(Rare::KeepLonger)));
-    let problem = el("p").class("problem").set("role", "alert").flag("hidden", {
-        let refused = refused;
-        move || refused().is_empty()
-    });
+    let problem = el("p").class("problem").set("role", "alert").flag("hidden", move || refused().is_empty());
     let send = el("button").set("type", "submit").class("primary").flag("disabled", move || busy.get());
     let body = el("form").class("form").set("novalidate", "").on("submit", submit).with(title);
     let body = form.draw(body.with(el("small").say(app.t(Rare::LogInWhy)))).with(check);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::Memo;
 use model::RowKey;
-use profile::{Place, Problem, Profile, Settings};
+use profile::{Problem, Profile, Settings};
 
 use super::dom::El;
 use super::table::{self, Table};
@@ -36,8 +36,8 @@ pub struct Rare {
     pub diagnostics: fn(El, App, Hub) -> El,
     /// Which columns of a table are shown, and its export.
     pub table_menu: fn(El, &Arc<Table>, Memo<Vec<RowKey>>) -> El,
-    /// What can be done at a place of a profile, other than with a row.
-    pub buttons: fn(El, App, Hub, &Place) -> El,
+    /// Begin an action of a profile, other than with a row.
+    pub act: fn(App, Hub, &str),
     /// Who one is to a hub.
     pub login: fn(El, App, Hub) -> El,
     /// Sends files, and fetches them.
@@ -64,7 +64,7 @@ fn rare() -> Rare {
         facts: link::facts,
         diagnostics: link::diagnostics,
         table_menu: table::menu,
-        buttons: action::buttons,
+        act: action::begin,
         login: login::panel,
         transfer: transfer::send,
         checked: Profile::checked,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use model::{Order, RowKey, TableId, View};
-use profile::{Column, Label, Place, TableSpec};
+use profile::{Column, Label, Offer, TableSpec};
 use session::{Session, State};
 use web_sys::{Event, HtmlElement};
 
@@ -14,7 +14,7 @@ use super::{details, lazy};
 use crate::browser::{clock, storage};
 use crate::i18n::{Msg, format};
 use crate::router::{self, href};
-use crate::state::{App, Hub};
+use crate::state::{App, Hub, Said};
 
 mod address;
 mod keyboard;
@@ -54,19 +54,28 @@ pub fn tables(into: El, app: App, hub: Hub, only: Option<&str>) -> El {
 
 /// Who one is to the hub, and what can be done there; only where the profile speaks of it.
 fn who_and_what(into: El, app: App, hub: Hub) -> El {
-    let (asks, offers) = hub.read(|session| {
-        let profile = session.profile();
-        (profile.auth.is_some(), profile.offers("hub"))
-    });
+    let asks = hub.read(|session| session.profile().auth.is_some());
     let into =
         if asks { lazy::fill(into, app, move |rare, into| (rare.login)(into, app, hub)) } else { into };
-    if offers { into.with(actions(app, hub, Place::Hub)) } else { into }
+    into.with(actions(app, hub, "hub"))
 }
 
 /// The buttons of what can be done at a place.
-fn actions(app: App, hub: Hub, place: Place) -> El {
-    let buttons = el("div").class("actions");
-    lazy::fill(buttons, app, move |rare, into| (rare.buttons)(into, app, hub, &place))
+fn actions(app: App, hub: Hub, place: &str) -> El {
+    let offers: Vec<Offer> = hub.read(|session| session.profile().offers(place).collect());
+    offers.into_iter().fold(el("div").class("actions"), |into, offer| {
+        let (id, title) = (offer.id.clone(), offer.title);
+        let begin = move |_| {
+            let id = id.clone();
+            lazy::need(move |rare| match rare {
+                Some(rare) => (rare.act)(app, hub, &id),
+                None => app.say(hub.id(), Said::Done(app.lang.get_untracked().text(&Msg::PartMissing))),
+            });
+        };
+        let button = el("button").set("type", "button").set("data-action", &offer.id).on("click", begin);
+        let button = if offer.asks { button.class("danger") } else { button };
+        into.with(button.say(move || app.lang.get().label(&title)))
+    })
 }
 
 /// A table on the page.
@@ -214,18 +223,15 @@ fn header(table: &Arc<Table>, keys: Memo<Vec<RowKey>>, alone: bool) -> El {
     };
     let stale = el("span").class("pill warn").flag("hidden", of(table, |table| !table.stale()));
     let unknown = of(table, |table| table.as_of().is_none());
-    let place = format!("table:{}", table.id);
-    let offers = table.hub.read(|session| session.profile().offers(&place));
-    let header = el("header")
+    el("header")
         .with(title)
         .with(el("small").say(of(table, Table::freshness)))
         .with(stale.say(app.t(Msg::StaleTable)))
         .with(el("span").class("grow"))
         .with(el("small").class("count").flag("hidden", unknown).say(of(table, count)))
-        .with(search);
-    let header =
-        if offers { header.with(actions(app, table.hub, Place::Table(table.id.clone()))) } else { header };
-    header.with(opener(table, keys))
+        .with(search)
+        .with(actions(app, table.hub, &format!("table:{}", table.id)))
+        .with(opener(table, keys))
 }
 
 /// The button of the menu, with the menu, which comes when it is first opened.
@@ -334,9 +340,11 @@ fn condition(table: &Arc<Table>, keys: Memo<Vec<RowKey>>) -> El {
         let heard = error.is_none() || matches!(table.hub.state(clock::now()), State::Online { .. });
         let rows = table.held(|table| !table.rows().is_empty()).unwrap_or(false);
         let (known, none) = (table.as_of().is_some(), keys.with(Vec::is_empty));
-        (app.lang.get(), error, heard, known, rows, none)
+        table.hub.link.track();
+        let hidden = table.session(|session| session.hides(&table.id));
+        (app.lang.get(), error, heard, known, rows, none, hidden)
     };
-    el("div").class("slot").fill_for(seen, move |into, (lang, error, heard, known, rows, none)| {
+    el("div").class("slot").fill_for(seen, move |into, (lang, error, heard, known, rows, none, hidden)| {
         let empty = |text| el("p").class("empty").say(app.t(text));
         let failed = error.as_ref().map(|why| {
             let text = if *heard { Msg::TableFailed { why } } else { Msg::TableUnreached };
@@ -345,6 +353,7 @@ fn condition(table: &Arc<Table>, keys: Memo<Vec<RowKey>>) -> El {
         });
         match (failed, known, rows, none) {
             (Some(failed), false, ..) => into.with(failed),
+            (None, false, ..) if *hidden => into.with(empty(Msg::OnlyKnown)),
             (None, false, ..) => into.with(dom::skeleton(app)),
             (failed, ..) => {
                 let into = failed.into_iter().fold(into, El::with);

@@ -35,7 +35,7 @@ pub use intent::{Intent, IntentKind, Intents, MarkAll, Request};
 pub use label::Label;
 pub use poll::Poll;
 pub use problem::Problem;
-pub use profile::{Figure, Measure, Profile, Settings};
+pub use profile::{Figure, Measure, Offer, Profile, Settings};
 pub use request::{Method, Retry, Vars, with_query};
 pub use source::{Heartbeat, Ping, Said, Source, SourceKind, WebSocket};
 pub use table::{Column, ColumnKind, Counted, Status, StatusLabel, TableSpec};

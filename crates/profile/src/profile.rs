@@ -46,6 +46,17 @@ pub struct Profile {
     pub(crate) whole: Value,
 }
 
+/// The button of an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The action's name.
+    pub id: String,
+    /// What the button says.
+    pub title: Label,
+    /// A person is asked before.
+    pub asks: bool,
+}
+
 /// What a configuration says of a profile.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Settings<'a> {
@@ -215,11 +226,18 @@ impl Profile {
         self.polls.get(poll).map_or_else(Outcome::default, |poll| poll.apply(answer, &self.tables))
     }
 
-    /// Whether a person can do anything at a place: `hub`, `table:ID` or `row:ID`. What, [`Profile::forms`] tells.
-    #[must_use]
-    pub fn offers(&self, place: &str) -> bool {
+    /// What a person can do at a place: `hub`, `table:ID` or `row:ID`. How, [`Profile::forms`] tells.
+    pub fn offers(&self, place: &str) -> impl Iterator<Item = Offer> {
         let actions = self.whole.get("actions").and_then(Value::as_array).into_iter().flatten();
-        actions.map(|action| action.get("on").and_then(Value::as_str).unwrap_or("hub")).any(|on| on == place)
+        let here =
+            actions.filter(move |action| action.get("on").and_then(Value::as_str).unwrap_or("hub") == place);
+        here.filter_map(|action| {
+            let problems = Problems::default();
+            let fields = Node::root(action, &problems).fields();
+            let mut fields = fields?;
+            let asks = action.get("confirm").is_some_and(|confirm| *confirm != false);
+            Some(Offer { id: fields.string("id")?, title: fields.label("title")?, asks })
+        })
     }
 
     /// A table by its id.

@@ -48,6 +48,13 @@ impl Session {
         self.guards(source) && self.attached(source).is_none()
     }
 
+    /// Whether a table's rows are only for those whom the hub knows, and it does not know the person.
+    #[must_use]
+    pub fn hides(&self, table: &model::TableId) -> bool {
+        let mut polls = self.profile.polls.iter().filter(|poll| poll.fills(table)).peekable();
+        polls.peek().is_some() && polls.all(|poll| self.shut_out(poll.source))
+    }
+
     /// Whether the hub speaks by itself, as far as it may now; else it is only asked.
     pub(crate) fn linked(&self) -> bool {
         self.links.iter().any(|(source, _)| !self.shut_out(source.0))

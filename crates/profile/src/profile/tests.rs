@@ -126,8 +126,7 @@ fn a_row_of_status_is_read_exactly() {
     let [Change::Snapshot { rows, .. }] = &outcome.changes[..] else { panic!("{outcome:?}") };
     let text = |text: &str| Some(Cell::Text(text.to_owned()));
     let at = Some(Cell::Time(Stamp::At(Millis(1_795_418_233_820))));
-    let (name, category, id) = (text("PIB"), text("economía"), text("bcentral_pib"));
-    let expected = [name, category, text("up"), Some(Cell::Number(7.1)), text("200"), at, id];
+    let expected = [text("PIB"), text("economía"), text("up"), Some(Cell::Number(7.1)), text("200"), at];
     assert_eq!(rows[0].cells, expected);
     assert_eq!((rows.len(), outcome.rejected.len()), (1, 1), "a row without a key is rejected by itself");
 }
