@@ -38,6 +38,21 @@ test("nodes, files and blocks are shown as the hub holds them (hub 000 §2)", as
   await expect(app.page.locator("[data-testid=totals]").last()).toContainText("replicado3");
 });
 
+test("a node that is gone for good is taken off the list by hand (hub 000 §5)", async ({ blocks, console }) => {
+  const server = await blocks();
+  const app = await open(console, server);
+  await expect(app.row("nodes", "nodo3")).toBeVisible();
+  await server.control("node", { node_id: "nodo3", action: "kill" });
+  await expect(app.row("nodes", "nodo3")).toHaveAttribute("data-removed", "true", { timeout: 15_000 });
+  await app.row("nodes", "nodo3").click();
+  await app.page.locator("[data-testid=dismiss]").click();
+  await expect(app.row("nodes", "nodo3")).toHaveCount(0);
+  await expect(app.page.locator("[data-testid=details]")).toBeHidden();
+  // Back, it is a row again.
+  await server.control("node", { node_id: "nodo3", action: "join" });
+  await expect(app.row("nodes", "nodo3")).toBeVisible({ timeout: 15_000 });
+});
+
 test("a node that vanishes is told once, stays greyed, and is back when it joins (hub 000 §4, §5)", async ({ blocks, console }) => {
   const server = await blocks();
   const app = await open(console, server);

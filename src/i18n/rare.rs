@@ -71,6 +71,7 @@ pub enum Rare<'a> {
     BadPath { what: &'a str },
     Choose,
     Required,
+    Dismiss,
     // What is wrong with a field
     Missing,
     NotInteger,

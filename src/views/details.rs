@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use model::{Cell, RowKey, TableId};
 use profile::{Column, Details, Forms, TableSpec};
 use serde_json::Value;
-use session::{Answer, Ask, Session};
+use session::{Answer, Ask, Intent, Session};
 use web_sys::HtmlDialogElement;
 
 use super::dom::{self, El, Item, el, item};
@@ -48,6 +48,7 @@ fn row_panel(into: El, app: App, hub: Hub, forms: &Rc<Forms>, row: (TableId, Row
         .with(el("span").class("grow"))
         .with(close_button(app, shut));
     let buttons = action::row_buttons(el("div").class("actions"), app, hub, forms, &row, shut);
+    let buttons = buttons.with(dismiss(app, hub, row.clone()));
     let details = forms.details(&row.0).cloned();
     let held = row.clone();
     let facts = move || {
@@ -59,6 +60,21 @@ fn row_panel(into: El, app: App, hub: Hub, forms: &Rc<Forms>, row: (TableId, Row
         Some(details) => into.with(belongs(app, hub, forms, details, row)),
         None => into,
     }
+}
+
+/// The button that forgets a row which the hub no longer has.
+fn dismiss(app: App, hub: Hub, (table, key): (TableId, RowKey)) -> El {
+    let (held, id) = (table.clone(), key.clone());
+    let gone = move || {
+        hub.tables.track();
+        hub.read(|session| session.table(&held)?.get(&id).map(|row| row.removed)).unwrap_or(false)
+    };
+    let forget = move |_| {
+        hub.intend(Intent::Dismiss(table.clone(), key.clone()));
+        hub.opened.set(None);
+    };
+    let button = el("button").set("type", "button").set("data-testid", "dismiss").on("click", forget);
+    button.flag("hidden", move || !gone()).say(app.t(Rare::Dismiss))
 }
 
 /// A key as people read it: one of several parts is the text of a JSON array.

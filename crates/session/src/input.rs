@@ -1,7 +1,7 @@
 //! What goes into a session and what comes out of it.
 
 use link::{SocketId, Transport};
-use model::{ClearId, EventId, Millis, TableId};
+use model::{ClearId, EventId, Millis, RowKey, TableId};
 use profile::{Content, Credentials, Method, Part};
 
 /// The moment of an input, on both clocks.
@@ -68,6 +68,8 @@ pub enum Intent {
     Clear,
     /// Take a clear back.
     Undo(ClearId),
+    /// Forget a row that the hub no longer has.
+    Dismiss(TableId, RowKey),
     /// Tell the hub who one is, in this tab or longer.
     SignIn(Credentials, bool),
     /// Forget who one is.

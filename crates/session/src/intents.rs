@@ -102,6 +102,12 @@ impl Session {
                 self.tell_read(now, told);
             }
             Intent::Clear => self.clear(now),
+            Intent::Dismiss(table, key) => {
+                let held = self.tables.iter_mut().find(|(id, _)| *id == table);
+                if held.is_some_and(|(_, held)| held.dismiss(&key)) {
+                    self.delta(Delta::Table(table));
+                }
+            }
             Intent::SignIn(credentials, longer) => self.sign_in(now, credentials, longer),
             Intent::SignOut => self.sign_out(now),
             Intent::Undo(id) => {

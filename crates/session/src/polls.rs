@@ -77,9 +77,12 @@ impl Session {
         self.polls.iter().filter(|state| !state.flying).filter_map(|state| state.due)
     }
 
-    /// The interval at which it is really fetched: a hidden page asks less often (milliseconds).
-    pub(crate) fn pace(&self, every: u64) -> u64 {
-        if self.visible { every } else { every.max(HIDDEN_EVERY) }
+    /// The interval at which it is really fetched, where it is at one: a hidden page asks less often, but for what is
+    /// watched (milliseconds).
+    pub(crate) fn pace(&self, poll: &profile::Poll) -> Option<u64> {
+        let watched = || self.profile.watches.iter().any(|watch| poll.fills(&watch.table));
+        let every = poll.every_ms?;
+        Some(if self.visible || watched() { every } else { every.max(HIDDEN_EVERY) })
     }
 
     /// The page begins: lists with an interval need no link to be ready, and where there is no link, none does.
@@ -195,7 +198,7 @@ impl Session {
             }
         };
         let Some(poll) = self.profile.polls.get(index) else { return };
-        let (source, pace) = (poll.source, poll.every_ms.map(|every| self.pace(every)));
+        let (source, pace) = (poll.source, self.pace(poll));
         let Some(state) = self.polls.get_mut(index) else { return };
         let wait = match &result {
             Ok(()) => pace,

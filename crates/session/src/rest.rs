@@ -63,7 +63,7 @@ impl Session {
             return if asked { State::Connecting { attempt: 1 } } else { State::Idle };
         };
         let late = self.judges(rest.source).filter_map(|(poll, state)| {
-            let pace = self.pace(poll.every_ms?);
+            let pace = self.pace(poll)?;
             let due = state.heard?.saturating_add(pace).saturating_add(pace / 2).saturating_add(SLACK);
             (now.mono > due).then_some(due)
         });

@@ -76,6 +76,7 @@ pub fn text(message: &Rare<'_>) -> String {
         }
         Rare::BadPath { what } => format!("Not sent: {what}"),
         Rare::Choose => "Choose…".into(),
+        Rare::Dismiss => "Remove from the list".into(),
         Rare::Required => "required".into(),
         Rare::Missing => "A value is missing.".into(),
         Rare::NotInteger => "This must be a whole number.".into(),

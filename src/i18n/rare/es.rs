@@ -78,6 +78,7 @@ pub fn text(message: &Rare<'_>) -> String {
         }
         Rare::BadPath { what } => format!("No se envió: {what}"),
         Rare::Choose => "Elija…".into(),
+        Rare::Dismiss => "Quitar de la lista".into(),
         Rare::Required => "obligatorio".into(),
         Rare::Missing => "Falta un valor.".into(),
         Rare::NotInteger => "Debe ser un número entero.".into(),

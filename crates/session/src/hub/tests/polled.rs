@@ -304,3 +304,25 @@ fn a_map_of_errors_is_no_map_of_rows() {
         State::Waiting { .. } | State::Connecting { .. }
     ));
 }
+
+/// architecture, "Requests": a hidden page asks once a minute, but for what is watched.
+#[test]
+fn a_hidden_page_asks_less_often_but_for_what_is_watched() {
+    let mut blocks = Blocks::new(&["nodo1"]);
+    blocks.world.give(Input::Visible(false));
+    blocks.answer();
+    let asked = |blocks: &mut Blocks, path: &str| {
+        let before = blocks.world.asked(path);
+        assert_eq!(before, 0, "{:?}", blocks.world.requests);
+        let mut count = 0;
+        for _ in 0..60 {
+            blocks.world.wait(1_000);
+            count += blocks.world.asked(path);
+            blocks.answer();
+        }
+        count
+    };
+    assert!((11..=13).contains(&asked(&mut blocks, "/api/nodes/")));
+    assert!(asked(&mut blocks, "/api/files/") <= 2);
+    assert!(matches!(blocks.state(), State::Online { .. }), "{:?}", blocks.state());
+}
