@@ -1,0 +1,262 @@
+// All five systems in one page for two minutes, while each misbehaves as its contract tells.
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "../support/fixtures.js";
+
+/** How long it goes on (milliseconds). */
+const LASTS = 120_000;
+/** Which faults come when; a failure prints it, so that the same run can be had again. */
+const SEED = Number(process.env.ATALAYA_SEED ?? 20261123);
+
+/** mulberry32: the same numbers for the same seed. */
+function random(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** The five hubs behind one origin, as nginx would have them. */
+async function start({ blocks, agenda, portal, desks, poker }) {
+  const servers = {
+    files: await blocks(),
+    agenda: await agenda({ electionS: 1 }),
+    portal: await portal(),
+    desks: await desks(),
+    poker: await poker(),
+  };
+  const { files, agenda: cluster, portal: data, desks: tables, poker: hands } = servers;
+  const hubs = [
+    { id: "files", name: "Archivos", profile: "block-storage", url: "/hubs/files" },
+    { id: "agenda", name: "Agenda", profile: "raft-agenda", url: "/hubs/agenda", urls: { agenda: "/hubs/agenda-api", ws: cluster.wsUrl } },
+    { id: "portal", name: "Portal", profile: "open-data-portal", url: data.url },
+    { id: "desks", name: "Mesas", profile: "desks", url: "/hubs/desks", urls: { ws: "/hubs/desks-ws" } },
+    { id: "poker", name: "Póquer", profile: "poker-hands", url: "/hubs/poker" },
+  ];
+  const proxies = {
+    "/hubs/files": files.url,
+    "/hubs/agenda-api": cluster.agendaUrl,
+    "/hubs/agenda": cluster.url,
+    "/hubs/desks-ws": tables.wsUrl.replace("ws:", "http:").replace(/\/$/, ""),
+    "/hubs/desks": tables.url,
+    "/hubs/poker": hands.url,
+  };
+  return { servers, hubs, proxies };
+}
+
+/** Show a hub's tables, without loading the page anew. */
+async function show(app, hub) {
+  await app.page.locator(`nav a.hub[href="/hub/${hub}"]`).click();
+  await expect(app.page.locator(`[data-testid=table][data-hub="${hub}"]`).first()).toBeAttached();
+}
+
+/** What is drawn of a table, by key: the texts of its columns. Rows that the hub no longer has are left out. */
+function drawn(app, table) {
+  const rows = app.table(table).locator("[role=row][data-key]:not([data-removed])");
+  return rows.evaluateAll((all) => {
+    const cells = (row) => [...row.querySelectorAll("[role=gridcell]")].map((cell) => [cell.dataset.column, cell.textContent]);
+    return Object.fromEntries(all.map((row) => [row.dataset.key, Object.fromEntries(cells(row))]));
+  });
+}
+
+/** What the hubs hold, as far as the page shows it: table → key → column → text. */
+const TRUTHS = {
+  files: async (server) => {
+    const { tables } = await server.control("truth");
+    const of = (rows, columns) => Object.fromEntries(Object.entries(rows).map(([key, row]) => [key, columns(row)]));
+    const status = { FREE: "libre", REPLICATED: "replicado", USED: "sin réplica" };
+    return {
+      nodes: of(tables.nodes, (row) => ({ address: `${row.address}:${row.port}` })),
+      files: of(tables.files, (row) => ({ name: row.filename, blocks: String(row.num_blocks) })),
+      blocks: of(tables.blocks, (row) => ({ status: status[row.status], file: row.file_id || "–" })),
+    };
+  },
+  agenda: async (server) => {
+    const { tables } = await server.control("truth");
+    const state = { healthy: "sano", unreachable: "inalcanzable" };
+    const role = { leader: "líder", follower: "seguidor", candidate: "candidato", undefined: "–" };
+    const of = (rows, columns) => Object.fromEntries(Object.entries(rows).map(([key, row]) => [key, columns(row)]));
+    const invited = Object.entries(tables.invitations).map(([key, row]) => [key.replace(/(\w+):(\d+)/, '["$1",$2]'), row]);
+    return {
+      groups: of(tables.groups, ({ name }) => ({ name })),
+      users: of(tables.users, ({ username }) => ({ username })),
+      events: of(tables.events, ({ title, start_time }) => ({ title, start: start_time })),
+      invitations: of(Object.fromEntries(invited), (row) => ({ name: row.group ?? row.title })),
+      shards: of(tables.shards, (row) => ({ leader: row.leader })),
+      members: of(tables.members, (row) => ({ shard: row.shard, status: state[row.status], role: role[row.role] })),
+    };
+  },
+  portal: async (server) => {
+    const { results } = await server.ask("/status");
+    const status = { up: "disponible", down: "caído" };
+    return { datasets: Object.fromEntries(results.map((row) => [row.id, { name: row.name, status: status[row.status] }])) };
+  },
+  desks: async (server) => {
+    const { tables } = await server.control("truth");
+    const row = ({ name, width, height }) => ({ name, width: String(width), height: String(height) });
+    return { desks: Object.fromEntries(Object.entries(tables.desks).map(([key, desk]) => [key, row(desk)])) };
+  },
+  poker: async (server) => {
+    const { tables } = await server.control("truth");
+    return { hands: Object.fromEntries(Object.keys(tables.hands).map((key) => [key, {}])) };
+  },
+};
+
+/** Tables that hold something from the start: no fault may empty them. */
+const FULL = { files: ["nodes", "blocks"], agenda: ["shards", "members", "groups", "users", "events"], portal: ["datasets"], desks: ["desks"], poker: [] };
+
+/** The columns of `rows` that `wanted` speaks of. */
+function same(rows, wanted) {
+  const only = (key) => Object.fromEntries(Object.keys(wanted[key] ?? {}).map((column) => [column, rows[key][column]]));
+  return Object.fromEntries(Object.keys(rows).sort().map((key) => [key, only(key)]));
+}
+
+const sorted = (object) => Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+test("five hubs at once, two minutes of faults: every table is true and every event is there once", async ({
+  blocks, agenda, portal, desks, poker, console,
+}) => {
+  test.setTimeout(LASTS + 180_000);
+  const { servers, hubs, proxies } = await start({ blocks, agenda, portal, desks, poker });
+  const app = await console(hubs, { path: "/hub/files", proxies });
+  await show(app, "agenda");
+  const login = app.page.locator("[data-testid=login]");
+  await login.locator("input[name=username]").fill("ana");
+  await login.locator("input[name=password]").fill("secreto");
+  await login.locator("button[type=submit]").click();
+  await expect(app.table("events").locator("[data-key]").first()).toBeVisible({ timeout: 20_000 });
+  for (const hub of hubs) await app.online(hub.id, 30_000);
+  // Titles that the inbox must have in the end, each once; the portal's are its own list.
+  const expected = [];
+  const chance = random(SEED);
+  const pick = (list) => list[Math.floor(chance() * list.length)];
+  const online = async (hub) => (await app.link(hub).getAttribute("data-state")) === "online";
+  const ways = ["500", "html", "empty", "truncated", "shape", "error200"];
+  const fail = (hub, paths, more = {}) => () => servers[hub].control("fail", { path: pick(paths), how: pick(ways), times: 2, ...more });
+  let made = 0;
+  // Whoever speaks by itself tells nothing while it cannot be heard: such an event is lost for good (hub 003 §2).
+  const changes = [
+    async () => servers.portal.ask("/api/notifications/test", { title: `Aviso ${++made}` }),
+    async () => {
+      if (!(await online("desks"))) return;
+      const name = `Mesa ${++made}`;
+      await servers.desks.ask("/api/v1/desk/", { name, width: 10 + made, height: 20 });
+      expected.push(`🪑 Nueva mesa creada: ${name} (${10 + made}x20cm)`);
+    },
+    async () => {
+      if (!(await online("poker"))) return;
+      const hand_id = `mano-${++made}`;
+      // The same hand, parsed again, is the same event (hub 004 §1).
+      for (let again = 0; again < 2; again++) {
+        await servers.poker.control("hand", { hand_id, timestamp: "2024-01-01T12:00:00", hero_result: null, hero_position: null, game_type: "NLH", stakes: "0.05/0.10" });
+      }
+      expected.push(`hand:${hand_id}`);
+    },
+    async () => {
+      if (!(await online("agenda"))) return;
+      const title = `Club ${++made}`;
+      await servers.agenda.control("notify", { user_id: 1, type: "group_invitation", title });
+      expected.push(title);
+    },
+  ];
+  const faults = [
+    fail("files", ["/api/nodes/", "/api/files/", "/api/blocks/", "/api/events/"]),
+    fail("files", ["/api/nodes/", "/api/files/"], { how: "hang", times: 1, seconds: 6 }),
+    fail("agenda", ["/leaders", "/cluster/status"], { server: "coordinator" }),
+    fail("agenda", ["/groups", "/users", "/events/detailed", "/groups/invitations"], { server: "agenda" }),
+    async () => servers.agenda.control("close", { code: pick([1006, 1011]) }),
+    fail("desks", ["/api/v1/desk/"], { method: "GET" }),
+    fail("poker", ["/api/v1/hands/recent"]),
+    async () => servers.portal.control("faults", { fail: { "/status": [pick([500, 503]), 1], "/api/notifications": [500, 1] } }),
+    async () => servers.agenda.control("flap", { shard: "groups", times: 2, apart_s: 1 }),
+    async () => servers.desks.control("frame", { text: pick(["null", "[]", "no JSON", '{"type":"surprise"}', '{"type":"desk_notification","action":"moved","desk":{}}']) }),
+    async () => servers.portal.control("frame", { event: "surprise", args: [null] }),
+    async () => servers.desks.control("close", { code: pick([1006, 1011]) }),
+    async () => servers.poker.control("close", { code: pick([1006, 1011]) }),
+    async () => servers.portal.control("drop", {}),
+  ];
+  // What happens once, at its time, and is told by what the page sees.
+  const { tables } = await servers.agenda.control("truth");
+  const leader = tables.shards.events_a_m.leader;
+  const once = [
+    [5_000, async () => {
+      await servers.files.control("node", { node_id: "nodo3", action: "kill" });
+      expected.push("Nodo nodo3 desconectado");
+    }],
+    [12_000, async () => {
+      await servers.portal.control("dataset", { id: "ine_censo", status: "down", error: "ReadTimeout" });
+      await servers.portal.control("tick", {});
+    }],
+    [20_000, async () => {
+      await servers.agenda.control("node", { shard: "events_a_m", url: leader, action: "kill" });
+      expected.push(`${leader} no responde`, "Nuevo líder en events_a_m");
+    }],
+    [55_000, async () => {
+      await servers.files.control("node", { node_id: "nodo3", action: "join" });
+      expected.push("Nodo nodo3 conectado");
+    }],
+    [70_000, async () => servers.agenda.control("node", { shard: "events_a_m", url: leader, action: "restart" })],
+  ];
+  const began = Date.now();
+  const log = [];
+  for (let step = 0; Date.now() - began < LASTS; step++) {
+    const at = Date.now() - began;
+    while (once.length && once[0][0] <= at) await once.shift()[1]();
+    // Faults come to an end before the end, so that the hubs can be heard again.
+    const what = step % 2 && at < LASTS - 25_000 ? faults : changes;
+    const place = Math.floor(chance() * what.length);
+    log.push(`${Math.round(at / 1_000)}s ${what === faults ? "fault" : "change"} ${place}`);
+    await what[place]();
+    const hub = pick(hubs).id;
+    await show(app, hub);
+    for (const table of FULL[hub]) {
+      const count = await app.table(table).locator("[role=row][data-key]").count();
+      expect(count, `${table} after ${log.join(", ")}`).toBeGreaterThan(0);
+    }
+    await sleep(1_500);
+  }
+
+  // A hub that hangs holds nobody else up.
+  await servers.files.control("fail", { path: "/api/nodes/", how: "hang", times: 1, seconds: 8 });
+  const before = Number(await app.badge.getAttribute("data-count"));
+  await servers.portal.ask("/api/notifications/test", { title: "A tiempo" });
+  await app.unread(before + 1, 3_000);
+  await servers.portal.control("faults", {});
+  await fetch(`${servers.portal.url}/admin/cache`, { method: "DELETE" });
+
+  const story = `seed ${SEED}: ${log.join(", ")}`;
+  for (const hub of hubs) await app.online(hub.id, 40_000);
+  for (const hub of hubs) {
+    await show(app, hub.id);
+    for (const table of Object.keys(await TRUTHS[hub.id](servers[hub.id]))) {
+      const differs = async () => {
+        const wanted = sorted((await TRUTHS[hub.id](servers[hub.id]))[table]);
+        const rows = await drawn(app, table);
+        return JSON.stringify(same(rows, wanted)) === JSON.stringify(wanted) ? "" : JSON.stringify({ rows: same(rows, wanted), wanted });
+      };
+      // A list of many rows draws those that are in sight.
+      if (table === "blocks") {
+        const wanted = Object.keys((await TRUTHS.files(servers.files)).blocks).length;
+        await expect(app.table(table)).toHaveAttribute("aria-rowcount", String(wanted + 1), { timeout: 45_000 });
+        continue;
+      }
+      await expect.poll(differs, { timeout: 45_000, message: `${table}; ${story}` }).toBe("");
+    }
+  }
+  await app.page.locator('nav a[href="/inbox"]').click();
+  const { notifications } = await servers.portal.control("state");
+  const told = async (hub) => {
+    const lines = app.page.locator(`[data-testid=notification][data-hub="${hub}"]`);
+    return lines.evaluateAll((all) => all.map((one) => ({ id: one.dataset.id, title: one.querySelector("[data-testid=title]").textContent })));
+  };
+  // Every line is drawn: there are fewer than are drawn at a time.
+  const all = (await Promise.all(hubs.map((hub) => told(hub.id)))).flat();
+  expect(all.length).toBe(Number(await app.badge.getAttribute("data-count")));
+  expect((await told("portal")).map(({ id }) => id).sort(), story).toEqual(notifications.map(({ id }) => id).sort());
+  const others = (await Promise.all(["files", "agenda", "desks", "poker"].map(told))).flat();
+  // An invitation is told by the socket or seen in the list, whichever is first; the words differ.
+  const name = ({ id, title }) => (id.startsWith("mano-") ? `hand:${id}` : (title.match(/Club \d+/)?.[0] ?? title));
+  expect(others.map(name).sort(), story).toEqual(expected.sort());
+});
