@@ -326,3 +326,32 @@ fn a_hidden_page_asks_less_often_but_for_what_is_watched() {
     assert!(asked(&mut blocks, "/api/files/") <= 2);
     assert!(matches!(blocks.state(), State::Online { .. }), "{:?}", blocks.state());
 }
+
+/// hub 002 §4: what the scheduler's thread tells is lost for every socket; that a data set is down is told all the same,
+/// and once with what the hub tells of it later.
+#[test]
+fn a_data_set_that_stays_down_is_told_though_the_hubs_word_was_lost() {
+    let mut world = World::connected();
+    let list = |world: &mut World, status: &str| {
+        world.wait_heard(31_000);
+        while world.asked("/status") == 0 {
+            let request = world.requests.remove(0);
+            world.answer(&request, 200, "{}");
+        }
+        let request = world.take("/status");
+        let row = json!({ "id": "ine", "name": "Censo", "status": status, "error": "ReadTimeout" });
+        world.answer(&request, 200, &json!({ "results": [row] }).to_string());
+    };
+    list(&mut world, "up");
+    let before = world.ids().len();
+    for _ in 0..3 {
+        list(&mut world, "down");
+    }
+    assert_eq!(world.ids().len(), before, "it may be a passing fault");
+    list(&mut world, "down");
+    assert_eq!(titles(&world.session).iter().filter(|title| *title == "Censo no responde").count(), 1);
+    let data = json!({ "dataset_name": "Censo", "change_type": "error", "details": { "dataset_id": "ine", "new_status": "down" } });
+    let told = json!({ "id": "n1", "type": "error", "title": "Error en Censo", "data": data });
+    world.event("new_notification", json!({ "notification": told, "unread_count": 1 }));
+    assert_eq!(world.ids().len(), before + 1);
+}
