@@ -154,6 +154,19 @@ test("an upload that failed with the work done is found, not sent again (hub 000
   expect(Object.values(tables.files).filter((file) => file.filename === "hecho.bin").length).toBe(1);
 });
 
+test("an upload goes on when its dialog is shut, and its end is said", async ({ blocks, console, page }) => {
+  const server = await blocks();
+  const app = await filesPage(console, server);
+  const slow = await page.context().newCDPSession(page);
+  await slow.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 500_000 });
+  await upload(app, "aparte.bin", Buffer.alloc(800_000));
+  await expect(dialog(app).locator("progress")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog(app)).toHaveCount(0);
+  await expect(app.toasts.filter({ hasText: "Archivo subido exitosamente" })).toHaveCount(1, { timeout: 15_000 });
+  await expect(app.table("files")).toContainText("aparte.bin");
+});
+
 test("a download of another length than its row says is not saved (hub 000 §5)", async ({ blocks, console }) => {
   const server = await blocks();
   const app = await filesPage(console, server);

@@ -4,6 +4,20 @@ import { expect, portalHub, test } from "../support/fixtures.js";
 
 const WIDTHS = { phone: 320, desk: 1280 };
 
+/** Looks for broken rules, here and there; `found` is what was found. */
+function looker(app) {
+  const found = [];
+  const look = async (where) => {
+    // Arrivals fade in; a colour in the middle of that is nobody's choice.
+    await app.page.waitForTimeout(1_700);
+    const { violations } = await new AxeBuilder({ page: app.page }).analyze();
+    for (const one of violations) {
+      found.push(`${where}: ${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
+    }
+  };
+  return { look, found };
+}
+
 for (const colorScheme of ["light", "dark"]) {
   for (const locale of ["es-CL", "en-US"]) {
     test.describe(`axe, ${colorScheme}, ${locale}`, () => {
@@ -16,15 +30,7 @@ for (const colorScheme of ["light", "dark"]) {
         const kinds = ["info", "success", "warning", "error"];
         for (const type of kinds) await server.ask("/api/notifications/test", { type, title: `Tipo ${type}` });
         await app.unread(5);
-        const found = [];
-        const look = async (where) => {
-          // Arrivals fade in; a colour in the middle of that is nobody's choice.
-          await app.page.waitForTimeout(1_700);
-          const { violations } = await new AxeBuilder({ page: app.page }).analyze();
-          for (const one of violations) {
-            found.push(`${where}: ${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
-          }
-        };
+        const { look, found } = looker(app);
         for (const path of ["/", "/inbox", "/hub/portal", "/hub/portal/link", "/settings"]) {
           await app.open(path);
           await app.online("portal");
@@ -36,6 +42,39 @@ for (const colorScheme of ["light", "dark"]) {
         await app.page.keyboard.press("Escape");
         await app.openLink("portal");
         await look("link details");
+        expect(found).toEqual([]);
+      });
+
+      test("no login, no form and no confirmation breaks a rule", async ({ agenda, blocks, console, page }) => {
+        const [cluster, files] = [await agenda(), await blocks()];
+        const urls = { agenda: "/hubs/agenda-api", ws: cluster.wsUrl };
+        const hubs = [
+          { id: "agenda", profile: "raft-agenda", url: "/hubs/agenda", urls },
+          { id: "files", profile: "block-storage", url: "/hubs/files" },
+        ];
+        const proxies = { "/hubs/agenda-api": cluster.agendaUrl, "/hubs/agenda": cluster.url, "/hubs/files": files.url };
+        const app = await console(hubs, { path: "/hub/agenda", proxies });
+        const { look, found } = looker(app);
+        const login = page.locator("[data-testid=login]");
+        await login.locator("button[type=submit]").click();
+        await look("login with mistakes");
+        await login.locator("input[name=username]").fill("ana");
+        await login.locator("input[name=password]").fill("secreto");
+        await login.locator("button[type=submit]").click();
+        await page.locator("button[data-action=create-event]").click();
+        const dialog = page.locator("[data-testid=action]");
+        await dialog.locator("button[type=submit]").click();
+        await look("form with mistakes");
+        await page.keyboard.press("Escape");
+        await app.table("groups").locator("[data-key]").first().click();
+        await page.locator("button[data-action=invite]").click();
+        await look("choice over an opened row");
+        await page.setViewportSize({ width: WIDTHS.phone, height: 640 });
+        await look("the same on a phone");
+        expect(await dialog.evaluate((it) => it.scrollWidth <= it.clientWidth), "nothing is cut off sideways").toBe(true);
+        await app.open("/hub/files");
+        await page.locator("button[data-action=cleanup]").click();
+        await look("typed confirmation");
         expect(found).toEqual([]);
       });
 

@@ -135,6 +135,8 @@ struct Doing {
     errand: RefCell<Option<Errand>>,
     /// The number under which a file that comes is kept.
     number: StdCell<u64>,
+    /// It is on its way: what it needs is kept, even if the dialog is shut.
+    busy: StdCell<bool>,
     done: Rc<dyn Fn()>,
     dialog: El,
     /// Everything in the dialog ends with it.
@@ -170,6 +172,7 @@ impl Doing {
             phase,
             errand: RefCell::new(None),
             number: StdCell::new(0),
+            busy: StdCell::new(false),
             done,
             dialog,
             owner,
@@ -195,8 +198,8 @@ impl Doing {
             }
         }
         let Some(given) = self.form.given() else { return };
-        let number = transfer::hold(None, self.form.progress);
-        transfer::drop_held(self.number.replace(number));
+        let number = self.form.hold(None);
+        self.number.set(number);
         match Errand::begin(self.action.clone(), self.object.clone(), &given, number) {
             Ok((errand, ask)) => {
                 self.errand.replace(Some(errand));
@@ -208,6 +211,7 @@ impl Doing {
     }
 
     fn ask(self: &Rc<Self>, ask: Ask) {
+        self.busy.set(true);
         let this = Rc::clone(self);
         self.hub.ask(ask, move |answer| this.answered(&answer));
     }
@@ -225,8 +229,19 @@ impl Doing {
                 let _ = self.phase.try_set(Phase::Looking(why));
                 self.ask(ask);
             }
-            Some(Step::End(end)) => self.ended(end),
+            Some(Step::End(end)) => {
+                self.busy.set(false);
+                self.ended(end);
+                self.let_go();
+            }
             None => {}
+        }
+    }
+
+    /// Files are kept for as long as the form is there to be sent again.
+    fn let_go(&self) {
+        if !self.busy.get() && !self.dialog.cast::<HtmlDialogElement>().open() {
+            self.form.let_go();
         }
     }
 

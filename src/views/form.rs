@@ -1,5 +1,6 @@
 //! Fields that a profile describes, and what a person wrote into them.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -22,6 +23,8 @@ pub struct Form {
     wrong: RwSignal<Vec<(String, String)>>,
     /// How far a file is.
     pub progress: RwSignal<Progress>,
+    /// The numbers under which files are kept.
+    held: Rc<RefCell<Vec<u64>>>,
 }
 
 impl Form {
@@ -33,12 +36,25 @@ impl Form {
             inputs: Rc::new(fields.iter().map(input).collect()),
             wrong: RwSignal::new(Vec::new()),
             progress: RwSignal::new(None),
+            held: Rc::default(),
         }
     }
 
     /// The fields with their labels, and beside each what is wrong with it.
     pub fn draw(&self, into: El) -> El {
         self.inputs.iter().fold(into, |into, (field, input)| into.with(self.field(field, input)))
+    }
+
+    /// Keep a place for a file until the form is done with; gives its number.
+    pub fn hold(&self, file: Option<web_sys::File>) -> u64 {
+        let number = transfer::hold(file, self.progress);
+        self.held.borrow_mut().push(number);
+        number
+    }
+
+    /// Keep no file any more.
+    pub fn let_go(&self) {
+        self.held.take().into_iter().for_each(transfer::drop_held);
     }
 
     /// Go to the first field.
@@ -78,6 +94,7 @@ impl Form {
 
     /// What was written, unless something is wrong with it, which is told then.
     pub fn given(&self) -> Option<Given> {
+        self.let_go();
         let mut given = Given::default();
         for (field, input) in self.inputs.iter() {
             let input: HtmlInputElement = input.cast();
@@ -89,7 +106,7 @@ impl Form {
                 FieldKind::File => {
                     if let Some(file) = input.files().and_then(|files| files.get(0)) {
                         let (name, size) = (file.name(), file.size() as u64);
-                        let number = transfer::hold(Some(file), self.progress);
+                        let number = self.hold(Some(file));
                         given.files.insert(field.id.clone(), File { number, name, size });
                     }
                 }

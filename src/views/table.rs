@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use model::{Order, RowKey, TableId, View};
 use profile::{Column, Label, Offer, TableSpec};
-use session::{Session, State};
+use session::{Reason, Session, State};
 use web_sys::{Event, HtmlElement};
 
 use super::dom::{self, El, el, item};
@@ -40,7 +40,10 @@ const FLASH: i64 = 1_500;
 pub fn tables(into: El, app: App, hub: Hub, only: Option<&str>) -> El {
     let specs = hub.read(|session| session.profile().tables.clone());
     let wanted = specs.into_iter().filter(|spec| only.is_none_or(|only| only == spec.id.as_str()));
-    let into = if only.is_none() { who_and_what(into, app, hub) } else { into };
+    let asks = hub.read(|session| session.profile().auth.is_some());
+    let into =
+        if asks { lazy::fill(into, app, move |rare, into| (rare.login)(into, app, hub)) } else { into };
+    let into = if only.is_none() { into.with(actions(app, hub, "hub")) } else { into };
     let into = into.with(details::dialog(app, hub));
     wanted.fold(into, |into, spec| {
         let (grid, sums) = (spec.grid, spec.totals.clone());
@@ -50,14 +53,6 @@ pub fn tables(into: El, app: App, hub: Hub, only: Option<&str>) -> El {
         }
         into.with(panel(&table, grid, sums, only.is_some()))
     })
-}
-
-/// Who one is to the hub, and what can be done there; only where the profile speaks of it.
-fn who_and_what(into: El, app: App, hub: Hub) -> El {
-    let asks = hub.read(|session| session.profile().auth.is_some());
-    let into =
-        if asks { lazy::fill(into, app, move |rare, into| (rare.login)(into, app, hub)) } else { into };
-    into.with(actions(app, hub, "hub"))
 }
 
 /// The buttons of what can be done at a place.
@@ -337,7 +332,11 @@ fn condition(table: &Arc<Table>, keys: Memo<Vec<RowKey>>) -> El {
     let (table, app) = (Arc::clone(table), table.app);
     let seen = move || {
         let error = table.session(|session| session.poll_error(&table.id).map(str::to_owned));
-        let heard = error.is_none() || matches!(table.hub.state(clock::now()), State::Online { .. });
+        // A hub that answers with an error is there; what it says is more than that it is not.
+        let answers = |state| {
+            matches!(state, State::Online { .. } | State::Waiting { reason: Reason::Http { .. }, .. })
+        };
+        let heard = error.is_none() || answers(table.hub.state(clock::now()));
         let rows = table.held(|table| !table.rows().is_empty()).unwrap_or(false);
         let (known, none) = (table.as_of().is_some(), keys.with(Vec::is_empty));
         table.hub.link.track();

@@ -104,7 +104,9 @@ impl Session {
             let config = self.profile.sources.get(source.0).and_then(|it| link_config(it, None, attached));
             if let (Some((_, link)), Some(config)) = (self.links.get_mut(index), config) {
                 link.configure(config);
-                link.handle(now.mono, link::Input::Retry);
+                if !self.stopped {
+                    link.handle(now.mono, link::Input::Retry);
+                }
             }
             self.drain(now, index);
         }

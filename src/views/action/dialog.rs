@@ -8,7 +8,6 @@ use session::End;
 use web_sys::{Event, HtmlDialogElement};
 
 use super::{Doing, Phase, called, outcome};
-use crate::browser::transfer;
 use crate::i18n::{Rare, format};
 use crate::views::dom::{self, El, el};
 use crate::views::form::focus;
@@ -68,7 +67,7 @@ fn draw(doing: &Rc<Doing>) {
     let _dialog = dialog.on("close", move |_| {
         ended.owner.cleanup();
         ended.dialog.leave();
-        transfer::drop_held(ended.number.get());
+        ended.let_go();
     });
 }
 
