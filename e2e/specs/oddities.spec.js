@@ -3,11 +3,6 @@ import { expect, test } from "../support/fixtures.js";
 
 test("one field is text, a number and null in one list, and a hand comes twice (hub 004 §2)", async ({ poker, console }) => {
   const server = await poker();
-  const app = await console([{ id: "poker", profile: "poker-hands", url: "/hubs/poker" }], {
-    path: "/hub/poker",
-    proxies: { "/hubs/poker": server.url },
-  });
-  await app.online("poker");
   const rows = [
     { hand_id: "a", stake: null, total_pot_cents: "1250" },
     { hand_id: "a", stake: 5, total_pot_cents: 1250 },
@@ -15,7 +10,12 @@ test("one field is text, a number and null in one list, and a hand comes twice (
     null,
   ];
   await server.control("recent", { rows });
-  await expect(app.row("hands", "b")).toBeVisible({ timeout: 45_000 });
+  const app = await console([{ id: "poker", profile: "poker-hands", url: "/hubs/poker" }], {
+    path: "/hub/poker",
+    proxies: { "/hubs/poker": server.url },
+  });
+  await app.online("poker");
+  await expect(app.row("hands", "b")).toBeVisible();
   await expect(app.row("hands", "a")).toHaveCount(1);
   await expect(app.cell("hands", "b", "stakes")).toHaveText("NL10");
   await expect(app.cell("hands", "a", "stakes")).toHaveText("5");
