@@ -3,26 +3,25 @@
 use std::collections::{HashSet, VecDeque};
 
 use link::{Link, Rng, State};
-use model::{EventId, Few, Filter, Gap, Inbox, Millis, Notification, Rejected, Table, TableId, Zones};
+use model::{EventId, Few, Filter, Inbox, Millis, Rejected, Table, TableId, Zones};
 use profile::{Credentials, Outcome, Profile, Source};
 use serde_json::Value;
 
 use crate::access::Access;
 use crate::intents::Pending;
 use crate::polls::PollState;
-use crate::requests::{Purpose, Requests};
+use crate::requests::Requests;
 use crate::rest::Rest;
 use crate::watches::Watcher;
 use crate::zone::Resolver;
-use crate::{
-    Answer, Ask, Command, Delta, Diagnosis, HttpOutcome, HttpRequest, HubZone, Input, Method, Notice, Now,
-    Reason, Recovery, SourceId, Transport,
-};
+use crate::{Command, Delta, Diagnosis, HubZone, Input, Notice, Now, Reason, Recovery, SourceId, Transport};
 
+mod answers;
 mod changes;
 mod frames;
 mod links;
 mod measure;
+mod recovery;
 
 pub(crate) use links::link_config;
 
@@ -365,128 +364,6 @@ impl Session {
         }
     }
 
-    fn on_http(&mut self, now: Now, id: u64, outcome: &HttpOutcome<'_>) {
-        let Some(purpose) = self.requests.done(id) else { return };
-        let source = self.source_of(&purpose);
-        if let (Some(source), HttpOutcome::Done { .. } | HttpOutcome::File(_)) = (source, outcome) {
-            self.answered(now, source);
-            self.judge_access(now, id, source, outcome);
-        }
-        match (purpose, outcome) {
-            (Purpose::Link(source, request), HttpOutcome::Done { status, body }) => {
-                self.feed_link(now, source, link::Input::Done { request, status: *status, body });
-            }
-            (Purpose::Link(source, request), HttpOutcome::Failed(reason)) => {
-                self.feed_link(now, source, link::Input::Failed { request, reason });
-            }
-            (Purpose::Link(..), HttpOutcome::File(_)) => {}
-            (Purpose::Poll(index), outcome) => self.on_poll(now, index, outcome),
-            (Purpose::Measure, outcome) => self.on_measure(now, outcome),
-            (Purpose::Check(source, socket), outcome) => self.on_check(now, source, socket, outcome),
-            (Purpose::Ask(number, _), outcome) => {
-                let answer = match outcome {
-                    HttpOutcome::Done { status, body } => Answer::Done(*status, (*body).to_owned()),
-                    HttpOutcome::File(length) => Answer::File(*length),
-                    HttpOutcome::Failed(why) => Answer::Failed((*why).to_owned()),
-                };
-                self.commands.push_back(Command::Answer(number, answer));
-            }
-            (Purpose::Intent(intent), outcome) => self.on_intent_done(now, intent, outcome),
-        }
-    }
-
-    /// Ask something for a person, unless nobody could know what became of it.
-    fn ask(&mut self, number: u64, ask: Ask) {
-        if ask.method != Method::Get && !self.may_tell(ask.source) {
-            self.commands.push_back(Command::Answer(number, Answer::Unsent));
-            return;
-        }
-        let source = SourceId(ask.source);
-        let timeout = ask.timeout_ms.or_else(|| self.profile.timeout_ms(ask.source));
-        let request =
-            HttpRequest::new(source, ask.method, ask.path, timeout.unwrap_or(crate::polls::TIMEOUT));
-        let request = HttpRequest { body: ask.body, file: ask.file, ..request };
-        self.requests.push(request, Purpose::Ask(number, source));
-    }
-
-    /// The source that was asked.
-    fn source_of(&self, purpose: &Purpose) -> Option<usize> {
-        match purpose {
-            Purpose::Link(source, _) | Purpose::Ask(_, source) => Some(source.0),
-            Purpose::Poll(index) => self.profile.polls.get(*index).map(|poll| poll.source),
-            Purpose::Measure => self.profile.measure.as_ref().map(|measure| measure.aware_source),
-            Purpose::Intent(sent) => self.profile.intents.of(sent.kind).map(|intent| intent.source),
-            Purpose::Check(..) => None,
-        }
-    }
-
-    /// A readable answer came: from now on its base may be told things.
-    fn answered(&mut self, now: Now, source: usize) {
-        let base = self.profile.sources.get(source).map(|source| &source.base);
-        if let Some(base) = base.filter(|base| !self.readable.contains(base)) {
-            self.readable.push(base.clone());
-            self.pending_online(now);
-        }
-    }
-
-    /// Whether something may be told to a source: a hub without CORS would carry out what we could never know
-    /// of. Where nothing is ever asked of the base, telling is the only way to find out.
-    pub(crate) fn may_tell(&self, source: usize) -> bool {
-        let Some(Source { base, .. }) = self.profile.sources.get(source) else { return false };
-        let asked = |poll: &profile::Poll| {
-            let same = self.profile.sources.get(poll.source).is_some_and(|source| source.base == *base);
-            same && !self.shut_out(poll.source)
-        };
-        self.readable.contains(base) || !self.profile.polls.iter().any(asked)
-    }
-
-    /// From now on nothing is heard.
-    pub(crate) fn interrupt(&mut self, now: Now) {
-        self.interrupted.get_or_insert(Interruption { from: now.wall });
-    }
-
-    /// The hub is heard, for the first time or again.
-    pub(crate) fn on_heard_again(&mut self, now: Now, recovered: bool) {
-        let again = self.online_before;
-        self.online_before = true;
-        if again && self.interrupted.is_some() {
-            // A hub that is only asked tells nothing in between: its lists say all that it can say.
-            let lists = !self.linked() || self.profile.polls.iter().any(profile::Poll::merges);
-            self.recovery = Some(match (recovered, lists) {
-                (true, _) => Recovery::Replay,
-                (false, true) => Recovery::Resync,
-                (false, false) => Recovery::Gap,
-            });
-            if self.recovery == Some(Recovery::Gap) {
-                self.draw_gap(now);
-            } else if recovered || !self.linked() {
-                self.interrupted = None;
-            }
-        }
-        self.pending_online(now);
-        self.delta(Delta::Link);
-    }
-
-    /// The interruption could not be mended: say so in the inbox.
-    pub(crate) fn draw_gap(&mut self, now: Now) {
-        if let Some(Interruption { from }) = self.interrupted.take() {
-            self.recovery = Some(Recovery::Gap);
-            self.inbox.add_gap(Gap { from, to: now.wall });
-            self.delta(Delta::Inbox { fresh: 0 });
-            self.delta(Delta::Link);
-        }
-    }
-
-    /// A fresh list of the hub was merged: the interruption is over, if the list reaches back to
-    /// something that was known before it.
-    pub(crate) fn mend(&mut self, now: Now, overlaps: bool) {
-        if overlaps {
-            self.interrupted = None;
-        } else {
-            self.draw_gap(now);
-        }
-    }
-
     pub(crate) fn data_came(&mut self) {
         if !self.data_before {
             self.data_before = true;
@@ -518,11 +395,6 @@ impl Session {
         {
             self.commands.push_back(Command::Probe(source));
         }
-    }
-
-    /// Entries of `list` that were known before.
-    pub(crate) fn overlaps(&self, list: &[Notification]) -> bool {
-        self.inbox.is_empty() || list.iter().any(|n| self.inbox.get(&n.id).is_some())
     }
 
     /// A message came that the profile does not speak of.

@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 use super::*;
-use crate::{HttpRequest, Intent, SocketId, SocketInput};
+use crate::{HttpOutcome, HttpRequest, Intent, SocketId, SocketInput};
 use model::{Filter, Item, Mine, Zone};
 use serde_json::json;
 
