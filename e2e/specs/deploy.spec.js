@@ -181,3 +181,46 @@ test("the console hears a hub that allows no other origin, and marks what is rea
   await app.unread(1);
   expect(faults).toEqual([]);
 });
+
+test("behind it one logs in, acts, and sends and fetches files; no token is written down", async ({
+  nginx,
+  agenda,
+  blocks,
+  page,
+}) => {
+  const faults = await watch(page);
+  const [cluster, store] = [await agenda(), await blocks()];
+  const urls = { agenda: "/hubs/agenda-api", ws: "/hubs/agenda-ws" };
+  const hubs = [
+    { id: "agenda", profile: "raft-agenda", url: "/hubs/agenda", urls },
+    { id: "files", profile: "block-storage", url: "/hubs/files" },
+  ];
+  const behind = {
+    agenda: cluster.url,
+    "agenda-api": cluster.agendaUrl,
+    "agenda-ws": cluster.wsUrl.replace("ws:", "http:").replace(/\/$/, ""),
+    files: store.url,
+  };
+  const server = await nginx({ hubs: behind, files: { "hubs.json": JSON.stringify({ hubs }) } });
+  const app = await new Console(page, server.url).open("/hub/agenda");
+  const login = page.locator("[data-testid=login]");
+  await login.locator("input[name=username]").fill("ana");
+  await login.locator("input[name=password]").fill("secreto");
+  await login.locator("button[type=submit]").click();
+  await expect(app.table("users")).toContainText("bob", { timeout: 20_000 });
+  await app.online("agenda");
+  await cluster.control("notify", { user_id: 1, type: "group_invitation", title: "Consejo" });
+  await app.unread(1);
+  await page.locator('nav a.hub[href="/hub/files"]').click();
+  await page.locator("button[data-action=upload]").click();
+  const bytes = Buffer.alloc(2_000_000, 5);
+  await page.locator("[data-testid=action] input[type=file]").setInputFiles({ name: "ñ 1.bin", mimeType: "application/octet-stream", buffer: bytes });
+  await page.locator("[data-testid=action] button[type=submit]").click();
+  const row = app.table("files").locator("[data-key]", { hasText: "ñ 1.bin" });
+  await expect(row).toBeVisible({ timeout: 20_000 });
+  await row.click();
+  const [file] = await Promise.all([page.waitForEvent("download"), page.locator("button[data-action=download]").click()]);
+  expect(Buffer.compare(await readFile(await file.path()), bytes)).toBe(0);
+  expect(await server.logged()).not.toContain("token");
+  expect(faults).toEqual([]);
+});
