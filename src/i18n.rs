@@ -160,6 +160,7 @@ pub enum Msg<'a> {
     NoRows,
     NoMatch,
     OnlyKnown,
+    NoAddress,
     TableFailed { why: &'a str },
     TableUnreached,
     Details,

@@ -31,6 +31,16 @@ test("shards and members are shown as the coordinator tells them (hub 001 §2)",
   await expect(app.table("members")).toContainText("12.700.121.805");
 });
 
+test("servers that hubs.json does not give are off, and said so (hub 001 §4)", async ({ agenda, console }) => {
+  const server = await agenda();
+  const app = await open(console, server);
+  await expect(app.page.locator("[data-testid=login]")).toHaveCount(0);
+  const panel = app.page.locator(".table-panel", { has: app.table("groups") });
+  await expect(panel).toContainText("hubs.json no da la dirección");
+  const { requests } = await server.control("state");
+  expect(requests.agenda).toEqual([]);
+});
+
 test("a killed leader is told when it lasts, and the next one too (hub 001 §5.2)", async ({ agenda, console }) => {
   const server = await agenda({ electionS: 1 });
   const app = await open(console, server);

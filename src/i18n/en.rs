@@ -104,6 +104,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::TableMenu { table } => format!("Columns and export of {table}"),
         Msg::NoRows => "The hub has no rows.".into(),
         Msg::NoMatch => "No row contains that text.".into(),
+        Msg::NoAddress => "hubs.json gives no address for this part of the hub.".into(),
         Msg::OnlyKnown => "Shown only to those who log in to this hub.".into(),
         Msg::TableFailed { why } => {
             format!("The table could not be read: {why}. It is tried again by itself.")

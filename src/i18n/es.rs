@@ -110,6 +110,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::TableMenu { table } => format!("Columnas y exportación de {table}"),
         Msg::NoRows => "El hub no tiene filas.".into(),
         Msg::NoMatch => "Ninguna fila contiene ese texto.".into(),
+        Msg::NoAddress => "hubs.json no da la dirección de esta parte del hub.".into(),
         Msg::OnlyKnown => "Solo se muestra a quien entra en este hub.".into(),
         Msg::TableFailed { why } => format!("No se pudo leer la tabla: {why}. Se reintenta solo."),
         Msg::TableUnreached => "El hub no responde. La tabla se leerá en cuanto vuelva.".into(),

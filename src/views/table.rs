@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use model::{Order, RowKey, TableId, View};
 use profile::{Column, Label, Offer, TableSpec};
-use session::{Reason, Session, State};
+use session::{Access, Reason, Session, State, Withheld};
 use web_sys::{Event, HtmlElement};
 
 use super::dom::{self, El, el, item};
@@ -40,7 +40,7 @@ const FLASH: i64 = 1_500;
 pub fn tables(into: El, app: App, hub: Hub, only: Option<&str>) -> El {
     let specs = hub.read(|session| session.profile().tables.clone());
     let wanted = specs.into_iter().filter(|spec| only.is_none_or(|only| only == spec.id.as_str()));
-    let asks = hub.read(|session| session.profile().auth.is_some());
+    let asks = hub.read(|session| *session.access() != Access::Open);
     let into =
         if asks { lazy::fill(into, app, move |rare, into| (rare.login)(into, app, hub)) } else { into };
     let into = if only.is_none() { into.with(actions(app, hub, "hub")) } else { into };
@@ -340,10 +340,10 @@ fn condition(table: &Arc<Table>, keys: Memo<Vec<RowKey>>) -> El {
         let rows = table.held(|table| !table.rows().is_empty()).unwrap_or(false);
         let (known, none) = (table.as_of().is_some(), keys.with(Vec::is_empty));
         table.hub.link.track();
-        let hidden = table.session(|session| session.hides(&table.id));
-        (app.lang.get(), error, heard, known, rows, none, hidden)
+        let withheld = table.session(|session| session.withheld(&table.id));
+        (app.lang.get(), error, heard, known, rows, none, withheld)
     };
-    el("div").class("slot").fill_for(seen, move |into, (lang, error, heard, known, rows, none, hidden)| {
+    el("div").class("slot").fill_for(seen, move |into, (lang, error, heard, known, rows, none, withheld)| {
         let empty = |text| el("p").class("empty").say(app.t(text));
         let failed = error.as_ref().map(|why| {
             let text = if *heard { Msg::TableFailed { why } } else { Msg::TableUnreached };
@@ -352,8 +352,11 @@ fn condition(table: &Arc<Table>, keys: Memo<Vec<RowKey>>) -> El {
         });
         match (failed, known, rows, none) {
             (Some(failed), false, ..) => into.with(failed),
-            (None, false, ..) if *hidden => into.with(empty(Msg::OnlyKnown)),
-            (None, false, ..) => into.with(dom::skeleton(app)),
+            (None, false, ..) => match withheld {
+                Some(Withheld::NotKnown) => into.with(empty(Msg::OnlyKnown)),
+                Some(Withheld::NoAddress) => into.with(empty(Msg::NoAddress)),
+                None => into.with(dom::skeleton(app)),
+            },
             (failed, ..) => {
                 let into = failed.into_iter().fold(into, El::with);
                 match (rows, none) {

@@ -21,10 +21,19 @@ pub enum Access {
     Refused(String),
 }
 
+/// Why a table is never fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Withheld {
+    /// The configuration gives its source no address.
+    NoAddress,
+    /// Its source wants to know the person.
+    NotKnown,
+}
+
 impl Access {
-    /// `kept`: what was given before, in this tab.
-    pub(crate) fn new(asked: bool, kept: Option<Credentials>) -> Self {
-        match (asked, kept) {
+    /// `asks`: a source that has an address does; `kept`: what was given before.
+    pub(crate) fn new(asks: bool, kept: Option<Credentials>) -> Self {
+        match (asks, kept) {
             (false, _) => Self::Open,
             (true, None) => Self::Wanted,
             (true, Some(kept)) => Self::Given(kept),
@@ -48,11 +57,16 @@ impl Session {
         self.guards(source) && self.attached(source).is_none()
     }
 
-    /// Whether a table's rows are only for those whom the hub knows, and it does not know the person.
+    /// Why a table is never fetched, where that is so.
     #[must_use]
-    pub fn hides(&self, table: &model::TableId) -> bool {
-        let mut polls = self.profile.polls.iter().filter(|poll| poll.fills(table)).peekable();
-        polls.peek().is_some() && polls.all(|poll| self.shut_out(poll.source))
+    pub fn withheld(&self, table: &model::TableId) -> Option<Withheld> {
+        let mut polls = self.profile.polls.iter().filter(|poll| poll.fills(table));
+        let why = |poll: &profile::Poll| match self.missing.contains(&SourceId(poll.source)) {
+            true => Some(Withheld::NoAddress),
+            false => self.shut_out(poll.source).then_some(Withheld::NotKnown),
+        };
+        let first = why(polls.next()?)?;
+        polls.all(|poll| why(poll).is_some()).then_some(first)
     }
 
     /// Whether the hub speaks by itself, as far as it may now; else it is only asked.

@@ -111,8 +111,9 @@ impl Session {
     #[must_use]
     pub fn new(config: Config, zones: Box<dyn Zones>) -> Self {
         let Config { profile, time_zone, remembered, untold, missing, access, seed } = config;
-        let access = Access::new(profile.auth.is_some(), access);
         let guarded = |source| profile.auth.as_ref().is_some_and(|auth| auth.guards(source));
+        let asks = (0..profile.sources.len()).any(|at| guarded(at) && !missing.contains(&SourceId(at)));
+        let access = Access::new(asks, access);
         let attached = |source| match (&profile.auth, &access) {
             (Some(auth), Access::Given(given)) => auth.attached(source, given),
             _ => None,

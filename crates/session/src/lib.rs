@@ -17,7 +17,7 @@ mod rest;
 mod watches;
 mod zone;
 
-pub use access::Access;
+pub use access::{Access, Withheld};
 pub use errand::{End, Errand, Object, Step};
 pub use hub::{Config, Session};
 pub use input::{

@@ -38,7 +38,8 @@ impl Session {
 
     /// Ask something for a person, unless nobody could know what became of it.
     pub(super) fn ask(&mut self, number: u64, ask: Ask) {
-        if ask.method != Method::Get && !self.may_tell(ask.source) {
+        let absent = self.missing.contains(&SourceId(ask.source));
+        if absent || (ask.method != Method::Get && !self.may_tell(ask.source)) {
             self.commands.push_back(Command::Answer(number, Answer::Unsent));
             return;
         }

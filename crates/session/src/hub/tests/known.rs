@@ -12,12 +12,16 @@ fn ana() -> Credentials {
 }
 
 fn agenda(access: Option<Credentials>) -> World {
+    without(Vec::new(), access)
+}
+
+fn without(missing: Vec<SourceId>, access: Option<Credentials>) -> World {
     let config = Config {
         profile: Profile::parse(AGENDA).unwrap(),
         time_zone: None,
         remembered: None,
         untold: Vec::new(),
-        missing: Vec::new(),
+        missing,
         access,
         seed: 1,
     };
@@ -222,4 +226,20 @@ fn what_is_pushed_before_the_first_list_is_no_news_and_neither_is_the_list() {
     assert_eq!(world.ids(), Vec::<String>::new());
     push(&mut world, "late");
     assert_eq!(world.ids().len(), 1);
+}
+
+/// surface, "raft-agenda": servers that are not given are off. Nobody is asked who they are for them, and nothing goes to
+/// where they are not.
+#[test]
+fn servers_without_an_address_ask_nobody_and_are_told_nothing() {
+    let mut world = without(vec![SourceId(BACK_END), WS], None);
+    assert_eq!(world.session.access(), &Access::Open);
+    let withheld = |table: &str| world.session.withheld(&TableId::from(table));
+    assert_eq!(withheld("groups"), Some(crate::Withheld::NoAddress));
+    assert_eq!(withheld("shards"), None);
+    assert_eq!(agenda(None).session.withheld(&TableId::from("groups")), Some(crate::Withheld::NotKnown));
+    answer_all(&mut world);
+    world.give(Input::Ask(1, Ask::get(BACK_END, "/groups/1/members".to_owned())));
+    assert_eq!(world.answers, [(1, Answer::Unsent)]);
+    assert!(matches!(world.session.state(world.now()), State::Online { .. }));
 }
