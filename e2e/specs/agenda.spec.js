@@ -37,6 +37,7 @@ test("servers that hubs.json does not give are off, and said so (hub 001 §4)", 
   await expect(app.page.locator("[data-testid=login]")).toHaveCount(0);
   const panel = app.page.locator(".table-panel", { has: app.table("groups") });
   await expect(panel).toContainText("hubs.json no da la dirección");
+  await expect(app.page.locator("button[data-action=create-event]")).toBeHidden();
   const { requests } = await server.control("state");
   expect(requests.agenda).toEqual([]);
 });

@@ -158,6 +158,12 @@ impl Table {
         self.session(|session| session.is_stale(clock::now(), &self.id))
     }
 
+    /// It is never fetched: nothing can be done with it either.
+    fn is_withheld(&self) -> bool {
+        self.hub.link.track();
+        self.session(|session| session.withheld(&self.id)).is_some()
+    }
+
     fn label(&self) -> String {
         self.app.lang.get().label(&self.title)
     }
@@ -225,7 +231,10 @@ fn header(table: &Arc<Table>, keys: Memo<Vec<RowKey>>, alone: bool) -> El {
         .with(el("span").class("grow"))
         .with(el("small").class("count").flag("hidden", unknown).say(of(table, count)))
         .with(search)
-        .with(actions(app, table.hub, &format!("table:{}", table.id)))
+        .with(
+            actions(app, table.hub, &format!("table:{}", table.id))
+                .flag("hidden", of(table, Table::is_withheld)),
+        )
         .with(opener(table, keys))
 }
 
