@@ -101,6 +101,8 @@ test("mistakes and the hub's own refusals stand beside their fields (hub 003 §1
 test("a row whose id is `..` is never asked for (hub 003 §2)", async ({ desks, console }) => {
   const server = await desks();
   const app = await desksPage(console, server);
+  // The list would put it right a second later.
+  await server.control("fail", { path: "/api/v1/desk/", method: "GET", how: "500", times: 50 });
   const forged = { type: "desk_notification", action: "created", desk: { desk_id: "..", name: "x" }, message: "x", timestamp: "2026-11-23T07:29:45Z" };
   await server.control("frame", { text: JSON.stringify(forged) });
   await openRow(app, "desks", "..");
