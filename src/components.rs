@@ -1,5 +1,6 @@
 //! What pages are made of.
 
+pub mod cell;
 pub mod dialog;
 pub mod icon;
 pub mod later;
