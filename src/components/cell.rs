@@ -63,7 +63,8 @@ impl CellText {
                     .into_any()
             }
             Form::Link => {
-                view! { <a href=text.clone() target="_blank" rel="noopener noreferrer">{text}</a> }.into_any()
+                let address = text.clone();
+                view! { <a href=address target="_blank" rel="noopener noreferrer">{text}</a> }.into_any()
             }
         }
     }

@@ -58,6 +58,7 @@ fn Grid(
         format!("repeat({columns}, minmax(max-content, auto))")
     };
     let active = move || table.cursor.with(Option::is_some).then(|| table.active_id());
+    let places = |columns: &VisibleColumns| columns.places().collect::<Vec<_>>();
     let stale = move || {
         app.tick.track();
         table.is_stale().to_string()
@@ -80,7 +81,7 @@ fn Grid(
             on:keydown=move |event| keyboard::on_key(table, scroll, &event)
         >
             // Other columns are another grid: its rows are drawn anew.
-            <For each=move || [table.columns.get()] key=VisibleColumns::clone let:columns>
+            <For each=move || [table.columns.get()] key=places let:columns>
                 <Rows table columns window />
             </For>
         </div>
