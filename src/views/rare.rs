@@ -4,8 +4,12 @@
 use std::sync::Arc;
 
 use leptos::prelude::Memo;
+use leptos::wasm_split::SplitLoaderError;
+#[cfg(feature = "split")]
+use leptos::wasm_split::wasm_split;
 use model::RowKey;
 use profile::{Problem, Profile, Settings};
+use wasm_bindgen_futures::spawn_local;
 
 use super::dom::El;
 use super::table::{self, Table};
@@ -13,11 +17,6 @@ use super::{action, add_hub, details, link, login, problems, settings};
 use crate::browser::fetch::Transfer;
 use crate::browser::transfer;
 use crate::state::{App, Hub};
-
-#[cfg(feature = "split")]
-mod seam;
-#[cfg(feature = "split")]
-pub use seam::fetch;
 
 /// The parts. Whoever holds this has the module.
 #[derive(Clone, Copy)]
@@ -49,10 +48,23 @@ pub struct Rare {
 /// Reads a profile, and finds every mistake.
 pub type Checked = for<'a> fn(&str, &Settings<'a>) -> Result<Profile, Vec<Problem>>;
 
-/// Give the parts, which here are in the only module, at once.
-#[cfg(not(feature = "split"))]
+/// Fetch the module, if it is not there yet, and give its parts; nothing when it does not come. Then the next
+/// call tries anew.
 pub fn fetch(then: impl FnOnce(Option<Rare>) + 'static) {
-    then(Some(rare()));
+    spawn_local(async move { then(parts().await.ok()) });
+}
+
+/// The parts, in a module of their own: `cargo xtask build` cuts the program here.
+#[cfg(feature = "split")]
+#[wasm_split(deferred, fallible, wasm_split_path = leptos::wasm_split)]
+fn parts() -> Result<Rare, SplitLoaderError> {
+    Ok(rare())
+}
+
+/// The parts, which here are in the only module.
+#[cfg(not(feature = "split"))]
+async fn parts() -> Result<Rare, SplitLoaderError> {
+    Ok(rare())
 }
 
 fn rare() -> Rare {
