@@ -2,9 +2,10 @@
 use wasm_encoder::{EntityType, ExportKind, ExportSection, ImportSection, Module, TypeSection};
 use wasmparser::{Parser, Payload};
 
-use super::{Shorter, shortened};
+use super::{Names, rename};
 
-fn module(import: &str, export: &str) -> Vec<u8> {
+/// A module with one import and two exports, the second of which is `memory_of_none`.
+pub fn module(import: &str, export: &str) -> Vec<u8> {
     let mut module = Module::new();
     let mut types = TypeSection::new();
     types.ty().function([], []);
@@ -16,7 +17,8 @@ fn module(import: &str, export: &str) -> Vec<u8> {
     module.finish()
 }
 
-fn names(wasm: &[u8]) -> Vec<String> {
+/// The names of a module's imports and exports.
+pub fn names(wasm: &[u8]) -> Vec<String> {
     let mut found = Vec::new();
     for payload in Parser::new(0).parse_all(wasm) {
         match payload.expect("a module") {
@@ -34,17 +36,16 @@ fn names(wasm: &[u8]) -> Vec<String> {
 }
 
 #[test]
-fn what_the_script_calls_shorter_is_called_so_and_the_rest_as_before() {
+fn a_name_that_the_script_shortened_is_short_in_the_module_too() {
     let shorter = [("__wbg_now_0123", "a"), ("__wbindgen_malloc", "b")];
-    let shorter: Shorter = shorter.map(|(long, short)| (long.to_owned(), short.to_owned())).into();
-    let found = shortened(&module("__wbg_now_0123", "__wbindgen_malloc"), &shorter, "w.b(w.memory_of_none)")
-        .expect("a module");
+    let shorter: Names = shorter.map(|(long, short)| (long.to_owned(), short.to_owned())).into();
+    let found = rename(&module("__wbg_now_0123", "__wbindgen_malloc"), &shorter).expect("a module");
     assert_eq!(names(&found), ["a", "b", "memory_of_none"]);
-    let found = shortened(&module("other", "another"), &shorter, "w.another").expect("a module");
-    assert_eq!(names(&found), ["other", "another"], "what the script never mentions goes");
+    let found = rename(&module("other", "another"), &shorter).expect("a module");
+    assert_eq!(names(&found), ["other", "another", "memory_of_none"]);
 }
 
 #[test]
-fn what_is_no_module_is_refused() {
-    assert!(shortened(b"<html>", &Shorter::new(), "").is_err());
+fn bytes_that_are_no_module_are_refused() {
+    assert!(rename(b"<html>", &Names::new()).is_err());
 }

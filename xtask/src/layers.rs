@@ -1,18 +1,22 @@
-//! Which room may import which (the walls of the workspace), and words that must stay out of some rooms.
+//! Which package may import which, which way the arrows inside `src` go, and words that must stay out of some rooms.
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::workspace::{Workspace, files, read};
+use crate::workspace::{Workspace, files, is_pure, read};
+
+mod ranks;
 
 /// Each package and the ones of ours that it may import.
-const ARROWS: [(&str, &[&str]); 8] = [
+const LAYERS: [(&str, &[&str]); 10] = [
     ("atalaya-model", &[]),
     ("atalaya-profile", &["atalaya-model"]),
     ("atalaya-socketio", &[]),
     ("atalaya-link", &["atalaya-socketio"]),
-    ("atalaya-session", &["atalaya-link", "atalaya-profile", "atalaya-model"]),
-    ("atalaya", &["atalaya-session", "atalaya-profile", "atalaya-model"]),
+    ("atalaya-connection", &["atalaya-socketio"]),
+    ("atalaya-session", &["atalaya-link", "atalaya-connection", "atalaya-profile", "atalaya-model"]),
+    ("atalaya-viewmodel", &["atalaya-session", "atalaya-profile", "atalaya-model"]),
+    ("atalaya", &["atalaya-viewmodel", "atalaya-session", "atalaya-profile", "atalaya-model"]),
     // An independent witness: it shares no code with the client.
     ("atalaya-hub", &[]),
     ("xtask", &["atalaya-profile"]),
@@ -72,28 +76,30 @@ pub fn check(workspace: &Workspace) -> Result<(), String> {
     let mut faults = imports(&workspace.metadata);
     for file in sources(workspace, &ROOMS)? {
         let shown = file.strip_prefix(&workspace.root).unwrap_or(&file);
-        faults.extend(words(shown, &read(&file)?));
+        let text = read(&file)?;
+        faults.extend(words(shown, &text));
+        faults.extend(ranks::faults(shown, &text));
     }
     faults.iter().for_each(|fault| println!("   {fault}"));
     if faults.is_empty() { Ok(()) } else { Err(format!("{} faults", faults.len())) }
 }
 
-/// Imports that run against the arrows, of every kind: normal, dev and build.
+/// Imports that run against the layers, of every kind: normal, dev and build.
 fn imports(metadata: &Value) -> Vec<String> {
     let packages = metadata["packages"].as_array().map(Vec::as_slice).unwrap_or_default();
     let ours: Vec<&str> = packages.iter().filter_map(|package| package["name"].as_str()).collect();
     let mut faults = Vec::new();
     for package in packages {
         let name = package["name"].as_str().unwrap_or_default();
-        let Some((_, allowed)) = ARROWS.iter().find(|(known, _)| *known == name) else {
-            faults.push(format!("{name}: a package that the arrows do not know"));
+        let Some((_, allowed)) = LAYERS.iter().find(|(known, _)| *known == name) else {
+            faults.push(format!("{name}: a package that the layers do not know"));
             continue;
         };
         let wanted = package["dependencies"].as_array().map(Vec::as_slice).unwrap_or_default();
         for wish in wanted {
             let other = wish["name"].as_str().unwrap_or_default();
             if ours.contains(&other) && !allowed.contains(&other) {
-                faults.push(format!("{name} imports {other}, against the arrows"));
+                faults.push(format!("{name} imports {other}, against the layers"));
             }
             if is_pure(package) && wish["kind"].is_null() && OUTSIDE.contains(&other) {
                 faults.push(format!("{name} imports {other}: such things are passed in"));
@@ -101,12 +107,6 @@ fn imports(metadata: &Value) -> Vec<String> {
         }
     }
     faults
-}
-
-/// The crates know no browser, no clock, no random source.
-fn is_pure(package: &Value) -> bool {
-    let manifest = package["manifest_path"].as_str().unwrap_or_default();
-    Path::new(manifest).parent().and_then(Path::parent).is_some_and(|parent| parent.ends_with("crates"))
 }
 
 fn bans() -> Vec<Ban> {

@@ -7,13 +7,13 @@ use super::{check, imports, words};
 use crate::workspace::Workspace;
 
 #[test]
-fn the_workspace_keeps_its_arrows() {
+fn the_workspace_keeps_its_layers() {
     let workspace = Workspace::find().expect("cargo metadata");
     assert_eq!(check(&workspace), Ok(()));
 }
 
 #[test]
-fn an_import_against_the_arrows_is_found_whatever_its_kind() {
+fn an_import_against_the_layers_is_found_whatever_its_kind() {
     let package = |name: &str, folder: &str, wishes: Value| {
         let wishes: Vec<Value> = wishes
             .as_array()
@@ -33,11 +33,11 @@ fn an_import_against_the_arrows_is_found_whatever_its_kind() {
     assert_eq!(
         found,
         [
-            "atalaya-model imports atalaya-profile, against the arrows",
+            "atalaya-model imports atalaya-profile, against the layers",
             "atalaya-model imports web-sys: such things are passed in",
-            "atalaya-socketio imports atalaya-model, against the arrows",
-            "atalaya-hub imports atalaya-socketio, against the arrows",
-            "extra: a package that the arrows do not know",
+            "atalaya-socketio imports atalaya-model, against the layers",
+            "atalaya-hub imports atalaya-socketio, against the layers",
+            "extra: a package that the layers do not know",
         ]
     );
 }

@@ -1,10 +1,16 @@
-//! Whether `dist/` was made from today's sources: trunk has no such memory of its own.
+//! Whether `dist/` was made from what is there today.
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
+use std::process::Command;
 
+use crate::build::Options;
+use crate::setup::Setup;
+use crate::shell;
+use crate::tools::Tool;
 use crate::workspace::{Workspace, bytes, cannot, files, write};
 
 const SOURCES: [&str; 13] = [
+    ".cargo",
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
@@ -13,20 +19,23 @@ const SOURCES: [&str; 13] = [
     "hubs.example.json",
     "src",
     "style",
-    "assets",
     "crates",
     "profiles",
     "rust-toolchain.toml",
-    "xtask/src",
+    "xtask",
 ];
 
-/// One number for everything that a build depends on.
+/// One number for everything that a build depends on: sources, options, compiler and tools.
 ///
 /// # Errors
-/// When a source cannot be read.
-pub fn of_sources(workspace: &Workspace, base: &str) -> Result<u64, String> {
+/// When a source cannot be read, or there is no compiler.
+pub fn of_sources(workspace: &Workspace, setup: &Setup, options: &Options) -> Result<u64, String> {
     let mut hasher = DefaultHasher::new();
-    base.hash(&mut hasher);
+    (&options.base, &options.savings, setup.std_sources).hash(&mut hasher);
+    std::env::var_os("RUSTFLAGS").hash(&mut hasher);
+    let mut compiler = Command::new("rustc");
+    shell::output(compiler.current_dir(&workspace.root).arg("-vV"))?.hash(&mut hasher);
+    [Tool::WasmOpt, Tool::Esbuild].map(Tool::version).hash(&mut hasher);
     let roots: Vec<PathBuf> = SOURCES.iter().map(|name| workspace.root.join(name)).collect();
     for file in files(&roots)? {
         let bytes = bytes(&file)?;
@@ -36,10 +45,10 @@ pub fn of_sources(workspace: &Workspace, base: &str) -> Result<u64, String> {
     Ok(hasher.finish())
 }
 
-/// Whether the last whole build had this number and is still there.
-pub fn is_current(workspace: &Workspace, stamp: u64) -> bool {
+/// Whether the last whole build had this fingerprint and is still there.
+pub fn is_current(workspace: &Workspace, fingerprint: u64) -> bool {
     let kept = std::fs::read_to_string(file(workspace)).ok();
-    kept.is_some_and(|kept| kept == text(stamp)) && workspace.dist().join("index.html.br").is_file()
+    kept.is_some_and(|kept| kept == text(fingerprint)) && workspace.dist().join("index.html.br").is_file()
 }
 
 /// Forget the last build, before it is overwritten.
@@ -59,15 +68,15 @@ pub fn forget(workspace: &Workspace) -> Result<(), String> {
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn remember(workspace: &Workspace, stamp: u64) -> Result<(), String> {
-    write(&file(workspace), text(stamp))
+pub fn remember(workspace: &Workspace, fingerprint: u64) -> Result<(), String> {
+    write(&file(workspace), text(fingerprint))
 }
 
 fn file(workspace: &Workspace) -> PathBuf {
-    workspace.target.join("dist.stamp")
+    workspace.target.join("dist.fingerprint")
 }
 
 /// With the folder that was built: several clones may share a build folder.
-fn text(stamp: u64) -> String {
-    format!("{stamp:016x} {}", env!("CARGO_MANIFEST_DIR"))
+fn text(fingerprint: u64) -> String {
+    format!("{fingerprint:016x} {}", env!("CARGO_MANIFEST_DIR"))
 }
