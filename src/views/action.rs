@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use model::TableId;
-use profile::{Action, Confirm, Forms, Place};
+use profile::{Action, ActionPlace, Confirm, Forms};
 use session::{Answer, Ask, End, Errand, Input, Object, Session, Step};
 use web_sys::{Event, HtmlDialogElement, HtmlInputElement};
 
@@ -37,7 +37,7 @@ pub fn row_buttons(
     row: &(TableId, model::RowKey),
     done: impl Fn() + Clone + 'static,
 ) -> El {
-    let place = Place::Row(row.0.clone());
+    let place = ActionPlace::Row(row.0.clone());
     let offered = {
         let (forms, row) = (Rc::clone(forms), row.clone());
         move || {

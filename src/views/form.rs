@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use profile::{Field, FieldKind, File, Given, Invalid};
+use profile::{Field, FieldKind, File, FormValues, Invalid};
 use serde_json::{Map, Value};
 use session::Session;
 use web_sys::HtmlInputElement;
@@ -93,9 +93,9 @@ impl Form {
     }
 
     /// What was written, unless something is wrong with it, which is told then.
-    pub fn given(&self) -> Option<Given> {
+    pub fn given(&self) -> Option<FormValues> {
         self.let_go();
-        let mut given = Given::default();
+        let mut given = FormValues::default();
         for (field, input) in self.inputs.iter() {
             let input: HtmlInputElement = input.cast();
             match field.kind {

@@ -1,6 +1,6 @@
 //! Icons: one stroke width, a 24 px grid, only those that are used; and the button that is one.
 
-use model::Kind;
+use model::Severity;
 
 use super::dom::{El, el, svg};
 use crate::i18n::Msg;
@@ -42,12 +42,12 @@ impl Drawing {
     }
 
     /// The drawing of a severity; each has a shape of its own.
-    pub fn of(kind: Kind) -> Self {
+    pub fn of(kind: Severity) -> Self {
         match kind {
-            Kind::Info => Self::Info,
-            Kind::Success => Self::Success,
-            Kind::Warning => Self::Warning,
-            Kind::Error => Self::Error,
+            Severity::Info => Self::Info,
+            Severity::Success => Self::Success,
+            Severity::Warning => Self::Warning,
+            Severity::Error => Self::Error,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use leptos::prelude::*;
-use model::{Entry, EventId, Filter, Gap, HubId, Item, Kind, Millis};
+use model::{Entry, EventId, Filter, Gap, HubId, InboxLine, Millis, Severity};
 use session::{Intent, Session, State};
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, HtmlDialogElement, HtmlElement, KeyboardEvent};
@@ -107,7 +107,7 @@ fn list(into: El, app: App, modal: bool) -> El {
         .class("chips")
         .with(chip(Msg::All, Filter::default()))
         .with(chip(Msg::OnlyUnread, Filter { unread: true, kind: None }))
-        .with(chip(Msg::OnlyErrors, Filter { unread: false, kind: Some(Kind::Error) }))
+        .with(chip(Msg::OnlyErrors, Filter { unread: false, kind: Some(Severity::Error) }))
         .with(select(app, only, move |hub| {
             offset.set(0);
             if !modal {
@@ -229,7 +229,7 @@ fn note(app: App, hub: Hub, id: EventId) -> El {
         hub.inbox.track();
         format::relative(app.lang.get(), at.0, app.tick.get().0)
     };
-    let arrived = hub.read(|session| session.inbox().get(&id).map_or(Millis(0), |entry| entry.arrived));
+    let arrived = hub.read(|session| session.inbox().get(&id).map_or(Millis(0), |entry| entry.received_at));
     let fresh = clock::wall().0 - arrived.0 < FRESH;
     let parts = Note {
         line: el("li")
@@ -280,7 +280,7 @@ impl Note {
         self.line.put("data-kind", told.kind.as_str());
         self.line.put("data-read", if entry.read() { "true" } else { "false" });
         self.kind.write("");
-        self.kind.put("aria-label", &lang.text(&Msg::Kind(told.kind)));
+        self.kind.put("aria-label", &lang.text(&Msg::Severity(told.kind)));
         self.kind.clone().with(icon(Drawing::of(told.kind)));
         let english = told.english.as_ref().filter(|_| lang == Lang::En);
         let (title, message) = match english {
@@ -380,9 +380,9 @@ fn lines(hubs: Vec<Hub>, filter: &Filter, offset: usize) -> Vec<Line> {
     for hub in hubs {
         hub.inbox.track();
         let id = hub.id();
-        let line = |item: Item<'_>| match item {
-            Item::Entry(entry) => (entry.at, Line::Note(id.clone(), entry.notification.id.clone())),
-            Item::Gap(gap) => (gap.to, Line::Gap(id.clone(), *gap)),
+        let line = |item: InboxLine<'_>| match item {
+            InboxLine::Entry(entry) => (entry.at, Line::Note(id.clone(), entry.notification.id.clone())),
+            InboxLine::Gap(gap) => (gap.to, Line::Gap(id.clone(), *gap)),
         };
         let all = |session: &Session| -> VecDeque<_> {
             session.inbox().lines(filter, 0, offset + WINDOW).into_iter().map(line).collect()

@@ -1,7 +1,7 @@
 //! Who a person is to a hub: the form that asks, and the way out.
 
 use leptos::prelude::*;
-use profile::{Credentials, Forms, Given};
+use profile::{Credentials, FormValues, Forms};
 use serde_json::Map;
 use session::{Access, Answer, Ask, Body, Intent, Method};
 use web_sys::{Event, HtmlInputElement};
@@ -75,7 +75,7 @@ fn log_in(
     app: App,
     hub: Hub,
     forms: &Forms,
-    given: &Given,
+    given: &FormValues,
     longer: bool,
     failed: impl FnOnce(String) + 'static,
 ) {

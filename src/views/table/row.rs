@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use model::{Cell, RowKey};
-use profile::{Column, ColumnKind, Status};
+use profile::{Column, ColumnKind, StatusLevel};
 use session::Session;
 use wasm_bindgen::prelude::*;
 
@@ -111,7 +111,7 @@ pub struct Drawn {
 enum Form {
     Plain,
     Muted,
-    Pill(Status),
+    Pill(StatusLevel),
     Time(i64, Lang),
     Link,
 }
@@ -124,7 +124,7 @@ impl Drawn {
             (ColumnKind::Status(_), Cell::Text(word)) => {
                 let known = kind.status(word);
                 let text = known.map_or_else(|| word.clone(), |label| lang.label(&label.label));
-                (text, Form::Pill(known.map_or(Status::Neutral, |label| label.status)))
+                (text, Form::Pill(known.map_or(StatusLevel::Neutral, |label| label.status)))
             }
             (ColumnKind::Time(_), Cell::Time(stamp)) => {
                 let at = session.resolve(stamp).0;
@@ -186,12 +186,12 @@ pub fn text(lang: Lang, kind: &ColumnKind, cell: &Cell) -> String {
     }
 }
 
-pub fn status_class(status: Status) -> &'static str {
+pub fn status_class(status: StatusLevel) -> &'static str {
     match status {
-        Status::Ok => "ok",
-        Status::Info => "inf",
-        Status::Warning => "warn",
-        Status::Error => "bad",
-        Status::Neutral => "",
+        StatusLevel::Ok => "ok",
+        StatusLevel::Info => "inf",
+        StatusLevel::Warning => "warn",
+        StatusLevel::Error => "bad",
+        StatusLevel::Neutral => "",
     }
 }
