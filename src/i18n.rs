@@ -116,7 +116,7 @@ pub enum Msg<'a> {
     Gap { hub: &'a str, from: &'a str, to: &'a str },
     Dropped { count: u64 },
     OpenLink,
-    Kind(model::Kind),
+    Severity(model::Severity),
     // Toasts
     Fresh { count: usize, hub: &'a str },
     ClearStaysLocal,

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
-use profile::Part;
+use profile::FormPart;
 use session::{Body, HttpRequest, Method};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, Blob, FormData, ProgressEvent, XmlHttpRequest, XmlHttpRequestResponseType};
@@ -166,12 +166,12 @@ fn answered(xhr: &XmlHttpRequest, keep: Option<u64>, tell: impl FnOnce(Transferr
     });
 }
 
-fn form(parts: &[Part]) -> Result<FormData, JsValue> {
+fn form(parts: &[FormPart]) -> Result<FormData, JsValue> {
     let form = FormData::new()?;
     for part in parts {
         match part {
-            Part::Text(name, text) => form.append_with_str(name, text)?,
-            Part::File(name, number) => {
+            FormPart::Text(name, text) => form.append_with_str(name, text)?,
+            FormPart::File(name, number) => {
                 let file = HELD.with_borrow(|held| held.get(number)?.file.clone());
                 let file = file.ok_or_else(|| JsValue::from_str("the file is gone"))?;
                 form.append_with_blob_and_filename(name, &file, &file.name())?;
@@ -184,8 +184,8 @@ fn form(parts: &[Part]) -> Result<FormData, JsValue> {
 fn first_file(body: &Body) -> Option<u64> {
     let Body::Multipart(parts) = body else { return None };
     parts.iter().find_map(|part| match part {
-        Part::File(_, number) => Some(*number),
-        Part::Text(..) => None,
+        FormPart::File(_, number) => Some(*number),
+        FormPart::Text(..) => None,
     })
 }
 

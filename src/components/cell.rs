@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::Cell;
-use profile::{ColumnKind, Status};
+use profile::{ColumnKind, StatusLevel};
 use session::Session;
 
 use crate::i18n::{Lang, Msg, format};
@@ -20,7 +20,7 @@ pub struct CellText {
 enum Form {
     Plain,
     Muted,
-    Pill(Status),
+    Pill(StatusLevel),
     Time(i64, Lang),
     Link,
 }
@@ -33,7 +33,7 @@ impl CellText {
             (ColumnKind::Status(_), Cell::Text(word)) => {
                 let known = kind.status(word);
                 let text = known.map_or_else(|| word.clone(), |label| lang.label(&label.label));
-                (text, Form::Pill(known.map_or(Status::Neutral, |label| label.status)))
+                (text, Form::Pill(known.map_or(StatusLevel::Neutral, |label| label.status)))
             }
             (ColumnKind::Time(_), Cell::Time(stamp)) => {
                 let at = session.resolve(stamp).0;
@@ -114,12 +114,12 @@ pub fn text(lang: Lang, kind: &ColumnKind, cell: &Cell) -> String {
 }
 
 /// The class that colours a status.
-pub fn status_class(status: Status) -> &'static str {
+pub fn status_class(status: StatusLevel) -> &'static str {
     match status {
-        Status::Ok => "ok",
-        Status::Info => "inf",
-        Status::Warning => "warn",
-        Status::Error => "bad",
-        Status::Neutral => "",
+        StatusLevel::Ok => "ok",
+        StatusLevel::Info => "inf",
+        StatusLevel::Warning => "warn",
+        StatusLevel::Error => "bad",
+        StatusLevel::Neutral => "",
     }
 }

@@ -1,7 +1,7 @@
 //! English.
 
 use super::Msg;
-use model::Kind;
+use model::Severity;
 
 pub fn text(message: &Msg<'_>) -> String {
     match *message {
@@ -41,10 +41,10 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Gap { hub, from, to } => format!("Nothing heard from {hub} between {from} and {to}"),
         Msg::Dropped { count } => format!("{count} older notifications are no longer kept in this page."),
         Msg::OpenLink => "Open link".into(),
-        Msg::Kind(Kind::Info) => "Information".into(),
-        Msg::Kind(Kind::Success) => "Success".into(),
-        Msg::Kind(Kind::Warning) => "Warning".into(),
-        Msg::Kind(Kind::Error) => "Error".into(),
+        Msg::Severity(Severity::Info) => "Information".into(),
+        Msg::Severity(Severity::Success) => "Success".into(),
+        Msg::Severity(Severity::Warning) => "Warning".into(),
+        Msg::Severity(Severity::Error) => "Error".into(),
         Msg::Fresh { count: 1, hub } => format!("1 new notification from {hub}"),
         Msg::Fresh { count, hub } => format!("{count} new notifications from {hub}"),
         Msg::ClearStaysLocal => {

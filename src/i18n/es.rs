@@ -1,7 +1,7 @@
 //! Spanish.
 
 use super::Msg;
-use model::Kind;
+use model::Severity;
 
 pub fn text(message: &Msg<'_>) -> String {
     match *message {
@@ -45,10 +45,10 @@ pub fn text(message: &Msg<'_>) -> String {
             format!("{count} notificaciones más antiguas ya no se guardan en esta página.")
         }
         Msg::OpenLink => "Abrir enlace".into(),
-        Msg::Kind(Kind::Info) => "Información".into(),
-        Msg::Kind(Kind::Success) => "Éxito".into(),
-        Msg::Kind(Kind::Warning) => "Advertencia".into(),
-        Msg::Kind(Kind::Error) => "Error".into(),
+        Msg::Severity(Severity::Info) => "Información".into(),
+        Msg::Severity(Severity::Success) => "Éxito".into(),
+        Msg::Severity(Severity::Warning) => "Advertencia".into(),
+        Msg::Severity(Severity::Error) => "Error".into(),
         Msg::Fresh { count: 1, hub } => format!("1 notificación nueva de {hub}"),
         Msg::Fresh { count, hub } => format!("{count} notificaciones nuevas de {hub}"),
         Msg::ClearStaysLocal => {

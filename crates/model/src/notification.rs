@@ -6,7 +6,7 @@ use crate::{EventId, Stamp};
 
 /// How severe a notification is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
+pub enum Severity {
     /// For information; also everything that a hub calls by another name.
     #[default]
     Info,
@@ -18,7 +18,7 @@ pub enum Kind {
     Error,
 }
 
-impl Kind {
+impl Severity {
     /// The word of the DOM contract.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -43,7 +43,7 @@ pub struct Notification {
     /// Unique within the hub; where the hub gives none the profile builds one.
     pub id: EventId,
     /// Severity.
-    pub kind: Kind,
+    pub kind: Severity,
     /// Title; `None` where the hub gave none that is text or a number.
     pub title: Option<String>,
     /// Message.
@@ -59,9 +59,9 @@ pub struct Notification {
     /// Title and message in English, where they are the profile's words and not the hub's.
     pub english: Option<Box<Words>>,
     /// What else tells the same: one event, or each of several that are told as one.
-    pub same: Vec<Same>,
+    pub dedup_keys: Vec<DedupKey>,
     /// The id is made of the content: told once more it is another event.
-    pub again: bool,
+    pub id_from_content: bool,
 }
 
 /// Texts in another language.
@@ -75,7 +75,7 @@ pub struct Words {
 
 /// Marks notifications that tell one event, whoever tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Same {
+pub struct DedupKey {
     /// They share this.
     pub key: String,
     /// And lie at most this far apart (milliseconds).

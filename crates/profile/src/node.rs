@@ -36,7 +36,7 @@ pub(crate) struct Node<'a> {
 }
 
 /// An object whose keys are ticked off as they are read.
-pub(crate) struct Fields<'a> {
+pub(crate) struct ObjectFields<'a> {
     object: &'a Map<String, Value>,
     node: Node<'a>,
     known: Vec<&'static str>,
@@ -58,9 +58,9 @@ impl<'a> Node<'a> {
         None
     }
 
-    pub fn fields(&self) -> Option<Fields<'a>> {
+    pub fn fields(&self) -> Option<ObjectFields<'a>> {
         match self.value {
-            Value::Object(object) => Some(Fields { object, node: self.clone(), known: Vec::new() }),
+            Value::Object(object) => Some(ObjectFields { object, node: self.clone(), known: Vec::new() }),
             _ => self.wrong("an object"),
         }
     }
@@ -163,7 +163,7 @@ impl<'a> Node<'a> {
     }
 }
 
-impl<'a> Fields<'a> {
+impl<'a> ObjectFields<'a> {
     pub fn node(&self) -> &Node<'a> {
         &self.node
     }

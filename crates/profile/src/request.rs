@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::Problem;
 use crate::node::{Node, quoted};
-use crate::pick::{braced, plain};
+use crate::selector::{placeholders, plain};
 use crate::source::path;
 
 /// How a request is made.
@@ -68,10 +68,10 @@ impl Vars {
 
 /// A path and query whose `{name}` placeholders are filled in, each encoded as one URL component.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct UrlTemplate(Vec<Part>);
+pub(crate) struct UrlTemplate(Vec<UrlSegment>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Part {
+enum UrlSegment {
     Text(String),
     Name(String),
 }
@@ -80,16 +80,16 @@ impl UrlTemplate {
     /// A path of a source; `allowed` are the placeholders that it may hold, `expected` says so.
     pub fn read(node: &Node<'_>, allowed: &[&str], expected: &str) -> Option<Self> {
         let text = path(node)?;
-        let Some((pieces, rest)) = braced(&text) else { return node.wrong(expected) };
+        let Some((pieces, rest)) = placeholders(&text) else { return node.wrong(expected) };
         if rest.contains('}') || pieces.iter().any(|(_, name)| !allowed.contains(name)) {
             return node.wrong(expected);
         }
         let mut parts = Vec::new();
         for (before, name) in pieces {
-            parts.push(Part::Text(before.to_owned()));
-            parts.push(Part::Name(name.to_owned()));
+            parts.push(UrlSegment::Text(before.to_owned()));
+            parts.push(UrlSegment::Name(name.to_owned()));
         }
-        parts.push(Part::Text(rest.to_owned()));
+        parts.push(UrlSegment::Text(rest.to_owned()));
         Some(Self(parts))
     }
 
@@ -97,12 +97,12 @@ impl UrlTemplate {
     ///
     /// # Errors
     /// A value that is missing, empty, `.` or `..`: what stands there would be another path.
-    pub fn fill(&self, vars: &Vars) -> Result<String, Problem> {
+    pub fn substitute(&self, vars: &Vars) -> Result<String, Problem> {
         let mut path = String::new();
         for part in &self.0 {
             match part {
-                Part::Text(text) => path.push_str(text),
-                Part::Name(name) => {
+                UrlSegment::Text(text) => path.push_str(text),
+                UrlSegment::Name(name) => {
                     let value = vars.get(name).unwrap_or_default();
                     if matches!(value, "" | "." | "..") {
                         return Err(Problem {
@@ -121,9 +121,9 @@ impl UrlTemplate {
 
 /// A value whose texts may hold `{name}` placeholders. A text that is one placeholder becomes what stands for it,
 /// with its JSON type. Nothing where something is missing.
-pub(crate) fn fill(value: &Value, of: &dyn Fn(&str) -> Option<Value>) -> Option<Value> {
+pub(crate) fn substitute(value: &Value, of: &dyn Fn(&str) -> Option<Value>) -> Option<Value> {
     Some(match value {
-        Value::String(text) => match braced(text)? {
+        Value::String(text) => match placeholders(text)? {
             (pieces, rest) if rest.is_empty() && matches!(pieces.as_slice(), [("", _)]) => {
                 of(pieces.first()?.1)?
             }
@@ -136,9 +136,11 @@ pub(crate) fn fill(value: &Value, of: &dyn Fn(&str) -> Option<Value>) -> Option<
                 Value::from(filled + rest)
             }
         },
-        Value::Array(items) => Value::Array(items.iter().map(|item| fill(item, of)).collect::<Option<_>>()?),
+        Value::Array(items) => {
+            Value::Array(items.iter().map(|item| substitute(item, of)).collect::<Option<_>>()?)
+        }
         Value::Object(members) => {
-            let member = |(name, value): (&String, &Value)| Some((name.clone(), fill(value, of)?));
+            let member = |(name, value): (&String, &Value)| Some((name.clone(), substitute(value, of)?));
             Value::Object(members.iter().map(member).collect::<Option<_>>()?)
         }
         other => other.clone(),
@@ -149,7 +151,7 @@ pub(crate) fn fill(value: &Value, of: &dyn Fn(&str) -> Option<Value>) -> Option<
 pub(crate) fn known_names(node: &Node<'_>, known: &dyn Fn(&str) -> bool, expected: &str) -> Option<()> {
     let one = |item: &Node<'_>| known_names(item, known, expected);
     match node.value {
-        Value::String(text) => match braced(text) {
+        Value::String(text) => match placeholders(text) {
             Some((pieces, _)) if pieces.iter().all(|(_, name)| known(name)) => Some(()),
             _ => node.wrong(expected),
         },

@@ -4,7 +4,7 @@ use std::collections::{HashSet, VecDeque};
 
 use link::{Link, Rng, State};
 use model::{EventId, Few, Filter, Inbox, Millis, Rejected, Table, TableId, Zones};
-use profile::{Credentials, Outcome, Profile, Source};
+use profile::{Credentials, Interpretation, Profile, Source};
 use serde_json::Value;
 
 use crate::access::Access;
@@ -111,7 +111,7 @@ impl Session {
     #[must_use]
     pub fn new(config: Config, zones: Box<dyn Zones>) -> Self {
         let Config { profile, time_zone, remembered, untold, missing, access, seed } = config;
-        let guarded = |source| profile.auth.as_ref().is_some_and(|auth| auth.guards(source));
+        let guarded = |source| profile.auth.as_ref().is_some_and(|auth| auth.requires_auth(source));
         let asks = (0..profile.sources.len()).any(|at| guarded(at) && !missing.contains(&SourceId(at)));
         let access = Access::new(asks, access);
         let attached = |source| match (&profile.auth, &access) {
@@ -130,13 +130,14 @@ impl Session {
                 None => rests.push(Rest { source: id, since: None }),
             }
         }
-        let tables = profile.tables.iter().map(|spec| (spec.id.clone(), Table::new(spec.model()))).collect();
+        let tables =
+            profile.tables.iter().map(|spec| (spec.id.clone(), Table::new(spec.options()))).collect();
         let shut = |source: usize| guarded(source) && attached(source).is_none();
         let poll = |poll: &profile::Poll| {
             PollState::new(missing.contains(&SourceId(poll.source)) || shut(poll.source))
         };
         let polls = profile.polls.iter().map(poll).collect();
-        let watchers = profile.watches.iter().map(|_| Watcher::default()).collect();
+        let watchers = profile.alerts.iter().map(|_| Watcher::default()).collect();
         Self {
             zones,
             zone: time_zone.map_or(HubZone::Guessed, HubZone::Named),
@@ -404,7 +405,7 @@ impl Session {
     }
 
     /// Apply a profile's reading of a message or an answer.
-    pub(crate) fn take(&mut self, now: Now, outcome: Outcome, live: bool) {
+    pub(crate) fn take(&mut self, now: Now, outcome: Interpretation, live: bool) {
         for rejected in outcome.rejected {
             self.reject(rejected.why, rejected.sample);
         }
@@ -421,7 +422,7 @@ impl Session {
     pub(crate) fn mark(&mut self, id: &EventId) -> bool {
         let known = self.inbox.get(id).is_some_and(|entry| !entry.read());
         if known {
-            self.inbox.mark_mine(id, model::Mine::Read);
+            self.inbox.set_local_read(id, model::LocalRead::Read);
         }
         known
     }

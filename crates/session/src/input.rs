@@ -2,7 +2,7 @@
 
 use link::{SocketId, Transport};
 use model::{ClearId, EventId, Millis, RowKey, TableId};
-use profile::{Content, Credentials, Method, Part};
+use profile::{Content, Credentials, FormPart, Method};
 
 /// The moment of an input, on both clocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,7 +180,7 @@ pub enum Body {
     /// `application/x-www-form-urlencoded`
     Form(String),
     /// `multipart/form-data`
-    Multipart(Vec<Part>),
+    Multipart(Vec<FormPart>),
 }
 
 impl From<Content> for Body {

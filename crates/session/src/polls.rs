@@ -80,7 +80,7 @@ impl Session {
     /// The interval at which it is really fetched, where it is at one: a hidden page asks less often, but for what is
     /// watched (milliseconds).
     pub(crate) fn pace(&self, poll: &profile::Poll) -> Option<u64> {
-        let watched = || self.profile.watches.iter().any(|watch| poll.fills(&watch.table));
+        let watched = || self.profile.alerts.iter().any(|watch| poll.fills(&watch.table));
         let every = poll.every_ms?;
         Some(if self.visible || watched() { every } else { every.max(HIDDEN_EVERY) })
     }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use leptos::prelude::*;
-use model::{EventId, Filter, Gap, HubId, Item};
+use model::{EventId, Filter, Gap, HubId, InboxLine};
 use session::Session;
 
 use crate::store::Hub;
@@ -54,9 +54,9 @@ pub fn lines(hubs: Vec<Hub>, filter: &Filter, offset: usize) -> Vec<Line> {
 /// The newest lines of a hub, each with its time.
 fn newest(hub: Hub, filter: &Filter, count: usize) -> VecDeque<(model::Millis, Line)> {
     let id = hub.id();
-    let line = |item: Item<'_>| match item {
-        Item::Entry(entry) => (entry.at, Line::Note(id.clone(), entry.notification.id.clone())),
-        Item::Gap(gap) => (gap.to, Line::Gap(id.clone(), *gap)),
+    let line = |item: InboxLine<'_>| match item {
+        InboxLine::Entry(entry) => (entry.at, Line::Note(id.clone(), entry.notification.id.clone())),
+        InboxLine::Gap(gap) => (gap.to, Line::Gap(id.clone(), *gap)),
     };
     hub.read_inbox(|session: &Session| {
         session.inbox().lines(filter, 0, count).into_iter().map(line).collect()

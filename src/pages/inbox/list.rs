@@ -1,7 +1,7 @@
 //! The list of notifications with its filters and buttons.
 
 use leptos::prelude::*;
-use model::{Filter, Gap, Kind};
+use model::{Filter, Gap, Severity};
 use session::{Intent, Session};
 use web_sys::{Event, HtmlElement};
 
@@ -46,7 +46,7 @@ pub fn NotificationList(
         <div class="chips">
             <Chip label=Msg::All wanted=Filter::default() filter offset />
             <Chip label=Msg::OnlyUnread wanted=Filter { unread: true, kind: None } filter offset />
-            <Chip label=Msg::OnlyErrors wanted=Filter { unread: false, kind: Some(Kind::Error) } filter offset />
+            <Chip label=Msg::OnlyErrors wanted=Filter { unread: false, kind: Some(Severity::Error) } filter offset />
             <HubChoice only on_change=Callback::new(choose_hub) />
         </div>
         <UndoBar />

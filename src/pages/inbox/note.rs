@@ -1,7 +1,7 @@
 //! One notification.
 
 use leptos::prelude::*;
-use model::{Entry, EventId, Kind};
+use model::{Entry, EventId, Severity};
 
 use crate::browser::clock;
 use crate::components::icon::{Icon, IconName};
@@ -27,10 +27,10 @@ pub fn Note(
         text(move || entry.with(|entry| entry.as_ref().map_or_else(String::new, |entry| read(app, entry))))
     };
     let kind = Memo::new(move |_| {
-        entry.with(|entry| entry.as_ref().map_or(Kind::Info, |entry| entry.notification.kind))
+        entry.with(|entry| entry.as_ref().map_or(Severity::Info, |entry| entry.notification.kind))
     });
     let arriving = entry.with_untracked(|entry| {
-        entry.as_ref().is_some_and(|entry| clock::wall().0 - entry.arrived.0 < ARRIVING_MS)
+        entry.as_ref().is_some_and(|entry| clock::wall().0 - entry.received_at.0 < ARRIVING_MS)
     });
     view! {
         <li
@@ -44,7 +44,7 @@ pub fn Note(
             on:click=move |_| hub.mark_read(clicked.clone())
             on:keydown=move |event| if event.key() == "Enter" { hub.mark_read(entered.clone()) }
         >
-            <span class="kind" role="img" aria-label=text(move || app.text(&Msg::Kind(kind.get())))>
+            <span class="kind" role="img" aria-label=text(move || app.text(&Msg::Severity(kind.get())))>
                 <Icon icon=Signal::derive(move || IconName::of(kind.get())) />
             </span>
             <h2 data-testid="title">{of(title)}</h2>

@@ -4,8 +4,8 @@ use model::{Cell, RowKey};
 use serde_json::Value;
 
 use crate::node::{Node, quoted};
-use crate::pick::Pointer;
 use crate::request::UrlTemplate;
+use crate::selector::Pointer;
 use crate::source::source_index;
 use crate::table::read_columns;
 use crate::{Column, Label, Problem, Source, TableSpec};
@@ -41,7 +41,7 @@ impl Details {
     /// # Errors
     /// A value that cannot stand in a URL.
     pub fn path(&self, table: &TableSpec, key: &RowKey, cells: &[Cell]) -> Result<String, Problem> {
-        self.get.fill(&table.vars(key, cells))
+        self.get.substitute(&table.vars(key, cells))
     }
 
     /// The rows of an answer.

@@ -6,7 +6,7 @@ use model::TableId;
 use serde_json::{Map, Value};
 
 use crate::node::{Node, given};
-use crate::request::{fill, known_names};
+use crate::request::{known_names, substitute};
 use crate::{Label, TableSpec};
 
 /// Something to fill in.
@@ -63,7 +63,7 @@ pub struct Choice {
 
 /// What was filled in, by field, as text; and files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Given {
+pub struct FormValues {
     /// Texts as they stand in the form; `true` or nothing for yes or no.
     pub texts: BTreeMap<String, String>,
     /// Files.
@@ -102,7 +102,7 @@ pub enum Invalid {
     TooLarge(f64),
 }
 
-impl Given {
+impl FormValues {
     /// The text of a field, without what stands around it.
     #[must_use]
     pub fn text(&self, id: &str) -> &str {
@@ -192,12 +192,12 @@ impl Field {
     /// What stands there at first.
     #[must_use]
     pub fn initial(&self, row: &Map<String, Value>) -> Option<Value> {
-        fill(self.initial.as_ref()?, &|name| row.get(name).cloned()).filter(|value| !value.is_null())
+        substitute(self.initial.as_ref()?, &|name| row.get(name).cloned()).filter(|value| !value.is_null())
     }
 
     /// What is wrong with what was filled in.
     #[must_use]
-    pub fn invalid(&self, given: &Given) -> Option<Invalid> {
+    pub fn invalid(&self, given: &FormValues) -> Option<Invalid> {
         let text = given.text(&self.id);
         if text.is_empty() && given.file(&self.id).is_none() {
             // "No" is an answer too.
@@ -227,7 +227,7 @@ impl Field {
     }
 
     /// What is sent; nothing where nothing was filled in. Ask [`Field::invalid`] first.
-    pub(super) fn value(&self, given: &Given) -> Option<Value> {
+    pub(super) fn value(&self, given: &FormValues) -> Option<Value> {
         let text = given.text(&self.id);
         match &self.kind {
             FieldKind::Boolean => Some(Value::Bool(text == "true")),
@@ -273,7 +273,7 @@ fn write_time(pattern: &str, [year, month, day, hour, minute, second]: &[u16; 6]
 }
 
 /// `options`: the values; or `of`: the rows of a table.
-fn read_choice(fields: &mut crate::node::Fields<'_>, tables: &[TableSpec]) -> Option<FieldKind> {
+fn read_choice(fields: &mut crate::node::ObjectFields<'_>, tables: &[TableSpec]) -> Option<FieldKind> {
     let options = fields.optional("options");
     let rows = fields.optional("of");
     match (options, rows) {

@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 use super::*;
-use crate::{IntentKind, Status, Vars};
-use model::{Cell, Change, EventId, Kind, Millis, Zone};
+use crate::{IntentKind, StatusLevel, Vars};
+use model::{Cell, Change, EventId, Millis, Severity, Zone};
 use serde_json::json;
 
 const PORTAL: &str = include_str!("../../../../profiles/open-data-portal.json");
@@ -11,7 +11,7 @@ fn portal() -> Profile {
     Profile::parse(PORTAL).unwrap_or_else(|problems| panic!("{problems:#?}"))
 }
 
-fn notify(told: Value) -> Outcome {
+fn notify(told: Value) -> Interpretation {
     portal().on_message(0, Some("new_notification"), &json!([{ "notification": told, "unread_count": 1 }]))
 }
 
@@ -35,7 +35,7 @@ fn a_notification_of_hub_002_is_read_and_its_row_patched() {
     let [Change::Notify(told), Change::Patch { row, .. }, Change::Fact { .. }] = &outcome.changes[..] else {
         panic!("{:?}", outcome.changes)
     };
-    assert_eq!((told.id.as_str(), told.kind), ("notif_20261123_042611_487702", Kind::Error));
+    assert_eq!((told.id.as_str(), told.kind), ("notif_20261123_042611_487702", Severity::Error));
     let local = Millis(1_795_407_971_487);
     assert_eq!(told.stamp, Some(Stamp::Naive { local, zone: Zone::Hub }));
     assert_eq!(row.key.as_str(), "deis");
@@ -47,19 +47,19 @@ fn a_notification_of_hub_002_is_read_and_its_row_patched() {
 #[test]
 fn odd_notifications_are_read_leniently_and_only_ever_as_text() {
     let table = [
-        (json!({"id": "a", "type": "critical<b>", "title": null}), Kind::Info, None, None),
-        (json!({"id": "a", "type": null, "title": 7}), Kind::Info, Some("7"), None),
-        (json!({"id": "a", "type": 5, "title": "<img src=x>"}), Kind::Info, Some("<img src=x>"), None),
+        (json!({"id": "a", "type": "critical<b>", "title": null}), Severity::Info, None, None),
+        (json!({"id": "a", "type": null, "title": 7}), Severity::Info, Some("7"), None),
+        (json!({"id": "a", "type": 5, "title": "<img src=x>"}), Severity::Info, Some("<img src=x>"), None),
         (
             json!({"id": "a", "type": "", "title": " ", "message": {"a": [1]}}),
-            Kind::Info,
+            Severity::Info,
             None,
             Some("{\"a\":[1]}"),
         ),
-        (json!({"id": "a", "type": "critical", "title": {"x": 1}}), Kind::Error, None, None),
+        (json!({"id": "a", "type": "critical", "title": {"x": 1}}), Severity::Error, None, None),
         (
             json!({"id": "a", "type": "warning", "data": {"url": "javascript:alert(1)"}}),
-            Kind::Warning,
+            Severity::Warning,
             None,
             None,
         ),
@@ -175,7 +175,7 @@ fn status_words_have_a_meaning_and_a_label() {
         panic!()
     };
     let down = labels.iter().find(|label| label.word == "down").unwrap();
-    assert_eq!((down.status, down.label.es.as_str()), (Status::Error, "caído"));
+    assert_eq!((down.status, down.label.es.as_str()), (StatusLevel::Error, "caído"));
 }
 
 #[test]

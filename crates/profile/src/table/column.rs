@@ -5,9 +5,9 @@ use serde_json::Value;
 
 use super::TableSpec;
 use crate::Label;
-use crate::node::{Fields, Node, given};
+use crate::node::{Node, ObjectFields, given};
 use crate::notification::truthy;
-use crate::pick::{Pick, plain};
+use crate::selector::{Selector, plain};
 use crate::stamp::StampFormat;
 
 /// Rows of another table that belong to a row.
@@ -30,7 +30,7 @@ pub struct Column {
     pub kind: ColumnKind,
     /// Not told but counted: how many rows of another table belong to this one.
     pub counted: Option<Counted>,
-    at: Pick,
+    at: Selector,
     scale: Option<f64>,
 }
 
@@ -72,7 +72,7 @@ pub struct TimeFormat(StampFormat);
 
 /// How serious a status is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
+pub enum StatusLevel {
     /// All is well.
     Ok,
     /// Something to know.
@@ -91,17 +91,17 @@ pub struct StatusLabel {
     /// The hub's word.
     pub word: String,
     /// What it means.
-    pub status: Status,
+    pub status: StatusLevel,
     /// What people read.
     pub label: Label,
 }
 
-const STATUSES: [(&str, Status); 5] = [
-    ("ok", Status::Ok),
-    ("info", Status::Info),
-    ("warning", Status::Warning),
-    ("error", Status::Error),
-    ("neutral", Status::Neutral),
+const STATUSES: [(&str, StatusLevel); 5] = [
+    ("ok", StatusLevel::Ok),
+    ("info", StatusLevel::Info),
+    ("warning", StatusLevel::Warning),
+    ("error", StatusLevel::Error),
+    ("neutral", StatusLevel::Neutral),
 ];
 
 pub(crate) fn read_columns(node: &Node<'_>, before: &[TableSpec]) -> Option<Vec<Column>> {
@@ -130,8 +130,8 @@ impl Column {
         let title = fields.label("title");
         let counted = fields.optional("count_from").map(|node| Counted::read(&node, before, columns));
         let at = match (fields.has("at"), &counted) {
-            (false, Some(_)) => Some(Pick::nothing()),
-            _ => Pick::required(&mut fields, "at"),
+            (false, Some(_)) => Some(Selector::nothing()),
+            _ => Selector::required(&mut fields, "at"),
         };
         let scale = fields.optional("scale").map(|node| {
             node.value.as_f64().filter(|it| *it > 0.0).or_else(|| node.wrong("a factor above 0"))
@@ -213,7 +213,7 @@ const WORDS: [(&str, Word); 12] = [
 ];
 
 impl ColumnKind {
-    fn read(fields: &mut Fields<'_>) -> Option<Self> {
+    fn read(fields: &mut ObjectFields<'_>) -> Option<Self> {
         let word = fields.optional("type").map_or(Some(Word::Text), |node| node.word(&WORDS))?;
         Some(match word {
             Word::Text => Self::Text,

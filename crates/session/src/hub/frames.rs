@@ -18,7 +18,7 @@ impl Session {
     /// A frame is JSON, or else text.
     pub(super) fn on_frame(&mut self, now: Now, source: SourceId, socket: SocketId, text: String) {
         let frame = serde_json::from_str(&text).unwrap_or(Value::String(text));
-        let Some(said) = self.web_socket(source).map(|socket| socket.said(&frame)) else { return };
+        let Some(said) = self.web_socket(source).map(|socket| socket.meaning_of(&frame)) else { return };
         let about_us = said.ready || said.pong || said.refused.is_some();
         if said.pong {
             self.feed_link(now, source, link::Input::Pong(socket));

@@ -63,7 +63,7 @@ impl Blocks {
     fn rows(&self) -> Vec<String> {
         let table = self.world.session.table(&TableId::from("nodes")).unwrap();
         let row =
-            |row: &model::Held| if row.removed { format!("({})", row.key) } else { row.key.to_string() };
+            |row: &model::StoredRow| if row.removed { format!("({})", row.key) } else { row.key.to_string() };
         table.rows().iter().map(row).collect()
     }
 

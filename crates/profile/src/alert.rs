@@ -1,19 +1,19 @@
 //! Watches: what is told of a table's rows that the hub itself does not tell.
 
-use model::{Cell, Kind, TableId};
+use model::{Cell, Severity, TableId};
 
-use crate::node::{Fields, Node, given};
-use crate::notification::{kind_word, read_same};
-use crate::pick::braced;
+use crate::node::{Node, ObjectFields, given};
+use crate::notification::{read_dedup, severity_word};
+use crate::selector::placeholders;
 use crate::{Label, TableSpec};
 
 /// What is watched in a table's rows, and what is told of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Watch {
+pub struct AlertSpec {
     /// The table.
     pub table: TableId,
     /// What happens to a row.
-    pub on: On,
+    pub on: AlertTrigger,
     /// It must last so long (milliseconds).
     pub for_ms: u64,
     /// Of one row it is told at most so often (milliseconds).
@@ -21,7 +21,7 @@ pub struct Watch {
     /// More than this many at once are told as one.
     pub group: usize,
     /// How severe it is.
-    pub kind: Kind,
+    pub kind: Severity,
     /// Title.
     pub title: RowLabel,
     /// Message.
@@ -29,26 +29,26 @@ pub struct Watch {
     /// Title of many at once; `{count}` is how many.
     pub summary: RowLabel,
     /// What else tells the same event, and for how long (milliseconds).
-    pub same: Option<(RowText, u64)>,
+    pub dedup: Option<(RowTemplate, u64)>,
 }
 
 /// What happens to a row.
 #[derive(Clone, Debug, PartialEq)]
-pub enum On {
+pub enum AlertTrigger {
     /// It comes, also again.
     Added,
     /// It goes.
     Removed,
     /// A column has one of these values.
     Is {
-        /// Place of the column.
+        /// Index of the column.
         column: usize,
         /// The values, as text.
         values: Vec<String>,
     },
     /// A column changes.
     Changes {
-        /// Place of the column.
+        /// Index of the column.
         column: usize,
         /// Values, as text, that count as no value.
         except: Vec<String>,
@@ -58,23 +58,23 @@ pub enum On {
 /// A text per language, with `{column}` and `{old.column}` placeholders.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowLabel {
-    es: RowText,
-    en: RowText,
+    es: RowTemplate,
+    en: RowTemplate,
 }
 
 /// Text with placeholders.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RowText(Vec<Part>);
+pub struct RowTemplate(Vec<RowSegment>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Part {
+enum RowSegment {
     Text(String),
     New(usize),
     Old(usize),
     Count,
 }
 
-impl Watch {
+impl AlertSpec {
     pub(crate) fn read(node: &Node<'_>, tables: &[TableSpec]) -> Option<Self> {
         let mut fields = node.fields()?;
         let table = fields.required("table").and_then(|node| {
@@ -99,12 +99,12 @@ impl Watch {
         };
         let notify = fields.required("notify").and_then(|node| read_notify(&node, table));
         let summary = fields.required("summary").and_then(|node| RowLabel::read(&node, table, true));
-        let same = read_same(&mut fields, |node| RowText::read(node, table, false));
+        let dedup = read_dedup(&mut fields, |node| RowTemplate::read(node, table, false));
         fields.finish();
         let (kind, title, message) = notify?;
         Some(Self {
             table: table.id.clone(),
-            on: On::read(&on?, table)?,
+            on: AlertTrigger::read(&on?, table)?,
             for_ms: for_ms?,
             cooldown_ms: cooldown_ms?,
             group: group?,
@@ -112,23 +112,23 @@ impl Watch {
             title,
             message,
             summary: summary?,
-            same,
+            dedup,
         })
     }
 }
 
-type Told = (Kind, RowLabel, Option<RowLabel>);
+type Told = (Severity, RowLabel, Option<RowLabel>);
 
 fn read_notify(node: &Node<'_>, table: &TableSpec) -> Option<Told> {
     let mut fields = node.fields()?;
-    let kind = fields.optional("kind").map_or(Some(Kind::Info), |node| kind_word(&node));
+    let kind = fields.optional("kind").map_or(Some(Severity::Info), |node| severity_word(&node));
     let title = fields.required("title").and_then(|node| RowLabel::read(&node, table, false));
     let message = fields.optional("message").map(|node| RowLabel::read(&node, table, false));
     fields.finish();
     Some((kind?, title?, given(message)?))
 }
 
-impl On {
+impl AlertTrigger {
     fn read(node: &Node<'_>, table: &TableSpec) -> Option<Self> {
         match node.value.as_str() {
             Some("added") => return Some(Self::Added),
@@ -154,7 +154,7 @@ impl On {
     }
 }
 
-fn texts_of(fields: &mut Fields<'_>, key: &'static str) -> Option<Vec<String>> {
+fn texts_of(fields: &mut ObjectFields<'_>, key: &'static str) -> Option<Vec<String>> {
     fields.optional(key).map_or(Some(Vec::new()), |node| texts(&node))
 }
 
@@ -165,12 +165,12 @@ fn texts(node: &Node<'_>) -> Option<Vec<String>> {
 impl RowLabel {
     fn read(node: &Node<'_>, table: &TableSpec, counts: bool) -> Option<Self> {
         if node.value.is_string() {
-            let text = RowText::read(node, table, counts)?;
+            let text = RowTemplate::read(node, table, counts)?;
             return Some(Self { es: text.clone(), en: text });
         }
         let mut fields = node.fields()?;
-        let es = fields.required("es").and_then(|node| RowText::read(&node, table, counts));
-        let en = fields.required("en").and_then(|node| RowText::read(&node, table, counts));
+        let es = fields.required("es").and_then(|node| RowTemplate::read(&node, table, counts));
+        let en = fields.required("en").and_then(|node| RowTemplate::read(&node, table, counts));
         fields.finish();
         Some(Self { es: es?, en: en? })
     }
@@ -182,22 +182,22 @@ impl RowLabel {
     }
 }
 
-impl RowText {
+impl RowTemplate {
     fn read(node: &Node<'_>, table: &TableSpec, counts: bool) -> Option<Self> {
-        let Some((pieces, rest)) = braced(node.text()?) else { return node.wrong("a closing }") };
+        let Some((pieces, rest)) = placeholders(node.text()?) else { return node.wrong("a closing }") };
         let mut parts = Vec::new();
         for (text, name) in pieces {
             let old = name.strip_prefix("old.");
             let part = match table.column(old.unwrap_or(name)) {
-                Some(place) if old.is_some() => Part::Old(place),
-                Some(place) => Part::New(place),
-                None if counts && name == "count" => Part::Count,
+                Some(place) if old.is_some() => RowSegment::Old(place),
+                Some(place) => RowSegment::New(place),
+                None if counts && name == "count" => RowSegment::Count,
                 None => return node.wrong("placeholders that name columns, such as {id} and {old.id}"),
             };
-            parts.push(Part::Text(text.to_owned()));
+            parts.push(RowSegment::Text(text.to_owned()));
             parts.push(part);
         }
-        parts.push(Part::Text(rest.to_owned()));
+        parts.push(RowSegment::Text(rest.to_owned()));
         Some(Self(parts))
     }
 
@@ -205,11 +205,11 @@ impl RowText {
     #[must_use]
     pub fn write(&self, new: &[Cell], old: &[Cell], count: usize) -> String {
         let cell = |cells: &[Cell], place: &usize| cells.get(*place).map(Cell::text).unwrap_or_default();
-        let part = |part: &Part| match part {
-            Part::Text(text) => text.clone(),
-            Part::New(place) => cell(new, place),
-            Part::Old(place) => cell(old, place),
-            Part::Count => count.to_string(),
+        let part = |part: &RowSegment| match part {
+            RowSegment::Text(text) => text.clone(),
+            RowSegment::New(place) => cell(new, place),
+            RowSegment::Old(place) => cell(old, place),
+            RowSegment::Count => count.to_string(),
         };
         self.0.iter().map(part).collect()
     }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::node::{Fields, Node};
+use crate::node::{Node, ObjectFields};
 
 /// A JSON Pointer, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ fn valid(text: &str) -> bool {
 
 /// Where a value comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Pick {
+pub(crate) enum Selector {
     /// The first pointer that points at something other than null.
     At(Vec<Pointer>),
     /// Text with placeholders.
@@ -40,17 +40,17 @@ pub(crate) enum Pick {
 
 /// Text with `{/pointer}` placeholders.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Template(Vec<Part>);
+pub(crate) struct Template(Vec<Segment>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Part {
+enum Segment {
     Text(String),
     At(Pointer),
 }
 
-impl Pick {
-    /// A pick that must be there.
-    pub fn required(fields: &mut Fields<'_>, key: &'static str) -> Option<Self> {
+impl Selector {
+    /// A selector that must be there.
+    pub fn required(fields: &mut ObjectFields<'_>, key: &'static str) -> Option<Self> {
         Self::read(&fields.required(key)?)
     }
 
@@ -81,13 +81,13 @@ impl Pick {
                 .find(|found| !found.is_null())
                 .cloned(),
             Self::Template(Template(parts)) => match parts.as_slice() {
-                [Part::At(pointer)] => pointer.get(value).cloned(),
+                [Segment::At(pointer)] => pointer.get(value).cloned(),
                 parts => {
                     let mut text = String::new();
                     for part in parts {
                         match part {
-                            Part::Text(literal) => text.push_str(literal),
-                            Part::At(pointer) => text.push_str(&plain(pointer.get(value)?)?),
+                            Segment::Text(literal) => text.push_str(literal),
+                            Segment::At(pointer) => text.push_str(&plain(pointer.get(value)?)?),
                         }
                     }
                     Some(Value::String(text))
@@ -104,19 +104,19 @@ impl Pick {
 
 impl Template {
     fn read(node: &Node<'_>, text: &str) -> Option<Self> {
-        let Some((pieces, rest)) = braced(text) else { return node.wrong("a closing }") };
+        let Some((pieces, rest)) = placeholders(text) else { return node.wrong("a closing }") };
         let mut parts = Vec::new();
         for (literal, inside) in pieces {
             if !inside.starts_with('/') || !valid(inside) {
                 return node.wrong("placeholders such as {/id}");
             }
             if !literal.is_empty() {
-                parts.push(Part::Text(literal.to_owned()));
+                parts.push(Segment::Text(literal.to_owned()));
             }
-            parts.push(Part::At(Pointer(inside.to_owned())));
+            parts.push(Segment::At(Pointer(inside.to_owned())));
         }
         if !rest.is_empty() {
-            parts.push(Part::Text(rest.to_owned()));
+            parts.push(Segment::Text(rest.to_owned()));
         }
         Some(Self(parts))
     }
@@ -124,7 +124,7 @@ impl Template {
 
 /// What stands before each `{…}` of a text and inside it, and what comes after the last. Nothing where a brace
 /// is not closed.
-pub(crate) fn braced(text: &str) -> Option<(Vec<(&str, &str)>, &str)> {
+pub(crate) fn placeholders(text: &str) -> Option<(Vec<(&str, &str)>, &str)> {
     let mut pieces = Vec::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {

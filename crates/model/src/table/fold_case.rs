@@ -2,7 +2,7 @@
 //! in Unicode. The standard library's table of all that exists is 12 KB of program.
 
 /// The small letter of a capital; anything else as it is.
-pub(super) fn small(letter: char) -> char {
+pub(super) fn fold_letter(letter: char) -> char {
     let code = u32::from(letter);
     let even = |code: u32| code | 1;
     let odd = |code: u32| code.saturating_add(code & 1);
@@ -27,8 +27,8 @@ pub(super) fn small(letter: char) -> char {
 }
 
 /// A text in small letters.
-pub(super) fn lower(text: &str) -> String {
-    text.chars().map(small).collect()
+pub(super) fn fold_case(text: &str) -> String {
+    text.chars().map(fold_letter).collect()
 }
 
 #[cfg(test)]
@@ -42,12 +42,12 @@ mod tests {
         let letters = (0..0x180).chain(0x386..0x3ac).chain(0x400..0x430).filter(|code| *code != 0x130);
         for letter in letters.filter_map(char::from_u32) {
             assert_eq!(
-                vec![small(letter)],
+                vec![fold_letter(letter)],
                 letter.to_lowercase().collect::<Vec<_>>(),
                 "{letter} {:x}",
                 u32::from(letter)
             );
         }
-        assert_eq!(lower("ÑANDÚ ŒUVRE Ω İ 漢"), "ñandú œuvre ω i 漢");
+        assert_eq!(fold_case("ÑANDÚ ŒUVRE Ω İ 漢"), "ñandú œuvre ω i 漢");
     }
 }

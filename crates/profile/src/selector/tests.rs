@@ -3,10 +3,10 @@ use super::*;
 use crate::node::Problems;
 use serde_json::json;
 
-fn pick(value: &Value) -> Result<Pick, String> {
+fn selector(value: &Value) -> Result<Selector, String> {
     let problems = Problems::default();
-    let pick = Pick::read(&Node::root(value, &problems));
-    pick.ok_or_else(|| problems.into_inner().into_iter().map(|p| p.expected).collect())
+    let selector = Selector::read(&Node::root(value, &problems));
+    selector.ok_or_else(|| problems.into_inner().into_iter().map(|p| p.expected).collect())
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn pointers_alternatives_and_templates_pick_values() {
         (json!("/~0~1"), Some(json!(1))),
     ];
     for (spec, expected) in table {
-        assert_eq!(pick(&spec).unwrap().get(&message), expected, "{spec}");
+        assert_eq!(selector(&spec).unwrap().get(&message), expected, "{spec}");
     }
 }
 
@@ -39,6 +39,6 @@ fn what_picks_nothing_is_a_problem() {
         (json!("x {/a"), "closing"),
         (json!("x {a}"), "placeholders"),
     ] {
-        assert!(pick(&spec).unwrap_err().contains(expected), "{spec}");
+        assert!(selector(&spec).unwrap_err().contains(expected), "{spec}");
     }
 }
