@@ -4,7 +4,7 @@ mod address;
 mod app;
 mod browser;
 mod config;
-mod driver;
+mod engine;
 mod i18n;
 mod profiles;
 mod router;

@@ -11,7 +11,7 @@ use crate::address::Bases;
 use crate::browser::clock::{self, Frame};
 use crate::browser::zones::BrowserZones;
 use crate::config::{HubConfig, Problem};
-use crate::driver::{Driver, Remember};
+use crate::engine::{Driver, HubStorage, Web};
 use crate::i18n::{Lang, Says};
 use crate::router::Route;
 
@@ -95,7 +95,7 @@ struct Inner {
     id: HubId,
     name: String,
     url: String,
-    driver: Rc<Driver>,
+    driver: Rc<Driver<Web>>,
 }
 
 /// What came since the last frame.
@@ -229,7 +229,7 @@ impl Hub {
         let bases = Bases::resolve(config, names, page);
         let missing = bases.missing();
         let url = bases.http_url(SourceId(0), "");
-        let remember = Remember::of(&config.id);
+        let storage = HubStorage::new(&config.id);
         let (link, inbox, tables) = (RwSignal::new(0), RwSignal::new(0), RwSignal::new(0));
         let undo = RwSignal::new(None);
         let dirty = Rc::new(Dirty::default());
@@ -241,10 +241,10 @@ impl Hub {
             session::Config {
                 profile,
                 time_zone: config.time_zone.clone(),
-                remembered: remember.transport(),
-                untold: remember.reads(),
+                remembered: storage.transport(&Web),
+                untold: storage.reads(&Web),
                 missing,
-                access: remember.access(&bases),
+                access: storage.credentials(&Web, &bases),
                 seed: seed(),
             },
             Box::new(BrowserZones),
@@ -254,7 +254,7 @@ impl Hub {
             dirty.add(&id, delta);
             flush.ask();
         };
-        let driver = Driver::new(session, bases, remember, on_delta);
+        let driver = Driver::new(Web, session, bases, storage, on_delta);
         let inner = Rc::new(Inner { id: config.id.clone(), name: config.name.clone(), url, driver });
         Self { inner: StoredValue::new_local(inner), link, inbox, tables, undo, opened: RwSignal::new(None) }
     }
@@ -272,7 +272,7 @@ impl Hub {
     /// Give the session an input.
     pub fn give(self, input: Input<'_>) {
         let driver = self.inner.with_value(|inner| Rc::clone(&inner.driver));
-        driver.handle(input);
+        driver.dispatch(input);
     }
 
     /// Ask something for a person.
