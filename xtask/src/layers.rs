@@ -12,9 +12,8 @@ const LAYERS: [(&str, &[&str]); 10] = [
     ("atalaya-model", &[]),
     ("atalaya-profile", &["atalaya-model"]),
     ("atalaya-socketio", &[]),
-    ("atalaya-link", &["atalaya-socketio"]),
     ("atalaya-connection", &["atalaya-socketio"]),
-    ("atalaya-session", &["atalaya-link", "atalaya-connection", "atalaya-profile", "atalaya-model"]),
+    ("atalaya-session", &["atalaya-connection", "atalaya-profile", "atalaya-model"]),
     ("atalaya-viewmodel", &["atalaya-session", "atalaya-profile", "atalaya-model"]),
     ("atalaya", &["atalaya-viewmodel", "atalaya-session", "atalaya-profile", "atalaya-model"]),
     // An independent witness: it shares no code with the client.

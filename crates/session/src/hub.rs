@@ -2,7 +2,7 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use link::{Link, Rng, State};
+use connection::{Connection, Rng, State};
 use model::{EventId, Few, Filter, Inbox, Millis, Rejected, Table, TableId, Zones};
 use profile::{Credentials, Interpretation, Profile, Source};
 use serde_json::Value;
@@ -62,7 +62,7 @@ pub struct Session {
     pub(crate) profile: Profile,
     pub(crate) zones: Box<dyn Zones>,
     pub(crate) zone: HubZone,
-    pub(crate) links: Vec<(SourceId, Link)>,
+    pub(crate) links: Vec<(SourceId, Connection)>,
     pub(crate) rests: Vec<Rest>,
     pub(crate) watchers: Vec<Watcher>,
     /// The person asked for silence.
@@ -126,7 +126,7 @@ impl Session {
                 continue;
             }
             match link_config(source, remembered, attached(index)) {
-                Some(config) => links.push((id, Link::new(config, seed.wrapping_add(index as u64)))),
+                Some(config) => links.push((id, Connection::new(config, seed.wrapping_add(index as u64)))),
                 None => rests.push(Rest { source: id, since: None }),
             }
         }
@@ -293,7 +293,7 @@ impl Session {
         self.notice_sleep(now);
         match input {
             Input::Start => {
-                self.each_link(now, || link::Input::Start);
+                self.each_link(now, || connection::Input::Start);
                 self.first_polls(now);
             }
             Input::Network { online } => {
@@ -301,7 +301,7 @@ impl Session {
                 if online {
                     self.nudge_polls(now);
                 }
-                self.each_link(now, || link::Input::Network { online });
+                self.each_link(now, || connection::Input::Network { online });
             }
             Input::Visible(visible) => {
                 self.visible = visible;
@@ -316,7 +316,7 @@ impl Session {
                 self.diagnosis = Some(if answered { Diagnosis::Unreadable } else { Diagnosis::Unreachable });
                 self.delta(Delta::Link);
             }
-            Input::Tick => self.each_link(now, || link::Input::Tick),
+            Input::Tick => self.each_link(now, || connection::Input::Tick),
             Input::Intent(intent) => self.on_intent(now, intent),
             Input::Ask(number, ask) => self.ask(number, ask),
             Input::Acted(action, table) => self.poll_after_action(now, action, table.as_ref()),
@@ -357,7 +357,7 @@ impl Session {
 
     /// The page is looked at again, or the machine woke.
     fn wake(&mut self, now: Now) {
-        self.each_link(now, || link::Input::Woke);
+        self.each_link(now, || connection::Input::Woke);
         self.nudge_polls(now);
         for (poll, state) in self.profile.polls.iter().zip(&mut self.polls) {
             if poll.every_ms.is_some() && state.failing.reason.is_none() {

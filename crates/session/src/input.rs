@@ -1,6 +1,6 @@
 //! What goes into a session and what comes out of it.
 
-use link::{SocketId, Transport};
+use connection::{SocketId, Transport};
 use model::{ClearId, EventId, Millis, RowKey, TableId};
 use profile::{Content, Credentials, FormPart, Method};
 

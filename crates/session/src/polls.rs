@@ -102,7 +102,7 @@ impl Session {
         let Some(as_of) = self.table(table).and_then(model::Table::as_of) else { return false };
         match self.poll_interval(table).and_then(|every| i64::try_from(every).ok()) {
             Some(every) => now.wall.0.saturating_sub(as_of.0) > every.saturating_mul(2),
-            None => !matches!(self.state(now), link::State::Online { .. }),
+            None => !matches!(self.state(now), connection::State::Online { .. }),
         }
     }
 

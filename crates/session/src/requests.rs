@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use link::RequestId;
+use connection::RequestId;
 use model::Few;
 use profile::Method;
 
@@ -50,15 +50,15 @@ impl Requests {
         &mut self,
         source: SourceId,
         request: RequestId,
-        method: link::Method,
+        method: connection::Method,
         path_and_query: String,
         body: Option<String>,
     ) -> HttpRequest {
         let id = self.id();
         self.flying.insert(id, Purpose::Link(source, request));
         let method = match method {
-            link::Method::Get => Method::Get,
-            link::Method::Post => Method::Post,
+            connection::Method::Get => Method::Get,
+            connection::Method::Post => Method::Post,
         };
         let body = body.map_or(Body::None, Body::Text);
         HttpRequest { id, body, ..HttpRequest::new(source, method, path_and_query, LONG_POLL_MS) }

@@ -204,7 +204,7 @@ pub enum Output {
 pub enum Event {
     /// The source is ready; `recovered` says that the hub replays what was missed.
     Ready {
-        /// Connection state recovery succeeded.
+        /// Attempt state recovery succeeded.
         recovered: bool,
         /// The transport in use.
         transport: Transport,
@@ -237,7 +237,7 @@ pub enum Event {
 }
 
 /// One open or opening connection.
-struct Connection {
+struct Attempt {
     /// Speaks Socket.IO; none for text.
     client: Option<Client>,
     id: SocketId,
@@ -258,12 +258,12 @@ struct Ready {
 }
 
 /// The link of one socket source.
-pub struct Link {
+pub struct Connection {
     config: Config,
     rng: Rng,
     backoff: Backoff,
     outputs: VecDeque<Output>,
-    connection: Option<Connection>,
+    connection: Option<Attempt>,
     rest: Rest,
     next_socket: u32,
     attempt: u32,
@@ -283,7 +283,7 @@ enum Rest {
     Stopped,
 }
 
-impl Link {
+impl Connection {
     /// A link that stands idle until [`Input::Start`]. The seed decides the jitter.
     #[must_use]
     pub fn new(config: Config, seed: u64) -> Self {
@@ -346,7 +346,7 @@ impl Link {
         self.won
     }
 
-    /// When [`Link::handle`] must be called again with [`Input::Tick`], at the latest.
+    /// When [`Connection::handle`] must be called again with [`Input::Tick`], at the latest.
     #[must_use]
     pub fn deadline(&self, now: u64) -> Option<u64> {
         let Some(connection) = &self.connection else {
@@ -384,7 +384,7 @@ impl Link {
         self.config = config;
     }
 
-    /// Take one input; drain [`Link::next_output`] afterwards.
+    /// Take one input; drain [`Connection::next_output`] afterwards.
     pub fn handle(&mut self, now: u64, input: Input<'_>) {
         match input {
             Input::Start => {

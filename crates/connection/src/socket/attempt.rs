@@ -1,14 +1,14 @@
 //! One attempt: from `begin` over the protocol's own events to `fail`.
 
 use super::{
-    Client, CloseReason, Connection, Event, Heartbeat, Input, Judgement, Link, Namespace, Output,
+    Attempt, Client, CloseReason, Connection, Event, Heartbeat, Input, Judgement, Namespace, Output,
     POLLING_EVERY, Protocol, Ready, Reason, RequestId, Rest, SocketId, Transport, Transports,
 };
 
 /// Of a hub that never promised to speak (milliseconds): no silence is too long.
 const NEVER: u64 = u64::MAX / 4;
 
-impl Link {
+impl Connection {
     /// Start an attempt with the transport whose turn it is.
     pub(super) fn begin(&mut self, now: u64) {
         self.attempt = self.attempt.saturating_add(1);
@@ -34,7 +34,7 @@ impl Link {
         if client.is_none() {
             self.outputs.push_back(Output::Open { socket: id, path_and_query: self.config.path.clone() });
         }
-        self.connection = Some(Connection { client, id, transport, began: now, reached: false, ready: None });
+        self.connection = Some(Attempt { client, id, transport, began: now, reached: false, ready: None });
         self.drain(now);
     }
 
@@ -274,7 +274,7 @@ impl Link {
 
     /// Polling has its turn after a WebSocket failed before it opened; a hub that has been reached by
     /// WebSocket before is most likely just down.
-    fn try_polling(&self, failed: &Connection) -> bool {
+    fn try_polling(&self, failed: &Attempt) -> bool {
         self.transports() == Transports::Auto
             && failed.transport == Transport::WebSocket
             && !failed.reached
@@ -282,7 +282,7 @@ impl Link {
     }
 
     /// Close what is open; what it still reports is ignored.
-    pub(super) fn drop_connection(&mut self) -> Option<Connection> {
+    pub(super) fn drop_connection(&mut self) -> Option<Attempt> {
         let mut connection = self.connection.take()?;
         let socket = connection.id;
         let (Some(client), Protocol::SocketIo { namespace, .. }) =

@@ -30,7 +30,7 @@ fn text_config(text: Text, ping: bool) -> Config {
     }
 }
 
-fn drain(link: &mut Link) -> Vec<Output> {
+fn drain(link: &mut Connection) -> Vec<Output> {
     std::iter::from_fn(|| link.next_output()).collect()
 }
 
@@ -42,7 +42,7 @@ fn opened(outputs: &[Output]) -> Option<SocketId> {
 }
 
 /// Answer the attempt that is under way; returns its socket.
-fn connect(link: &mut Link, now: u64) -> SocketId {
+fn connect(link: &mut Connection, now: u64) -> SocketId {
     let socket = opened(&drain(link)).expect("an attempt");
     link.handle(now, Input::Opened(socket));
     link.handle(now, Input::Text(socket, OPEN));
@@ -51,15 +51,15 @@ fn connect(link: &mut Link, now: u64) -> SocketId {
     socket
 }
 
-fn online(ping: bool) -> (Link, SocketId) {
-    let mut link = Link::new(config(ping), 1);
+fn online(ping: bool) -> (Connection, SocketId) {
+    let mut link = Connection::new(config(ping), 1);
     link.handle(0, Input::Start);
     let socket = connect(&mut link, 0);
     (link, socket)
 }
 
 /// Let the attempt that is under way fail, by WebSocket and by polling.
-fn fail_attempt(link: &mut Link, now: u64) {
+fn fail_attempt(link: &mut Connection, now: u64) {
     while matches!(link.state(now), State::Connecting { .. }) {
         for output in drain(link) {
             match output {
@@ -77,7 +77,7 @@ fn closed(socket: SocketId) -> Input<'static> {
 
 #[test]
 fn a_socket_that_opened_is_not_online_before_the_namespace_answers() {
-    let mut link = Link::new(config(false), 1);
+    let mut link = Connection::new(config(false), 1);
     assert_eq!(link.state(0), State::Idle);
     link.handle(0, Input::Start);
     let socket = opened(&drain(&mut link)).unwrap();
@@ -123,7 +123,7 @@ fn every_close_but_the_users_is_retried_clean_or_not() {
 
 #[test]
 fn a_refusal_waits_for_the_user() {
-    let mut link = Link::new(config(false), 1);
+    let mut link = Connection::new(config(false), 1);
     link.handle(0, Input::Start);
     let socket = opened(&drain(&mut link)).unwrap();
     link.handle(1, Input::Text(socket, OPEN));
@@ -189,7 +189,7 @@ fn without_a_ping_the_protocols_own_rule_ends_a_silent_connection() {
 
 #[test]
 fn polling_has_its_turn_only_after_a_websocket_failed_before_it_opened() {
-    let mut link = Link::new(config(false), 1);
+    let mut link = Connection::new(config(false), 1);
     link.handle(0, Input::Start);
     let socket = opened(&drain(&mut link)).unwrap();
     link.handle(1, closed(socket));
@@ -265,7 +265,7 @@ fn what_an_old_socket_still_reports_is_ignored() {
 
 #[test]
 fn an_attempt_that_hangs_is_given_up() {
-    let mut link = Link::new(config(false), 1);
+    let mut link = Connection::new(config(false), 1);
     link.handle(0, Input::Start);
     let socket = opened(&drain(&mut link)).unwrap();
     link.handle(1, Input::Opened(socket));
@@ -293,8 +293,8 @@ fn a_herd_does_not_come_back_in_step() {
 }
 
 /// A text link whose socket has just opened.
-fn text_opened(text: Text, ping: bool) -> (Link, SocketId) {
-    let mut link = Link::new(text_config(text, ping), 1);
+fn text_opened(text: Text, ping: bool) -> (Connection, SocketId) {
+    let mut link = Connection::new(text_config(text, ping), 1);
     link.handle(0, Input::Start);
     let outputs = drain(&mut link);
     let socket = opened(&outputs).expect("an attempt");
