@@ -5,7 +5,8 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
-use model::{EventId, Few, HubId};
+use litemap::LiteMap;
+use model::{EventId, HubId};
 use serde_json::Value;
 use session::{
     Answer, Ask, Command, Credentials, Delta, HttpOutcome, HttpRequest, Input, Session, SocketId,
@@ -29,10 +30,10 @@ pub struct Driver {
     session: RefCell<Session>,
     bases: Bases,
     remember: Remember,
-    sockets: RefCell<Few<(SourceId, SocketId), Socket>>,
-    requests: RefCell<Few<u64, AbortController>>,
+    sockets: RefCell<LiteMap<(SourceId, SocketId), Socket>>,
+    requests: RefCell<LiteMap<u64, AbortController>>,
     timer: RefCell<Option<Timeout>>,
-    asked: RefCell<Few<u64, OnAnswer>>,
+    asked: RefCell<LiteMap<u64, OnAnswer>>,
     on_delta: Box<dyn Fn(Delta)>,
 }
 

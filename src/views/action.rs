@@ -12,7 +12,7 @@ use web_sys::{Event, HtmlDialogElement, HtmlInputElement};
 use super::dom::{El, el, item};
 use super::form::Form;
 use crate::browser::transfer;
-use crate::i18n::{Rare, format};
+use crate::i18n::{DeferredMsg, format};
 use crate::state::{App, Hub, Said};
 
 mod dialog;
@@ -249,13 +249,13 @@ impl Doing {
         let lang = self.app.lang.get_untracked();
         let action = lang.label(&self.action.title);
         let text = match &mut end {
-            End::Done(None) => lang.text(&Rare::Done { action: &action }),
-            End::Done(Some(said)) => lang.text(&Rare::DoneSaying { action: &action, said }),
+            End::Done(None) => lang.text(&DeferredMsg::Done { action: &action }),
+            End::Done(Some(said)) => lang.text(&DeferredMsg::DoneSaying { action: &action, said }),
             End::Saved(size) => {
                 let name =
                     self.action.save.as_ref().map(|save| save.name(&self.object.values)).unwrap_or_default();
                 transfer::save(self.number.get(), &name);
-                lang.text(&Rare::Saved { name: &name, size: &format::bytes(lang, *size as f64) })
+                lang.text(&DeferredMsg::Saved { name: &name, size: &format::bytes(lang, *size as f64) })
             }
             _ => {
                 if let End::Refused(_, refusal) = &mut end {
@@ -299,15 +299,15 @@ fn outcome(app: App, end: &End) -> String {
     lang.text(&match end {
         End::Done(_) | End::Saved(_) => return String::new(),
         End::Short { expected, found } => {
-            return lang.text(&Rare::Short { expected: &bytes(expected), found: &bytes(found) });
+            return lang.text(&DeferredMsg::Short { expected: &bytes(expected), found: &bytes(found) });
         }
         End::Refused(_, refusal) if refusal.text.is_empty() && !refusal.fields.is_empty() => {
-            Rare::RefusedFields
+            DeferredMsg::RefusedFields
         }
-        End::Refused(status, refusal) => Rare::Refused { status: *status, why: &refusal.text },
-        End::NotDone(why) => Rare::NotDone { why },
-        End::Unknown(why) => Rare::Unknown { why },
-        End::Failed(why) => Rare::Failed { why },
-        End::Unsent => Rare::Unsent,
+        End::Refused(status, refusal) => DeferredMsg::Refused { status: *status, why: &refusal.text },
+        End::NotDone(why) => DeferredMsg::NotDone { why },
+        End::Unknown(why) => DeferredMsg::Unknown { why },
+        End::Failed(why) => DeferredMsg::Failed { why },
+        End::Unsent => DeferredMsg::Unsent,
     })
 }

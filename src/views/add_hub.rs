@@ -8,7 +8,7 @@ use super::dom::{El, el, item};
 use super::icon::{Drawing, icon};
 use super::problems::told;
 use crate::config::{Problem, valid_url};
-use crate::i18n::Rare;
+use crate::i18n::DeferredMsg;
 use crate::state::App;
 use crate::{app as start, profiles};
 
@@ -28,13 +28,13 @@ pub fn panel(into: El, app: App) -> El {
         .fold(el("select").set("name", "profile"), |select, name| select.with(el("option").text(&name)));
     let name = el("input").set("name", "name");
     let bad = el("span").set("id", "bad-url").class("problem").flag("hidden", move || !bad_url.get());
-    let field = |label: Rare<'static>, input: &El| {
+    let field = |label: DeferredMsg<'static>, input: &El| {
         el("label").class("field").with(el("span").say(app.t(label))).with(input.clone())
     };
     let fields = [
-        field(Rare::HubAddress, &url).with(bad.say(app.t(Rare::BadAddress))),
-        field(Rare::HubProfile, &profile),
-        field(Rare::HubName, &name),
+        field(DeferredMsg::HubAddress, &url).with(bad.say(app.t(DeferredMsg::BadAddress))),
+        field(DeferredMsg::HubProfile, &profile),
+        field(DeferredMsg::HubName, &name),
     ];
     let submit = move |event: Event| {
         event.prevent_default();
@@ -53,18 +53,18 @@ pub fn panel(into: El, app: App) -> El {
         });
     };
     let footer = el("footer")
-        .with(el("small").say(app.t(Rare::AddHubHint)))
+        .with(el("small").say(app.t(DeferredMsg::AddHubHint)))
         .with(el("span").class("grow"))
-        .with(el("button").set("type", "submit").class("primary").say(app.t(Rare::Add)));
+        .with(el("button").set("type", "submit").class("primary").say(app.t(DeferredMsg::Add)));
     let form = el("form").class("form").set("novalidate", "").on("submit", submit);
     let form = fields
         .into_iter()
-        .fold(form.with(el("h2").say(app.t(Rare::AddHub))), El::with)
+        .fold(form.with(el("h2").say(app.t(DeferredMsg::AddHub))), El::with)
         .each(move || problems.get().into_iter().map(|problem| line(app, problem)).collect())
         .with(footer);
     let none = move || app.hubs.with(Vec::is_empty);
     let sentence = el("div").class("empty").flag("hidden", move || !none());
-    let sentence = sentence.with(icon(Drawing::Tower)).with(el("p").say(app.t(Rare::NoHubs)));
+    let sentence = sentence.with(icon(Drawing::Tower)).with(el("p").say(app.t(DeferredMsg::NoHubs)));
     into.with(el("section").class("panel add-hub").set("data-testid", "add-hub").with(sentence).with(form))
 }
 

@@ -14,7 +14,7 @@ use super::icon::close_button;
 use super::table::Drawn;
 use super::{action, lazy};
 use crate::browser::clock;
-use crate::i18n::{Lang, Msg, Rare};
+use crate::i18n::{DeferredMsg, Lang, Msg};
 use crate::state::{App, Hub};
 
 /// The dialog, which is there for as long as a row of the hub is open.
@@ -74,7 +74,7 @@ fn dismiss(app: App, hub: Hub, (table, key): (TableId, RowKey)) -> El {
         hub.opened.set(None);
     };
     let button = el("button").set("type", "button").set("data-testid", "dismiss").on("click", forget);
-    button.flag("hidden", move || !gone()).say(app.t(Rare::Dismiss))
+    button.flag("hidden", move || !gone()).say(app.t(DeferredMsg::Dismiss))
 }
 
 /// A key as people read it: one of several parts is the text of a JSON array.
@@ -142,7 +142,7 @@ fn answered(app: App, details: &Details, forms: &Forms, answer: Answer) -> Part 
             .and_then(|answer| details.rows(&answer)),
         Answer::Done(status, body) => {
             let why = forms.refusal(&body).text;
-            Err(app.lang.get_untracked().text(&Rare::Refused { status, why: &why }))
+            Err(app.lang.get_untracked().text(&DeferredMsg::Refused { status, why: &why }))
         }
         Answer::Failed(why) => Err(why),
         Answer::File(_) | Answer::Unsent => Err(String::new()),

@@ -11,7 +11,7 @@ use web_sys::HtmlInputElement;
 
 use super::dom::{El, el};
 use crate::browser::transfer::{self, Progress};
-use crate::i18n::{Rare, format};
+use crate::i18n::{DeferredMsg, format};
 use crate::state::{App, Hub};
 
 /// Fields on the page.
@@ -72,7 +72,7 @@ impl Form {
             let needed = field.required && !matches!(field.kind, FieldKind::Boolean);
             move || !needed
         });
-        let label = unit.with(needed.text(" · ").say(app.t(Rare::Required)));
+        let label = unit.with(needed.text(" · ").say(app.t(DeferredMsg::Required)));
         let id = format!("field-{}-{}", field.id, transfer::number());
         let said = self.said(field.id.clone());
         let wrong = {
@@ -125,14 +125,14 @@ impl Form {
             };
             let bound = format::number(lang, bound, 2);
             let text = lang.text(&match invalid {
-                Invalid::Missing => Rare::Missing,
-                Invalid::NotInteger => Rare::NotInteger,
-                Invalid::NotNumber => Rare::NotNumber,
-                Invalid::NotTime => Rare::NotTime,
-                Invalid::TooShort(_) => Rare::TooShort { least: &bound },
-                Invalid::TooLong(_) => Rare::TooLong { most: &bound },
-                Invalid::TooSmall(_) => Rare::TooSmall { least: &bound },
-                Invalid::TooLarge(_) => Rare::TooLarge { most: &bound },
+                Invalid::Missing => DeferredMsg::Missing,
+                Invalid::NotInteger => DeferredMsg::NotInteger,
+                Invalid::NotNumber => DeferredMsg::NotNumber,
+                Invalid::NotTime => DeferredMsg::NotTime,
+                Invalid::TooShort(_) => DeferredMsg::TooShort { least: &bound },
+                Invalid::TooLong(_) => DeferredMsg::TooLong { most: &bound },
+                Invalid::TooSmall(_) => DeferredMsg::TooSmall { least: &bound },
+                Invalid::TooLarge(_) => DeferredMsg::TooLarge { most: &bound },
             });
             Some((field.id.clone(), text))
         };
@@ -222,7 +222,7 @@ fn choices(app: App, session: &Session, field: &Field, initial: &Option<Value>) 
         }
         _ => {}
     }
-    let none = el("option").set("value", "").text(&lang.text(&Rare::Choose));
+    let none = el("option").set("value", "").text(&lang.text(&DeferredMsg::Choose));
     let select = el("select").set("name", &field.id).with(none);
     options.into_iter().fold(select, |select, (value, title)| {
         let option = el("option").set("value", &value.to_string()).text(&title);

@@ -282,18 +282,13 @@ impl Note {
         self.kind.write("");
         self.kind.put("aria-label", &lang.text(&Msg::Severity(told.kind)));
         self.kind.clone().with(icon(Drawing::of(told.kind)));
-        let english = told.english.as_ref().filter(|_| lang == Lang::En);
-        let (title, message) = match english {
-            Some(words) => (&words.title, &words.message),
-            None => (&told.title, &told.message),
-        };
-        match title {
-            Some(title) => self.title.write(title),
+        match &told.title {
+            Some(title) => self.title.write(title.get(lang.tag())),
             None => self.title.write(&lang.text(&Msg::Untitled)),
         }
         self.time.put("datetime", &format::iso(entry.at.0));
         self.time.put("title", &format::moment(lang, entry.at.0));
-        self.message.write(message.as_deref().unwrap_or_default());
+        self.message.write(told.message.as_ref().map_or("", |message| message.get(lang.tag())));
         self.source.write(&hub.name());
         if let Some(link) = &told.link {
             self.source.clone().text(" · ").with(dom::link(link).text(&lang.text(&Msg::OpenLink)));

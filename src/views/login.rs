@@ -8,7 +8,7 @@ use web_sys::{Event, HtmlInputElement};
 
 use super::dom::{El, el};
 use super::form::Form;
-use crate::i18n::Rare;
+use crate::i18n::DeferredMsg;
 use crate::state::{App, Hub};
 
 /// What stands above a hub's tables: the form while it wants to know who one is, the way out when it knows.
@@ -23,8 +23,8 @@ pub fn panel(into: El, app: App, hub: Hub) -> El {
 fn leave(into: El, app: App, hub: Hub) -> El {
     let out = move |_| hub.intend(Intent::SignOut);
     let button = el("button").set("type", "button").set("data-testid", "log-out").on("click", out);
-    let says = el("small").say(app.t(Rare::LoggedIn));
-    into.with(el("p").class("known").with(says).with(button.say(app.t(Rare::LogOut))))
+    let says = el("small").say(app.t(DeferredMsg::LoggedIn));
+    into.with(el("p").class("known").with(says).with(button.say(app.t(DeferredMsg::LogOut))))
 }
 
 fn ask(into: El, app: App, hub: Hub) -> El {
@@ -42,7 +42,7 @@ fn ask(into: El, app: App, hub: Hub) -> El {
             Access::Refused(why) => Some(why.clone()),
             _ => None,
         });
-        why.map_or_else(String::new, |why| app.lang.get().text(&Rare::LoginRefused { why: &why }))
+        why.map_or_else(String::new, |why| app.lang.get().text(&DeferredMsg::LoginRefused { why: &why }))
     };
     let longer = el("input").set("type", "checkbox").set("name", "longer");
     let (written, keep) = (form.clone(), longer.clone());
@@ -59,14 +59,16 @@ fn ask(into: El, app: App, hub: Hub) -> El {
         });
     };
     let name = hub.name();
-    let title = el("h2").say(move || app.lang.get().text(&Rare::LogInTo { hub: &name }));
-    let check = el("label").class("field check").with(longer).with(el("span").say(app.t(Rare::KeepLonger)));
+    let title = el("h2").say(move || app.lang.get().text(&DeferredMsg::LogInTo { hub: &name }));
+    let check =
+        el("label").class("field check").with(longer).with(el("span").say(app.t(DeferredMsg::KeepLonger)));
     let problem = el("p").class("problem").set("role", "alert").flag("hidden", move || refused().is_empty());
     let send = el("button").set("type", "submit").class("primary").flag("disabled", move || busy.get());
     let body = el("form").class("form").set("novalidate", "").on("submit", submit).with(title);
-    let body = form.draw(body.with(el("small").say(app.t(Rare::LogInWhy)))).with(check);
+    let body = form.draw(body.with(el("small").say(app.t(DeferredMsg::LogInWhy)))).with(check);
     let body = body.with(problem.say(refused));
-    let body = body.with(el("footer").with(el("span").class("grow")).with(send.say(app.t(Rare::LogIn))));
+    let body =
+        body.with(el("footer").with(el("span").class("grow")).with(send.say(app.t(DeferredMsg::LogIn))));
     into.with(el("section").class("panel login").set("data-testid", "login").with(body))
 }
 
@@ -92,17 +94,17 @@ fn log_in(
         let kept: Result<Credentials, String> = match answer {
             Answer::Done(200..=299, body) => {
                 let answer = serde_json::from_str(&body).unwrap_or_default();
-                request.kept(&answer).map_err(|name| text(app, &Rare::LoginLacks { name: &name }))
+                request.kept(&answer).map_err(|name| text(app, &DeferredMsg::LoginLacks { name: &name }))
             }
             Answer::Done(status, body) => {
                 let refusal = forms.refusal(&body);
                 let fields = refusal.fields.into_iter().map(|(_, text)| text);
                 let why = std::iter::once(refusal.text).chain(fields).filter(|text| !text.is_empty());
                 let why = why.collect::<Vec<_>>().join(" ");
-                Err(text(app, &Rare::Refused { status, why: &why }))
+                Err(text(app, &DeferredMsg::Refused { status, why: &why }))
             }
-            Answer::Failed(why) => Err(text(app, &Rare::Failed { why: &why })),
-            Answer::File(_) | Answer::Unsent => Err(text(app, &Rare::Unsent)),
+            Answer::Failed(why) => Err(text(app, &DeferredMsg::Failed { why: &why })),
+            Answer::File(_) | Answer::Unsent => Err(text(app, &DeferredMsg::Unsent)),
         };
         match kept {
             Ok(kept) => hub.intend(Intent::SignIn(kept, longer)),
@@ -111,6 +113,6 @@ fn log_in(
     });
 }
 
-fn text(app: App, message: &Rare<'_>) -> String {
+fn text(app: App, message: &DeferredMsg<'_>) -> String {
     app.lang.get_untracked().text(message)
 }

@@ -5,36 +5,37 @@ use leptos::prelude::*;
 use super::add_hub;
 use super::dom::{El, el};
 use crate::browser::theme::Theme;
-use crate::i18n::{Lang, Msg, Rare};
+use crate::i18n::{DeferredMsg, Lang, Msg};
 use crate::state::App;
 
 /// The page.
 pub fn page(into: El, app: App) -> El {
     let theme = RwSignal::new(Theme::chosen());
-    let lang = |wanted: Lang, name: &'static str| {
+    let lang = |wanted: Lang| {
         let choose = move || {
             wanted.choose();
             app.lang.set(wanted);
         };
-        choice(move || app.lang.get() == wanted, choose, move || name.to_owned())
+        choice(move || app.lang.get() == wanted, choose, move || wanted.name().to_owned())
     };
-    let look = |wanted: Theme, text: Rare<'static>| {
+    let look = |wanted: Theme, text: DeferredMsg<'static>| {
         let choose = move || {
             wanted.choose();
             theme.set(wanted);
         };
         choice(move || theme.get() == wanted, choose, app.t(text))
     };
-    let languages = el("fieldset")
-        .with(el("legend").say(app.t(Rare::Language)))
-        .with(lang(Lang::Es, "Español").set("lang", "es"))
-        .with(lang(Lang::En, "English").set("lang", "en"));
+    let languages =
+        Lang::ALL.iter().copied().fold(
+            el("fieldset").with(el("legend").say(app.t(DeferredMsg::Language))),
+            |languages, wanted| languages.with(lang(wanted).set("lang", wanted.tag())),
+        );
     let themes = el("fieldset")
-        .with(el("legend").say(app.t(Rare::Theme)))
-        .with(look(Theme::Auto, Rare::ThemeAuto))
-        .with(look(Theme::Light, Rare::ThemeLight))
-        .with(look(Theme::Dark, Rare::ThemeDark));
-    let version = el("small").say(app.t(Rare::Version { version: env!("CARGO_PKG_VERSION") }));
+        .with(el("legend").say(app.t(DeferredMsg::Theme)))
+        .with(look(Theme::Auto, DeferredMsg::ThemeAuto))
+        .with(look(Theme::Light, DeferredMsg::ThemeLight))
+        .with(look(Theme::Dark, DeferredMsg::ThemeDark));
+    let version = el("small").say(app.t(DeferredMsg::Version { version: env!("CARGO_PKG_VERSION") }));
     let form = el("div").class("form").with(languages).with(themes).with(version);
     let panel = el("section")
         .class("panel settings")

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use model::{Order, RowKey, TableId, View};
-use profile::{Column, Label, Offer, TableSpec};
+use profile::{Column, Offer, TableSpec};
 use session::{Access, Reason, Session, State, Withheld};
 use web_sys::{Event, HtmlElement};
 
@@ -78,7 +78,7 @@ pub struct Table {
     app: App,
     hub: Hub,
     id: TableId,
-    title: Label,
+    title: model::Texts,
     columns: Vec<Column>,
     /// What is wanted of it.
     wanted: RwSignal<View>,

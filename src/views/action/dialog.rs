@@ -8,7 +8,7 @@ use session::End;
 use web_sys::{Event, HtmlDialogElement};
 
 use super::{Doing, Phase, called, outcome};
-use crate::i18n::{Rare, format};
+use crate::i18n::{DeferredMsg, format};
 use crate::views::dom::{self, El, el};
 use crate::views::form::focus;
 use crate::views::icon::close_button;
@@ -78,7 +78,7 @@ fn confirmation(doing: &Rc<Doing>, into: El) -> El {
     match (&doing.name, doing.action.confirm) {
         (Some((name, input)), _) => {
             let (misnamed, name) = (doing.misnamed, name.clone());
-            let text = move || app.lang.get().text(&Rare::TypeName { name: &name });
+            let text = move || app.lang.get().text(&DeferredMsg::TypeName { name: &name });
             let wrong =
                 el("span").class("problem").set("id", "misnamed").flag("hidden", move || !misnamed.get());
             let input = input
@@ -86,13 +86,13 @@ fn confirmation(doing: &Rc<Doing>, into: El) -> El {
                 .truth("aria-invalid", move || misnamed.get())
                 .set("aria-describedby", "misnamed");
             let label = el("label").class("field").with(el("span").say(text)).with(input);
-            into.with(label.with(wrong.say(app.t(Rare::NotThatName))))
+            into.with(label.with(wrong.say(app.t(DeferredMsg::NotThatName))))
         }
         (None, Confirm::Yes) => {
             let title = doing.action.title.clone();
             into.with(el("p").say(move || {
                 let lang = app.lang.get();
-                lang.text(&Rare::Sure { action: &lang.label(&title), name: &name })
+                lang.text(&DeferredMsg::Sure { action: &lang.label(&title), name: &name })
             }))
         }
         _ => into,
@@ -109,10 +109,10 @@ fn told(doing: &Rc<Doing>, into: El) -> El {
             let bytes = move |part: f64| format::bytes(app.lang.get(), part);
             let far = move || match progress.get() {
                 Some((done, all)) if all > 0.0 => {
-                    app.lang.get().text(&Rare::Sent { done: &bytes(done), all: &bytes(all) })
+                    app.lang.get().text(&DeferredMsg::Sent { done: &bytes(done), all: &bytes(all) })
                 }
                 Some((done, _)) => bytes(done),
-                None => app.lang.get().text(&Rare::Sending),
+                None => app.lang.get().text(&DeferredMsg::Sending),
             };
             let part = move || {
                 let (done, all) = progress.get().filter(|(_, all)| *all > 0.0)?;
@@ -121,8 +121,8 @@ fn told(doing: &Rc<Doing>, into: El) -> El {
             let bar = el("progress").set("max", "1000").maybe("value", part).attr("aria-label", far);
             into.with(bar).with(el("small").say(far))
         }
-        Phase::Looking(why) => into.with(el("p").text(&lang.text(&Rare::Looking { why: &why }))),
-        Phase::Unfit(what) => into.with(problem(&lang.text(&Rare::BadPath { what: &what }))),
+        Phase::Looking(why) => into.with(el("p").text(&lang.text(&DeferredMsg::Looking { why: &why }))),
+        Phase::Unfit(what) => into.with(problem(&lang.text(&DeferredMsg::BadPath { what: &what }))),
         Phase::Ended(end) => {
             let into = into.with(problem(&outcome(app, &end)).set("data-end", word(&end)));
             let End::Unknown(why) = end else { return into };
@@ -137,7 +137,7 @@ fn told(doing: &Rc<Doing>, into: El) -> El {
                     doing.ask(ask);
                 }
             };
-            into.with(el("button").set("type", "button").on("click", look).say(app.t(Rare::LookAgain)))
+            into.with(el("button").set("type", "button").on("click", look).say(app.t(DeferredMsg::LookAgain)))
         }
     }
 }
@@ -164,12 +164,13 @@ fn footer(doing: &Rc<Doing>, sending: impl Fn() -> bool + 'static, shut: impl Fn
     let again = {
         let doing = Rc::clone(doing);
         move || match phase.get() {
-            Phase::Ended(_) if !doing.asks() => app.lang.get().text(&Rare::Again),
+            Phase::Ended(_) if !doing.asks() => app.lang.get().text(&DeferredMsg::Again),
             _ => doing.title(),
         }
     };
     let danger = doing.action.confirm != Confirm::No;
     let send = el("button").set("type", "submit").class(if danger { "danger primary" } else { "primary" });
-    let cancel = el("button").set("type", "button").on("click", move |_| shut()).say(app.t(Rare::Cancel));
+    let cancel =
+        el("button").set("type", "button").on("click", move |_| shut()).say(app.t(DeferredMsg::Cancel));
     el("footer").with(el("span").class("grow")).with(cancel).with(send.flag("disabled", sending).say(again))
 }

@@ -5,7 +5,7 @@ use session::{HubZone, Recovery, State, Transport};
 
 use super::{details, state_now};
 use crate::browser::clock;
-use crate::i18n::{Msg, Rare, format};
+use crate::i18n::{DeferredMsg, Msg, format};
 use crate::state::{App, Hub};
 use crate::views::dom::{El, Item, el, item};
 
@@ -44,13 +44,13 @@ fn told(app: App, hub: Hub, state: &State) -> Vec<(String, String)> {
     hub.link.track();
     let lang = app.lang.get();
     let mut facts = Vec::new();
-    let named = |name: Rare<'_>, value: String| (lang.text(&name), value);
+    let named = |name: DeferredMsg<'_>, value: String| (lang.text(&name), value);
     if let State::Online { since, rtt } = state {
         let now = clock::now();
         let since = now.wall.0 - i64::try_from(now.mono.saturating_sub(*since)).unwrap_or(0);
-        facts.push(named(Rare::Since, format::clock(lang, since)));
+        facts.push(named(DeferredMsg::Since, format::clock(lang, since)));
         if let Some(rtt) = rtt {
-            facts.push(named(Rare::RoundTrip, format::duration(lang, *rtt as f64)));
+            facts.push(named(DeferredMsg::RoundTrip, format::duration(lang, *rtt as f64)));
         }
     }
     hub.read(|session| {
@@ -59,31 +59,33 @@ fn told(app: App, hub: Hub, state: &State) -> Vec<(String, String)> {
                 Transport::WebSocket => "WebSocket",
                 Transport::Polling => "HTTP",
             };
-            facts.push(named(Rare::Transport, word.to_owned()));
+            facts.push(named(DeferredMsg::Transport, word.to_owned()));
         }
         if let Some(recovery) = session.recovery() {
             let level = match recovery {
-                Recovery::Replay => Rare::Replay,
-                Recovery::Resync => Rare::Resync,
-                Recovery::Gap => Rare::GapLevel,
+                Recovery::Replay => DeferredMsg::Replay,
+                Recovery::Resync => DeferredMsg::Resync,
+                Recovery::Gap => DeferredMsg::GapLevel,
             };
-            facts.push(named(Rare::Recovered, lang.text(&level)));
+            facts.push(named(DeferredMsg::Recovered, lang.text(&level)));
         }
         if let Some(unread) = session.fact("hub_unread") {
-            facts.push(named(Rare::HubUnread, unread.to_string()));
+            facts.push(named(DeferredMsg::HubUnread, unread.to_string()));
         }
         let zone = match session.zone() {
             HubZone::Named(name) => name.clone(),
-            HubZone::Measured(offset) => lang.text(&Rare::ZoneMeasured { offset: &offset_text(*offset) }),
-            HubZone::Guessed => lang.text(&Rare::ZoneGuessed),
+            HubZone::Measured(offset) => {
+                lang.text(&DeferredMsg::ZoneMeasured { offset: &offset_text(*offset) })
+            }
+            HubZone::Guessed => lang.text(&DeferredMsg::ZoneGuessed),
         };
-        facts.push(named(Rare::Zone, zone));
+        facts.push(named(DeferredMsg::Zone, zone));
         let rejected = session.rejections().count;
         if rejected > 0 {
-            facts.push((lang.text(&Msg::Diagnostics), lang.text(&Rare::Rejected { count: rejected })));
+            facts.push((lang.text(&Msg::Diagnostics), lang.text(&DeferredMsg::Rejected { count: rejected })));
         }
         for source in session.missing() {
-            facts.push((source.name.clone(), lang.text(&Rare::NoAddress { base: &source.base })));
+            facts.push((source.name.clone(), lang.text(&DeferredMsg::NoAddress { base: &source.base })));
         }
     });
     facts

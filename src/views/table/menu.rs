@@ -12,7 +12,7 @@ use web_sys::{Blob, Event, HtmlElement, HtmlInputElement, Url};
 
 use super::{Table, address};
 use crate::browser::{clock, storage};
-use crate::i18n::{Rare, format};
+use crate::i18n::{DeferredMsg, format};
 use crate::views::dom::{El, Item, el, item, watch};
 
 /// The inside of the menu.
@@ -29,8 +29,8 @@ pub fn menu(into: El, table: &Arc<Table>, keys: Memo<Vec<RowKey>>) -> El {
         .class("quiet")
         .truth("aria-disabled", move || complete.is_complete())
         .on("click", move |_| every.show_all())
-        .say(app.t(Rare::AllColumns));
-    let rows = move || app.lang.get().text(&Rare::Exported { rows: keys.with(Vec::len) });
+        .say(app.t(DeferredMsg::AllColumns));
+    let rows = move || app.lang.get().text(&DeferredMsg::Exported { rows: keys.with(Vec::len) });
     let files = el("footer").with(download(table, keys, "CSV", "csv", |rows| rows.csv())).with(download(
         table,
         keys,
@@ -38,12 +38,14 @@ pub fn menu(into: El, table: &Arc<Table>, keys: Memo<Vec<RowKey>>) -> El {
         "json",
         |rows| rows.json(),
     ));
-    into.with(el("header").with(el("h3").say(app.t(Rare::Columns))).with(el("span").class("grow")).with(all))
-        .with(el("ul").each(lines))
-        .with(columns.told)
-        .with(el("h3").say(app.t(Rare::Export)))
-        .with(el("small").say(rows))
-        .with(files)
+    into.with(
+        el("header").with(el("h3").say(app.t(DeferredMsg::Columns))).with(el("span").class("grow")).with(all),
+    )
+    .with(el("ul").each(lines))
+    .with(columns.told)
+    .with(el("h3").say(app.t(DeferredMsg::Export)))
+    .with(el("small").say(rows))
+    .with(files)
 }
 
 /// The columns of a table as they stand in the menu.
@@ -118,7 +120,11 @@ impl Columns {
         self.order.borrow_mut().swap(at, to);
         self.show(|place| self.is_shown(place));
         let (column, of) = (self.title(place), self.table.columns.len());
-        self.told.write(&self.table.app.lang.get().text(&Rare::ColumnAt { column: &column, at: to + 1, of }));
+        self.told.write(&self.table.app.lang.get().text(&DeferredMsg::ColumnAt {
+            column: &column,
+            at: to + 1,
+            of,
+        }));
     }
 
     fn title(&self, place: usize) -> String {
@@ -154,7 +160,7 @@ impl Columns {
         let name = move || {
             let column = named.title(place);
             let column = column.as_str();
-            let text = if up { Rare::ColumnUp { column } } else { Rare::ColumnDown { column } };
+            let text = if up { DeferredMsg::ColumnUp { column } } else { DeferredMsg::ColumnDown { column } };
             named.table.app.lang.get().text(&text)
         };
         let press = move |event: Event| {
