@@ -17,7 +17,7 @@ const NUDGE_WITHIN: u64 = 250;
 const POLLING_EVERY: u32 = 4;
 
 /// Names one socket of a link: what an older socket still reports is ignored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SocketId(pub u32);
 
 /// Names one HTTP request of a link.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{EventId, Stamp};
+use crate::{EventId, Stamp, Texts};
 
 /// How severe a notification is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -45,9 +45,9 @@ pub struct Notification {
     /// Severity.
     pub kind: Severity,
     /// Title; `None` where the hub gave none that is text or a number.
-    pub title: Option<String>,
+    pub title: Option<Texts>,
     /// Message.
-    pub message: Option<String>,
+    pub message: Option<Texts>,
     /// When it happened; `None` = when it arrived.
     pub stamp: Option<Stamp>,
     /// Whether the hub says that it was read.
@@ -56,21 +56,10 @@ pub struct Notification {
     pub link: Option<String>,
     /// Whatever else came with it.
     pub data: Value,
-    /// Title and message in English, where they are the profile's words and not the hub's.
-    pub english: Option<Box<Words>>,
     /// What else tells the same: one event, or each of several that are told as one.
     pub dedup_keys: Vec<DedupKey>,
     /// The id is made of the content: told once more it is another event.
     pub id_from_content: bool,
-}
-
-/// Texts in another language.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words {
-    /// Title.
-    pub title: Option<String>,
-    /// Message.
-    pub message: Option<String>,
 }
 
 /// Marks notifications that tell one event, whoever tells it.

@@ -1,11 +1,11 @@
 //! Watches: what is told of a table's rows that the hub itself does not tell.
 
-use model::{Cell, Severity, TableId};
+use model::{Cell, Severity, TableId, Texts};
 
+use crate::TableSpec;
 use crate::node::{Node, ObjectFields, given};
 use crate::notification::{read_dedup, severity_word};
 use crate::selector::placeholders;
-use crate::{Label, TableSpec};
 
 /// What is watched in a table's rows, and what is told of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,11 +23,11 @@ pub struct AlertSpec {
     /// How severe it is.
     pub kind: Severity,
     /// Title.
-    pub title: RowLabel,
+    pub title: Texts<RowTemplate>,
     /// Message.
-    pub message: Option<RowLabel>,
+    pub message: Option<Texts<RowTemplate>>,
     /// Title of many at once; `{count}` is how many.
-    pub summary: RowLabel,
+    pub summary: Texts<RowTemplate>,
     /// What else tells the same event, and for how long (milliseconds).
     pub dedup: Option<(RowTemplate, u64)>,
 }
@@ -55,14 +55,7 @@ pub enum AlertTrigger {
     },
 }
 
-/// A text per language, with `{column}` and `{old.column}` placeholders.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RowLabel {
-    es: RowTemplate,
-    en: RowTemplate,
-}
-
-/// Text with placeholders.
+/// Text with `{column}` and `{old.column}` placeholders.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowTemplate(Vec<RowSegment>);
 
@@ -98,7 +91,7 @@ impl AlertSpec {
             return None;
         };
         let notify = fields.required("notify").and_then(|node| read_notify(&node, table));
-        let summary = fields.required("summary").and_then(|node| RowLabel::read(&node, table, true));
+        let summary = fields.required("summary").and_then(|node| row_texts(&node, table, true));
         let dedup = read_dedup(&mut fields, |node| RowTemplate::read(node, table, false));
         fields.finish();
         let (kind, title, message) = notify?;
@@ -117,13 +110,13 @@ impl AlertSpec {
     }
 }
 
-type Told = (Severity, RowLabel, Option<RowLabel>);
+type Told = (Severity, Texts<RowTemplate>, Option<Texts<RowTemplate>>);
 
 fn read_notify(node: &Node<'_>, table: &TableSpec) -> Option<Told> {
     let mut fields = node.fields()?;
     let kind = fields.optional("kind").map_or(Some(Severity::Info), |node| severity_word(&node));
-    let title = fields.required("title").and_then(|node| RowLabel::read(&node, table, false));
-    let message = fields.optional("message").map(|node| RowLabel::read(&node, table, false));
+    let title = fields.required("title").and_then(|node| row_texts(&node, table, false));
+    let message = fields.optional("message").map(|node| row_texts(&node, table, false));
     fields.finish();
     Some((kind?, title?, given(message)?))
 }
@@ -162,24 +155,9 @@ fn texts(node: &Node<'_>) -> Option<Vec<String>> {
     node.all(Node::string)
 }
 
-impl RowLabel {
-    fn read(node: &Node<'_>, table: &TableSpec, counts: bool) -> Option<Self> {
-        if node.value.is_string() {
-            let text = RowTemplate::read(node, table, counts)?;
-            return Some(Self { es: text.clone(), en: text });
-        }
-        let mut fields = node.fields()?;
-        let es = fields.required("es").and_then(|node| RowTemplate::read(&node, table, counts));
-        let en = fields.required("en").and_then(|node| RowTemplate::read(&node, table, counts));
-        fields.finish();
-        Some(Self { es: es?, en: en? })
-    }
-
-    /// The text in both languages, for a row as it is and as it was.
-    #[must_use]
-    pub fn write(&self, new: &[Cell], old: &[Cell], count: usize) -> Label {
-        Label { es: self.es.write(new, old, count), en: self.en.write(new, old, count) }
-    }
+/// A template for all languages, or one for each. `counts`: it may hold `{count}`.
+fn row_texts(node: &Node<'_>, table: &TableSpec, counts: bool) -> Option<Texts<RowTemplate>> {
+    node.texts(|node| RowTemplate::read(node, table, counts))
 }
 
 impl RowTemplate {

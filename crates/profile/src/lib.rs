@@ -10,7 +10,6 @@ mod auth;
 mod effect;
 mod forms;
 mod intent;
-mod label;
 mod matching;
 mod node;
 mod notification;
@@ -23,9 +22,10 @@ mod selector;
 mod source;
 mod stamp;
 mod table;
+mod texts;
 mod vars;
 
-pub use alert::{AlertSpec, AlertTrigger, RowLabel, RowTemplate};
+pub use alert::{AlertSpec, AlertTrigger, RowTemplate};
 pub use auth::{Attached, Auth, Credentials};
 pub use effect::Interpretation;
 pub use forms::{
@@ -33,7 +33,6 @@ pub use forms::{
     File, FormPart, FormValues, Forms, Invalid, Login, Lookup, Refusal, Save,
 };
 pub use intent::{IntentKind, IntentSpec, Intents, MarkAll, Request};
-pub use label::Label;
 pub use poll::Poll;
 pub use problem::Problem;
 pub use profile::{Figure, MeasureSpec, Offer, Profile, Settings};

@@ -2,9 +2,10 @@
 
 use std::cell::RefCell;
 
+use model::Texts;
 use serde_json::{Map, Value};
 
-use crate::{Label, Problem};
+use crate::Problem;
 
 /// Longest piece of JSON that a problem quotes, in characters.
 const QUOTED: usize = 60;
@@ -141,18 +142,6 @@ impl<'a> Node<'a> {
             .or_else(|| self.wrong("seconds from 0 to 86400"))
     }
 
-    pub fn label(&self) -> Option<Label> {
-        if let Value::String(text) = self.value {
-            return Some(Label { es: text.clone(), en: text.clone() });
-        }
-        let Value::Object(_) = self.value else { return self.wrong("text, or { \"es\", \"en\" }") };
-        let mut fields = self.fields()?;
-        let es = fields.required("es").and_then(|node| node.text().map(str::to_owned));
-        let en = fields.required("en").and_then(|node| node.text().map(str::to_owned));
-        fields.finish();
-        Some(Label { es: es?, en: en? })
-    }
-
     /// One of a closed set of words.
     pub fn word<T: Copy>(&self, words: &[(&'static str, T)]) -> Option<T> {
         let found = self.value.as_str().and_then(|text| words.iter().find(|(word, _)| *word == text));
@@ -187,7 +176,7 @@ impl<'a> ObjectFields<'a> {
     }
 
     /// A label that must be there.
-    pub fn label(&mut self, key: &'static str) -> Option<Label> {
+    pub fn label(&mut self, key: &'static str) -> Option<Texts> {
         self.required(key)?.label()
     }
 
@@ -204,6 +193,12 @@ impl<'a> ObjectFields<'a> {
     /// Which of some keys is there.
     pub fn has(&self, key: &str) -> bool {
         self.object.contains_key(key)
+    }
+
+    /// The members that were not asked for.
+    pub fn others(&self) -> Vec<(&'a str, Node<'a>)> {
+        let other = |(key, _): &(&'a str, Node<'a>)| !self.known.contains(key);
+        self.node.members().into_iter().filter(other).collect()
     }
 
     /// Report every key that nobody asked for.

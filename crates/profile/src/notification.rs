@@ -1,6 +1,6 @@
 //! How a hub's notification is read.
 
-use model::{DedupKey, EventId, Notification, Severity};
+use model::{DedupKey, EventId, Notification, Severity, Texts};
 use serde_json::Value;
 
 use crate::node::{Node, ObjectFields};
@@ -13,8 +13,8 @@ pub(crate) struct NotificationSpec {
     id: Option<Selector>,
     kind: Option<Selector>,
     kinds: Vec<(String, Severity)>,
-    title: Option<Words>,
-    message: Option<Words>,
+    title: Option<Texts<Selector>>,
+    message: Option<Texts<Selector>>,
     time: Option<(Selector, StampFormat)>,
     read: Option<Selector>,
     data: Option<Selector>,
@@ -22,26 +22,6 @@ pub(crate) struct NotificationSpec {
     dedup: Option<(Selector, u64)>,
     /// The same content without an id, told again, is the same event.
     repeats: bool,
-}
-
-/// A text of the hub, or of the profile in both languages.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Words {
-    es: Selector,
-    en: Option<Selector>,
-}
-
-impl Words {
-    fn read(node: &Node<'_>) -> Option<Self> {
-        if !node.value.is_object() {
-            return Some(Self { es: Selector::read(node)?, en: None });
-        }
-        let mut fields = node.fields()?;
-        let es = Selector::required(&mut fields, "es");
-        let en = Selector::required(&mut fields, "en");
-        fields.finish();
-        Some(Self { es: es?, en: Some(en?) })
-    }
 }
 
 /// For how long two that tell the same are one, where the profile does not say (milliseconds).
@@ -59,8 +39,8 @@ impl NotificationSpec {
         let mut fields = node.fields()?;
         let mut kinds = Vec::new();
         let kind = fields.optional("kind").and_then(|node| read_kind(&node, &mut kinds));
-        let title = fields.optional("title").and_then(|node| Words::read(&node));
-        let message = fields.optional("message").and_then(|node| Words::read(&node));
+        let title = fields.optional("title").and_then(|node| node.texts(Selector::read));
+        let message = fields.optional("message").and_then(|node| node.texts(Selector::read));
         let mut read = |key| fields.optional(key).and_then(|node| Selector::read(&node));
         let (id, read, data, link) = (read("id"), read("read"), read("data"), read("link"));
         let dedup = read_dedup(&mut fields, Selector::read);
@@ -83,22 +63,12 @@ impl NotificationSpec {
         let id = text(&self.id).filter(|id| !id.is_empty());
         let title = |selector: &Selector| selector.text(value).filter(|title| !title.trim().is_empty());
         let message = |selector: &Selector| selector.get(value).map(readable);
-        let (titles, messages) = (self.title.as_ref(), self.message.as_ref());
-        let english = |words: Option<&Words>| words.is_some_and(|words| words.en.is_some());
-        let words = (english(titles) || english(messages)).then(|| {
-            let en = |words: &'_ Words| words.en.clone().unwrap_or_else(|| words.es.clone());
-            Box::new(model::Words {
-                title: titles.map(en).as_ref().and_then(title),
-                message: messages.map(en).as_ref().and_then(message),
-            })
-        });
         Ok(Notification {
             id_from_content: id.is_none() && !self.repeats,
             id: id.map_or_else(|| built_id(value), EventId::from),
             kind: self.kind(value),
-            title: titles.map(|words| &words.es).and_then(title),
-            message: messages.map(|words| &words.es).and_then(message),
-            english: words,
+            title: self.title.as_ref().and_then(|texts| texts.filter_map(title)),
+            message: self.message.as_ref().and_then(|texts| texts.filter_map(message)),
             dedup_keys: self
                 .dedup
                 .iter()

@@ -1,6 +1,6 @@
 //! A whole profile.
 
-use model::{Stamp, TableId};
+use model::{Stamp, TableId, Texts};
 use serde_json::Value;
 
 use crate::effect::{EffectScope, Interpretation};
@@ -10,7 +10,7 @@ use crate::rule::Rule;
 use crate::selector::Selector;
 use crate::source::{path, source_index};
 use crate::stamp::StampFormat;
-use crate::{AlertSpec, Auth, Intents, Label, Poll, Problem, Source, SourceKind, TableSpec, vars};
+use crate::{AlertSpec, Auth, Intents, Poll, Problem, Source, SourceKind, TableSpec, vars};
 
 /// Largest profile that is read (bytes).
 const LARGEST: usize = 1 << 20;
@@ -23,7 +23,7 @@ pub struct Profile {
     /// Its name.
     pub name: String,
     /// What people call it.
-    pub title: Label,
+    pub title: Texts,
     /// Where the hub is heard.
     pub sources: Vec<Source>,
     /// How the hub's zone is measured.
@@ -52,7 +52,7 @@ pub struct Offer {
     /// The action's name.
     pub id: String,
     /// What the button says.
-    pub title: Label,
+    pub title: Texts,
     /// A person is asked before.
     pub asks: bool,
 }
@@ -102,7 +102,7 @@ impl MeasureSpec {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     /// What is counted.
-    pub title: Label,
+    pub title: Texts,
     /// The table.
     pub table: TableId,
     /// Column and value.

@@ -1,11 +1,15 @@
 //! Requests that a profile describes: a path with placeholders, and what its answers mean.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use serde_json::Value;
 
 use crate::Problem;
 use crate::node::{Node, quoted};
 use crate::selector::{placeholders, plain};
 use crate::source::path;
+
+/// What is encoded in a URL component: all but the unreserved characters of RFC 3986 §2.3.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// How a request is made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -111,7 +115,7 @@ impl UrlTemplate {
                             expected: format!("a value other than \"\", \".\" and \"..\" after {path}"),
                         });
                     }
-                    path.push_str(&component(value));
+                    path.extend(component(value));
                 }
             }
         }
@@ -161,17 +165,9 @@ pub(crate) fn known_names(node: &Node<'_>, known: &dyn Fn(&str) -> bool, expecte
     }
 }
 
-/// Percent-encode a URL component (RFC 3986 §2.3: only unreserved characters stay).
-fn component(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
+/// A URL component, encoded.
+fn component(text: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(text, RESERVED)
 }
 
 /// A path with further query parameters, encoded.

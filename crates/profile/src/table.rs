@@ -1,9 +1,8 @@
 //! Tables of a profile: rows and their keys, and what belongs to a row.
 
-use model::{Cell, Duplicates, Row, RowKey, TableId};
+use model::{Cell, Duplicates, Row, RowKey, TableId, Texts};
 use serde_json::{Map, Value};
 
-use crate::Label;
 use crate::node::{Node, given};
 use crate::request::Vars;
 use crate::selector::Selector;
@@ -20,7 +19,7 @@ pub struct TableSpec {
     /// Its name.
     pub id: TableId,
     /// Its title.
-    pub title: Label,
+    pub title: Texts,
     /// In the order in which they are drawn.
     pub columns: Vec<Column>,
     /// Rows that the hub no longer has stay, greyed.

@@ -3,7 +3,8 @@
 use std::collections::{HashSet, VecDeque};
 
 use connection::{Connection, Rng, State};
-use model::{EventId, Few, Filter, Inbox, Millis, Rejected, Table, TableId, Zones};
+use litemap::LiteMap;
+use model::{EventId, Filter, Inbox, Millis, Rejected, Table, TableId, Zones};
 use profile::{Credentials, Interpretation, Profile, Source};
 use serde_json::Value;
 
@@ -82,7 +83,7 @@ pub struct Session {
     pub(crate) visible: bool,
     /// Ids that the hub still has, as far as it told: "mark all" asks only for those.
     pub(crate) listed: HashSet<EventId>,
-    pub(crate) facts: Few<String, Value>,
+    pub(crate) facts: LiteMap<String, Value>,
     /// Sources that the configuration gives no address for.
     pub(crate) missing: Vec<SourceId>,
     pub(crate) access: Access,
@@ -157,7 +158,7 @@ impl Session {
             recovery: None,
             visible: true,
             listed: HashSet::new(),
-            facts: Few::new(),
+            facts: LiteMap::new(),
             missing,
             access,
             told_before: 0,
@@ -285,7 +286,7 @@ impl Session {
     /// A fact that the hub told, such as its own unread count.
     #[must_use]
     pub fn fact(&self, name: &str) -> Option<&Value> {
-        self.facts.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+        self.facts.get(name)
     }
 
     /// Take one input; drain [`Session::next_command`] afterwards.

@@ -14,7 +14,7 @@ pub struct Now {
 }
 
 /// A source of the profile, by its place in `Profile::sources`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SourceId(pub usize);
 
 /// What a socket reports.

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use connection::RequestId;
-use model::Few;
+use litemap::LiteMap;
 use profile::Method;
 
 use crate::intents::Sent;
@@ -35,7 +35,7 @@ pub(crate) enum Purpose {
 #[derive(Debug, Default)]
 pub(crate) struct Requests {
     next: u64,
-    flying: Few<u64, Purpose>,
+    flying: LiteMap<u64, Purpose>,
     waiting: VecDeque<(HttpRequest, Purpose)>,
 }
 
@@ -72,7 +72,7 @@ impl Requests {
     /// Forget a link's request.
     pub fn abort(&mut self, source: SourceId, request: RequestId) -> Option<u64> {
         let wanted = Purpose::Link(source, request);
-        let id = self.flying.iter().find(|(_, purpose)| *purpose == wanted).map(|(id, _)| *id)?;
+        let id = self.flying.iter().find(|(_, purpose)| **purpose == wanted).map(|(id, _)| *id)?;
         self.flying.remove(&id);
         Some(id)
     }

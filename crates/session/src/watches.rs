@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
-use model::{Cell, DedupKey, EventId, Notification, RowKey, StoredRow, TableId, Words};
-use profile::{AlertSpec, AlertTrigger, RowLabel};
+use model::{Cell, DedupKey, EventId, Notification, RowKey, StoredRow, TableId, Texts};
+use profile::{AlertSpec, AlertTrigger, RowTemplate};
 use serde_json::Value;
 
 use crate::{Now, Session};
@@ -205,37 +205,33 @@ fn dedup_key(watch: &AlertSpec, due: &Due) -> Option<DedupKey> {
     Some(DedupKey { key: key.write(&due.new, &due.old, 1), within_ms: *within_ms })
 }
 
-/// Many at once are told as one.
+/// Many at once become one.
 fn summary(watch: &AlertSpec, place: usize, due: &[Due], now: Now) -> Option<Notification> {
     let id = format!("watch:{place}:{}:{}", due.len(), now.wall.0);
-    let told = notification(watch, id, (&watch.summary, None), due.first()?, due.len());
+    let notification = notification(watch, id, (&watch.summary, None), due.first()?, due.len());
     let keys: Vec<&str> = due.iter().map(|due| due.key.as_str()).collect();
-    let message = Some(keys.join(", "));
-    let english = told.english.map(|words| Box::new(Words { message: message.clone(), ..*words }));
+    let message = Some(Texts::from(keys.join(", ")));
     let dedup_keys = due.iter().filter_map(|due| dedup_key(watch, due)).collect();
-    Some(Notification { message, english, dedup_keys, ..told })
+    Some(Notification { message, dedup_keys, ..notification })
 }
 
 fn notification(
     watch: &AlertSpec,
     id: String,
-    (title, message): (&RowLabel, Option<&RowLabel>),
+    (title, message): (&Texts<RowTemplate>, Option<&Texts<RowTemplate>>),
     due: &Due,
     count: usize,
 ) -> Notification {
-    let write = |label: &RowLabel| label.write(&due.new, &due.old, count);
-    let (title, message) = (write(title), message.map(write));
-    let english = Words { title: Some(title.en), message: message.as_ref().map(|it| it.en.clone()) };
+    let write = |texts: &Texts<RowTemplate>| texts.map(|template| template.write(&due.new, &due.old, count));
     Notification {
         id: EventId::from(id),
         kind: watch.kind,
-        title: Some(title.es),
-        message: message.map(|message| message.es),
+        title: Some(write(title)),
+        message: message.map(write),
         stamp: None,
         read: false,
         link: None,
         data: Value::Null,
-        english: Some(Box::new(english)),
         dedup_keys: Vec::new(),
         id_from_content: false,
     }

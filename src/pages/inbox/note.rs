@@ -6,7 +6,7 @@ use model::{Entry, EventId, Severity};
 use crate::browser::clock;
 use crate::components::icon::{Icon, IconName};
 use crate::components::leaf::{Text, t, text};
-use crate::i18n::{Lang, Msg, format};
+use crate::i18n::{Msg, format};
 use crate::store::{App, Hub};
 
 /// What was received this recently slides in (milliseconds).
@@ -82,19 +82,11 @@ fn Link(
 
 fn title(app: App, entry: &Entry) -> String {
     let lang = app.lang.get();
-    let note = &entry.notification;
-    let title = match &note.english {
-        Some(english) if lang == Lang::En => &english.title,
-        _ => &note.title,
-    };
-    title.clone().unwrap_or_else(|| lang.text(&Msg::Untitled))
+    let title = entry.notification.title.as_ref().map(|title| lang.label(title));
+    title.unwrap_or_else(|| lang.text(&Msg::Untitled))
 }
 
 fn message(app: App, entry: &Entry) -> String {
-    let note = &entry.notification;
-    let message = match &note.english {
-        Some(english) if app.lang.get() == Lang::En => &english.message,
-        _ => &note.message,
-    };
-    message.clone().unwrap_or_default()
+    let lang = app.lang.get();
+    entry.notification.message.as_ref().map_or_else(String::new, |message| lang.label(message))
 }

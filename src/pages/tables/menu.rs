@@ -8,7 +8,7 @@ use viewmodel::visible_columns::{MoveColumn, VisibleColumns};
 use web_sys::HtmlElement;
 
 use crate::components::leaf::{flag, t, text};
-use crate::i18n::{Msg, Rare};
+use crate::i18n::{Msg, DeferredMsg};
 use crate::store::{App, TableView};
 use export::Export;
 
@@ -41,7 +41,7 @@ fn Columns(
     let in_order = move || table.columns.with(|columns| columns.in_order().collect::<Vec<_>>());
     view! {
         <header>
-            <h3>{t(Rare::Columns)}</h3>
+            <h3>{t(DeferredMsg::Columns)}</h3>
             <span class="grow"></span>
             <button
                 type="button"
@@ -49,7 +49,7 @@ fn Columns(
                 aria-disabled=text(complete)
                 on:click=move |_| table.change_columns(VisibleColumns::show_all)
             >
-                {t(Rare::AllColumns)}
+                {t(DeferredMsg::AllColumns)}
             </button>
         </header>
         <ul>
@@ -106,8 +106,8 @@ fn Mover(
     let name = move || {
         let column = &title(app, table, place);
         app.text(&match way {
-            MoveColumn::Up => Rare::ColumnUp { column },
-            MoveColumn::Down => Rare::ColumnDown { column },
+            MoveColumn::Up => DeferredMsg::ColumnUp { column },
+            MoveColumn::Down => DeferredMsg::ColumnDown { column },
         })
     };
     let ended = move || table.columns.with(|columns| !columns.can_move(place, way)).to_string();
@@ -149,7 +149,7 @@ fn Moved(
     let sentence = move || {
         moved.get().map_or_else(String::new, |(place, position)| {
             let column = &title(app, table, place);
-            app.text(&Rare::ColumnAt { column, at: position + 1, of: table.spec().columns.len() })
+            app.text(&DeferredMsg::ColumnAt { column, at: position + 1, of: table.spec().columns.len() })
         })
     };
     view! { <p class="hidden" role="status">{text(sentence)}</p> }

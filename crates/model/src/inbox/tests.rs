@@ -18,13 +18,12 @@ fn told(id: &str, at: Option<i64>) -> Notification {
     Notification {
         id: EventId::from(id),
         kind: Severity::Info,
-        title: Some(id.to_owned()),
+        title: Some(id.into()),
         message: None,
         stamp: at.map(|at| Stamp::At(Millis(at))),
         read: false,
         link: None,
         data: Value::Null,
-        english: None,
         dedup_keys: Vec::new(),
         id_from_content: false,
     }

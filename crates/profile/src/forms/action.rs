@@ -1,6 +1,6 @@
 //! Something that a person can do on a hub.
 
-use model::{Cell, TableId};
+use model::{Cell, TableId, Texts};
 use serde_json::{Map, Value};
 
 use super::body::{BodyKind, Content};
@@ -12,7 +12,7 @@ use crate::node::{Node, ObjectFields, given};
 use crate::request::{Method, Retry, UrlTemplate, Vars, known_names, substitute};
 use crate::selector::{Selector, plain};
 use crate::source::source_index;
-use crate::{Label, Problem, Source, TableSpec};
+use crate::{Problem, Source, TableSpec};
 
 /// What an action may refer to.
 pub(super) struct ActionScope<'a> {
@@ -56,7 +56,7 @@ pub struct Action {
     /// Its name.
     pub id: String,
     /// What its button says.
-    pub title: Label,
+    pub title: Texts,
     /// Where it is offered.
     pub place: ActionPlace,
     /// The source, by its place in the profile.

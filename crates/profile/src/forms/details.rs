@@ -1,6 +1,6 @@
 //! What is fetched when a row is opened.
 
-use model::{Cell, RowKey};
+use model::{Cell, RowKey, Texts};
 use serde_json::Value;
 
 use crate::node::{Node, quoted};
@@ -8,7 +8,7 @@ use crate::request::UrlTemplate;
 use crate::selector::Pointer;
 use crate::source::source_index;
 use crate::table::read_columns;
-use crate::{Column, Label, Problem, Source, TableSpec};
+use crate::{Column, Problem, Source, TableSpec};
 
 /// What is fetched when a row is opened.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +16,7 @@ pub struct Details {
     /// The source, by its place in the profile.
     pub source: usize,
     /// What it is called.
-    pub title: Label,
+    pub title: Texts,
     /// Its columns.
     pub columns: Vec<Column>,
     get: UrlTemplate,

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use model::TableId;
+use model::{TableId, Texts};
 use serde_json::{Map, Value};
 
+use crate::TableSpec;
 use crate::node::{Node, given};
 use crate::request::{known_names, substitute};
-use crate::{Label, TableSpec};
 
 /// Something to fill in.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +15,7 @@ pub struct Field {
     /// Its name, under which it is sent.
     pub id: String,
     /// What people call it.
-    pub title: Label,
+    pub title: Texts,
     /// What it takes.
     pub kind: FieldKind,
     /// It must be filled in.
@@ -58,7 +58,7 @@ pub struct Choice {
     /// What is sent.
     pub value: Value,
     /// What is shown.
-    pub title: Label,
+    pub title: Texts,
 }
 
 /// What was filled in, by field, as text; and files.
@@ -155,7 +155,7 @@ impl Field {
         };
         fields.finish();
         let id = id?;
-        let title = given(title)?.unwrap_or_else(|| Label { es: id.clone(), en: id.clone() });
+        let title = given(title)?.unwrap_or_else(|| Texts::from(id.clone()));
         Some(Self {
             title,
             kind: kind?,
@@ -170,7 +170,7 @@ impl Field {
 
     /// One that only asks for text.
     pub(super) fn plain(id: &str, kind: FieldKind) -> Self {
-        let title = Label { es: id.to_owned(), en: id.to_owned() };
+        let title = Texts::from(id);
         Self {
             id: id.to_owned(),
             title,

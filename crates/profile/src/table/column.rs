@@ -1,10 +1,9 @@
 //! Columns: how the cells of a row are read.
 
-use model::{Cell, TableId};
+use model::{Cell, TableId, Texts};
 use serde_json::Value;
 
 use super::TableSpec;
-use crate::Label;
 use crate::node::{Node, ObjectFields, given};
 use crate::notification::truthy;
 use crate::selector::{Selector, plain};
@@ -25,7 +24,7 @@ pub struct Column {
     /// Its name.
     pub id: String,
     /// Its title.
-    pub title: Label,
+    pub title: Texts,
     /// How its values are read and drawn.
     pub kind: ColumnKind,
     /// Not told but counted: how many rows of another table belong to this one.
@@ -93,7 +92,7 @@ pub struct StatusLabel {
     /// What it means.
     pub status: StatusLevel,
     /// What people read.
-    pub label: Label,
+    pub label: Texts,
 }
 
 const STATUSES: [(&str, StatusLevel); 5] = [
@@ -274,10 +273,8 @@ impl StatusLabel {
     fn read(word: &str, node: &Node<'_>) -> Option<Self> {
         let mut fields = node.fields()?;
         let status = fields.required("as").and_then(|node| node.word(&STATUSES));
-        let es = fields.string("es");
-        let en = fields.string("en");
-        fields.finish();
-        Some(Self { word: word.to_owned(), status: status?, label: Label { es: es?, en: en? } })
+        let label = node.by_language(fields.others(), Node::string);
+        Some(Self { word: word.to_owned(), status: status?, label: label? })
     }
 }
 

@@ -5,7 +5,7 @@ use model::{Export as Rows, Stamp, Table};
 
 use crate::browser::{clock, download};
 use crate::components::leaf::{t, text};
-use crate::i18n::{Rare, format};
+use crate::i18n::{DeferredMsg, format};
 use crate::store::{App, TableView};
 
 /// The buttons that make a file of what is shown.
@@ -15,9 +15,9 @@ pub fn Export(
     table: TableView,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let rows = move || app.text(&Rare::Exported { rows: table.keys.with(Vec::len) });
+    let rows = move || app.text(&DeferredMsg::Exported { rows: table.keys.with(Vec::len) });
     view! {
-        <h3>{t(Rare::Export)}</h3>
+        <h3>{t(DeferredMsg::Export)}</h3>
         <small>{text(rows)}</small>
         <footer>
             <FileButton table name="CSV" kind="csv" write=|rows| rows.csv() />

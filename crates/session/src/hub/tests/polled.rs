@@ -73,7 +73,9 @@ impl Blocks {
 }
 
 fn titles(session: &Session) -> Vec<String> {
-    let title = |entry: &model::Entry| entry.notification.title.clone().unwrap_or_default();
+    let title = |entry: &model::Entry| {
+        entry.notification.title.as_ref().map_or_else(String::new, |title| title.get("es").clone())
+    };
     let mut titles: Vec<_> = session.inbox().newest(&Filter::default()).map(title).collect();
     titles.sort();
     titles

@@ -1,13 +1,8 @@
-//! Texts of what is rarely opened: they come with its module, so that nobody else waits for them.
+//! What the deferred parts say: it comes with their module, so that the first load does not wait for it.
 
-use super::{Lang, Says};
-
-mod en;
-mod es;
-
-/// A text of a part in `views::rare`, with what varies in it.
+/// A text of what loads later, with what varies in it. Numbers and times come formatted.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Rare<'a> {
+pub enum DeferredMsg<'a> {
     // Tables
     Columns,
     ColumnUp { column: &'a str },
@@ -90,13 +85,4 @@ pub enum Rare<'a> {
     LoginLacks { name: &'a str },
     KeepLonger,
     LoggedIn,
-}
-
-impl Says for Rare<'_> {
-    fn say(&self, lang: Lang) -> String {
-        match lang {
-            Lang::Es => es::text(self),
-            Lang::En => en::text(self),
-        }
-    }
 }
