@@ -5,7 +5,7 @@ use std::cell::Cell;
 
 use gloo_timers::callback::Timeout;
 use js_sys::{Promise, Reflect};
-use profile::Part;
+use profile::FormPart;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -45,7 +45,7 @@ pub enum Payload {
     /// Text.
     Text(String),
     /// A form with files.
-    Parts(Vec<Part>),
+    Parts(Vec<FormPart>),
 }
 
 /// How a request ended.

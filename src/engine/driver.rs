@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
-use model::Few;
+use litemap::LiteMap;
 use session::{
     Answer, Ask, Command, Delta, HttpOutcome, HttpRequest, Input, Session, SocketId, SocketInput, SourceId,
 };
@@ -31,10 +31,10 @@ pub struct Driver<B: Browser> {
     session: RefCell<Session>,
     bases: Bases,
     storage: HubStorage,
-    sockets: RefCell<Few<(SourceId, SocketId), B::Socket>>,
-    requests: RefCell<Few<u64, B::Request>>,
+    sockets: RefCell<LiteMap<(SourceId, SocketId), B::Socket>>,
+    requests: RefCell<LiteMap<u64, B::Request>>,
     timer: RefCell<Option<B::Timer>>,
-    asks: RefCell<Few<u64, OnAnswer>>,
+    asks: RefCell<LiteMap<u64, OnAnswer>>,
     on_delta: Box<dyn Fn(Delta)>,
 }
 
@@ -149,7 +149,9 @@ impl<B: Browser> Driver<B> {
             }
         });
         match opened {
-            Ok(open) => self.sockets.borrow_mut().insert((source, socket), open),
+            Ok(open) => {
+                self.sockets.borrow_mut().insert((source, socket), open);
+            }
             Err(why) => {
                 let weak = Rc::downgrade(self);
                 self.browser.enqueue(move || {

@@ -11,7 +11,7 @@ mod effect;
 mod forms;
 mod intent;
 mod matching;
-mod node;
+pub mod node;
 mod notification;
 mod poll;
 mod problem;
