@@ -2,7 +2,6 @@
 
 use std::collections::VecDeque;
 
-use leptos::prelude::*;
 use model::{EventId, Filter, Gap, HubId, InboxLine};
 use session::Session;
 
