@@ -6,13 +6,14 @@ use serde_json::Value;
 use crate::workspace::{Workspace, files, read};
 
 /// Each package and the ones of ours that it may import.
-const ARROWS: [(&str, &[&str]); 8] = [
+const ARROWS: [(&str, &[&str]); 9] = [
     ("atalaya-model", &[]),
     ("atalaya-profile", &["atalaya-model"]),
     ("atalaya-socketio", &[]),
     ("atalaya-link", &["atalaya-socketio"]),
     ("atalaya-session", &["atalaya-link", "atalaya-profile", "atalaya-model"]),
-    ("atalaya", &["atalaya-session", "atalaya-profile", "atalaya-model"]),
+    ("atalaya-viewmodel", &["atalaya-session", "atalaya-profile", "atalaya-model"]),
+    ("atalaya", &["atalaya-viewmodel", "atalaya-session", "atalaya-profile", "atalaya-model"]),
     // An independent witness: it shares no code with the client.
     ("atalaya-hub", &[]),
     ("xtask", &["atalaya-profile"]),

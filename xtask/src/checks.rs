@@ -62,7 +62,8 @@ fn clippy_native(workspace: &Workspace) -> Result<Ended, String> {
 }
 
 fn clippy_wasm(workspace: &Workspace) -> Result<Ended, String> {
-    let crates = ["model", "profile", "socketio", "link", "session"].map(|name| format!("atalaya-{name}"));
+    let crates = ["model", "profile", "socketio", "link", "session", "viewmodel"]
+        .map(|name| format!("atalaya-{name}"));
     let mut packages = vec!["-p", "atalaya"];
     packages.extend(crates.iter().flat_map(|name| ["-p", name.as_str()]));
     let target = ["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"];

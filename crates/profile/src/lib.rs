@@ -11,7 +11,7 @@ mod forms;
 mod intent;
 mod label;
 mod matching;
-mod node;
+pub mod node;
 mod notification;
 mod pick;
 mod poll;
