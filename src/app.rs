@@ -4,10 +4,11 @@ use any_spawner::Executor;
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use session::Input;
+use viewmodel::summary::window_title;
 use wasm_bindgen::prelude::*;
 
 use crate::browser::{clock, fetch, storage, zones};
-use crate::config::{HubConfig, Hubs, Problem};
+use crate::config::{self, HubConfig, HubsFile, Problem};
 use crate::i18n::Lang;
 use crate::state::App;
 use crate::{profiles, router, views};
@@ -66,17 +67,12 @@ async fn configure(app: App) {
     let url = config_url();
     let configured = match fetch::file(&url).await {
         // Servers of single pages, trunk's too, answer with the page itself where a file is missing.
-        Ok(Some(text)) if text.contains(PAGE_MARK) => Hubs::default(),
-        Ok(Some(text)) => Hubs::parse(&text),
-        Ok(None) => Hubs::default(),
-        Err(found) => Hubs {
-            problems: vec![Problem {
-                file: "hubs.json".to_owned(),
-                pointer: String::new(),
-                found,
-                expected: "HTTP 200 | 404".to_owned(),
-            }],
-            ..Hubs::default()
+        Ok(Some(text)) if text.contains(PAGE_MARK) => HubsFile::default(),
+        Ok(Some(text)) => config::parse(&text),
+        Ok(None) => HubsFile::default(),
+        Err(found) => HubsFile {
+            problems: vec![Problem::of_file(config::FILE, found, "HTTP 200 | 404")],
+            ..HubsFile::default()
         },
     };
     let own = own_hubs();
@@ -98,7 +94,7 @@ async fn configure(app: App) {
 async fn load(hub: &HubConfig) -> Result<profile::Profile, Vec<Problem>> {
     if let Some(zone) = hub.time_zone.as_ref().filter(|zone| !zones::known(zone)) {
         return Err(vec![Problem {
-            file: "hubs.json".to_owned(),
+            file: config::FILE.to_owned(),
             pointer: format!("{}/time_zone", hub.at),
             found: zone.clone(),
             expected: "America/Santiago, Europe/Madrid, …".to_owned(),
@@ -107,8 +103,8 @@ async fn load(hub: &HubConfig) -> Result<profile::Profile, Vec<Problem>> {
     profiles::load(hub, &base()).await
 }
 
-fn own_hubs() -> Hubs {
-    storage::get(storage::browser(), OWN_HUBS).map_or_else(Hubs::default, |text| Hubs::parse(&text))
+fn own_hubs() -> HubsFile {
+    storage::get(storage::browser(), OWN_HUBS).map_or_else(HubsFile::default, |text| config::parse(&text))
 }
 
 /// Add a hub by hand: kept in this browser and started at once.
@@ -120,7 +116,7 @@ pub async fn add_hub(app: App, hub: serde_json::Value) -> Result<(), Vec<Problem
         .and_then(|text| serde_json::from_str::<serde_json::Value>(&text).ok())
         .and_then(|value| value.get("hubs").and_then(|hubs| hubs.as_array().cloned()))
         .unwrap_or_default();
-    let one = Hubs::parse(&serde_json::json!({ "hubs": [hub] }).to_string());
+    let one = config::parse(&serde_json::json!({ "hubs": [hub] }).to_string());
     let Some(config) = one.hubs.first().filter(|_| one.problems.is_empty()) else { return Err(one.problems) };
     let profile = load(config).await?;
     all.retain(|other| other.get("id") != hub.get("id"));
@@ -156,12 +152,9 @@ fn listen(app: App) {
     Interval::new(TICK_MS, tick).forget();
 }
 
-/// For those who look from another tab: what is unread stands in the window's title, before the name.
+/// Keep the window's title in step with what is unread.
 fn name_window(app: App) {
-    let title = match app.unread() {
-        0 => app.name(),
-        unread => format!("({unread}) {}", app.name()),
-    };
+    let title = window_title(app.unread(), &app.name());
     // Setting it costs the browser far more than reading it.
     if document().title() != title {
         document().set_title(&title);

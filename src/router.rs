@@ -3,54 +3,12 @@
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
-/// A page (surface, "Routes").
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Route {
-    /// `/`
-    Overview,
-    /// `/inbox`
-    Inbox,
-    /// `/settings`
-    Settings,
-    /// `/hub/:id` and `/hub/:id/table/:table`
-    Tables {
-        /// The hub.
-        hub: String,
-        /// Only this table.
-        table: Option<String>,
-    },
-    /// `/hub/:id/link`
-    Link {
-        /// The hub.
-        hub: String,
-    },
-    /// Anything else.
-    Unknown,
-}
+pub use viewmodel::routes::Route;
 
-impl Route {
-    /// The page of a path below the app's base.
-    fn parse(path: &str) -> Self {
-        let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
-        match segments.as_slice() {
-            [] => Self::Overview,
-            ["inbox"] => Self::Inbox,
-            ["settings"] => Self::Settings,
-            ["hub", hub] => Self::Tables { hub: (*hub).to_owned(), table: None },
-            ["hub", hub, "table", table] => {
-                Self::Tables { hub: (*hub).to_owned(), table: Some((*table).to_owned()) }
-            }
-            ["hub", hub, "link"] => Self::Link { hub: (*hub).to_owned() },
-            _ => Self::Unknown,
-        }
-    }
-
-    /// The page that the address bar names.
-    pub fn current() -> Self {
-        let path = web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default();
-        let base = crate::app::base();
-        path.strip_prefix(base.trim_end_matches('/')).map_or(Self::Unknown, Self::parse)
-    }
+/// The page that the address bar names.
+pub fn current() -> Route {
+    let path = web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default();
+    Route::parse(&path, &crate::app::base())
 }
 
 /// The address of a page, for `href`.
@@ -75,7 +33,7 @@ pub fn put_query(query: &str) {
 pub fn follow(route: RwSignal<Route>) {
     let Some(window) = web_sys::window() else { return };
     let Some(document) = window.document() else { return };
-    let popped = Closure::<dyn Fn()>::new(move || route.set(Route::current()));
+    let popped = Closure::<dyn Fn()>::new(move || route.set(current()));
     let clicked = Closure::<dyn Fn(web_sys::MouseEvent)>::new(move |event: web_sys::MouseEvent| {
         if let Some(address) = own_link(&event) {
             event.prevent_default();
@@ -97,7 +55,7 @@ fn go(route: RwSignal<Route>, address: &str) {
     let pushed =
         window.history().and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(address)));
     if pushed.is_ok() {
-        route.set(Route::current());
+        route.set(current());
         window.scroll_to_with_x_and_y(0.0, 0.0);
         let main = window.document().and_then(|document| document.get_element_by_id("main"));
         if let Some(main) = main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok()) {
@@ -118,6 +76,3 @@ fn own_link(event: &web_sys::MouseEvent) -> Option<String> {
     let own = address.starts_with(&crate::app::base()) && !address.starts_with("//");
     (plain && own && !link.has_attribute("target")).then_some(address)
 }
-
-#[cfg(test)]
-mod tests;

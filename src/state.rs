@@ -13,7 +13,7 @@ use crate::browser::zones::BrowserZones;
 use crate::config::{HubConfig, Problem};
 use crate::driver::{Driver, Remember};
 use crate::i18n::{Lang, Says};
-use crate::router::Route;
+use crate::router::{self, Route};
 
 /// Everything the app holds. Cheap to copy; lives as long as the page.
 #[derive(Clone, Copy)]
@@ -129,7 +129,7 @@ impl App {
             loaded: RwSignal::new(false),
             lang: RwSignal::new(lang),
             tick: RwSignal::new(clock::wall()),
-            route: RwSignal::new(Route::current()),
+            route: RwSignal::new(router::current()),
             dialog: RwSignal::new(false),
             rang: RwSignal::new(Millis(0)),
             toasts: RwSignal::new(Vec::new()),
