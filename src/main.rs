@@ -1,6 +1,5 @@
 //! Atalaya: a browser console that watches any hub.
 
-mod address;
 mod browser;
 mod components;
 mod config;
@@ -10,8 +9,6 @@ mod hubs;
 mod i18n;
 mod pages;
 mod paths;
-mod profiles;
-mod router;
 mod store;
 
 use leptos::mount::mount_to_body;
@@ -40,7 +37,7 @@ fn main() {
         let app = App::new(Lang::preferred(), deferred::load);
         provide_context(app);
         store::listen(app);
-        router::follow(app.route);
+        paths::follow(app.route);
         spawn_local(hubs::start_all(app));
         view! { <Shell /> }
     });

@@ -12,7 +12,7 @@ use session::{
 use super::browser::{Browser, Lifetime};
 use super::request::web_request;
 use super::storage::HubStorage;
-use crate::address::Bases;
+use crate::config::Bases;
 use crate::browser::fetch::Fetched;
 
 /// A timer never sleeps longer than this, so that a sleep of the machine is noticed (milliseconds).

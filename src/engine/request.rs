@@ -2,7 +2,7 @@
 
 use session::{Body, HttpRequest, Method};
 
-use crate::address::Bases;
+use crate::config::Bases;
 use crate::browser::fetch::{Payload, WebRequest};
 
 /// The request below its source's base. Without `..`: a new field of either does not compile until it is mapped.

@@ -12,7 +12,7 @@ use crate::components::leaf::{MaybeText, flag, maybe, t, text};
 use crate::components::pill::state_now;
 use crate::components::toast::Toasts;
 use crate::i18n::Msg;
-use crate::router::{Route, href};
+use crate::paths::{Route, href};
 use crate::store::{App, Hub, Part};
 
 /// The bell swings for this long after something came (milliseconds).
@@ -26,7 +26,7 @@ pub fn Shell() -> impl IntoView {
         <a class="skip" href="#main">{t(Msg::SkipToContent)}</a>
         <div class="shell">
             <header class="bar">
-                <a class="brand" href=href("/")>
+                <a class="brand" href=href(&Route::Overview)>
                     <Icon icon=IconName::Tower />
                     <span>{text(move || app.name())}</span>
                 </a>
@@ -111,16 +111,16 @@ fn Sections() -> impl IntoView {
     let app = expect_context::<App>();
     view! {
         <nav class="side" aria-label=t(Msg::Sections)>
-            <a href=href("/") aria-current=current(app, Route::Overview)>
+            <a href=href(&Route::Overview) aria-current=current(app, Route::Overview)>
                 <Icon icon=IconName::Overview />
                 {t(Msg::Overview)}
             </a>
-            <a href=href("/inbox") aria-current=current(app, Route::Inbox)>
+            <a href=href(&Route::Inbox) aria-current=current(app, Route::Inbox)>
                 <Icon icon=IconName::Inbox />
                 {t(Msg::InboxPage)}
                 <span class="count">{text(move || count(app.unread.get()))}</span>
             </a>
-            <a href=href("/settings") aria-current=current(app, Route::Settings)>
+            <a href=href(&Route::Settings) aria-current=current(app, Route::Settings)>
                 <Icon icon=IconName::Settings />
                 {t(Msg::Settings)}
             </a>
@@ -139,13 +139,9 @@ fn HubSection(
     hub: Hub,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let id = hub.id().to_string();
+    let page = Route::hub(&hub.id());
     view! {
-        <a
-            class="hub"
-            href=href(&format!("/hub/{id}"))
-            aria-current=current(app, Route::Tables { hub: id, table: None })
-        >
+        <a class="hub" href=href(&page) aria-current=current(app, page)>
             <span class="dot" data-state=text(move || state_now(app, hub).word().to_owned())></span>
             <span class="name">{hub.name()}</span>
             <span class="count">{text(move || count(hub.unread.get()))}</span>

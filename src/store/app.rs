@@ -10,7 +10,7 @@ use crate::browser::clock;
 use crate::browser::fetch::set_transfer;
 use crate::config::{HubConfig, Problem};
 use crate::i18n::{Lang, Says};
-use crate::router::Route;
+use crate::paths::Route;
 
 /// Everything that the app holds. Cheap to copy; lives as long as the page. Components take it from the context.
 #[derive(Clone, Copy)]
@@ -54,7 +54,7 @@ impl App {
             loaded: RwSignal::new(false),
             lang: RwSignal::new(lang),
             tick: RwSignal::new(clock::wall()),
-            route: RwSignal::new(Route::current()),
+            route: RwSignal::new(paths::current()),
             inbox_open: RwSignal::new(false),
             open_action: RwSignal::new_local(None),
             last_bell_at: RwSignal::new(Millis(0)),

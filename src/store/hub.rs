@@ -8,7 +8,7 @@ use session::{Answer, Ask, Input, Intent, Now, Session, SourceId, State};
 
 use super::App;
 use super::dirty::Dirty;
-use crate::address::Bases;
+use crate::config::Bases;
 use crate::browser::clock::Frame;
 use crate::browser::zones::BrowserZones;
 use crate::config::HubConfig;

@@ -9,7 +9,7 @@ use crate::components::later::Later;
 use crate::components::leaf::{maybe, t, text};
 use crate::components::pill::{state_now, state_text};
 use crate::i18n::Msg;
-use crate::router::href;
+use crate::paths::{Route, href};
 use crate::store::{App, Hub, Part};
 
 /// From this many hubs on, the header sums up and a popover holds the indicators.
@@ -84,7 +84,7 @@ fn Indicator(
             <span class="n">{text(move || rtt().map_or_else(String::new, |rtt| format!("{rtt} ms")))}</span>
         </button>
         <section id=popover popover="auto" class="popover details" aria-label=hub.name()>
-            <Details hub more=move || view! { <a href=href(&format!("/hub/{id}/link"))>{t(Msg::Diagnostics)}</a> }>
+            <Details hub more=move || view! { <a href=href(&Route::link(&hub.id()))>{t(Msg::Diagnostics)}</a> }>
                 <Show when=move || opened.get()>
                     <Later part=Part::ConnectionFacts(hub) />
                 </Show>

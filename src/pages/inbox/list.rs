@@ -14,7 +14,7 @@ use crate::components::dialog::CloseButton;
 use crate::components::leaf::{flag, t, text};
 use crate::components::toast::Toasts;
 use crate::i18n::{Msg, format};
-use crate::router;
+use crate::paths;
 use crate::store::{App, Hub};
 
 /// The window moves when its end is this near (CSS pixels).
@@ -31,13 +31,13 @@ pub fn NotificationList(
     let app = expect_context::<App>();
     let filter = RwSignal::new(Filter::default());
     let offset = RwSignal::new(0_usize);
-    let asked = if modal { None } else { router::query().strip_prefix(OF_HUB).map(str::to_owned) };
+    let asked = if modal { None } else { paths::query().strip_prefix(OF_HUB).map(str::to_owned) };
     let only = RwSignal::new(asked);
     let shown = Memo::new(move |_| lines(chosen(app, only), &filter.get(), offset.get()));
     let choose_hub = move |hub: String| {
         offset.set(0);
         if !modal {
-            router::put_query(&if hub.is_empty() { String::new() } else { format!("{OF_HUB}{hub}") });
+            paths::put_query(&if hub.is_empty() { String::new() } else { format!("{OF_HUB}{hub}") });
         }
     };
     view! {

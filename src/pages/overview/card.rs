@@ -9,7 +9,7 @@ use crate::components::leaf::{t, text};
 use crate::components::pill::StatePill;
 use crate::i18n::{Msg, format};
 use crate::pages::connection::why::Why;
-use crate::router::href;
+use crate::paths::{Route, href};
 use crate::store::{App, Hub};
 
 /// A hub at a glance.
@@ -31,7 +31,7 @@ pub fn Card(
         <article class="card" data-hub=hub.id().to_string()>
             <header>
                 <h2>
-                    <a href=href(&format!("/hub/{}", hub.id()))>{hub.name()}</a>
+                    <a href=href(&Route::hub(&hub.id()))>{hub.name()}</a>
                 </h2>
                 <span class="grow"></span>
                 <StatePill hub />
