@@ -57,7 +57,7 @@ fn page(into: El, app: App) -> El {
             Some(hub) => table::tables(heading(into, hub), app, hub, table.as_deref()),
             None => missing(into, app),
         },
-        Route::Link { hub } => match app.hub(&hub) {
+        Route::Connection { hub } => match app.hub(&hub) {
             Some(hub) => {
                 lazy::fill(heading(into, hub), app, move |rare, into| (rare.diagnostics)(into, app, hub))
             }
