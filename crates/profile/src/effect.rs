@@ -215,10 +215,10 @@ impl Effect {
                 let spec = spec(table)?;
                 let key = key.text(value).ok_or("the key of a row")?;
                 let mut row = vec![None; spec.columns.len()];
-                for (place, selector) in cells {
-                    let told = selector.get(value).zip(spec.columns.get(*place));
-                    if let (Some(cell), Some((told, column))) = (row.get_mut(*place), told) {
-                        *cell = Some(column.kind_cell(told));
+                for (index, selector) in cells {
+                    let found = selector.get(value).zip(spec.columns.get(*index));
+                    if let (Some(cell), Some((found, column))) = (row.get_mut(*index), found) {
+                        *cell = Some(column.kind_cell(found));
                     }
                 }
                 let row = Row { key: RowKey::from(key), cells: row, version: None };
@@ -317,8 +317,8 @@ impl What {
             let cells = fields.required("cells");
             let table = table(&node, scope)?;
             let cells = cells?.all_members(|column, node| {
-                let place = table.column(column).or_else(|| node.wrong("a column of the table"));
-                Some((place?, Selector::read(node)?))
+                let index = table.column(column).or_else(|| node.wrong("a column of the table"));
+                Some((index?, Selector::read(node)?))
             })?;
             return Some(Self::Patch { table: table.id.clone(), key: key?, cells });
         }

@@ -34,7 +34,7 @@ pub enum Retry {
     Safe,
     /// Look first whether it was done.
     Lookup,
-    /// Never; the person decides.
+    /// Never; the user decides.
     #[default]
     Never,
 }
@@ -45,7 +45,7 @@ impl Retry {
     }
 }
 
-/// What fills the placeholders of a request, by name.
+/// What is substituted for the placeholders of a request, by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Vars(Vec<(String, String)>);
 
@@ -70,7 +70,7 @@ impl Vars {
     }
 }
 
-/// A path and query whose `{name}` placeholders are filled in, each encoded as one URL component.
+/// A path and query with `{name}` placeholders; each value is encoded as one URL component.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct UrlTemplate(Vec<UrlSegment>);
 
@@ -97,7 +97,7 @@ impl UrlTemplate {
         Some(Self(parts))
     }
 
-    /// The path, with its placeholders filled in.
+    /// The path, with the values of its placeholders.
     ///
     /// # Errors
     /// A value that is missing, empty, `.` or `..`: what stands there would be another path.
@@ -132,12 +132,12 @@ pub(crate) fn substitute(value: &Value, of: &dyn Fn(&str) -> Option<Value>) -> O
                 of(pieces.first()?.1)?
             }
             (pieces, rest) => {
-                let mut filled = String::new();
+                let mut written = String::new();
                 for (before, name) in pieces {
-                    filled.push_str(before);
-                    filled.push_str(&plain(&of(name)?)?);
+                    written.push_str(before);
+                    written.push_str(&plain(&of(name)?)?);
                 }
-                Value::from(filled + rest)
+                Value::from(written + rest)
             }
         },
         Value::Array(items) => {

@@ -36,7 +36,7 @@ pub enum Content {
 pub enum FormPart {
     /// Name and text.
     Text(String, String),
-    /// Name, and the number under which whoever chose the file keeps it.
+    /// Name, and the file's number.
     File(String, u64),
 }
 

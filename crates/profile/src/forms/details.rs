@@ -13,7 +13,7 @@ use crate::{Column, Problem, Source, TableSpec};
 /// What is fetched when a row is opened.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Details {
-    /// The source, by its place in the profile.
+    /// The source, by its index in the profile.
     pub source: usize,
     /// What it is called.
     pub title: Texts,

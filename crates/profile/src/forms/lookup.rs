@@ -11,7 +11,7 @@ use crate::source::source_index;
 /// How to find out whether something was done: a list is fetched and looked through.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lookup {
-    /// The source, by its place in the profile.
+    /// The source, by its index in the profile.
     pub source: usize,
     /// Path and query.
     pub path: String,
@@ -52,7 +52,7 @@ impl Lookup {
         })
     }
 
-    /// Whether it was done, as far as the list tells; nothing where it is no such list. `values` are those of the
+    /// Whether it was done, as far as the list shows; nothing where it is no such list. `values` are those of the
     /// action, `known` the keys of the rows that were there before.
     #[must_use]
     pub fn done(&self, answer: &Value, values: &Map<String, Value>, known: &[String]) -> Option<bool> {
