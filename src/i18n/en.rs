@@ -49,8 +49,8 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Severity(Severity::Success) => "Success".into(),
         Msg::Severity(Severity::Warning) => "Warning".into(),
         Msg::Severity(Severity::Error) => "Error".into(),
-        Msg::Fresh { count: 1, hub } => format!("1 new notification from {hub}"),
-        Msg::Fresh { count, hub } => format!("{count} new notifications from {hub}"),
+        Msg::NewNotifications { count: 1, hub } => format!("1 new notification from {hub}"),
+        Msg::NewNotifications { count, hub } => format!("{count} new notifications from {hub}"),
         Msg::ClearStaysLocal => {
             "Cleared in this browser only: newer notifications came, or the hub is away.".into()
         }

@@ -53,8 +53,8 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Severity(Severity::Success) => "Éxito".into(),
         Msg::Severity(Severity::Warning) => "Advertencia".into(),
         Msg::Severity(Severity::Error) => "Error".into(),
-        Msg::Fresh { count: 1, hub } => format!("1 notificación nueva de {hub}"),
-        Msg::Fresh { count, hub } => format!("{count} notificaciones nuevas de {hub}"),
+        Msg::NewNotifications { count: 1, hub } => format!("1 notificación nueva de {hub}"),
+        Msg::NewNotifications { count, hub } => format!("{count} notificaciones nuevas de {hub}"),
         Msg::ClearStaysLocal => {
             "Se limpió solo en este navegador: llegaron notificaciones nuevas o el hub no responde.".into()
         }

@@ -28,7 +28,7 @@ fn text(app: App, lang: Lang, toast: &Toast) -> String {
     let hub = name.as_str();
     lang.text(&match &toast.what {
         Said::Done(text) => return text.clone(),
-        Said::Fresh(count) => Msg::Fresh { count: *count, hub },
+        Said::Fresh(count) => Msg::NewNotifications { count: *count, hub },
         Said::Notice(Notice::Cleared { count, .. }) => Msg::Cleared { count: *count },
         Said::Notice(Notice::ClearStaysLocal) => Msg::ClearStaysLocal,
         Said::Notice(Notice::Refused { status, text }) if text.is_empty() => {

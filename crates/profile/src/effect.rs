@@ -153,20 +153,20 @@ impl Effect {
     }
 
     /// Carry the effect out on a message.
-    pub fn apply(&self, message: &Value, tables: &[TableSpec], outcome: &mut Interpretation) {
+    pub fn apply(&self, message: &Value, tables: &[TableSpec], interpretation: &mut Interpretation) {
         let Some(value) = self.from.get(message) else {
             if !self.optional {
                 let why = format!("expected something at {}", self.from.as_str());
-                outcome.rejected.push(Rejected { why, sample: sample(message) });
+                interpretation.rejected.push(Rejected { why, sample: sample(message) });
             }
             return;
         };
-        match self.change(value, tables, &mut outcome.rejected) {
-            Ok(Some(change)) => outcome.changes.push(change),
+        match self.change(value, tables, &mut interpretation.rejected) {
+            Ok(Some(change)) => interpretation.changes.push(change),
             Ok(None) => {}
             Err(expected) => {
                 let why = format!("expected {expected} at {}", quoted(self.from.as_str()));
-                outcome.rejected.push(Rejected { why, sample: sample(value) });
+                interpretation.rejected.push(Rejected { why, sample: sample(value) });
             }
         }
     }
@@ -263,11 +263,11 @@ pub(crate) fn read_effects(node: &Node<'_>, scope: &EffectScope<'_>) -> Option<V
 }
 
 pub(crate) fn apply(effects: &[Effect], message: &Value, tables: &[TableSpec]) -> Interpretation {
-    let mut outcome = Interpretation { matched: true, ..Interpretation::default() };
+    let mut interpretation = Interpretation { matched: true, ..Interpretation::default() };
     for effect in effects {
-        effect.apply(message, tables, &mut outcome);
+        effect.apply(message, tables, &mut interpretation);
     }
-    outcome
+    interpretation
 }
 
 fn whole(node: &Node<'_>) -> Option<Pointer> {

@@ -169,26 +169,26 @@ fn memory_is_bounded_the_oldest_read_go_first_and_are_counted() {
     assert!(inbox.get(&EventId::from("n000999")).is_none());
 }
 
-/// hub 000 §4: the hub's own event and what is seen in its table tell one loss.
+/// hub 000 §4: the hub's own event and the alert on its table report one loss.
 #[test]
-fn two_that_tell_the_same_event_are_one_if_they_are_near_each_other() {
+fn two_reports_of_one_event_are_one_if_they_are_near_each_other() {
     let same = |id: &str, at: i64, key: &str| Notification {
         dedup_keys: vec![DedupKey { key: key.to_owned(), within_ms: 120_000 }],
         ..notification(id, Some(at))
     };
     let mut inbox = Inbox::new();
-    let mut tell = |id: &str, at: i64, key: &str| inbox.notify(same(id, at, key), NOW, &Offset(0)).added;
-    assert_eq!(tell("seen", 1_000_000, "lost:n1"), 1);
-    assert_eq!(tell("told", 1_038_000, "lost:n1"), 0);
-    assert_eq!(tell("other", 1_038_000, "lost:n2"), 1);
-    assert_eq!(tell("later", 1_500_000, "lost:n1"), 1);
-    inbox.merge(vec![same("told", 1_038_000, "lost:n1")], NOW, &Offset(0));
+    let mut report = |id: &str, at: i64, key: &str| inbox.notify(same(id, at, key), NOW, &Offset(0)).added;
+    assert_eq!(report("seen", 1_000_000, "lost:n1"), 1);
+    assert_eq!(report("sent", 1_038_000, "lost:n1"), 0);
+    assert_eq!(report("other", 1_038_000, "lost:n2"), 1);
+    assert_eq!(report("later", 1_500_000, "lost:n1"), 1);
+    inbox.merge(vec![same("sent", 1_038_000, "lost:n1")], NOW, &Offset(0));
     assert_eq!(ids(&inbox), ["later", "other", "seen"]);
 }
 
 /// hub 001 §4.3: no frame has an id or a time, and the same can happen twice.
 #[test]
-fn what_has_no_id_is_another_event_each_time_that_it_is_told() {
+fn what_has_no_id_is_another_event_each_time() {
     let mut inbox = Inbox::new();
     for _ in 0..3 {
         inbox.notify(Notification { id_from_content: true, ..notification("~1", None) }, NOW, &Offset(0));
