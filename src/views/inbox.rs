@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use leptos::prelude::*;
-use model::{Entry, EventId, Filter, Gap, HubId, InboxLine, Millis, Severity};
+use model::{Entry, EventId, Filter, Gap, HubId, InboxItem, Millis, Severity};
 use session::{Intent, Session, State};
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, HtmlDialogElement, HtmlElement, KeyboardEvent};
@@ -375,9 +375,9 @@ fn lines(hubs: Vec<Hub>, filter: &Filter, offset: usize) -> Vec<Line> {
     for hub in hubs {
         hub.inbox.track();
         let id = hub.id();
-        let line = |item: InboxLine<'_>| match item {
-            InboxLine::Entry(entry) => (entry.at, Line::Note(id.clone(), entry.notification.id.clone())),
-            InboxLine::Gap(gap) => (gap.to, Line::Gap(id.clone(), *gap)),
+        let line = |item: InboxItem<'_>| match item {
+            InboxItem::Entry(entry) => (entry.at, Line::Note(id.clone(), entry.notification.id.clone())),
+            InboxItem::Gap(gap) => (gap.to, Line::Gap(id.clone(), *gap)),
         };
         let all = |session: &Session| -> VecDeque<_> {
             session.inbox().lines(filter, 0, offset + WINDOW).into_iter().map(line).collect()

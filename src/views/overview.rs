@@ -61,7 +61,7 @@ fn figures(app: App, hub: Hub) -> Vec<Item> {
     hub.tables.track();
     let lang = app.lang.get();
     hub.read(|session| {
-        let one = |figure: &profile::Figure| {
+        let one = |figure: &profile::FigureSpec| {
             let wanted = |cells: &[Cell]| match &figure.only {
                 None => true,
                 Some((column, value)) => cells.get(*column).is_some_and(|cell| cell.text() == *value),

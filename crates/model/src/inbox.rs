@@ -14,7 +14,7 @@ pub use archive::ClearId;
 use dedup::Dedup;
 use entry::SortKey;
 pub use entry::{Entry, LocalRead};
-pub use lines::{Filter, Gap, InboxLine};
+pub use lines::{Filter, Gap, InboxItem};
 
 /// How many notifications are kept.
 const KEPT: usize = 20_000;

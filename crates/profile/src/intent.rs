@@ -49,7 +49,7 @@ pub struct Intents {
 
 /// A request to a source: always a POST so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Request {
+pub struct IntentRequest {
     /// The source, by its index in the profile.
     pub source: usize,
     /// Path and query.
@@ -96,8 +96,8 @@ impl IntentSpec {
     ///
     /// # Errors
     /// A value that is missing, empty, `.` or `..`.
-    pub fn request(&self, vars: &Vars) -> Result<Request, Problem> {
-        Ok(Request { source: self.source, path: self.path.substitute(vars)? })
+    pub fn request(&self, vars: &Vars) -> Result<IntentRequest, Problem> {
+        Ok(IntentRequest { source: self.source, path: self.path.substitute(vars)? })
     }
 }
 

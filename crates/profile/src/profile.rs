@@ -35,7 +35,7 @@ pub struct Profile {
     /// What the app's own buttons mean.
     pub intents: Intents,
     /// Numbers for the overview.
-    pub figures: Vec<Figure>,
+    pub figures: Vec<FigureSpec>,
     /// What the app reports of rows by itself.
     pub alerts: Vec<AlertSpec>,
     /// How the hub knows the user.
@@ -100,7 +100,7 @@ impl MeasureSpec {
 
 /// A number for the overview: rows of a table, all or those with a value in a column.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Figure {
+pub struct FigureSpec {
     /// What is counted.
     pub title: Texts,
     /// The table.
@@ -183,7 +183,7 @@ impl Profile {
             .optional("errors")
             .map_or_else(Vec::new, |node| node.items().iter().filter_map(words).collect());
         let figures = fields.optional("figures").map_or_else(Vec::new, |node| {
-            node.items().iter().filter_map(|item| Figure::read(item, &tables)).collect()
+            node.items().iter().filter_map(|item| FigureSpec::read(item, &tables)).collect()
         });
         let alerts = fields.optional("watch").map_or_else(Vec::new, |node| {
             node.items().iter().filter_map(|item| AlertSpec::read(item, &tables)).collect()
@@ -319,7 +319,7 @@ fn triple<'a>(node: &Node<'a>) -> Option<[Node<'a>; 3]> {
     <[Node<'a>; 3]>::try_from(node.items()).ok().or_else(|| node.wrong("[source, path or event, pointer]"))
 }
 
-impl Figure {
+impl FigureSpec {
     fn read(node: &Node<'_>, tables: &[TableSpec]) -> Option<Self> {
         let mut fields = node.fields()?;
         let title = fields.label("title");

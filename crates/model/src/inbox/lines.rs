@@ -14,7 +14,7 @@ pub struct Gap {
 
 /// A line of the list.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum InboxLine<'a> {
+pub enum InboxItem<'a> {
     /// A notification.
     Entry(&'a Entry),
     /// A gap.
@@ -72,19 +72,19 @@ impl Inbox {
 
     /// `count` lines from the `offset`-th on, newest first, gaps in their place.
     #[must_use]
-    pub fn lines<'a>(&'a self, filter: &'a Filter, offset: usize, count: usize) -> Vec<InboxLine<'a>> {
+    pub fn lines<'a>(&'a self, filter: &'a Filter, offset: usize, count: usize) -> Vec<InboxItem<'a>> {
         let mut gaps = self.gaps.iter().rev().peekable();
         let mut lines = Vec::new();
         for entry in self.newest(filter) {
             while let Some(gap) = gaps.next_if(|gap| gap.to >= entry.at) {
-                lines.push(InboxLine::Gap(gap));
+                lines.push(InboxItem::Gap(gap));
             }
-            lines.push(InboxLine::Entry(entry));
+            lines.push(InboxItem::Entry(entry));
             if lines.len() >= offset.saturating_add(count) {
                 break;
             }
         }
-        lines.extend(gaps.map(InboxLine::Gap));
+        lines.extend(gaps.map(InboxItem::Gap));
         lines.into_iter().skip(offset).take(count).collect()
     }
 }

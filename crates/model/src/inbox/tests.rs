@@ -132,8 +132,8 @@ fn gaps_stand_where_nothing_was_heard() {
         lines
             .into_iter()
             .map(|item| match item {
-                InboxLine::Entry(entry) => entry.notification.id.to_string(),
-                InboxLine::Gap(gap) => format!("{}-{}", gap.from.0, gap.to.0),
+                InboxItem::Entry(entry) => entry.notification.id.to_string(),
+                InboxItem::Gap(gap) => format!("{}-{}", gap.from.0, gap.to.0),
             })
             .collect()
     };
