@@ -5,7 +5,7 @@ use model::{Cell, Severity, TableId, Texts};
 use crate::TableSpec;
 use crate::node::{Node, ObjectFields, given};
 use crate::notification::{read_dedup, severity_word};
-use crate::selector::placeholders;
+use crate::template::placeholders;
 
 /// What is watched in a table's rows, and how it is reported (`watch` in a profile).
 #[derive(Clone, Debug, PartialEq)]

@@ -5,9 +5,8 @@
 use serde_json::{Map, Value};
 
 use crate::node::{Node, ObjectFields, given};
-use crate::request::{known_names, substitute};
-use crate::selector::plain;
 use crate::source::source_index;
+use crate::template::{known_names, plain, substitute};
 use crate::{Source, SourceKind};
 
 /// What the user gave, or the hub gave in exchange, by name.

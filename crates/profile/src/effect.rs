@@ -8,7 +8,9 @@ use serde_json::Value;
 use crate::TableSpec;
 use crate::node::{Node, ObjectFields, quoted, sample};
 use crate::notification::NotificationSpec;
-use crate::selector::{Pointer, Selector, plain};
+use crate::pointer::Pointer;
+use crate::selector::Selector;
+use crate::template::plain;
 
 /// What a message or an answer came to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -133,10 +135,11 @@ impl Effect {
                 "ignore" => What::Ignore,
                 _ => return node.wrong(WHOLE_WORDS),
             };
-            return Some(Self { from: whole(node)?, optional: false, what });
+            return Some(Self { from: Pointer::whole(), optional: false, what });
         }
         let mut fields = node.fields()?;
-        let from = fields.optional("from").map_or_else(|| whole(node), |node| Pointer::read(&node));
+        let from =
+            fields.optional("from").map_or_else(|| Some(Pointer::whole()), |node| Pointer::read(&node));
         let optional = fields.flag("optional");
         let what = What::read(&mut fields, scope);
         fields.finish();
@@ -268,14 +271,6 @@ pub(crate) fn apply(effects: &[Effect], message: &Value, tables: &[TableSpec]) -
         effect.apply(message, tables, &mut interpretation);
     }
     interpretation
-}
-
-fn whole(node: &Node<'_>) -> Option<Pointer> {
-    Pointer::read(&Node {
-        value: &Value::String(String::new()),
-        pointer: String::new(),
-        problems: node.problems,
-    })
 }
 
 impl What {

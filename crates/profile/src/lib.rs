@@ -13,6 +13,7 @@ mod intent;
 mod matching;
 mod node;
 mod notification;
+mod pointer;
 mod poll;
 mod problem;
 mod profile;
@@ -22,6 +23,7 @@ mod selector;
 mod source;
 mod stamp;
 mod table;
+mod template;
 mod texts;
 mod vars;
 

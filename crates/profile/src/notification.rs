@@ -4,8 +4,9 @@ use model::{DedupKey, EventId, Notification, Severity, Texts};
 use serde_json::Value;
 
 use crate::node::{Node, ObjectFields};
-use crate::selector::{Selector, plain};
+use crate::selector::Selector;
 use crate::stamp::StampFormat;
+use crate::template::plain;
 
 /// How a notification is read from a message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,12 +1,11 @@
 //! Requests that a profile describes: a path with placeholders, and what its answers mean.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
-use serde_json::Value;
 
 use crate::Problem;
 use crate::node::{Node, quoted};
-use crate::selector::{placeholders, plain};
 use crate::source::path;
+use crate::template::placeholders;
 
 /// What is encoded in a URL component: all but the unreserved characters of RFC 3986 §2.3.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -120,48 +119,6 @@ impl UrlTemplate {
             }
         }
         Ok(path)
-    }
-}
-
-/// A value whose texts may hold `{name}` placeholders. A text that is one placeholder becomes what stands for it,
-/// with its JSON type. Nothing where something is missing.
-pub(crate) fn substitute(value: &Value, of: &dyn Fn(&str) -> Option<Value>) -> Option<Value> {
-    Some(match value {
-        Value::String(text) => match placeholders(text)? {
-            (pieces, rest) if rest.is_empty() && matches!(pieces.as_slice(), [("", _)]) => {
-                of(pieces.first()?.1)?
-            }
-            (pieces, rest) => {
-                let mut written = String::new();
-                for (before, name) in pieces {
-                    written.push_str(before);
-                    written.push_str(&plain(&of(name)?)?);
-                }
-                Value::from(written + rest)
-            }
-        },
-        Value::Array(items) => {
-            Value::Array(items.iter().map(|item| substitute(item, of)).collect::<Option<_>>()?)
-        }
-        Value::Object(members) => {
-            let member = |(name, value): (&String, &Value)| Some((name.clone(), substitute(value, of)?));
-            Value::Object(members.iter().map(member).collect::<Option<_>>()?)
-        }
-        other => other.clone(),
-    })
-}
-
-/// Whether all placeholders in a value's texts are known.
-pub(crate) fn known_names(node: &Node<'_>, known: &dyn Fn(&str) -> bool, expected: &str) -> Option<()> {
-    let one = |item: &Node<'_>| known_names(item, known, expected);
-    match node.value {
-        Value::String(text) => match placeholders(text) {
-            Some((pieces, _)) if pieces.iter().all(|(_, name)| known(name)) => Some(()),
-            _ => node.wrong(expected),
-        },
-        Value::Array(_) => node.all(one).map(|_| ()),
-        Value::Object(_) => node.all_members(|_, item| one(item)).map(|_| ()),
-        _ => Some(()),
     }
 }
 

@@ -11,9 +11,10 @@ use super::save::Save;
 use crate::intent::read_gone;
 use crate::matching::Match;
 use crate::node::{Node, ObjectFields, given};
-use crate::request::{Method, Retry, UrlTemplate, Vars, known_names, substitute};
-use crate::selector::{Selector, plain};
+use crate::request::{Method, Retry, UrlTemplate, Vars};
+use crate::selector::Selector;
 use crate::source::source_index;
+use crate::template::{known_names, plain, substitute};
 use crate::{Problem, Source, TableSpec};
 
 /// What an action may refer to.

@@ -6,7 +6,7 @@ use super::action::ActionRequest;
 use super::field::FormValues;
 use crate::node::Node;
 use crate::request::with_query;
-use crate::selector::plain;
+use crate::template::plain;
 
 /// How what was filled in is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

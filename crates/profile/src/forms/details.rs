@@ -4,8 +4,8 @@ use model::{Cell, RowKey, Texts};
 use serde_json::Value;
 
 use crate::node::{Node, quoted};
+use crate::pointer::Pointer;
 use crate::request::UrlTemplate;
-use crate::selector::Pointer;
 use crate::source::source_index;
 use crate::table::read_columns;
 use crate::{Column, Problem, Source, TableSpec};

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::TableSpec;
 use crate::node::{Node, given};
-use crate::request::{known_names, substitute};
+use crate::template::{known_names, substitute};
 
 /// Something to fill in.
 #[derive(Clone, Debug, PartialEq)]

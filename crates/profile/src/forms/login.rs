@@ -9,8 +9,9 @@ use crate::Source;
 use crate::auth::Credentials;
 use crate::node::{Node, given, quote};
 use crate::request::UrlTemplate;
-use crate::selector::{Selector, placeholders};
+use crate::selector::Selector;
 use crate::source::source_index;
+use crate::template::placeholders;
 
 /// How the user logs in to a hub.
 #[derive(Clone, Debug, PartialEq)]

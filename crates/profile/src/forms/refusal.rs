@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use crate::node::Node;
-use crate::selector::{Selector, plain};
+use crate::selector::Selector;
+use crate::template::plain;
 
 /// Longest refusal that is shown (characters).
 const LONGEST: usize = 300;

@@ -5,8 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::TableSpec;
 use crate::node::{Node, given};
-use crate::request::{known_names, substitute};
-use crate::selector::plain;
+use crate::template::{known_names, plain, substitute};
 
 /// An answer that is a file.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,8 +6,9 @@ use serde_json::Value;
 use super::TableSpec;
 use crate::node::{Node, ObjectFields, given};
 use crate::notification::truthy;
-use crate::selector::{Selector, plain};
+use crate::selector::Selector;
 use crate::stamp::StampFormat;
+use crate::template::plain;
 
 /// Rows of another table that belong to a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
