@@ -34,7 +34,7 @@ const theme = kept('atalaya.theme');
 if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
 
 // Nothing of the app sets markup or adds scripts, so no Trusted Types policy is made: the browser itself
-// refuses whoever tries.
+// refuses any script that tries.
 
 function panel(text, detail) {
   document.getElementById('boot')?.remove();

@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 use super::*;
 use crate::{HttpOutcome, HttpRequest, Intent, SocketId, SocketInput};
-use model::{Filter, InboxLine, LocalRead, Zone};
+use model::{Filter, InboxItem, LocalRead, Zone};
 use serde_json::json;
 
 mod framed;
@@ -273,7 +273,7 @@ fn a_list_that_does_not_reach_back_leaves_a_gap() {
     assert!(
         matches!(
             lines[..],
-            [InboxLine::Entry(_), InboxLine::Gap(_), InboxLine::Entry(_)] | [InboxLine::Gap(_), ..]
+            [InboxItem::Entry(_), InboxItem::Gap(_), InboxItem::Entry(_)] | [InboxItem::Gap(_), ..]
         ),
         "{lines:?}"
     );
