@@ -11,6 +11,10 @@ mod router;
 mod state;
 mod views;
 
+// Without it the tests are passed over where only a browser will do.
+#[cfg(all(test, target_arch = "wasm32"))]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
 fn main() {
     app::start();
 }
