@@ -239,3 +239,6 @@ impl SilenceLimit {
         self.passed.get()
     }
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;
