@@ -40,9 +40,9 @@ async fn a_file_that_comes_is_kept_and_its_length_reported() {
     let abort = AbortController::new().unwrap();
     assert_eq!(ended(request(address("12345"), Some(number)), &abort).await, Fetched::File(5));
     assert_eq!(progress.get_untracked(), Some((5.0, 5.0)));
-    assert!(HELD.with_borrow(|held| held[&number].received.is_some()));
+    assert!(SLOTS.with_borrow(|slots| slots[&number].received.is_some()));
     drop_held(number);
-    assert!(HELD.with_borrow(|held| !held.contains_key(&number)));
+    assert!(SLOTS.with_borrow(|slots| !slots.contains_key(&number)));
 }
 
 #[wasm_bindgen_test]
