@@ -27,6 +27,10 @@ extern "C" {
     fn show_panic(message: &str);
 }
 
+// Without it the tests are passed over where only a browser will do.
+#[cfg(all(test, target_arch = "wasm32"))]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
 fn main() {
     std::panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);

@@ -54,8 +54,8 @@ pub fn lines(hubs: Vec<Hub>, filter: &Filter, offset: usize) -> Vec<Line> {
 fn newest(hub: Hub, filter: &Filter, count: usize) -> VecDeque<(model::Millis, Line)> {
     let id = hub.id();
     let line = |item: InboxLine<'_>| match item {
-        InboxLine::Entry(entry) => (entry.at, Line::Note(id.clone(), entry.notification.id.clone())),
-        InboxLine::Gap(gap) => (gap.to, Line::Gap(id.clone(), *gap)),
+        InboxItem::Entry(entry) => (entry.at, Line::Note(id.clone(), entry.notification.id.clone())),
+        InboxItem::Gap(gap) => (gap.to, Line::Gap(id.clone(), *gap)),
     };
     hub.read_inbox(|session: &Session| {
         session.inbox().lines(filter, 0, count).into_iter().map(line).collect()
