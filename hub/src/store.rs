@@ -1,4 +1,4 @@
-//! What the hub keeps: notifications, data sets and their history, in one SQLite file.
+//! What the hub stores: notifications, data sets and their history, in one SQLite file.
 
 pub mod datasets;
 pub mod notifications;
@@ -9,12 +9,12 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-/// Why something could not be kept or found.
+/// Why something could not be stored or found.
 #[derive(Debug)]
 pub enum Error {
-    /// What was asked for is wrong; the sentence says what was expected.
+    /// The request is wrong; the sentence says what was expected.
     Invalid(String),
-    /// There is no such thing.
+    /// What was asked for does not exist.
     NotFound(&'static str),
     /// Too many requests are waiting.
     Busy,
