@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::push::Push;
 use crate::store::Error;
-use crate::store::datasets::{self, Dataset, Report, Status};
+use crate::store::datasets::{self, Dataset, DatasetStatus, Report};
 use crate::store::notifications::{self, Draft, Notification, Severity};
 use crate::writer::JobContext;
 
@@ -49,13 +49,13 @@ pub fn report(job: &mut JobContext<'_>, id: &str, report: &Report) -> Result<Dat
 fn state_change(before: &Dataset, id: &str, report: &Report) -> Draft {
     let name = &report.name;
     let (severity, change_type, title, message) = match report.status {
-        Status::Up => (
+        DatasetStatus::Up => (
             Severity::Info,
             "updated",
             format!("Dataset actualizado: {name}"),
             format!("El dataset {name} vuelve a estar disponible"),
         ),
-        Status::Down => (
+        DatasetStatus::Down => (
             Severity::Error,
             "error",
             format!("Error en dataset {name}"),

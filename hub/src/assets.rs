@@ -81,7 +81,7 @@ fn with_charset(response: &Response) -> Option<HeaderValue> {
     is_text.then(|| HeaderValue::from_str(&format!("{media_type}; charset=utf-8")).ok())?
 }
 
-/// Reads files below a folder, and neither hidden ones nor those that a link in it leads out to.
+/// Reads the files below a folder. It refuses hidden files, and links that lead out of the folder.
 #[derive(Clone)]
 struct ConfinedBackend {
     root: Arc<Path>,

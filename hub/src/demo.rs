@@ -11,7 +11,7 @@ use std::{io, thread};
 use client::HubClient;
 use simulation::{AgentAction, Simulation};
 
-/// How often the agents look whether a check was requested.
+/// How often the agents poll for a request for a check.
 const CHECK_POLL: Duration = Duration::from_secs(1);
 
 /// The simulated agents at work; they stop when this is dropped.
@@ -20,7 +20,7 @@ pub struct Agents {
 }
 
 impl Agents {
-    /// Start agents that act on a hub, `every` so often.
+    /// Start agents that act on a hub, once in each interval of `every`.
     pub fn start(hub: SocketAddr, every: Duration) -> io::Result<Self> {
         let (running, stopped) = mpsc::channel();
         thread::Builder::new()

@@ -31,7 +31,7 @@ const BODY_BYTES: usize = 64 * 1024;
 
 /// What the handlers share.
 #[derive(Clone)]
-pub struct Hub {
+pub struct HubState {
     /// Access to the store.
     pub writer: Writer,
     /// The connected clients.
@@ -54,7 +54,7 @@ pub struct CheckRequests {
 }
 
 /// All that the hub serves.
-pub fn router(hub: Hub, socket: SocketIoLayer, origins: Origins) -> Router {
+pub fn router(hub: HubState, socket: SocketIoLayer, origins: Origins) -> Router {
     let api = Router::new()
         .route("/api/notifications", get(notifications::list))
         .route("/api/notifications/{id}/read", post(notifications::mark_read))

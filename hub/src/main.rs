@@ -1,4 +1,6 @@
 //! The reference hub: one command that serves the app and is a hub for it.
+//!
+//! It keeps the contract that `docs/hubs/002-open-data-portal.md` describes; comments cite that as hub 002.
 
 mod actions;
 mod args;
@@ -56,7 +58,7 @@ async fn run(args: Args) -> Result<(), String> {
         TcpListener::bind(args.listen).await.map_err(|error| cannot_listen(args.listen, &error))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let (layer, services) = Services::start(&args)?;
-    let hub = http::Hub {
+    let hub = http::HubState {
         writer: services.writer.clone(),
         io: services.io.clone(),
         dist: args.dist.clone(),

@@ -21,7 +21,7 @@ const MAX_ROOM_BYTES: usize = 100;
 
 /// The argument of an event, or why it cannot be read.
 type EventArg = TryData<Value>;
-type Answer = Result<Value, Error>;
+type EventResult = Result<Value, Error>;
 
 /// Create the Socket.IO server. A client is behind when `client_buffer` messages wait for it.
 pub fn layer(client_buffer: u32) -> (SocketIoLayer, SocketIo) {
@@ -88,7 +88,7 @@ struct Call {
     reply: Reply,
 }
 
-/// Where the answer goes.
+/// Sends the answer to one event.
 struct Reply {
     socket: SocketRef,
     event: &'static str,
@@ -96,13 +96,13 @@ struct Reply {
 }
 
 impl Call {
-    fn answer(self, answer: Answer) {
+    fn answer(self, answer: EventResult) {
         self.reply.answer(answer);
     }
 }
 
 impl Reply {
-    fn answer(self, answer: Answer) {
+    fn answer(self, answer: EventResult) {
         let body = answer.unwrap_or_else(|error| {
             let body = json!({ "success": false, "error": error.to_string() });
             // A client that asked for no acknowledgement learns of the failure too.
@@ -136,7 +136,7 @@ fn get_notifications(call: Call) {
         Err(error) => return call.answer(Err(error)),
     };
     let Call { socket, reply, writer, .. } = call;
-    let done = move |result: Result<notifications::Page, Error>| {
+    let done = move |result: Result<notifications::NotificationPage, Error>| {
         let answer = result.map(|page| serde_json::to_value(page).unwrap_or_default());
         if let Ok(list) = &answer {
             drop(socket.emit("notifications_list", list));
@@ -173,7 +173,7 @@ fn clear(call: Call) {
     writer.run_then(actions::clear, move |result| reply.answer(result.map(|()| json!({ "success": true }))));
 }
 
-fn join(socket: &SocketRef, room: String) -> Answer {
+fn join(socket: &SocketRef, room: String) -> EventResult {
     if socket.rooms().len() >= MAX_ROOMS {
         return Err(Error::Invalid(format!("A client may be in {MAX_ROOMS} rooms")));
     }

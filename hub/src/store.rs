@@ -47,8 +47,8 @@ pub fn open(path: &Path) -> Result<Connection, String> {
     let failed = |error: rusqlite::Error| format!("{}: {}", path.display(), explain(&error));
     let mut conn = Connection::open(path).map_err(failed)?;
     schema::prepare(&mut conn).map_err(|error| match error {
-        schema::Error::Sql(error) => failed(error),
-        schema::Error::Foreign(why) => format!("{}: {why}", path.display()),
+        schema::SchemaError::Sql(error) => failed(error),
+        schema::SchemaError::Foreign(why) => format!("{}: {why}", path.display()),
     })?;
     Ok(conn)
 }

@@ -21,7 +21,7 @@ type Job = Box<dyn FnOnce(&mut Transaction<'_>, &mut Vec<Push>) -> Completion + 
 /// Delivers the result of a job once the transaction has been committed or has failed.
 type Completion = Box<dyn FnOnce(Result<(), Error>) + Send>;
 
-enum Command {
+enum WriterCommand {
     Run(Job),
     /// End the thread. The end of the last sender cannot stand for it: the handlers of sockets that the hub itself closed
     /// are never dropped, because socketioxide forgets the namespace before its sockets.
@@ -44,7 +44,7 @@ pub struct JobContext<'a> {
 /// Sends jobs to the thread. Cheap to clone; the thread ends on [`Writer::stop`] or when the last clone is dropped.
 #[derive(Clone)]
 pub struct Writer {
-    commands: mpsc::Sender<Command>,
+    commands: mpsc::Sender<WriterCommand>,
 }
 
 impl Writer {
@@ -68,7 +68,7 @@ impl Writer {
 
     /// Let the thread run the jobs that wait, refuse later ones, and end.
     pub async fn stop(&self) {
-        drop(self.commands.send(Command::Stop).await); // fails when the thread has ended already
+        drop(self.commands.send(WriterCommand::Stop).await); // fails when the thread has ended already
     }
 
     /// Run a job and wait until it is committed.
@@ -78,7 +78,7 @@ impl Writer {
     ) -> Result<T, Error> {
         let (sender, receiver) = oneshot::channel();
         let job = job(work, move |result| drop(sender.send(result)));
-        self.commands.send(Command::Run(job)).await.map_err(|_| stopping())?;
+        self.commands.send(WriterCommand::Run(job)).await.map_err(|_| stopping())?;
         receiver.await.map_err(|_| stopping())?
     }
 
@@ -89,7 +89,7 @@ impl Writer {
         done: impl FnOnce(Result<T, Error>) + Send + 'static,
     ) {
         match self.commands.try_reserve() {
-            Ok(place) => place.send(Command::Run(job(work, done))),
+            Ok(place) => place.send(WriterCommand::Run(job(work, done))),
             Err(mpsc::error::TrySendError::Full(())) => done(Err(Error::Busy)),
             Err(mpsc::error::TrySendError::Closed(())) => done(Err(stopping())),
         }
@@ -125,9 +125,9 @@ fn run_in_savepoint<T>(
     Ok(value)
 }
 
-fn run_batches(mut conn: Connection, mut queue: mpsc::Receiver<Command>, publish: impl Fn(Push)) {
+fn run_batches(mut conn: Connection, mut queue: mpsc::Receiver<WriterCommand>, publish: impl Fn(Push)) {
     while let Some(command) = queue.blocking_recv() {
-        let Command::Run(first) = command else {
+        let WriterCommand::Run(first) = command else {
             queue.close();
             continue;
         };
@@ -152,7 +152,7 @@ fn run_batches(mut conn: Connection, mut queue: mpsc::Receiver<Command>, publish
 fn run_batch(
     conn: &mut Connection,
     first: Job,
-    queue: &mut mpsc::Receiver<Command>,
+    queue: &mut mpsc::Receiver<WriterCommand>,
     completions: &mut Vec<Completion>,
     pushes: &mut Vec<Push>,
 ) -> rusqlite::Result<()> {
@@ -160,8 +160,8 @@ fn run_batch(
     completions.push(first(&mut tx, pushes));
     while completions.len() < BATCH_SIZE {
         match queue.try_recv() {
-            Ok(Command::Run(next)) => completions.push(next(&mut tx, pushes)),
-            Ok(Command::Stop) => queue.close(),
+            Ok(WriterCommand::Run(next)) => completions.push(next(&mut tx, pushes)),
+            Ok(WriterCommand::Stop) => queue.close(),
             Err(_) => break,
         }
     }

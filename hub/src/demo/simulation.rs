@@ -1,4 +1,4 @@
-//! What the simulated agents find: a few data sets that mostly answer, and the routine work around them.
+//! What the simulated agents report: a few data sets that mostly answer, and notices about routine work.
 
 use serde_json::{Value, json};
 
@@ -25,23 +25,23 @@ struct SimulatedDataset {
     category: &'static str,
     usual_ms: f64,
     /// `None` while it answers.
-    outage: Option<Outcome>,
+    outage: Option<CheckResult>,
 }
 
 /// What a check of a data set finds.
 #[derive(Clone, Copy)]
-struct Outcome {
+struct CheckResult {
     http_code: Option<u16>,
     error: Option<&'static str>,
     latency_ms: f64,
 }
 
 /// The ways in which the original's checks fail (hub 002 §3).
-const OUTAGES: [Outcome; 4] = [
-    Outcome { http_code: None, error: Some("ReadTimeout"), latency_ms: 2_008.6 },
-    Outcome { http_code: None, error: Some("ConnectionError"), latency_ms: 3.9 },
-    Outcome { http_code: Some(503), error: None, latency_ms: 41.2 },
-    Outcome { http_code: Some(404), error: None, latency_ms: 9.7 },
+const OUTAGES: [CheckResult; 4] = [
+    CheckResult { http_code: None, error: Some("ReadTimeout"), latency_ms: 2_008.6 },
+    CheckResult { http_code: None, error: Some("ConnectionError"), latency_ms: 3.9 },
+    CheckResult { http_code: Some(503), error: None, latency_ms: 41.2 },
+    CheckResult { http_code: Some(404), error: None, latency_ms: 9.7 },
 ];
 
 /// Kind, title and message of notifications about routine work.
@@ -130,7 +130,7 @@ impl Simulation {
     fn report(&mut self, index: usize) -> AgentAction {
         let factor = 0.7 + self.random_below(100) as f64 / 100.0;
         let dataset = &self.datasets[index];
-        let healthy = Outcome {
+        let healthy = CheckResult {
             http_code: Some(200),
             error: None,
             latency_ms: (dataset.usual_ms * factor * 10.0).round() / 10.0,

@@ -9,12 +9,12 @@ use chrono::TimeDelta;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Hub;
+use super::HubState;
 use super::error::{ApiError, ApiResult};
-use super::input::{Fields, JsonObject, invalid_field, whole_number};
+use super::input::{FieldReader, JsonObject, invalid_field, whole_number};
 use crate::actions;
 use crate::push::Push;
-use crate::store::datasets::{self, Dataset, Report, Status};
+use crate::store::datasets::{self, Dataset, DatasetStatus, Report};
 use crate::time;
 
 /// A request for a check needs an agent that polled within this time (microseconds).
@@ -22,7 +22,7 @@ const AGENT_TIMEOUT: i64 = 60_000_000;
 const MAX_HISTORY_HOURS: u32 = 24 * 366;
 
 /// The state of all data sets.
-pub async fn status(State(hub): State<Hub>) -> ApiResult {
+pub async fn status(State(hub): State<HubState>) -> ApiResult {
     let rows = hub.writer.run(|job| datasets::all(job.conn)).await?;
     let last = rows.iter().map(|row| &row.checked_at).max();
     Ok(Json(json!({ "count": rows.len(), "last_updated": last, "results": rows })))
@@ -30,12 +30,12 @@ pub async fn status(State(hub): State<Hub>) -> ApiResult {
 
 /// `?category=salud`
 #[derive(Deserialize)]
-pub struct ListQuery {
+pub struct DatasetQuery {
     category: Option<String>,
 }
 
 /// The data sets without their state.
-pub async fn list(State(hub): State<Hub>, Query(query): Query<ListQuery>) -> ApiResult {
+pub async fn list(State(hub): State<HubState>, Query(query): Query<DatasetQuery>) -> ApiResult {
     let mut rows = hub.writer.run(|job| datasets::all(job.conn)).await?;
     if let Some(category) = query.category {
         rows.retain(|row| row.category == category);
@@ -52,21 +52,21 @@ fn description(row: &Dataset) -> Value {
 }
 
 /// Store an agent's report.
-pub async fn report(State(hub): State<Hub>, Path(id): Path<String>, body: JsonObject) -> ApiResult {
+pub async fn report(State(hub): State<HubState>, Path(id): Path<String>, body: JsonObject) -> ApiResult {
     let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
     if id.len() > 100 || !id.bytes().all(is_allowed) {
         return Err(ApiError::invalid("id: expected at most 100 of A-Z a-z 0-9 . _ -"));
     }
-    let report = parse_report(Fields::of(body))?;
+    let report = parse_report(FieldReader::of(body))?;
     let row = hub.writer.run(move |job| actions::report(job, &id, &report)).await?;
     Ok(Json(json!({ "dataset": row, "success": true })))
 }
 
-fn parse_report(mut fields: Fields) -> Result<Report, ApiError> {
+fn parse_report(mut fields: FieldReader) -> Result<Report, ApiError> {
     let name = fields.text("name", 200)?.filter(|name| !name.trim().is_empty());
     let status = match fields.text("status", 20)?.as_deref() {
-        Some("up") => Status::Up,
-        Some("down") => Status::Down,
+        Some("up") => DatasetStatus::Up,
+        Some("down") => DatasetStatus::Down,
         other => return Err(invalid_field("status", "\"up\" or \"down\"", &json!(other))),
     };
     let report = Report {
@@ -99,7 +99,7 @@ pub struct HistoryQuery {
 
 /// The reports about one data set.
 pub async fn history(
-    State(hub): State<Hub>,
+    State(hub): State<HubState>,
     Path(id): Path<String>,
     Query(query): Query<HistoryQuery>,
 ) -> ApiResult {
@@ -121,7 +121,7 @@ pub async fn history(
 }
 
 /// Ask the agents to check all data sets now.
-pub async fn request_check(State(hub): State<Hub>) -> ApiResult {
+pub async fn request_check(State(hub): State<HubState>) -> ApiResult {
     let now = time::now();
     if now.timestamp_micros() - hub.checks.polled_at.load(Ordering::Relaxed) > AGENT_TIMEOUT {
         return Err(ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "No agent is there to check anything"));
@@ -138,7 +138,7 @@ pub async fn request_check(State(hub): State<Hub>) -> ApiResult {
 }
 
 /// The time of the last request for a check. Agents poll it.
-pub async fn last_check_request(State(hub): State<Hub>) -> ApiResult {
+pub async fn last_check_request(State(hub): State<HubState>) -> ApiResult {
     hub.checks.polled_at.store(time::now().timestamp_micros(), Ordering::Relaxed);
     let requested_at = hub.checks.requested_at.load(Ordering::Relaxed);
     Ok(Json(json!({ "requested_at": (requested_at > 0).then(|| time::rfc3339_from_micros(requested_at)) })))

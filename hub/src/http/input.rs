@@ -31,10 +31,10 @@ impl From<JsonRejection> for ApiError {
     }
 }
 
-/// The fields of an object. Each is taken once; [`Fields::end`] refuses the fields that were not taken.
-pub struct Fields(Map<String, Value>);
+/// The fields of an object. Each is taken once; [`FieldReader::end`] refuses the fields that were not taken.
+pub struct FieldReader(Map<String, Value>);
 
-impl Fields {
+impl FieldReader {
     /// The fields of a body.
     pub fn of(body: JsonObject) -> Self {
         Self(body.0)

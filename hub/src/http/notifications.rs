@@ -5,9 +5,9 @@ use axum::extract::{Path, Query, State};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Hub;
+use super::HubState;
 use super::error::{ApiError, ApiResult};
-use super::input::{Fields, JsonObject, whole_number};
+use super::input::{FieldReader, JsonObject, whole_number};
 use crate::actions;
 use crate::store::notifications::{self, Draft, Severity};
 
@@ -16,13 +16,13 @@ const MAX_MESSAGE_CHARS: usize = 4_000;
 
 /// `?limit=50&since=n-000000000123`
 #[derive(Deserialize)]
-pub struct ListQuery {
+pub struct NotificationQuery {
     limit: Option<String>,
     since: Option<String>,
 }
 
 /// The newest notifications, or the oldest ones after an id.
-pub async fn list(State(hub): State<Hub>, Query(query): Query<ListQuery>) -> ApiResult {
+pub async fn list(State(hub): State<HubState>, Query(query): Query<NotificationQuery>) -> ApiResult {
     let limit = whole_number("limit", query.limit.as_deref(), 50)?;
     let Some(since) = query.since else {
         let page = hub.writer.run(move |job| notifications::newest(job.conn, limit)).await?;
@@ -36,25 +36,25 @@ pub async fn list(State(hub): State<Hub>, Query(query): Query<ListQuery>) -> Api
 }
 
 /// Mark one notification read.
-pub async fn mark_read(State(hub): State<Hub>, Path(id): Path<String>) -> ApiResult {
+pub async fn mark_read(State(hub): State<HubState>, Path(id): Path<String>) -> ApiResult {
     let unread = hub.writer.run(move |job| actions::mark_read(job, &id)).await?;
     Ok(Json(json!({ "success": true, "unread_count": unread })))
 }
 
 /// Remove all notifications.
-pub async fn clear(State(hub): State<Hub>) -> ApiResult {
+pub async fn clear(State(hub): State<HubState>) -> ApiResult {
     hub.writer.run(actions::clear).await?;
     Ok(Json(json!({ "message": "All notifications cleared", "success": true })))
 }
 
 /// Create a notification.
-pub async fn create(State(hub): State<Hub>, body: JsonObject) -> ApiResult {
-    let draft = draft(Fields::of(body))?;
+pub async fn create(State(hub): State<HubState>, body: JsonObject) -> ApiResult {
+    let draft = draft(FieldReader::of(body))?;
     let notification = hub.writer.run(move |job| actions::notify(job, &draft)).await?;
     Ok(Json(json!({ "notification": notification, "success": true })))
 }
 
-fn draft(mut fields: Fields) -> Result<Draft, ApiError> {
+fn draft(mut fields: FieldReader) -> Result<Draft, ApiError> {
     let severity = match fields.text("type", 20)? {
         None => Severity::Info,
         Some(name) => Severity::parse(&name).ok_or_else(|| {

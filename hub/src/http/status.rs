@@ -6,13 +6,13 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-use super::Hub;
+use super::HubState;
 use super::error::ApiResult;
 use crate::store::notifications;
 use crate::{socket, time};
 
 /// Whether the hub works. It asks the database, so that a failing disk shows.
-pub async fn health(State(hub): State<Hub>) -> ApiResult {
+pub async fn health(State(hub): State<HubState>) -> ApiResult {
     let unread = hub.writer.run(|job| notifications::unread(job.conn)).await?;
     Ok(Json(json!({
         "status": "healthy",
@@ -24,12 +24,12 @@ pub async fn health(State(hub): State<Hub>) -> ApiResult {
 }
 
 /// The connected clients.
-pub async fn sockets(State(hub): State<Hub>) -> ApiResult {
+pub async fn sockets(State(hub): State<HubState>) -> ApiResult {
     Ok(Json(socket::connected_clients(&hub.io)))
 }
 
 /// The app's configuration, which names this hub alone.
-pub async fn hubs(State(hub): State<Hub>) -> Response {
+pub async fn hubs(State(hub): State<HubState>) -> Response {
     let (id, name) = if hub.demo { ("demo", "Demostración") } else { ("atalaya", "Atalaya") };
     let hubs = json!({ "hubs": [{ "id": id, "name": name, "profile": "atalaya", "url": "/" }] });
     ([(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"))], Json(hubs)).into_response()

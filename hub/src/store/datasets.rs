@@ -14,14 +14,14 @@ pub const MAX_DATASETS: i64 = 10_000;
 
 /// Whether a data set answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
+pub enum DatasetStatus {
     /// It answers well.
     Up,
     /// It does not answer, or not well.
     Down,
 }
 
-impl Status {
+impl DatasetStatus {
     /// Its name on the wire.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -41,7 +41,7 @@ pub struct Report {
     /// Its address.
     pub url: String,
     /// Whether it answered.
-    pub status: Status,
+    pub status: DatasetStatus,
     /// How long the answer took, in milliseconds.
     pub latency_ms: Option<f64>,
     /// The HTTP status, if there was an answer.

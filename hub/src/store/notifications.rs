@@ -79,7 +79,7 @@ pub struct Notification {
 
 /// A part of the log.
 #[derive(Clone, Debug, Serialize)]
-pub struct Page {
+pub struct NotificationPage {
     /// Newest first.
     pub notifications: Vec<Notification>,
     /// Number of notifications in this page.
@@ -95,7 +95,7 @@ pub struct Page {
 pub struct CatchUp {
     /// The oldest ones after the id, newest first.
     #[serde(flatten)]
-    pub page: Page,
+    pub page: NotificationPage,
     /// Whether there are more after the newest of this page.
     pub more: bool,
     /// Whether none is missing: false when some were removed for their age, or when this database never assigned the id.
@@ -148,7 +148,7 @@ pub fn add(conn: &Connection, draft: &Draft, now: DateTime<Utc>) -> Result<Notif
 }
 
 /// The newest notifications; a `limit` of 0 means all.
-pub fn newest(conn: &Connection, limit: u32) -> Result<Page, Error> {
+pub fn newest(conn: &Connection, limit: u32) -> Result<NotificationPage, Error> {
     let limit = if limit == 0 { -1 } else { i64::from(limit) };
     let notifications = conn
         .prepare_cached("SELECT * FROM notifications ORDER BY seq DESC LIMIT ?1")?
@@ -178,9 +178,9 @@ pub fn since(conn: &Connection, seq: i64, limit: u32) -> Result<CatchUp, Error> 
     })
 }
 
-fn page(conn: &Connection, notifications: Vec<Notification>) -> Result<Page, Error> {
+fn page(conn: &Connection, notifications: Vec<Notification>) -> Result<NotificationPage, Error> {
     let last = last(conn)?;
-    Ok(Page {
+    Ok(NotificationPage {
         total: notifications.len(),
         notifications,
         unread_count: unread(conn)?,

@@ -11,14 +11,14 @@ const VERSION: i64 = 1;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Why a database cannot be used.
-pub enum Error {
+pub enum SchemaError {
     /// SQLite refused.
     Sql(rusqlite::Error),
     /// It belongs to another program or another version.
     Foreign(String),
 }
 
-impl From<rusqlite::Error> for Error {
+impl From<rusqlite::Error> for SchemaError {
     fn from(error: rusqlite::Error) -> Self {
         Self::Sql(error)
     }
@@ -69,7 +69,7 @@ const TABLES: &str = "
 ";
 
 /// Set the connection up, and create the tables in an empty database.
-pub fn prepare(conn: &mut Connection) -> Result<(), Error> {
+pub fn prepare(conn: &mut Connection) -> Result<(), SchemaError> {
     // A hub that is about to stop releases the file soon.
     conn.busy_timeout(BUSY_TIMEOUT)?;
     // One hub per file: a second one would not push the changes of the first.
@@ -86,9 +86,9 @@ pub fn prepare(conn: &mut Connection) -> Result<(), Error> {
         tx.pragma_update(None, "application_id", APPLICATION_ID)?;
         tx.pragma_update(None, "user_version", VERSION)?;
     } else if application != APPLICATION_ID {
-        return Err(Error::Foreign("this database belongs to another program".to_owned()));
+        return Err(SchemaError::Foreign("this database belongs to another program".to_owned()));
     } else if version != VERSION {
-        return Err(Error::Foreign(format!(
+        return Err(SchemaError::Foreign(format!(
             "this database has version {version}, and this hub knows version {VERSION}; use the hub that made it"
         )));
     }

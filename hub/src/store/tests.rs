@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::datasets::{Report, Status};
+use super::datasets::{DatasetStatus, Report};
 use super::notifications::{CatchUp, Draft, MAX_KEPT, Severity};
 use super::*;
 use crate::time;
@@ -140,13 +140,13 @@ fn a_report_replaces_the_row_and_adds_to_its_history() {
         name: "Censo".to_owned(),
         category: "demografía".to_owned(),
         url: String::new(),
-        status: Status::Up,
+        status: DatasetStatus::Up,
         latency_ms: Some(7.1),
         http_code: Some(200),
         error: None,
     };
     let before = datasets::report(&conn, "censo", &report, time::now()).unwrap();
-    report.status = Status::Down;
+    report.status = DatasetStatus::Down;
     report.error = Some("ReadTimeout".to_owned());
     let later = time::now() + chrono::TimeDelta::seconds(1);
     let after = datasets::report(&conn, "censo", &report, later).unwrap();
@@ -167,7 +167,7 @@ fn history_is_bounded_for_each_data_set() {
         name: "Censo".to_owned(),
         category: String::new(),
         url: String::new(),
-        status: Status::Up,
+        status: DatasetStatus::Up,
         latency_ms: None,
         http_code: None,
         error: None,
