@@ -1,11 +1,13 @@
 //! The frame of every page: header, navigation, dialogs, toasts.
 
 use leptos::prelude::*;
+use viewmodel::summary::badge_text;
 
 use super::connection::indicators::Indicators;
 use super::inbox::{InboxDialog, InboxPage};
 use super::overview::Overview;
 use super::tables::Tables;
+use crate::components::each::Each;
 use crate::components::icon::{Icon, IconName};
 use crate::components::later::Later;
 use crate::components::leaf::{MaybeText, flag, maybe, t, text};
@@ -58,7 +60,7 @@ fn page(app: App) -> AnyView {
             Some(hub) => view! { <h1>{hub.name()}</h1><Tables hub only=table /> }.into_any(),
             None => view! { <Missing /> }.into_any(),
         },
-        Route::Link { hub } => match app.hub(&hub) {
+        Route::Connection { hub } => match app.hub(&hub) {
             Some(hub) => view! { <h1>{hub.name()}</h1><Later part=Part::Diagnostics(hub) /> }.into_any(),
             None => view! { <Missing /> }.into_any(),
         },
@@ -78,10 +80,6 @@ fn Missing() -> impl IntoView {
 #[component]
 fn Bell() -> impl IntoView {
     let app = expect_context::<App>();
-    let count = move || match app.unread.get() {
-        100.. => "99+".to_owned(),
-        unread => unread.to_string(),
-    };
     view! {
         <button
             type="button"
@@ -99,7 +97,7 @@ fn Bell() -> impl IntoView {
                 data-count=text(move || app.unread.get().to_string())
                 hidden=flag(move || app.unread.get() == 0)
             >
-                {text(count)}
+                {text(move || badge_text(app.unread.get()))}
             </span>
         </button>
     }
@@ -125,9 +123,9 @@ fn Sections() -> impl IntoView {
                 {t(Msg::Settings)}
             </a>
             <h2>{t(Msg::Hubs)}</h2>
-            <For each=move || app.hubs.get() key=|hub| hub.id() let:hub>
+            <Each each=move || app.hubs.get() key=|hub| hub.id().to_string() let:hub>
                 <HubSection hub />
-            </For>
+            </Each>
         </nav>
     }
 }

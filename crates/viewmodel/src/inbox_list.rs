@@ -64,7 +64,7 @@ impl HubLines {
             model::InboxItem::Entry(entry) => {
                 (entry.at, InboxLine::Notification { hub: hub.clone(), id: entry.notification.id.clone() })
             }
-            model::InboxItem::Gap(gap) => (gap.to, InboxItem::Gap { hub: hub.clone(), gap: *gap }),
+            model::InboxItem::Gap(gap) => (gap.to, InboxLine::Gap { hub: hub.clone(), gap: *gap }),
         };
         Self(inbox.lines(filter, 0, offset.saturating_add(WINDOW)).into_iter().map(line).collect())
     }

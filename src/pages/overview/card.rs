@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::Cell;
-use profile::Figure;
+use profile::FigureSpec;
 
 use super::sparkline::Sparkline;
 use crate::components::leaf::{t, text};
@@ -56,7 +56,7 @@ fn CardFigure(
     /// The hub.
     hub: Hub,
     /// What is counted.
-    figure: Figure,
+    figure: FigureSpec,
 ) -> impl IntoView {
     let app = expect_context::<App>();
     let title = figure.title.clone();
@@ -73,7 +73,7 @@ fn CardFigure(
 }
 
 /// How many rows a figure counts; nothing before the table is known.
-fn count(hub: Hub, figure: &Figure) -> Option<usize> {
+fn count(hub: Hub, figure: &FigureSpec) -> Option<usize> {
     let counts = |cells: &[Cell]| match &figure.only {
         None => true,
         Some((column, value)) => cells.get(*column).is_some_and(|cell| cell.text() == *value),

@@ -46,7 +46,7 @@ fn window(inboxes: &[(HubId, Inbox)], filter: &Filter, offset: usize) -> Vec<Inb
 fn names(lines: &[InboxLine]) -> Vec<String> {
     let name = |line: &InboxLine| match line {
         InboxLine::Notification { id, .. } => id.to_string(),
-        InboxItem::Gap { hub, gap } => format!("{hub}!{}-{}", gap.from.0, gap.to.0),
+        InboxLine::Gap { hub, gap } => format!("{hub}!{}-{}", gap.from.0, gap.to.0),
     };
     lines.iter().map(name).collect()
 }
