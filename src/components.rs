@@ -1,6 +1,7 @@
 //! What pages are made of.
 
 pub mod dialog;
+pub mod form;
 pub mod icon;
 pub mod later;
 pub mod leaf;

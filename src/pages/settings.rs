@@ -39,7 +39,7 @@ fn Languages() -> impl IntoView {
             app.lang.set(lang);
         };
         view! {
-            <Choice
+            <ChoiceButton
                 pressed=flag(move || app.lang.get() == lang)
                 choose=Callback::new(choose)
                 label=text(move || name.to_owned())
@@ -66,7 +66,7 @@ fn Themes() -> impl IntoView {
             chosen.set(theme);
         };
         view! {
-            <Choice
+            <ChoiceButton
                 pressed=flag(move || chosen.get() == theme)
                 choose=Callback::new(choose)
                 label=t(label)
@@ -85,7 +85,7 @@ fn Themes() -> impl IntoView {
 
 /// One of several buttons, of which one is pressed.
 #[component]
-fn Choice(
+fn ChoiceButton(
     /// It is the one that is pressed.
     pressed: Flag,
     /// What a click does.
