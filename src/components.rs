@@ -1,5 +1,6 @@
 //! What pages are made of.
 
+pub mod cell;
 pub mod dialog;
 pub mod form;
 pub mod icon;

@@ -5,7 +5,7 @@ mod browser;
 mod components;
 mod config;
 mod deferred;
-mod driver;
+mod engine;
 mod hubs;
 mod i18n;
 mod pages;

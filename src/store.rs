@@ -12,7 +12,7 @@ pub use app::App;
 pub use hub::{Hub, Undo};
 pub use page_events::listen;
 pub use parts::{CheckProfile, LoadParts, Part, Parts};
-pub use table_view::{CellCursor, TableView};
+pub use table_view::TableView;
 pub use toasts::{Toast, ToastText};
 
 use model::{RowKey, TableId};

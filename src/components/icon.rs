@@ -1,7 +1,7 @@
 //! Icons: one stroke width, a 24 px grid, only those that are used.
 
 use leptos::prelude::*;
-use model::Kind;
+use model::Severity;
 
 /// Which drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,12 +39,12 @@ impl IconName {
     }
 
     /// The drawing of a severity; each has a shape of its own.
-    pub fn of(kind: Kind) -> Self {
+    pub fn of(kind: Severity) -> Self {
         match kind {
-            Kind::Info => Self::Info,
-            Kind::Success => Self::Success,
-            Kind::Warning => Self::Warning,
-            Kind::Error => Self::Error,
+            Severity::Info => Self::Info,
+            Severity::Success => Self::Success,
+            Severity::Warning => Self::Warning,
+            Severity::Error => Self::Error,
         }
     }
 }

@@ -9,7 +9,7 @@ use super::problems::problem_text;
 use crate::components::icon::{Icon, IconName};
 use crate::components::leaf::{flag, t, text};
 use crate::config::{Problem, valid_url};
-use crate::i18n::Rare;
+use crate::i18n::DeferredMsg;
 use crate::store::App;
 use crate::{hubs, profiles};
 
@@ -21,7 +21,7 @@ pub fn AddHub() -> impl IntoView {
         <section class="panel add-hub" data-testid="add-hub">
             <div class="empty" hidden=flag(move || !app.hubs.with(Vec::is_empty))>
                 <Icon icon=IconName::Tower />
-                <p>{t(Rare::NoHubs)}</p>
+                <p>{t(DeferredMsg::NoHubs)}</p>
             </div>
             <HubForm />
         </section>
@@ -58,9 +58,9 @@ fn HubForm() -> impl IntoView {
     let key = |problem: &Problem| (problem.pointer.clone(), problem.found.clone());
     view! {
         <form class="form" novalidate on:submit=submit>
-            <h2>{t(Rare::AddHub)}</h2>
+            <h2>{t(DeferredMsg::AddHub)}</h2>
             <label class="field">
-                <span>{t(Rare::HubAddress)}</span>
+                <span>{t(DeferredMsg::HubAddress)}</span>
                 <input
                     node_ref=url
                     name="url"
@@ -71,27 +71,27 @@ fn HubForm() -> impl IntoView {
                     aria-describedby="bad-url"
                 />
                 <span id="bad-url" class="problem" hidden=flag(move || !bad_url.get())>
-                    {t(Rare::BadAddress)}
+                    {t(DeferredMsg::BadAddress)}
                 </span>
             </label>
             <label class="field">
-                <span>{t(Rare::HubProfile)}</span>
+                <span>{t(DeferredMsg::HubProfile)}</span>
                 <select node_ref=profile name="profile">
                     {profiles::names().into_iter().map(|name| view! { <option>{name}</option> }).collect_view()}
                 </select>
             </label>
             <label class="field">
-                <span>{t(Rare::HubName)}</span>
+                <span>{t(DeferredMsg::HubName)}</span>
                 <input node_ref=name name="name" />
             </label>
             <For each=move || problems.get() key=key let:problem>
                 <p class="problem">{text(move || problem_text(app, &problem))}</p>
             </For>
             <footer>
-                <small>{t(Rare::AddHubHint)}</small>
+                <small>{t(DeferredMsg::AddHubHint)}</small>
                 <span class="grow"></span>
                 <button type="submit" class="primary">
-                    {t(Rare::Add)}
+                    {t(DeferredMsg::Add)}
                 </button>
             </footer>
         </form>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::leaf::{t, text};
 use crate::config::Problem;
-use crate::i18n::Rare;
+use crate::i18n::DeferredMsg;
 use crate::store::App;
 
 /// Mistakes in the configuration: every one, with its place.
@@ -15,7 +15,7 @@ pub fn Problems() -> impl IntoView {
     view! {
         <section class="panel problems" role="alert" data-testid="config-errors">
             <header>
-                <h1>{t(Rare::Problems)}</h1>
+                <h1>{t(DeferredMsg::Problems)}</h1>
             </header>
             <ul>
                 <For each=move || app.problems.get() key=key let:problem>
@@ -41,5 +41,5 @@ fn Mistake(
 pub fn problem_text(app: App, problem: &Problem) -> String {
     let place = format!("{} {}", problem.file, problem.pointer);
     let (expected, found) = (problem.expected.as_str(), problem.found.as_str());
-    app.text(&Rare::Problem { place: place.trim(), expected, found })
+    app.text(&DeferredMsg::Problem { place: place.trim(), expected, found })
 }

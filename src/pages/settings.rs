@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::add_hub::AddHub;
 use crate::browser::theme::Theme;
 use crate::components::leaf::{Flag, Text, flag, t, text};
-use crate::i18n::{Lang, Msg, Rare};
+use crate::i18n::{Lang, Msg, DeferredMsg};
 use crate::store::App;
 
 /// The page of settings.
@@ -20,7 +20,7 @@ pub fn Settings() -> impl IntoView {
             <div class="form">
                 <Languages />
                 <Themes />
-                <small>{t(Rare::Version { version: env!("CARGO_PKG_VERSION") })}</small>
+                <small>{t(DeferredMsg::Version { version: env!("CARGO_PKG_VERSION") })}</small>
             </div>
         </section>
         <Show when=move || app.loaded.get() && !app.hubs.with(Vec::is_empty)>
@@ -33,7 +33,8 @@ pub fn Settings() -> impl IntoView {
 #[component]
 fn Languages() -> impl IntoView {
     let app = expect_context::<App>();
-    let choice = move |lang: Lang, name: &'static str| {
+    let choice = move |lang: &Lang| {
+        let lang = *lang;
         let choose = move |()| {
             lang.choose();
             app.lang.set(lang);
@@ -42,16 +43,15 @@ fn Languages() -> impl IntoView {
             <ChoiceButton
                 pressed=flag(move || app.lang.get() == lang)
                 choose=Callback::new(choose)
-                label=text(move || name.to_owned())
+                label=text(move || lang.name().to_owned())
                 lang=lang.tag()
             />
         }
     };
     view! {
         <fieldset>
-            <legend>{t(Rare::Language)}</legend>
-            {choice(Lang::Es, "Español")}
-            {choice(Lang::En, "English")}
+            <legend>{t(DeferredMsg::Language)}</legend>
+            {Lang::ALL.iter().map(choice).collect_view()}
         </fieldset>
     }
 }
@@ -60,7 +60,7 @@ fn Languages() -> impl IntoView {
 #[component]
 fn Themes() -> impl IntoView {
     let chosen = RwSignal::new(Theme::chosen());
-    let choice = move |theme: Theme, label: Rare<'static>| {
+    let choice = move |theme: Theme, label: DeferredMsg<'static>| {
         let choose = move |()| {
             theme.choose();
             chosen.set(theme);
@@ -75,10 +75,10 @@ fn Themes() -> impl IntoView {
     };
     view! {
         <fieldset>
-            <legend>{t(Rare::Theme)}</legend>
-            {choice(Theme::Auto, Rare::ThemeAuto)}
-            {choice(Theme::Light, Rare::ThemeLight)}
-            {choice(Theme::Dark, Rare::ThemeDark)}
+            <legend>{t(DeferredMsg::Theme)}</legend>
+            {choice(Theme::Auto, DeferredMsg::ThemeAuto)}
+            {choice(Theme::Light, DeferredMsg::ThemeLight)}
+            {choice(Theme::Dark, DeferredMsg::ThemeDark)}
         </fieldset>
     }
 }

@@ -12,7 +12,7 @@ use crate::address::Bases;
 use crate::browser::clock::Frame;
 use crate::browser::zones::BrowserZones;
 use crate::config::HubConfig;
-use crate::driver::{Driver, Remember};
+use crate::engine::{Driver, HubStorage, Web};
 
 /// The last clear that can be taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ struct Inner {
     id: HubId,
     name: String,
     url: String,
-    driver: Rc<Driver>,
+    driver: Rc<Driver<Web>>,
 }
 
 impl Hub {
@@ -63,7 +63,7 @@ impl Hub {
         let bases = Bases::resolve(config, names, page);
         let missing = bases.missing();
         let url = bases.http_url(SourceId(0), "");
-        let remember = Remember::of(&config.id);
+        let storage = HubStorage::new(&config.id);
         let tables = profile.tables.iter().map(|spec| (spec.id.clone(), RwSignal::new(0))).collect();
         let signals = Signals {
             connection: RwSignal::new(0),
@@ -80,10 +80,10 @@ impl Hub {
             session::Config {
                 profile,
                 time_zone: config.time_zone.clone(),
-                remembered: remember.transport(),
-                untold: remember.reads(),
+                remembered: storage.transport(&Web),
+                untold: storage.reads(&Web),
                 missing,
-                access: remember.access(&bases),
+                access: storage.credentials(&Web, &bases),
                 seed: seed(),
             },
             Box::new(BrowserZones),
@@ -93,7 +93,7 @@ impl Hub {
             dirty.add(&id, delta);
             flush.ask();
         };
-        let driver = Driver::new(session, bases, remember, on_delta);
+        let driver = Driver::new(Web, session, bases, storage, on_delta);
         let inner = Rc::new(Inner { id: config.id.clone(), name: config.name.clone(), url, driver });
         let inner = StoredValue::new_local(inner);
         let unread = Memo::new(move |_| {
@@ -121,7 +121,7 @@ impl Hub {
     /// Give the session an input.
     pub fn dispatch(self, input: Input<'_>) {
         let driver = self.inner.with_value(|inner| Rc::clone(&inner.driver));
-        driver.handle(input);
+        driver.dispatch(input);
     }
 
     /// Ask something for the user.

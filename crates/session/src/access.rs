@@ -1,6 +1,6 @@
 //! Whether a hub knows the person: sources that want to know are silent until it does.
 
-use link::{Reason, State};
+use connection::{Reason, State};
 use model::Table;
 use profile::{Attached, Credentials};
 
@@ -48,13 +48,13 @@ impl Session {
         &self.access
     }
 
-    fn guards(&self, source: usize) -> bool {
-        self.profile.auth.as_ref().is_some_and(|auth| auth.guards(source))
+    fn requires_auth(&self, source: usize) -> bool {
+        self.profile.auth.as_ref().is_some_and(|auth| auth.requires_auth(source))
     }
 
     /// Whether a source is silent because it does not know the person.
     pub(crate) fn shut_out(&self, source: usize) -> bool {
-        self.guards(source) && self.attached(source).is_none()
+        self.requires_auth(source) && self.attached(source).is_none()
     }
 
     /// Why a table is never fetched, where that is so.
@@ -105,13 +105,13 @@ impl Session {
         self.told_before = self.requests.last();
         self.each_guarded_poll(false);
         for (poll, state) in self.profile.polls.iter().zip(&mut self.polls) {
-            if self.profile.auth.as_ref().is_some_and(|auth| auth.guards(poll.source)) {
+            if self.profile.auth.as_ref().is_some_and(|auth| auth.requires_auth(poll.source)) {
                 state.ask_at(now.mono);
             }
         }
         for index in 0..self.links.len() {
             let Some(source) = self.links.get(index).map(|(source, _)| *source) else { continue };
-            if !self.guards(source.0) {
+            if !self.requires_auth(source.0) {
                 continue;
             }
             let attached = self.attached(source.0);
@@ -119,7 +119,7 @@ impl Session {
             if let (Some((_, link)), Some(config)) = (self.links.get_mut(index), config) {
                 link.configure(config);
                 if !self.stopped {
-                    link.handle(now.mono, link::Input::Retry);
+                    link.handle(now.mono, connection::Input::Retry);
                 }
             }
             self.drain(now, index);
@@ -135,11 +135,11 @@ impl Session {
         for index in 0..self.tables.len() {
             let Some((id, _)) = self.tables.get(index) else { continue };
             let fills = |poll: &&profile::Poll| poll.fills(id);
-            let guarded = self.profile.polls.iter().filter(fills).any(|poll| self.guards(poll.source));
-            let spec = self.profile.table(id.as_str()).filter(|_| guarded).map(profile::TableSpec::model);
+            let guarded = self.profile.polls.iter().filter(fills).any(|poll| self.requires_auth(poll.source));
+            let spec = self.profile.table(id.as_str()).filter(|_| guarded).map(profile::TableSpec::options);
             if let (Some(spec), Some((id, table))) = (spec, self.tables.get_mut(index)) {
                 *table = Table::new(spec);
-                for (watch, watcher) in self.profile.watches.iter().zip(&mut self.watchers) {
+                for (watch, watcher) in self.profile.alerts.iter().zip(&mut self.watchers) {
                     if watch.table == *id {
                         *watcher = Watcher::default();
                     }
@@ -162,9 +162,9 @@ impl Session {
         self.commands.push_back(Command::KeepAccess(None));
         self.each_guarded_poll(true);
         for index in 0..self.links.len() {
-            let guarded = self.links.get(index).is_some_and(|(source, _)| self.guards(source.0));
+            let guarded = self.links.get(index).is_some_and(|(source, _)| self.requires_auth(source.0));
             if let Some((_, link)) = self.links.get_mut(index).filter(|_| guarded) {
-                link.handle(now.mono, link::Input::Stop);
+                link.handle(now.mono, connection::Input::Stop);
                 self.drain(now, index);
             }
         }
@@ -173,7 +173,7 @@ impl Session {
 
     fn each_guarded_poll(&mut self, off: bool) {
         for (poll, state) in self.profile.polls.iter().zip(&mut self.polls) {
-            if self.profile.auth.as_ref().is_some_and(|auth| auth.guards(poll.source)) {
+            if self.profile.auth.as_ref().is_some_and(|auth| auth.requires_auth(poll.source)) {
                 state.set_off(off || self.missing.contains(&SourceId(poll.source)));
             }
         }
@@ -183,7 +183,7 @@ impl Session {
     pub(crate) fn judge_access(&mut self, now: Now, id: u64, source: usize, outcome: &HttpOutcome<'_>) {
         let HttpOutcome::Done { status, body } = outcome else { return };
         let refuses = self.profile.auth.as_ref().is_some_and(|auth| auth.refuses(*status));
-        if refuses && id > self.told_before && self.guards(source) {
+        if refuses && id > self.told_before && self.requires_auth(source) {
             self.refuse(now, self.profile.refusal(body));
         }
     }

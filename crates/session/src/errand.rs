@@ -1,7 +1,7 @@
 //! One action of a person, from the request to the moment when it is known what became of it.
 
 use model::Cell;
-use profile::{Action, Forms, Given, Method, Problem, Refusal, Retry, Verdict};
+use profile::{Action, ActionAnswer, FormValues, Forms, Method, Problem, Refusal, Retry};
 use serde_json::{Map, Value};
 
 use crate::{Answer, Ask, Body};
@@ -67,7 +67,12 @@ impl Errand {
     ///
     /// # Errors
     /// A value that cannot stand in a URL.
-    pub fn begin(action: Action, object: Object, given: &Given, number: u64) -> Result<(Self, Ask), Problem> {
+    pub fn begin(
+        action: Action,
+        object: Object,
+        given: &FormValues,
+        number: u64,
+    ) -> Result<(Self, Ask), Problem> {
         let wanted = action.request(&object.values, given)?;
         let ask = Ask {
             source: action.source,
@@ -95,10 +100,10 @@ impl Errand {
                     _ => End::Saved(*found),
                 })
             }
-            Answer::Done(status, body) => match self.action.verdict(*status, body) {
-                Verdict::Done(said) => Step::End(End::Done(said)),
-                Verdict::Refused => Step::End(End::Refused(*status, forms.refusal(body))),
-                Verdict::Open => {
+            Answer::Done(status, body) => match self.action.interpret(*status, body) {
+                ActionAnswer::Done(said) => Step::End(End::Done(said)),
+                ActionAnswer::Refused => Step::End(End::Refused(*status, forms.refusal(body))),
+                ActionAnswer::Indeterminate => {
                     let words = forms.refusal(body).text;
                     let why = format!("HTTP {status}: {words}");
                     self.open(why.trim_end_matches([':', ' ']).to_owned())

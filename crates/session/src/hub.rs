@@ -2,9 +2,10 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use link::{Link, Rng, State};
-use model::{EventId, Few, Filter, Inbox, Millis, Rejected, Table, TableId, Zones};
-use profile::{Credentials, Outcome, Profile, Source};
+use connection::{Connection, Rng, State};
+use litemap::LiteMap;
+use model::{EventId, Filter, Inbox, Millis, Rejected, Table, TableId, Zones};
+use profile::{Credentials, Interpretation, Profile, Source};
 use serde_json::Value;
 
 use crate::access::Access;
@@ -62,7 +63,7 @@ pub struct Session {
     pub(crate) profile: Profile,
     pub(crate) zones: Box<dyn Zones>,
     pub(crate) zone: HubZone,
-    pub(crate) links: Vec<(SourceId, Link)>,
+    pub(crate) links: Vec<(SourceId, Connection)>,
     pub(crate) rests: Vec<Rest>,
     pub(crate) watchers: Vec<Watcher>,
     /// The person asked for silence.
@@ -82,7 +83,7 @@ pub struct Session {
     pub(crate) visible: bool,
     /// Ids that the hub still has, as far as it told: "mark all" asks only for those.
     pub(crate) listed: HashSet<EventId>,
-    pub(crate) facts: Few<String, Value>,
+    pub(crate) facts: LiteMap<String, Value>,
     /// Sources that the configuration gives no address for.
     pub(crate) missing: Vec<SourceId>,
     pub(crate) access: Access,
@@ -111,7 +112,7 @@ impl Session {
     #[must_use]
     pub fn new(config: Config, zones: Box<dyn Zones>) -> Self {
         let Config { profile, time_zone, remembered, untold, missing, access, seed } = config;
-        let guarded = |source| profile.auth.as_ref().is_some_and(|auth| auth.guards(source));
+        let guarded = |source| profile.auth.as_ref().is_some_and(|auth| auth.requires_auth(source));
         let asks = (0..profile.sources.len()).any(|at| guarded(at) && !missing.contains(&SourceId(at)));
         let access = Access::new(asks, access);
         let attached = |source| match (&profile.auth, &access) {
@@ -126,17 +127,18 @@ impl Session {
                 continue;
             }
             match link_config(source, remembered, attached(index)) {
-                Some(config) => links.push((id, Link::new(config, seed.wrapping_add(index as u64)))),
+                Some(config) => links.push((id, Connection::new(config, seed.wrapping_add(index as u64)))),
                 None => rests.push(Rest { source: id, since: None }),
             }
         }
-        let tables = profile.tables.iter().map(|spec| (spec.id.clone(), Table::new(spec.model()))).collect();
+        let tables =
+            profile.tables.iter().map(|spec| (spec.id.clone(), Table::new(spec.options()))).collect();
         let shut = |source: usize| guarded(source) && attached(source).is_none();
         let poll = |poll: &profile::Poll| {
             PollState::new(missing.contains(&SourceId(poll.source)) || shut(poll.source))
         };
         let polls = profile.polls.iter().map(poll).collect();
-        let watchers = profile.watches.iter().map(|_| Watcher::default()).collect();
+        let watchers = profile.alerts.iter().map(|_| Watcher::default()).collect();
         Self {
             zones,
             zone: time_zone.map_or(HubZone::Guessed, HubZone::Named),
@@ -156,7 +158,7 @@ impl Session {
             recovery: None,
             visible: true,
             listed: HashSet::new(),
-            facts: Few::new(),
+            facts: LiteMap::new(),
             missing,
             access,
             told_before: 0,
@@ -284,7 +286,7 @@ impl Session {
     /// A fact that the hub told, such as its own unread count.
     #[must_use]
     pub fn fact(&self, name: &str) -> Option<&Value> {
-        self.facts.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+        self.facts.get(name)
     }
 
     /// Take one input; drain [`Session::next_command`] afterwards.
@@ -292,7 +294,7 @@ impl Session {
         self.notice_sleep(now);
         match input {
             Input::Start => {
-                self.each_link(now, || link::Input::Start);
+                self.each_link(now, || connection::Input::Start);
                 self.first_polls(now);
             }
             Input::Network { online } => {
@@ -300,7 +302,7 @@ impl Session {
                 if online {
                     self.nudge_polls(now);
                 }
-                self.each_link(now, || link::Input::Network { online });
+                self.each_link(now, || connection::Input::Network { online });
             }
             Input::Visible(visible) => {
                 self.visible = visible;
@@ -315,7 +317,7 @@ impl Session {
                 self.diagnosis = Some(if answered { Diagnosis::Unreadable } else { Diagnosis::Unreachable });
                 self.delta(Delta::Link);
             }
-            Input::Tick => self.each_link(now, || link::Input::Tick),
+            Input::Tick => self.each_link(now, || connection::Input::Tick),
             Input::Intent(intent) => self.on_intent(now, intent),
             Input::Ask(number, ask) => self.ask(number, ask),
             Input::Acted(action, table) => self.poll_after_action(now, action, table.as_ref()),
@@ -356,7 +358,7 @@ impl Session {
 
     /// The page is looked at again, or the machine woke.
     fn wake(&mut self, now: Now) {
-        self.each_link(now, || link::Input::Woke);
+        self.each_link(now, || connection::Input::Woke);
         self.nudge_polls(now);
         for (poll, state) in self.profile.polls.iter().zip(&mut self.polls) {
             if poll.every_ms.is_some() && state.failing.reason.is_none() {
@@ -404,7 +406,7 @@ impl Session {
     }
 
     /// Apply a profile's reading of a message or an answer.
-    pub(crate) fn take(&mut self, now: Now, outcome: Outcome, live: bool) {
+    pub(crate) fn take(&mut self, now: Now, outcome: Interpretation, live: bool) {
         for rejected in outcome.rejected {
             self.reject(rejected.why, rejected.sample);
         }
@@ -421,7 +423,7 @@ impl Session {
     pub(crate) fn mark(&mut self, id: &EventId) -> bool {
         let known = self.inbox.get(id).is_some_and(|entry| !entry.read());
         if known {
-            self.inbox.mark_mine(id, model::Mine::Read);
+            self.inbox.set_local_read(id, model::LocalRead::Read);
         }
         known
     }

@@ -1,8 +1,8 @@
 //! What goes into a session and what comes out of it.
 
-use link::{SocketId, Transport};
+use connection::{SocketId, Transport};
 use model::{ClearId, EventId, Millis, RowKey, TableId};
-use profile::{Content, Credentials, Method, Part};
+use profile::{Content, Credentials, FormPart, Method};
 
 /// The moment of an input, on both clocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct Now {
 }
 
 /// A source of the profile, by its place in `Profile::sources`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SourceId(pub usize);
 
 /// What a socket reports.
@@ -180,7 +180,7 @@ pub enum Body {
     /// `application/x-www-form-urlencoded`
     Form(String),
     /// `multipart/form-data`
-    Multipart(Vec<Part>),
+    Multipart(Vec<FormPart>),
 }
 
 impl From<Content> for Body {

@@ -78,11 +78,11 @@ impl Session {
                 self.diagnosis = None;
                 self.stopped = false;
                 self.connected_polls(now, false);
-                self.each_link(now, || link::Input::Retry);
+                self.each_link(now, || connection::Input::Retry);
             }
             Intent::Stop => {
                 self.stopped = true;
-                self.each_link(now, || link::Input::Stop);
+                self.each_link(now, || connection::Input::Stop);
             }
             Intent::MarkRead(id) => {
                 if self.mark(&id) {

@@ -18,12 +18,12 @@ mod watches;
 mod zone;
 
 pub use access::{Access, Withheld};
+pub use connection::{Reason, SocketId, State, Transport};
 pub use errand::{End, Errand, Object, Step};
 pub use hub::{Config, Session};
 pub use input::{
     Answer, Ask, Body, Command, Delta, Diagnosis, HttpOutcome, HttpRequest, Input, Intent, Notice, Now,
     Recovery, SocketInput, SourceId,
 };
-pub use link::{Reason, SocketId, State, Transport};
 pub use profile::{Credentials, Method};
 pub use zone::HubZone;

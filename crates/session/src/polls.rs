@@ -80,7 +80,7 @@ impl Session {
     /// The interval at which it is really fetched, where it is at one: a hidden page asks less often, but for what is
     /// watched (milliseconds).
     pub(crate) fn pace(&self, poll: &profile::Poll) -> Option<u64> {
-        let watched = || self.profile.watches.iter().any(|watch| poll.fills(&watch.table));
+        let watched = || self.profile.alerts.iter().any(|watch| poll.fills(&watch.table));
         let every = poll.every_ms?;
         Some(if self.visible || watched() { every } else { every.max(HIDDEN_EVERY) })
     }
@@ -102,7 +102,7 @@ impl Session {
         let Some(as_of) = self.table(table).and_then(model::Table::as_of) else { return false };
         match self.poll_interval(table).and_then(|every| i64::try_from(every).ok()) {
             Some(every) => now.wall.0.saturating_sub(as_of.0) > every.saturating_mul(2),
-            None => !matches!(self.state(now), link::State::Online { .. }),
+            None => !matches!(self.state(now), connection::State::Online { .. }),
         }
     }
 

@@ -2,8 +2,8 @@
 
 use std::collections::VecDeque;
 
-use link::RequestId;
-use model::Few;
+use connection::RequestId;
+use litemap::LiteMap;
 use profile::Method;
 
 use crate::intents::Sent;
@@ -35,7 +35,7 @@ pub(crate) enum Purpose {
 #[derive(Debug, Default)]
 pub(crate) struct Requests {
     next: u64,
-    flying: Few<u64, Purpose>,
+    flying: LiteMap<u64, Purpose>,
     waiting: VecDeque<(HttpRequest, Purpose)>,
 }
 
@@ -50,15 +50,15 @@ impl Requests {
         &mut self,
         source: SourceId,
         request: RequestId,
-        method: link::Method,
+        method: connection::Method,
         path_and_query: String,
         body: Option<String>,
     ) -> HttpRequest {
         let id = self.id();
         self.flying.insert(id, Purpose::Link(source, request));
         let method = match method {
-            link::Method::Get => Method::Get,
-            link::Method::Post => Method::Post,
+            connection::Method::Get => Method::Get,
+            connection::Method::Post => Method::Post,
         };
         let body = body.map_or(Body::None, Body::Text);
         HttpRequest { id, body, ..HttpRequest::new(source, method, path_and_query, LONG_POLL_MS) }
@@ -72,7 +72,7 @@ impl Requests {
     /// Forget a link's request.
     pub fn abort(&mut self, source: SourceId, request: RequestId) -> Option<u64> {
         let wanted = Purpose::Link(source, request);
-        let id = self.flying.iter().find(|(_, purpose)| *purpose == wanted).map(|(id, _)| *id)?;
+        let id = self.flying.iter().find(|(_, purpose)| **purpose == wanted).map(|(id, _)| *id)?;
         self.flying.remove(&id);
         Some(id)
     }

@@ -1,6 +1,6 @@
 //! How well a REST source is heard: judged by its polls, but for the optional ones.
 
-use link::{Backoff, Rng};
+use connection::{Backoff, Rng};
 
 use crate::polls::PollState;
 use crate::{Now, Reason, Session, SourceId, State};

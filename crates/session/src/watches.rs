@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
-use model::{Cell, EventId, Held, Notification, RowKey, Same, TableId, Words};
-use profile::{On, RowLabel, Watch};
+use model::{Cell, DedupKey, EventId, Notification, RowKey, StoredRow, TableId, Texts};
+use profile::{AlertSpec, AlertTrigger, RowTemplate};
 use serde_json::Value;
 
 use crate::{Now, Session};
@@ -48,7 +48,7 @@ struct Due {
 impl Session {
     /// When a standing will have lasted long enough.
     pub(crate) fn next_watch(&self) -> Option<u64> {
-        let watches = self.profile.watches.iter().zip(&self.watchers);
+        let watches = self.profile.alerts.iter().zip(&self.watchers);
         let due = watches.flat_map(|(watch, watcher)| {
             let unsettled = watcher.unsettled.iter().filter_map(|key| watcher.rows.get(key));
             unsettled.map(|row| row.since.saturating_add(watch.for_ms))
@@ -61,7 +61,7 @@ impl Session {
         let Some((_, held)) = self.tables.iter().find(|(id, _)| id == table) else { return };
         // Of a table that is never listed every row is news.
         let listed = self.profile.polls.iter().any(|poll| poll.fills(table));
-        for (watch, watcher) in self.profile.watches.iter().zip(&mut self.watchers) {
+        for (watch, watcher) in self.profile.alerts.iter().zip(&mut self.watchers) {
             if watch.table == *table {
                 watcher.look(now.mono, &watch.on, held, touched, listed);
             }
@@ -71,7 +71,7 @@ impl Session {
     /// Tell what has lasted long enough.
     pub(crate) fn tell_watched(&mut self, now: Now) {
         let mut told = Vec::new();
-        for (place, (watch, watcher)) in self.profile.watches.iter().zip(&mut self.watchers).enumerate() {
+        for (place, (watch, watcher)) in self.profile.alerts.iter().zip(&mut self.watchers).enumerate() {
             let due = watcher.settle(now.mono, watch);
             if due.len() > watch.group {
                 told.extend(summary(watch, place, &due, now));
@@ -87,7 +87,14 @@ impl Session {
 
 impl Watcher {
     /// See how rows stand, these or all.
-    fn look(&mut self, now: u64, on: &On, table: &model::Table, touched: Option<&[RowKey]>, listed: bool) {
+    fn look(
+        &mut self,
+        now: u64,
+        on: &AlertTrigger,
+        table: &model::Table,
+        touched: Option<&[RowKey]>,
+        listed: bool,
+    ) {
         let keys = match touched {
             Some(keys) => keys.to_vec(),
             None => {
@@ -99,7 +106,7 @@ impl Watcher {
             match table.get(&key) {
                 Some(row) => {
                     // A row that comes later is new only to a watch that tells of new ones.
-                    let tells = matches!(on, On::Added | On::Is { .. });
+                    let tells = matches!(on, AlertTrigger::Added | AlertTrigger::Is { .. });
                     let news = tells && (!listed || row.is_of(&self.seen));
                     self.see(now, &key, standing(on, Some(row)), &row.cells, on, news);
                 }
@@ -118,7 +125,15 @@ impl Watcher {
         self.seen = table.listed().to_vec();
     }
 
-    fn see(&mut self, now: u64, key: &RowKey, standing: Standing, cells: &[Cell], on: &On, news: bool) {
+    fn see(
+        &mut self,
+        now: u64,
+        key: &RowKey,
+        standing: Standing,
+        cells: &[Cell],
+        on: &AlertTrigger,
+        news: bool,
+    ) {
         let Some(row) = self.rows.get_mut(key) else {
             let counts = if news { None } else { standing.clone() };
             let (cells, latest) = (cells.to_vec(), cells.to_vec());
@@ -128,7 +143,7 @@ impl Watcher {
         };
         // What is no value leaves a column as it was.
         let standing = match on {
-            On::Changes { .. } if standing.is_none() => row.now.clone(),
+            AlertTrigger::Changes { .. } if standing.is_none() => row.now.clone(),
             _ => standing,
         };
         if row.now != standing {
@@ -144,7 +159,7 @@ impl Watcher {
     }
 
     /// What has lasted long enough counts; what of it is to be told, by key.
-    fn settle(&mut self, now: u64, watch: &Watch) -> Vec<Due> {
+    fn settle(&mut self, now: u64, watch: &AlertSpec) -> Vec<Due> {
         let mut due = Vec::new();
         self.unsettled.retain(|key| {
             let Some(row) = self.rows.get_mut(key) else { return false };
@@ -165,63 +180,59 @@ impl Watcher {
 }
 
 /// How a row stands; `None` of a row: it is gone for good.
-fn standing(on: &On, row: Option<&Held>) -> Standing {
+fn standing(on: &AlertTrigger, row: Option<&StoredRow>) -> Standing {
     let there = row.filter(|row| !row.removed);
     let value = |column: &usize| there.and_then(|row| row.cells.get(*column)).map(Cell::text);
     match on {
-        On::Added => there.map(|_| "added".to_owned()),
-        On::Removed => there.is_none().then(|| "removed".to_owned()),
-        On::Is { column, values } => value(column).filter(|value| values.contains(value)),
-        On::Changes { column, except } => {
+        AlertTrigger::Added => there.map(|_| "added".to_owned()),
+        AlertTrigger::Removed => there.is_none().then(|| "removed".to_owned()),
+        AlertTrigger::Is { column, values } => value(column).filter(|value| values.contains(value)),
+        AlertTrigger::Changes { column, except } => {
             value(column).filter(|value| !value.is_empty() && !except.contains(value))
         }
     }
 }
 
-fn one(watch: &Watch, place: usize, due: &Due, now: Now) -> Notification {
+fn one(watch: &AlertSpec, place: usize, due: &Due, now: Now) -> Notification {
     let id = format!("watch:{place}:{}:{}:{}", due.key, due.standing, now.wall.0);
     let message = watch.message.as_ref();
-    let same = same(watch, due).into_iter().collect();
-    Notification { same, ..notification(watch, id, (&watch.title, message), due, 1) }
+    let dedup_keys = dedup_key(watch, due).into_iter().collect();
+    Notification { dedup_keys, ..notification(watch, id, (&watch.title, message), due, 1) }
 }
 
-fn same(watch: &Watch, due: &Due) -> Option<Same> {
-    let (key, within_ms) = watch.same.as_ref()?;
-    Some(Same { key: key.write(&due.new, &due.old, 1), within_ms: *within_ms })
+fn dedup_key(watch: &AlertSpec, due: &Due) -> Option<DedupKey> {
+    let (key, within_ms) = watch.dedup.as_ref()?;
+    Some(DedupKey { key: key.write(&due.new, &due.old, 1), within_ms: *within_ms })
 }
 
-/// Many at once are told as one.
-fn summary(watch: &Watch, place: usize, due: &[Due], now: Now) -> Option<Notification> {
+/// Many at once become one.
+fn summary(watch: &AlertSpec, place: usize, due: &[Due], now: Now) -> Option<Notification> {
     let id = format!("watch:{place}:{}:{}", due.len(), now.wall.0);
-    let told = notification(watch, id, (&watch.summary, None), due.first()?, due.len());
+    let notification = notification(watch, id, (&watch.summary, None), due.first()?, due.len());
     let keys: Vec<&str> = due.iter().map(|due| due.key.as_str()).collect();
-    let message = Some(keys.join(", "));
-    let english = told.english.map(|words| Box::new(Words { message: message.clone(), ..*words }));
-    let same = due.iter().filter_map(|due| same(watch, due)).collect();
-    Some(Notification { message, english, same, ..told })
+    let message = Some(Texts::from(keys.join(", ")));
+    let dedup_keys = due.iter().filter_map(|due| dedup_key(watch, due)).collect();
+    Some(Notification { message, dedup_keys, ..notification })
 }
 
 fn notification(
-    watch: &Watch,
+    watch: &AlertSpec,
     id: String,
-    (title, message): (&RowLabel, Option<&RowLabel>),
+    (title, message): (&Texts<RowTemplate>, Option<&Texts<RowTemplate>>),
     due: &Due,
     count: usize,
 ) -> Notification {
-    let write = |label: &RowLabel| label.write(&due.new, &due.old, count);
-    let (title, message) = (write(title), message.map(write));
-    let english = Words { title: Some(title.en), message: message.as_ref().map(|it| it.en.clone()) };
+    let write = |texts: &Texts<RowTemplate>| texts.map(|template| template.write(&due.new, &due.old, count));
     Notification {
         id: EventId::from(id),
         kind: watch.kind,
-        title: Some(title.es),
-        message: message.map(|message| message.es),
+        title: Some(write(title)),
+        message: message.map(write),
         stamp: None,
         read: false,
         link: None,
         data: Value::Null,
-        english: Some(Box::new(english)),
-        same: Vec::new(),
-        again: false,
+        dedup_keys: Vec::new(),
+        id_from_content: false,
     }
 }

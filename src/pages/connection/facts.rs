@@ -5,7 +5,7 @@ use session::{HubZone, Recovery, Session, State, Transport};
 
 use crate::browser::clock;
 use crate::components::pill::state_now;
-use crate::i18n::{Lang, Msg, Rare, format};
+use crate::i18n::{Lang, Msg, DeferredMsg, format};
 use crate::store::{App, Hub};
 
 /// The facts about a connection: names and values.
@@ -47,24 +47,24 @@ fn while_online(lang: Lang, state: &State) -> Vec<Fact> {
     let State::Online { since, rtt } = state else { return Vec::new() };
     let now = clock::now();
     let since = now.wall.0 - i64::try_from(now.mono.saturating_sub(*since)).unwrap_or(0);
-    let since = Fact { name: lang.text(&Rare::Since), value: format::clock(lang, since) };
+    let since = Fact { name: lang.text(&DeferredMsg::Since), value: format::clock(lang, since) };
     let rtt =
-        rtt.map(|rtt| Fact { name: lang.text(&Rare::RoundTrip), value: format::duration(lang, rtt as f64) });
+        rtt.map(|rtt| Fact { name: lang.text(&DeferredMsg::RoundTrip), value: format::duration(lang, rtt as f64) });
     std::iter::once(since).chain(rtt).collect()
 }
 
 fn of_session(lang: Lang, session: &Session) -> Vec<Fact> {
-    let fact = |name: Rare<'_>, value: String| Fact { name: lang.text(&name), value };
-    let transport = session.transport().map(|transport| fact(Rare::Transport, transport_name(transport)));
-    let recovery = session.recovery().map(|level| fact(Rare::Recovered, lang.text(&recovery_level(level))));
-    let unread = session.fact("hub_unread").map(|unread| fact(Rare::HubUnread, unread.to_string()));
-    let zone = fact(Rare::Zone, zone_text(lang, session.zone()));
+    let fact = |name: DeferredMsg<'_>, value: String| Fact { name: lang.text(&name), value };
+    let transport = session.transport().map(|transport| fact(DeferredMsg::Transport, transport_name(transport)));
+    let recovery = session.recovery().map(|level| fact(DeferredMsg::Recovered, lang.text(&recovery_level(level))));
+    let unread = session.fact("hub_unread").map(|unread| fact(DeferredMsg::HubUnread, unread.to_string()));
+    let zone = fact(DeferredMsg::Zone, zone_text(lang, session.zone()));
     let count = session.rejections().count;
     let rejected = (count > 0)
-        .then(|| Fact { name: lang.text(&Msg::Diagnostics), value: lang.text(&Rare::Rejected { count }) });
+        .then(|| Fact { name: lang.text(&Msg::Diagnostics), value: lang.text(&DeferredMsg::Rejected { count }) });
     let missing = session.missing().map(|source| Fact {
         name: source.name.clone(),
-        value: lang.text(&Rare::NoAddress { base: &source.base }),
+        value: lang.text(&DeferredMsg::NoAddress { base: &source.base }),
     });
     let known = [transport, recovery, unread, Some(zone), rejected];
     known.into_iter().flatten().chain(missing).collect()
@@ -77,11 +77,11 @@ fn transport_name(transport: Transport) -> String {
     }
 }
 
-fn recovery_level(recovery: Recovery) -> Rare<'static> {
+fn recovery_level(recovery: Recovery) -> DeferredMsg<'static> {
     match recovery {
-        Recovery::Replay => Rare::Replay,
-        Recovery::Resync => Rare::Resync,
-        Recovery::Gap => Rare::GapLevel,
+        Recovery::Replay => DeferredMsg::Replay,
+        Recovery::Resync => DeferredMsg::Resync,
+        Recovery::Gap => DeferredMsg::GapLevel,
     }
 }
 
@@ -89,8 +89,8 @@ fn recovery_level(recovery: Recovery) -> Rare<'static> {
 fn zone_text(lang: Lang, zone: &HubZone) -> String {
     match zone {
         HubZone::Named(name) => name.clone(),
-        HubZone::Measured(offset) => lang.text(&Rare::ZoneMeasured { offset: &offset_text(*offset) }),
-        HubZone::Guessed => lang.text(&Rare::ZoneGuessed),
+        HubZone::Measured(offset) => lang.text(&DeferredMsg::ZoneMeasured { offset: &offset_text(*offset) }),
+        HubZone::Guessed => lang.text(&DeferredMsg::ZoneGuessed),
     }
 }
 

@@ -12,13 +12,13 @@ fn blocks() -> Forms {
     forms(include_str!("../../../../profiles/block-storage.json"))
 }
 
-fn begin(forms: &Forms, id: &str, object: Object, given: &Given) -> (Errand, Ask) {
+fn begin(forms: &Forms, id: &str, object: Object, given: &FormValues) -> (Errand, Ask) {
     let action = forms.actions.iter().find(|action| action.id == id).cloned().unwrap();
     Errand::begin(action, object, given, 3).unwrap()
 }
 
 fn upload(forms: &Forms) -> (Errand, Ask) {
-    let mut given = Given::default();
+    let mut given = FormValues::default();
     given.files.insert("file".to_owned(), File { number: 4, name: "ñ.bin".to_owned(), size: 9 });
     let object = Object { known: vec!["ñ.bin_1".to_owned()], ..Object::default() };
     begin(forms, "upload", object, &given)
@@ -66,14 +66,14 @@ fn a_file_of_another_length_than_its_row_says_is_not_saved() {
         cells: vec![Cell::Text("a b".to_owned()), size],
         known: Vec::new(),
     };
-    let (mut errand, ask) = begin(&forms, "download", object(Cell::Integer(9)), &Given::default());
+    let (mut errand, ask) = begin(&forms, "download", object(Cell::Integer(9)), &FormValues::default());
     assert_eq!((ask.path.as_str(), ask.file), ("/api/files/download/?file_id=a%20b_1", Some(3)));
     assert_eq!(errand.answered(&forms, &Answer::File(9)), Step::End(End::Saved(9)));
     assert_eq!(errand.answered(&forms, &Answer::File(0)), Step::End(End::Short { expected: 9, found: 0 }));
     let refused = done(500, r#"{"error":"Error descargando archivo"}"#);
     let Step::End(End::Refused(500, words)) = errand.answered(&forms, &refused) else { panic!() };
     assert_eq!(words.text, "Error descargando archivo");
-    let (mut errand, _) = begin(&forms, "download", object(Cell::Empty), &Given::default());
+    let (mut errand, _) = begin(&forms, "download", object(Cell::Empty), &FormValues::default());
     assert_eq!(
         errand.answered(&forms, &Answer::File(7)),
         Step::End(End::Saved(7)),
@@ -84,12 +84,12 @@ fn a_file_of_another_length_than_its_row_says_is_not_saved() {
 #[test]
 fn what_can_be_neither_looked_up_nor_repeated_stays_unknown() {
     let forms = blocks();
-    let (mut errand, _) = begin(&forms, "cleanup", Object::default(), &Given::default());
+    let (mut errand, _) = begin(&forms, "cleanup", Object::default(), &FormValues::default());
     let end = errand.answered(&forms, &Answer::Failed("network".to_owned()));
     assert_eq!(end, Step::End(End::Unknown("network".to_owned())));
     assert_eq!(errand.answered(&forms, &Answer::Unsent), Step::End(End::Unsent));
     let portal = self::forms(include_str!("../../../../profiles/open-data-portal.json"));
-    let (mut errand, _) = begin(&portal, "check", Object::default(), &Given::default());
+    let (mut errand, _) = begin(&portal, "check", Object::default(), &FormValues::default());
     let end = errand.answered(&portal, &Answer::Failed("network".to_owned()));
     assert_eq!(end, Step::End(End::Failed("network".to_owned())));
 }
@@ -98,7 +98,7 @@ fn what_can_be_neither_looked_up_nor_repeated_stays_unknown() {
 #[test]
 fn a_refusal_names_its_fields() {
     let desks = forms(include_str!("../../../../profiles/desks.json"));
-    let mut given = Given::default();
+    let mut given = FormValues::default();
     for (name, text) in [("name", "Koto"), ("width", "1"), ("height", "2")] {
         given.texts.insert(name.to_owned(), text.to_owned());
     }
@@ -109,7 +109,7 @@ fn a_refusal_names_its_fields() {
     assert_eq!(words.fields, [("name".to_owned(), "This field may not be blank.".to_owned())]);
     // hub 003 §1: deleting what is gone is done.
     let object = Object { values: json!({ "key": "6b" }).as_object().cloned().unwrap(), ..Object::default() };
-    let (mut errand, ask) = begin(&desks, "delete", object, &Given::default());
+    let (mut errand, ask) = begin(&desks, "delete", object, &FormValues::default());
     assert_eq!((ask.method, ask.path.as_str()), (Method::Delete, "/api/v1/desk/6b"));
     assert_eq!(errand.answered(&desks, &done(404, "{}")), Step::End(End::Done(None)));
 }

@@ -15,10 +15,10 @@ impl Session {
         }
         match (purpose, outcome) {
             (Purpose::Link(source, request), HttpOutcome::Done { status, body }) => {
-                self.feed_link(now, source, link::Input::Done { request, status: *status, body });
+                self.feed_link(now, source, connection::Input::Done { request, status: *status, body });
             }
             (Purpose::Link(source, request), HttpOutcome::Failed(reason)) => {
-                self.feed_link(now, source, link::Input::Failed { request, reason });
+                self.feed_link(now, source, connection::Input::Failed { request, reason });
             }
             (Purpose::Link(..), HttpOutcome::File(_)) => {}
             (Purpose::Poll(index), outcome) => self.on_poll(now, index, outcome),

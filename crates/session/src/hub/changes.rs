@@ -3,21 +3,21 @@
 use std::collections::HashMap;
 
 use model::{Cell, Change, Notification, RowKey, TableId};
-use profile::Outcome;
+use profile::Interpretation;
 
 use super::Resolver;
 use crate::{Delta, Notice, Now, Session};
 
 impl Session {
     /// A list came in answer to a request sent at `asked`; `continues`: it goes on where the last one ended.
-    pub(crate) fn take_list(&mut self, now: Now, asked: Now, outcome: Outcome, continues: bool) {
+    pub(crate) fn take_list(&mut self, now: Now, asked: Now, outcome: Interpretation, continues: bool) {
         let overlaps = outcome.changes.iter().find_map(|change| match change {
             Change::Merge(list) => Some(continues || self.overlaps(list)),
             _ => None,
         });
         let (snapshots, others): (Vec<_>, Vec<_>) =
             outcome.changes.into_iter().partition(|change| matches!(change, Change::Snapshot { .. }));
-        self.take(now, Outcome { changes: others, ..outcome }, false);
+        self.take(now, Interpretation { changes: others, ..outcome }, false);
         for change in snapshots {
             self.apply_snapshot(now, asked, change);
         }

@@ -1,6 +1,6 @@
 //! Text frames: what they say about the connection, and what they mean.
 
-use link::Judgement;
+use connection::Judgement;
 use profile::{SourceKind, WebSocket};
 use serde_json::Value;
 
@@ -18,13 +18,13 @@ impl Session {
     /// A frame is JSON, or else text.
     pub(super) fn on_frame(&mut self, now: Now, source: SourceId, socket: SocketId, text: String) {
         let frame = serde_json::from_str(&text).unwrap_or(Value::String(text));
-        let Some(said) = self.web_socket(source).map(|socket| socket.said(&frame)) else { return };
+        let Some(said) = self.web_socket(source).map(|socket| socket.meaning_of(&frame)) else { return };
         let about_us = said.ready || said.pong || said.refused.is_some();
         if said.pong {
-            self.feed_link(now, source, link::Input::Pong(socket));
+            self.feed_link(now, source, connection::Input::Pong(socket));
         }
         if said.ready {
-            self.feed_link(now, source, link::Input::Ready(socket));
+            self.feed_link(now, source, connection::Input::Ready(socket));
         }
         let outcome = self.profile.on_message(source.0, None, &frame);
         if outcome.matched || !about_us {
@@ -37,7 +37,7 @@ impl Session {
         }
         if let Some(why) = said.refused {
             self.refuse(now, why.clone());
-            self.feed_link(now, source, link::Input::Refused(socket, why));
+            self.feed_link(now, source, connection::Input::Refused(socket, why));
         }
     }
 
@@ -68,6 +68,6 @@ impl Session {
     }
 
     fn judge(&mut self, now: Now, source: SourceId, socket: SocketId, judgement: Judgement) {
-        self.feed_link(now, source, link::Input::Judged(socket, judgement));
+        self.feed_link(now, source, connection::Input::Judged(socket, judgement));
     }
 }

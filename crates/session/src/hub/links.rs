@@ -1,6 +1,6 @@
 //! The links of a hub's sockets: what reaches them, and what they want.
 
-use link::{Event, Output};
+use connection::{Event, Output};
 use profile::{Attached, Source, SourceKind};
 use serde_json::Value;
 
@@ -11,35 +11,35 @@ pub(crate) fn link_config(
     source: &Source,
     remembered: Option<Transport>,
     attached: Option<Attached>,
-) -> Option<link::Config> {
+) -> Option<connection::Config> {
     let Attached { query, hello, connect, .. } = attached.unwrap_or_default();
     match &source.kind {
         SourceKind::Rest { .. } => None,
-        SourceKind::SocketIo { path, namespace, ping } => Some(link::Config {
+        SourceKind::SocketIo { path, namespace, ping } => Some(connection::Config {
             path: path.clone(),
             query,
-            protocol: link::Protocol::SocketIo {
+            protocol: connection::Protocol::SocketIo {
                 namespace: namespace.clone(),
                 auth: connect,
-                transports: link::Transports::Auto,
+                transports: connection::Transports::Auto,
             },
-            ping: ping.as_ref().map(|ping| link::Ping {
+            ping: ping.as_ref().map(|ping| connection::Ping {
                 send: ping.emit.clone(),
                 reply: ping.reply.clone(),
                 every_ms: ping.every_ms,
             }),
             remembered,
         }),
-        SourceKind::WebSocket(socket) => Some(link::Config {
+        SourceKind::WebSocket(socket) => Some(connection::Config {
             path: profile::with_query(&profile::with_query(&socket.path, &socket.query), &query),
             query: Vec::new(),
-            protocol: link::Protocol::Text(link::Text {
+            protocol: connection::Protocol::Text(connection::Text {
                 hello: hello.into_iter().chain(socket.hello.iter().cloned()).collect(),
                 waits: socket.waits(),
                 heartbeat_ms: socket.heartbeat.as_ref().map(|heartbeat| heartbeat.every_ms),
                 refusals: socket.refusals.clone(),
             }),
-            ping: socket.ping.as_ref().map(|(send, every_ms)| link::Ping {
+            ping: socket.ping.as_ref().map(|(send, every_ms)| connection::Ping {
                 send: send.clone(),
                 reply: String::new(),
                 every_ms: *every_ms,
@@ -51,7 +51,7 @@ pub(crate) fn link_config(
 
 impl Session {
     /// Give every link an input, in turn.
-    pub(crate) fn each_link(&mut self, now: Now, input: impl Fn() -> link::Input<'static>) {
+    pub(crate) fn each_link(&mut self, now: Now, input: impl Fn() -> connection::Input<'static>) {
         for index in 0..self.links.len() {
             let open = self.links.get(index).is_some_and(|(source, _)| !self.shut_out(source.0));
             if let Some((_, link)) = self.links.get_mut(index).filter(|_| open) {
@@ -69,17 +69,17 @@ impl Session {
         event: &SocketInput<'_>,
     ) {
         let input = match event {
-            SocketInput::Opened => link::Input::Opened(socket),
-            SocketInput::Text(text) => link::Input::Text(socket, text),
-            SocketInput::Binary(bytes) => link::Input::Binary(socket, bytes),
+            SocketInput::Opened => connection::Input::Opened(socket),
+            SocketInput::Text(text) => connection::Input::Text(socket, text),
+            SocketInput::Binary(bytes) => connection::Input::Binary(socket, bytes),
             SocketInput::Closed { code, reason, clean } => {
-                link::Input::Closed { socket, code: *code, reason, clean: *clean }
+                connection::Input::Closed { socket, code: *code, reason, clean: *clean }
             }
         };
         self.feed_link(now, source, input);
     }
 
-    pub(super) fn feed_link(&mut self, now: Now, source: SourceId, input: link::Input<'_>) {
+    pub(super) fn feed_link(&mut self, now: Now, source: SourceId, input: connection::Input<'_>) {
         let Some(index) = self.links.iter().position(|(id, _)| *id == source) else { return };
         if let Some((_, link)) = self.links.get_mut(index) {
             link.handle(now.mono, input);

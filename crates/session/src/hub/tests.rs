@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 use super::*;
 use crate::{HttpOutcome, HttpRequest, Intent, SocketId, SocketInput};
-use model::{Filter, Item, Mine, Zone};
+use model::{Filter, InboxLine, LocalRead, Zone};
 use serde_json::json;
 
 mod framed;
@@ -271,7 +271,10 @@ fn a_list_that_does_not_reach_back_leaves_a_gap() {
     let filter = Filter::default();
     let lines = world.session.inbox().lines(&filter, 0, 10);
     assert!(
-        matches!(lines[..], [Item::Entry(_), Item::Gap(_), Item::Entry(_)] | [Item::Gap(_), ..]),
+        matches!(
+            lines[..],
+            [InboxLine::Entry(_), InboxLine::Gap(_), InboxLine::Entry(_)] | [InboxLine::Gap(_), ..]
+        ),
         "{lines:?}"
     );
 }
@@ -526,5 +529,5 @@ fn what_the_person_marked_wins_over_what_the_hub_repeats() {
     world.reconnect();
     world.answer_all(&["a"]);
     let entry = world.session.inbox().get(&EventId::from("a")).unwrap();
-    assert_eq!((entry.mine, world.session.inbox().unread()), (Some(Mine::Read), 0));
+    assert_eq!((entry.local_read, world.session.inbox().unread()), (Some(LocalRead::Read), 0));
 }
