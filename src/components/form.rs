@@ -7,12 +7,12 @@ mod mistakes;
 pub use files::HeldFiles;
 
 use leptos::prelude::*;
-use profile::{Field, FieldKind, File, Given};
+use profile::{Field, FieldKind, File, FormValues};
 use serde_json::{Map, Value};
 
 use crate::browser::transfer::{self, Progress};
 use crate::components::leaf::{flag, label, t, text};
-use crate::i18n::Rare;
+use crate::i18n::DeferredMsg;
 use crate::store::{App, Hub};
 use input::{FieldInput, Initial, InputRef};
 use mistakes::mistake_text;
@@ -41,7 +41,7 @@ struct FormField {
 /// What was filled in, with the files that are kept for it.
 pub struct Filled {
     /// Texts, and the names of files.
-    pub given: Given,
+    pub values: FormValues,
     /// The files.
     pub files: HeldFiles,
 }
@@ -74,14 +74,14 @@ impl Form {
 
     /// What was filled in. Nothing where something is wrong with it: that stands beside the fields then.
     pub fn filled(self) -> Option<Filled> {
-        let mut filled = Filled { given: Given::default(), files: HeldFiles::new(self.progress) };
+        let mut filled = Filled { values: FormValues::default(), files: HeldFiles::new(self.progress) };
         let lang = self.app.lang.get_untracked();
         let mistakes: Vec<_> = self.fields.with_value(|fields| {
             for field in fields {
                 field.read(&mut filled);
             }
             let mistakes = fields.iter().filter_map(|FormField { field, .. }| {
-                let text = mistake_text(lang, &field.invalid(&filled.given)?);
+                let text = mistake_text(lang, &field.invalid(&filled.values)?);
                 Some((field.id.clone(), text))
             });
             mistakes.collect()
@@ -115,18 +115,18 @@ impl FormField {
         match self.field.kind {
             FieldKind::Boolean => {
                 if self.input.checked() {
-                    filled.given.texts.insert(id, "true".to_owned());
+                    filled.values.texts.insert(id, "true".to_owned());
                 }
             }
             FieldKind::File => {
                 if let Some(file) = self.input.file() {
                     let (name, size) = (file.name(), file.size() as u64);
                     let number = filled.files.hold(Some(file));
-                    filled.given.files.insert(id, File { number, name, size });
+                    filled.values.files.insert(id, File { number, name, size });
                 }
             }
             _ => {
-                filled.given.texts.insert(id, self.input.text());
+                filled.values.texts.insert(id, self.input.text());
             }
         }
     }
@@ -162,7 +162,7 @@ fn LabelledField(
             <span>
                 {label(title)}
                 {unit.map(|unit| format!(" ({unit})"))}
-                <small hidden=!required>" · " {t(Rare::Required)}</small>
+                <small hidden=!required>" · " {t(DeferredMsg::Required)}</small>
             </span>
             <FieldInput
                 field

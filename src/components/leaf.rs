@@ -38,7 +38,7 @@ pub fn t(message: impl Says + Send + Sync + 'static) -> Text {
 }
 
 /// A text of a profile, in the language of the moment.
-pub fn label(label: profile::Label) -> Text {
+pub fn label(texts: model::Texts) -> Text {
     let app = expect_context::<App>();
-    text(move || app.lang.get().label(&label))
+    text(move || app.lang.get().label(&texts))
 }

@@ -1,24 +1,26 @@
 //! An action of a profile: filled in, confirmed, sent and answered.
 
 mod confirmation;
+mod delivery;
+mod opened;
 mod outcome;
 mod row_actions;
-mod submission;
 
 pub use row_actions::RowActions;
 
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use profile::{Action, Confirm};
-use session::{End, Object};
+use profile::Confirm;
+use session::End;
 
 use crate::components::dialog::{CloseButton, Dialog};
 use crate::components::form::{Form, FormFields};
-use crate::components::leaf::{Text, flag, label, t, text};
-use crate::i18n::Rare;
+use crate::components::leaf::{flag, label, t, text};
+use crate::i18n::DeferredMsg;
 use crate::store::{App, OpenAction};
 use confirmation::{Confirmation, TypedName};
+use opened::{ActionStatus, OpenedAction};
 use outcome::Outcome;
-use submission::{ActionStatus, Submission, target};
 
 /// The dialog of an action. It may close at any time: what is on its way goes on.
 #[component]
@@ -26,61 +28,127 @@ pub fn ActionDialog(
     /// Which action.
     open: OpenAction,
 ) -> impl IntoView {
-    let forms = open.hub.read(|session| session.profile().forms());
-    let action = forms.actions.iter().find(|action| action.id == open.action).cloned();
-    action.map(|action| view! { <OneAction open action /> })
+    let app = expect_context::<App>();
+    OpenedAction::new(app, open).map(|action| view! { <OpenedDialog action /> })
 }
 
 /// The dialog of an action that the profile has.
 #[component]
-fn OneAction(
-    /// Which action, and for which row.
-    open: OpenAction,
-    /// What the profile says of it.
-    action: Action,
+fn OpenedDialog(
+    /// The action.
+    action: OpenedAction,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let target = target(&open, &action);
-    let title = label(action.title.clone());
-    let status = RwSignal::new(ActionStatus::Filling);
+    let title = label(action.title());
+    let heading = title.clone();
     let shown = RwSignal::new(true);
     let close = Callback::new(move |()| shown.set(false));
     Effect::new(move || {
-        if status.with(ActionStatus::is_done) {
+        if action.status.with(ActionStatus::is_done) {
             close.run(());
         }
     });
-    let row = StoredValue::new_local(open.clone());
-    let on_close = move |()| {
-        // Only now: what has the keyboard back when this dialog closes may stand in the row's own dialog.
-        if status.with_untracked(ActionStatus::is_done) {
-            row.with_value(OpenAction::close_row);
+    let closed = move |()| {
+        // The row's dialog closes after this one: the button that gets the keyboard back stands in it.
+        if action.status.with_untracked(ActionStatus::is_done) {
+            action.close_row();
         }
         app.open_action.set(None);
     };
-    let submission = StoredValue::new_local(Submission::new(app, open, action.clone(), target.clone(), status));
-    let heading = title.clone();
     view! {
         <Dialog
             open=shown
-            on_close=Callback::new(on_close)
+            on_close=Callback::new(closed)
             class="action-dialog"
             testid="action"
-            label=title.clone()
+            label=title
         >
             <header>
                 <h2>{heading.clone()}</h2>
                 <span class="grow"></span>
                 <CloseButton close />
             </header>
-            <ActionForm
-                action=action.clone()
-                target=target.clone()
-                title=heading.clone()
-                submission
-                status
-                close
-            />
+            <Content action close />
         </Dialog>
+    }
+}
+
+/// What the user fills in and confirms, how far it is, and how it ended.
+#[component]
+fn Content(
+    /// The action.
+    action: OpenedAction,
+    /// Closes the dialog.
+    close: Callback<()>,
+) -> impl IntoView {
+    let app = expect_context::<App>();
+    let hub = action.hub;
+    let form = action.read(|action, target| Form::new(app, hub, &action.fields, &target.values));
+    let typed = (action.confirm() == Confirm::Typed).then(|| TypedName::new(action.target_name()));
+    let send = move || {
+        if typed.is_none_or(TypedName::is_right)
+            && let Some(filled) = form.filled()
+        {
+            action.send(filled);
+        }
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send();
+    };
+    Effect::new(move || match typed {
+        // What asks for nothing is sent at once.
+        None if !action.asks() => untrack(send),
+        None => form.focus(),
+        Some(typed) => typed.focus(),
+    });
+    Effect::new(move || {
+        if let ActionStatus::Ended(End::Refused(_, refusal)) = action.status.get() {
+            form.say(refusal.fields);
+        }
+    });
+    let sending = Memo::new(move |_| action.status.with(ActionStatus::is_sending));
+    view! {
+        <form class="form" novalidate on:submit=submit>
+            <fieldset class="fields" disabled=flag(move || sending.get())>
+                <Confirmation action typed />
+                <FormFields form />
+            </fieldset>
+            <div class="told" role="status" data-testid="action-status">
+                <Outcome action progress=form.progress />
+            </div>
+            <footer>
+                <span class="grow"></span>
+                <button type="button" on:click=move |_| close.run(())>
+                    {t(DeferredMsg::Cancel)}
+                </button>
+                <SendButton action disabled=sending />
+            </footer>
+        </form>
+    }
+}
+
+/// The button that sends it; it says what it does, or that it does it again.
+#[component]
+fn SendButton(
+    /// The action.
+    action: OpenedAction,
+    /// It is on its way already.
+    #[prop(into)]
+    disabled: Signal<bool>,
+) -> impl IntoView {
+    let app = expect_context::<App>();
+    let danger = action.confirm() != Confirm::No;
+    let title = label(action.title());
+    let again =
+        move || !action.asks() && action.status.with(|status| matches!(status, ActionStatus::Ended(_)));
+    view! {
+        <button
+            type="submit"
+            class=if danger { "danger primary" } else { "primary" }
+            disabled=flag(move || disabled.get())
+        >
+            {text(move || if again() { app.text(&DeferredMsg::Again) } else { title() })}
+        </button>
     }
 }

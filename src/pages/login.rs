@@ -10,7 +10,7 @@ use session::{Access, Intent};
 
 use crate::components::form::{Form, FormFields};
 use crate::components::leaf::{flag, t, text};
-use crate::i18n::Rare;
+use crate::i18n::DeferredMsg;
 use crate::store::{App, Hub};
 use attempt::{LoginFailure, LoginStatus, log_in};
 
@@ -37,9 +37,9 @@ fn LogOut(
 ) -> impl IntoView {
     view! {
         <p class="known">
-            <small>{t(Rare::LoggedIn)}</small>
+            <small>{t(DeferredMsg::LoggedIn)}</small>
             <button type="button" data-testid="log-out" on:click=move |_| hub.intend(Intent::SignOut)>
-                {t(Rare::LogOut)}
+                {t(DeferredMsg::LogOut)}
             </button>
         </p>
     }
@@ -68,7 +68,7 @@ fn LoginForm(
     let longer = NodeRef::<html::Input>::new();
     let status = RwSignal::new(LoginStatus::Filling);
     let problem = Memo::new(move |_| problem(app, hub, status));
-    let title = move || app.text(&Rare::LogInTo { hub: &hub.name() });
+    let title = move || app.text(&DeferredMsg::LogInTo { hub: &hub.name() });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let Some(filled) = form.filled() else { return };
@@ -79,11 +79,11 @@ fn LoginForm(
         <section class="panel login" data-testid="login">
             <form class="form" novalidate on:submit=submit>
                 <h2>{text(title)}</h2>
-                <small>{t(Rare::LogInWhy)}</small>
+                <small>{t(DeferredMsg::LogInWhy)}</small>
                 <FormFields form />
                 <label class="field check">
                     <input node_ref=longer type="checkbox" name="longer" />
-                    <span>{t(Rare::KeepLonger)}</span>
+                    <span>{t(DeferredMsg::KeepLonger)}</span>
                 </label>
                 <p class="problem" role="alert" hidden=flag(move || problem.with(String::is_empty))>
                     {text(move || problem.get())}
@@ -95,7 +95,7 @@ fn LoginForm(
                         class="primary"
                         disabled=flag(move || status.with(|status| *status == LoginStatus::Sending))
                     >
-                        {t(Rare::LogIn)}
+                        {t(DeferredMsg::LogIn)}
                     </button>
                 </footer>
             </form>
@@ -108,14 +108,14 @@ fn problem(app: App, hub: Hub, status: RwSignal<LoginStatus>) -> String {
     let lang = app.lang.get();
     if let LoginStatus::Failed(failure) = status.get() {
         return lang.text(&match &failure {
-            LoginFailure::Lacks(name) => Rare::LoginLacks { name },
-            LoginFailure::Refused { status, why } => Rare::Refused { status: *status, why },
-            LoginFailure::Failed(why) => Rare::Failed { why },
-            LoginFailure::Unsent => Rare::Unsent,
+            LoginFailure::Lacks(name) => DeferredMsg::LoginLacks { name },
+            LoginFailure::Refused { status, why } => DeferredMsg::Refused { status: *status, why },
+            LoginFailure::Failed(why) => DeferredMsg::Failed { why },
+            LoginFailure::Unsent => DeferredMsg::Unsent,
         });
     }
     hub.read_connection(|session| match session.access() {
-        Access::Refused(why) => lang.text(&Rare::LoginRefused { why }),
+        Access::Refused(why) => lang.text(&DeferredMsg::LoginRefused { why }),
         _ => String::new(),
     })
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::add_hub::AddHub;
 use crate::browser::theme::Theme;
 use crate::components::leaf::{Flag, Text, flag, t, text};
-use crate::i18n::{Lang, Msg, DeferredMsg};
+use crate::i18n::{DeferredMsg, Lang, Msg};
 use crate::store::App;
 
 /// The page of settings.

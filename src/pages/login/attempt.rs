@@ -41,7 +41,7 @@ pub fn log_in(hub: Hub, filled: Filled, longer: bool, status: RwSignal<LoginStat
     let forms = hub.read(|session| session.profile().forms());
     let Some(login) = &forms.login else { return };
     status.set(LoginStatus::Sending);
-    let credentials = login.credentials(&filled.given);
+    let credentials = login.credentials(&filled.values);
     let Some(request) = login.request.clone() else {
         return hub.intend(Intent::SignIn(credentials, longer));
     };

@@ -8,7 +8,7 @@ use viewmodel::visible_columns::{MoveColumn, VisibleColumns};
 use web_sys::HtmlElement;
 
 use crate::components::leaf::{flag, t, text};
-use crate::i18n::{Msg, DeferredMsg};
+use crate::i18n::{DeferredMsg, Msg};
 use crate::store::{App, TableView};
 use export::Export;
 

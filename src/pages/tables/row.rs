@@ -49,9 +49,9 @@ pub fn Row(
     // The position of the cell that the keyboard is at, where it is in this row.
     let cursor = Memo::new(move |_| {
         table.cursor.with(|cursor| {
-            let here = cursor.as_ref().filter(|cursor| {
-                stored_key.with_value(|key| cursor.row.as_ref() == Some(key))
-            });
+            let here = cursor
+                .as_ref()
+                .filter(|cursor| stored_key.with_value(|key| cursor.row.as_ref() == Some(key)));
             here.map(|cursor| cursor.column)
         })
     });

@@ -8,7 +8,7 @@ use serde_json::Value;
 use session::Session;
 
 use crate::components::leaf::{Text, t};
-use crate::i18n::{Lang, Rare};
+use crate::i18n::{DeferredMsg, Lang};
 
 /// Something that can be chosen.
 #[derive(Clone)]
@@ -85,7 +85,7 @@ pub fn ChoiceInput(
     };
     view! {
         <select node_ref=select name=name aria-invalid=invalid aria-describedby=described_by>
-            <option value="">{t(Rare::Choose)}</option>
+            <option value="">{t(DeferredMsg::Choose)}</option>
             {options.into_iter().map(option).collect_view()}
         </select>
     }
