@@ -3,6 +3,7 @@
 pub mod cell;
 pub mod dialog;
 pub mod each;
+pub mod form;
 pub mod icon;
 pub mod later;
 pub mod leaf;

@@ -36,3 +36,9 @@ pub fn t(message: impl Says + Send + Sync + 'static) -> Text {
     let app = expect_context::<App>();
     text(move || app.text(&message))
 }
+
+/// A text of a profile, in the language of the moment.
+pub fn label(texts: model::Texts) -> Text {
+    let app = expect_context::<App>();
+    text(move || app.lang.get().label(&texts))
+}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::add_hub::AddHub;
 use crate::browser::theme::Theme;
 use crate::components::leaf::{Flag, Text, flag, t, text};
-use crate::i18n::{Lang, Msg, DeferredMsg};
+use crate::i18n::{DeferredMsg, Lang, Msg};
 use crate::store::App;
 
 /// The page of settings.
@@ -40,7 +40,7 @@ fn Languages() -> impl IntoView {
             app.lang.set(lang);
         };
         view! {
-            <Choice
+            <ChoiceButton
                 pressed=flag(move || app.lang.get() == lang)
                 choose=Callback::new(choose)
                 label=text(move || lang.name().to_owned())
@@ -66,7 +66,7 @@ fn Themes() -> impl IntoView {
             chosen.set(theme);
         };
         view! {
-            <Choice
+            <ChoiceButton
                 pressed=flag(move || chosen.get() == theme)
                 choose=Callback::new(choose)
                 label=t(label)
@@ -85,7 +85,7 @@ fn Themes() -> impl IntoView {
 
 /// One of several buttons, of which one is pressed.
 #[component]
-fn Choice(
+fn ChoiceButton(
     /// It is the one that is pressed.
     pressed: Flag,
     /// What a click does.

@@ -1,7 +1,7 @@
 //! `hubs.json`: which hubs there are. Every mistake is reported with its JSON Pointer, and the valid hubs still run.
 
 use model::HubId;
-use profile::node::{ObjectFields, Node, Problems};
+use profile::node::{Node, ObjectFields, Problems};
 use serde_json::Value;
 
 /// The file's name, as problems name it.

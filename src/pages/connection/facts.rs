@@ -5,7 +5,7 @@ use session::{HubZone, Recovery, Session, State, Transport};
 
 use crate::browser::clock;
 use crate::components::pill::state_now;
-use crate::i18n::{Lang, Msg, DeferredMsg, format};
+use crate::i18n::{DeferredMsg, Lang, Msg, format};
 use crate::store::{App, Hub};
 
 /// The facts about a connection: names and values.
@@ -48,20 +48,26 @@ fn while_online(lang: Lang, state: &State) -> Vec<Fact> {
     let now = clock::now();
     let since = now.wall.0 - i64::try_from(now.mono.saturating_sub(*since)).unwrap_or(0);
     let since = Fact { name: lang.text(&DeferredMsg::Since), value: format::clock(lang, since) };
-    let rtt =
-        rtt.map(|rtt| Fact { name: lang.text(&DeferredMsg::RoundTrip), value: format::duration(lang, rtt as f64) });
+    let rtt = rtt.map(|rtt| Fact {
+        name: lang.text(&DeferredMsg::RoundTrip),
+        value: format::duration(lang, rtt as f64),
+    });
     std::iter::once(since).chain(rtt).collect()
 }
 
 fn of_session(lang: Lang, session: &Session) -> Vec<Fact> {
     let fact = |name: DeferredMsg<'_>, value: String| Fact { name: lang.text(&name), value };
-    let transport = session.transport().map(|transport| fact(DeferredMsg::Transport, transport_name(transport)));
-    let recovery = session.recovery().map(|level| fact(DeferredMsg::Recovered, lang.text(&recovery_level(level))));
+    let transport =
+        session.transport().map(|transport| fact(DeferredMsg::Transport, transport_name(transport)));
+    let recovery =
+        session.recovery().map(|level| fact(DeferredMsg::Recovered, lang.text(&recovery_level(level))));
     let unread = session.fact("hub_unread").map(|unread| fact(DeferredMsg::HubUnread, unread.to_string()));
     let zone = fact(DeferredMsg::Zone, zone_text(lang, session.zone()));
     let count = session.rejections().count;
-    let rejected = (count > 0)
-        .then(|| Fact { name: lang.text(&Msg::Diagnostics), value: lang.text(&DeferredMsg::Rejected { count }) });
+    let rejected = (count > 0).then(|| Fact {
+        name: lang.text(&Msg::Diagnostics),
+        value: lang.text(&DeferredMsg::Rejected { count }),
+    });
     let missing = session.missing().map(|source| Fact {
         name: source.name.clone(),
         value: lang.text(&DeferredMsg::NoAddress { base: &source.base }),

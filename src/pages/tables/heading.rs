@@ -20,9 +20,8 @@ pub fn Heading(
 ) -> impl IntoView {
     let app = expect_context::<App>();
     let column = table.column(place);
-    let (id, title, number) = column.map_or_else(Default::default, |column| {
-        (column.id, Some(column.title), is_number(&column.kind))
-    });
+    let (id, title, number) = column
+        .map_or_else(Default::default, |column| (column.id, Some(column.title), is_number(&column.kind)));
     let sort = move || table.wanted.with(|wanted| ColumnSort::of(wanted.order, place));
     let active =
         move || table.cursor.with(|cursor| *cursor == Some(CellCursor { row: None, column: position }));

@@ -9,7 +9,7 @@ use web_sys::HtmlElement;
 
 use crate::components::each::Each;
 use crate::components::leaf::{flag, t, text};
-use crate::i18n::{Msg, DeferredMsg};
+use crate::i18n::{DeferredMsg, Msg};
 use crate::store::{App, TableView};
 use export::Export;
 

@@ -1,14 +1,143 @@
-//! A row that the user opened.
+//! A row that the user opened: all that is known of it, what can be done with it, and what belongs to it.
+
+mod belongings;
+mod fetch;
 
 use leptos::prelude::*;
+use model::{Cell, RowKey, TableId};
+use profile::Column;
+use serde_json::Value;
+use session::Intent;
 
+use crate::components::cell::CellValue;
+use crate::components::dialog::CloseButton;
+use crate::components::leaf::{flag, label, t};
+use crate::i18n::DeferredMsg;
+use crate::pages::actions::RowActions;
 use crate::store::Hub;
+use belongings::Belongings;
 
-/// A row that the user opened.
+/// A row that the user opened; drawn anew for each row.
 #[component]
 pub fn OpenedRow(
     /// The hub.
     hub: Hub,
 ) -> impl IntoView {
-    let _ = view! {};
+    move || hub.opened_row.get().map(|(table, key)| view! { <OneRow hub table key /> })
+}
+
+/// One row.
+#[component]
+fn OneRow(
+    /// The hub.
+    hub: Hub,
+    /// The table that it is of.
+    table: TableId,
+    /// Its key.
+    key: RowKey,
+) -> impl IntoView {
+    let forms = StoredValue::new(hub.read(|session| session.profile().forms()));
+    let details = forms.with_value(|forms| forms.details(&table).cloned());
+    let columns = hub.read(|session| Some(session.profile().table(table.as_str())?.columns.clone()));
+    let row = (table, key);
+    view! {
+        <header>
+            <h2>{key_text(&row.1)}</h2>
+            <span class="grow"></span>
+            <CloseButton close=Callback::new(move |()| hub.opened_row.set(None)) />
+        </header>
+        <div class="actions">
+            <RowActions hub forms row=row.clone() />
+            <Dismiss hub row=row.clone() />
+        </div>
+        <RowFacts hub row=row.clone() columns=columns.unwrap_or_default() />
+        {details.map(|details| view! { <Belongings hub forms details row /> })}
+    }
+}
+
+/// The button that forgets a row which the hub no longer has.
+#[component]
+fn Dismiss(
+    /// The hub.
+    hub: Hub,
+    /// The row.
+    row: (TableId, RowKey),
+) -> impl IntoView {
+    let row = StoredValue::new(row);
+    let removed = move || {
+        row.with_value(|(table, key)| {
+            hub.read_table(table, |session| session.table(table)?.get(key).map(|row| row.removed))
+        })
+    };
+    let forget = move |_| {
+        let (table, key) = row.get_value();
+        hub.intend(Intent::Dismiss(table, key));
+        hub.opened_row.set(None);
+    };
+    view! {
+        <button
+            type="button"
+            data-testid="dismiss"
+            hidden=flag(move || removed() != Some(true))
+            on:click=forget
+        >
+            {t(DeferredMsg::Dismiss)}
+        </button>
+    }
+}
+
+/// Every column of a row, also those that the table does not show.
+#[component]
+fn RowFacts(
+    /// The hub.
+    hub: Hub,
+    /// The row.
+    row: (TableId, RowKey),
+    /// The columns of its table.
+    columns: Vec<Column>,
+) -> impl IntoView {
+    let fact = |(place, column): (usize, Column)| {
+        let (table, key) = row.clone();
+        // Empty once the hub no longer has the row, and it is not kept either.
+        let cell = Memo::new(move |_| {
+            hub.read_table(&table, |session| session.table(&table)?.get(&key)?.cells.get(place).cloned())
+        });
+        view! { <RowFact hub column cell /> }
+    };
+    view! { <dl class="facts">{columns.into_iter().enumerate().map(fact).collect_view()}</dl> }
+}
+
+/// What stands in one column of a row.
+#[component]
+fn RowFact(
+    /// The hub.
+    hub: Hub,
+    /// The column.
+    column: Column,
+    /// What stands there; nothing where the row is gone.
+    cell: Memo<Option<Cell>>,
+) -> impl IntoView {
+    let Column { title, kind, .. } = column;
+    let title = label(title);
+    move || {
+        let (title, kind) = (title.clone(), kind.clone());
+        cell.get().map(|cell| {
+            view! {
+                <div>
+                    <dt>{title}</dt>
+                    <dd>
+                        <CellValue hub kind cell />
+                    </dd>
+                </div>
+            }
+        })
+    }
+}
+
+/// A key as users read it: one of several parts is the text of a JSON array.
+fn key_text(key: &RowKey) -> String {
+    let parts = serde_json::from_str::<Vec<Value>>(key.as_str()).ok();
+    let text = |part: &Value| part.as_str().map_or_else(|| part.to_string(), str::to_owned);
+    let parts = parts.map(|parts| parts.iter().map(text).collect::<Vec<_>>().join(" · "));
+    parts.unwrap_or_else(|| key.to_string())
 }

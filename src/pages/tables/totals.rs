@@ -51,9 +51,8 @@ impl Figure {
 fn figures(app: App, table: TableView, place: usize) -> Vec<Figure> {
     let Some(column) = table.column(place) else { return Vec::new() };
     let lang = app.lang.get();
-    let total = |rows: &model::Table| {
-        table.keys.with(|keys| ColumnTotal::of(rows, keys, place, &column.kind))
-    };
+    let total =
+        |rows: &model::Table| table.keys.with(|keys| ColumnTotal::of(rows, keys, place, &column.kind));
     match table.rows(total).unwrap_or(ColumnTotal::Nothing) {
         ColumnTotal::Nothing => Vec::new(),
         ColumnTotal::Sum(sum) => vec![Figure {
@@ -65,7 +64,10 @@ fn figures(app: App, table: TableView, place: usize) -> Vec<Figure> {
             let one = |(word, count): (String, usize)| {
                 let label = column.kind.status(&word);
                 Figure {
-                    square: Some(format!("sq {}", label.map_or("", |label: &StatusLabel| status_class(label.status)))),
+                    square: Some(format!(
+                        "sq {}",
+                        label.map_or("", |label: &StatusLabel| status_class(label.status))
+                    )),
                     title: label.map_or(word, |label| lang.label(&label.label)),
                     value: format::integer(lang, count as i128),
                 }

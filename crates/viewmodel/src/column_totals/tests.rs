@@ -97,7 +97,12 @@ fn the_map_has_a_square_for_each_row() {
     table.remove(&[RowKey::from("d")], Millis(2));
     let map = status_map(&table, &keys(&table), 0, &statuses());
     let seen: Vec<_> = map.iter().map(|square| (square.key.as_str(), square.status)).collect();
-    let expected = [("a", StatusLevel::Ok), ("b", StatusLevel::Error), ("ñ", StatusLevel::Neutral), ("d", StatusLevel::Neutral)];
+    let expected = [
+        ("a", StatusLevel::Ok),
+        ("b", StatusLevel::Error),
+        ("ñ", StatusLevel::Neutral),
+        ("d", StatusLevel::Neutral),
+    ];
     assert_eq!(seen, expected, "what the profile does not know and what is gone have no colour");
     assert_eq!(status_map(&table, &[], 0, &statuses()), []);
 }

@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 use super::*;
-use model::{Severity, Notification, Stamp, Zone, Zones};
+use model::{Notification, Severity, Stamp, Zone, Zones};
 use proptest::prelude::*;
 use session::Reason;
 

@@ -1,0 +1,178 @@
+//! The element that a field is written into. What stands in it is read when the form is sent.
+
+mod choice;
+
+use leptos::html;
+use leptos::prelude::*;
+use profile::{Field, FieldKind};
+use serde_json::{Map, Value};
+use session::Session;
+
+use crate::components::leaf::{Flag, Text, text};
+use crate::i18n::Lang;
+use choice::{ChoiceInput, ChoiceOption, options};
+
+/// The element of a field, once it is on the page.
+#[derive(Clone, Copy)]
+pub enum InputRef {
+    /// A text, a mark or a file.
+    Input(NodeRef<html::Input>),
+    /// One of several.
+    Select(NodeRef<html::Select>),
+}
+
+impl InputRef {
+    /// For a field of this kind.
+    pub fn of(kind: &FieldKind) -> Self {
+        match kind {
+            FieldKind::Choice(_) | FieldKind::Row(..) => Self::Select(NodeRef::new()),
+            _ => Self::Input(NodeRef::new()),
+        }
+    }
+
+    /// The text in it; of a choice the value of the chosen option.
+    pub fn text(self) -> String {
+        let text = match self {
+            Self::Input(input) => input.get_untracked().map(|input| input.value()),
+            Self::Select(select) => select.get_untracked().map(|select| select.value()),
+        };
+        text.unwrap_or_default()
+    }
+
+    /// Whether it is marked.
+    pub fn checked(self) -> bool {
+        match self {
+            Self::Input(input) => input.get_untracked().is_some_and(|input| input.checked()),
+            Self::Select(_) => false,
+        }
+    }
+
+    /// The file that was chosen.
+    pub fn file(self) -> Option<web_sys::File> {
+        match self {
+            Self::Input(input) => input.get_untracked()?.files()?.get(0),
+            Self::Select(_) => None,
+        }
+    }
+
+    /// Put the keyboard there.
+    pub fn focus(self) {
+        // Fails only for what is not in the page.
+        let _ = match self {
+            Self::Input(input) => input.get_untracked().map(|input| input.focus()),
+            Self::Select(select) => select.get_untracked().map(|select| select.focus()),
+        };
+    }
+}
+
+/// What a field begins with.
+#[derive(Clone)]
+pub struct Initial {
+    /// The text in it; nothing for a choice.
+    text: String,
+    /// What can be chosen.
+    options: Vec<ChoiceOption>,
+}
+
+impl Initial {
+    /// Of a field, for a row with these values.
+    pub fn of(lang: Lang, session: &Session, field: &Field, row: &Map<String, Value>) -> Self {
+        let value = field.initial(row);
+        let options = options(lang, session, &field.kind, value.as_ref());
+        let text = match value {
+            Some(Value::String(text)) => text,
+            Some(value) => value.to_string(),
+            None => String::new(),
+        };
+        Self { text, options }
+    }
+}
+
+/// The element that a field is written into.
+#[component]
+pub fn FieldInput(
+    /// The field.
+    field: Field,
+    /// What it begins with.
+    initial: Initial,
+    /// Where the element is found later.
+    input: InputRef,
+    /// Something is wrong with what stands there.
+    invalid: Flag,
+    /// The id of the element that says what is wrong.
+    described_by: String,
+) -> impl IntoView {
+    let invalid = text(move || invalid().to_string());
+    let Initial { text, options } = initial;
+    match input {
+        InputRef::Input(input) => view! { <TextInput input field text invalid described_by /> }.into_any(),
+        InputRef::Select(select) => {
+            view! { <ChoiceInput select name=field.id options invalid described_by /> }.into_any()
+        }
+    }
+}
+
+/// An `<input>` of the type that the field needs.
+#[component]
+fn TextInput(
+    /// Where the element is found later.
+    input: NodeRef<html::Input>,
+    /// The field.
+    field: Field,
+    /// What it begins with.
+    text: String,
+    /// Whether something is wrong with what stands there, for `aria-invalid`.
+    invalid: Text,
+    /// The id of the element that says what is wrong.
+    described_by: String,
+) -> impl IntoView {
+    let kind = &field.kind;
+    let checked = matches!(kind, FieldKind::Boolean) && text == "true";
+    // A secret is never written into the page.
+    let written = !matches!(kind, FieldKind::Boolean | FieldKind::File | FieldKind::Secret);
+    view! {
+        <input
+            node_ref=input
+            type=input_type(kind)
+            name=field.id.clone()
+            inputmode=input_mode(kind)
+            step=matches!(kind, FieldKind::Datetime(_)).then_some("1")
+            autocomplete=autocomplete(&field)
+            checked=checked
+            value=written.then_some(text)
+            aria-invalid=invalid
+            aria-describedby=described_by
+        />
+    }
+}
+
+fn input_type(kind: &FieldKind) -> &'static str {
+    match kind {
+        FieldKind::Text | FieldKind::Choice(_) | FieldKind::Row(..) => "text",
+        // In a field for numbers, browsers turn them into another language's and forget what is none.
+        FieldKind::Integer | FieldKind::Number => "text",
+        FieldKind::Secret => "password",
+        FieldKind::Boolean => "checkbox",
+        FieldKind::Datetime(_) => "datetime-local",
+        FieldKind::File => "file",
+    }
+}
+
+/// Which keys a phone offers.
+fn input_mode(kind: &FieldKind) -> Option<&'static str> {
+    match kind {
+        FieldKind::Integer => Some("numeric"),
+        FieldKind::Number => Some("decimal"),
+        _ => None,
+    }
+}
+
+/// What a browser may fill in by itself.
+fn autocomplete(field: &Field) -> Option<&'static str> {
+    match field.kind {
+        FieldKind::Secret => Some("current-password"),
+        FieldKind::Text if field.id == "username" => Some("username"),
+        FieldKind::Text => Some("off"),
+        _ => None,
+    }
+}
