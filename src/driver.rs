@@ -8,7 +8,7 @@ use gloo_timers::callback::Timeout;
 use model::{EventId, Few, HubId};
 use serde_json::Value;
 use session::{
-    Answer, Ask, Command, Credentials, Delta, HttpOutcome, HttpRequest, Input, Session, SocketId,
+    Answer, Ask, Command, Credentials, Delta, HttpOutcome, HttpRequest, Input, RequestId, Session, SocketId,
     SocketInput, SourceId, Transport,
 };
 use wasm_bindgen_futures::spawn_local;
@@ -30,7 +30,7 @@ pub struct Driver {
     bases: Bases,
     remember: Remember,
     sockets: RefCell<Few<(SourceId, SocketId), Socket>>,
-    requests: RefCell<Few<u64, AbortController>>,
+    requests: RefCell<Few<RequestId, AbortController>>,
     timer: RefCell<Option<Timeout>>,
     asked: RefCell<Few<u64, OnAnswer>>,
     on_delta: Box<dyn Fn(Delta)>,
@@ -68,7 +68,7 @@ impl Driver {
         {
             let mut session = self.session.borrow_mut();
             session.handle(now, input);
-            while let Some(command) = session.next_command() {
+            while let Some(command) = session.poll_output() {
                 commands.push(command);
             }
         }
@@ -196,8 +196,8 @@ impl Driver {
 
     fn set_timer(self: &Rc<Self>) {
         let now = clock::now();
-        let due = self.session.borrow().deadline(now);
-        let wait = due.map_or(LONGEST_SLEEP, |due| due.saturating_sub(now.mono).clamp(1, LONGEST_SLEEP));
+        let due = self.session.borrow().poll_timeout();
+        let wait = due.map_or(LONGEST_SLEEP, |(_, due)| due.since(now.mono).clamp(1, LONGEST_SLEEP));
         let weak = Rc::downgrade(self);
         let timer = Timeout::new(u32::try_from(wait).unwrap_or(u32::MAX), move || later(&weak, Input::Tick));
         self.timer.replace(Some(timer));

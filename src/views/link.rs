@@ -59,7 +59,7 @@ fn summary(app: App) -> String {
     let hubs = app.hubs.get();
     let away = hubs.iter().find(|hub| !matches!(hub.state(now), State::Online { .. }));
     match away {
-        Some(hub) => format!("{} · {}", hub.name(), state_text(app.lang.get(), &hub.state(now), now.mono)),
+        Some(hub) => format!("{} · {}", hub.name(), state_text(app.lang.get(), &hub.state(now), now.mono.0)),
         None => app.lang.get().text(&Msg::AllOnline { count: hubs.len() }),
     }
 }
@@ -75,7 +75,7 @@ pub fn pill(app: App, hub: Hub) -> El {
     el("span")
         .class("pill")
         .attr("data-state", move || state_now(app, hub).word().to_owned())
-        .say(move || state_text(app.lang.get(), &state_now(app, hub), clock::now().mono))
+        .say(move || state_text(app.lang.get(), &state_now(app, hub), clock::now().mono.0))
 }
 
 /// The indicator of one hub. Its details open below it.
@@ -86,7 +86,7 @@ fn link(app: App, hub: Hub) -> El {
         State::Online { rtt: Some(rtt), .. } => Some(rtt),
         _ => None,
     };
-    let text = move || state_text(app.lang.get(), &state_now(app, hub), clock::now().mono);
+    let text = move || state_text(app.lang.get(), &state_now(app, hub), clock::now().mono.0);
     let button = el("button")
         .set("type", "button")
         .class("link")

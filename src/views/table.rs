@@ -362,7 +362,7 @@ fn condition(table: &Arc<Table>, keys: Memo<Vec<RowKey>>) -> El {
         match (failed, known, rows, none) {
             (Some(failed), false, ..) => into.with(failed),
             (None, false, ..) => match withheld {
-                Some(Withheld::NotKnown) => into.with(empty(Msg::OnlyKnown)),
+                Some(Withheld::NeedsLogin) => into.with(empty(Msg::OnlyKnown)),
                 Some(Withheld::NoAddress) => into.with(empty(Msg::NoAddress)),
                 None => into.with(dom::skeleton(app)),
             },

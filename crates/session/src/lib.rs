@@ -6,24 +6,34 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![deny(clippy::string_slice, clippy::arithmetic_side_effects, clippy::unreachable)]
 
-mod access;
+mod alerts;
+mod ask;
+mod auth;
+mod command;
+mod delta;
 mod errand;
-mod hub;
+mod ids;
 mod input;
-mod intents;
-mod polls;
+mod outbox;
+mod poller;
+mod recovery;
+mod request;
 mod requests;
-mod rest;
-mod watches;
+mod session;
+mod sources;
+mod time;
 mod zone;
 
-pub use access::{Access, Withheld};
+pub use ask::{Answer, Ask};
+pub use auth::{Access, Withheld};
+pub use command::{Command, Timer};
+pub use delta::{Delta, Diagnosis, Notice, Recovery};
 pub use errand::{End, Errand, Object, Step};
-pub use hub::{Config, Session};
-pub use input::{
-    Answer, Ask, Body, Command, Delta, Diagnosis, HttpOutcome, HttpRequest, Input, Intent, Notice, Now,
-    Recovery, SocketInput, SourceId,
-};
+pub use ids::{PollId, RequestId, SourceId};
+pub use input::{HttpOutcome, Input, Intent, SocketInput};
 pub use link::{Reason, SocketId, State, Transport};
 pub use profile::{Credentials, Method};
+pub use request::{Body, HttpRequest};
+pub use session::{Config, Rejections, Session};
+pub use time::{Mono, Now};
 pub use zone::HubZone;

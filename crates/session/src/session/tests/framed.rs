@@ -53,7 +53,7 @@ fn a_hand_is_one_hand_however_often_it_is_told_pushed_or_listed() {
 #[test]
 fn the_client_sends_a_hub_that_answers_nothing_nothing() {
     let mut session = poker().session;
-    let sent = std::iter::from_fn(|| session.next_command());
+    let sent = std::iter::from_fn(|| session.poll_output());
     assert!(
         !sent.into_iter().any(|command| matches!(command, Command::SendText(..) | Command::SendBinary(..)))
     );

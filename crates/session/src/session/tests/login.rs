@@ -20,9 +20,9 @@ fn without(missing: Vec<SourceId>, access: Option<Credentials>) -> World {
         profile: Profile::parse(AGENDA).unwrap(),
         time_zone: None,
         remembered: None,
-        untold: Vec::new(),
+        unacknowledged: Vec::new(),
         missing,
-        access,
+        credentials: access,
         seed: 1,
     };
     let mut world = World::of(Session::new(config, Box::new(Utc)));
@@ -67,7 +67,7 @@ fn answer_all(world: &mut World) {
 #[test]
 fn a_source_that_wants_to_know_the_person_is_silent_until_it_does() {
     let mut world = agenda(None);
-    assert_eq!(world.session.access(), &Access::Wanted);
+    assert_eq!(world.session.access(), &Access::NeedsLogin);
     assert_eq!(paths(&world), ["/leaders", "/cluster/status"]);
     answer_all(&mut world);
     world.wait(60_000);
@@ -132,7 +132,7 @@ fn who_logs_out_leaves_nothing_that_only_they_could_see() {
     let rows = |world: &World| world.session.table(&TableId::from("groups")).unwrap().rows().len();
     assert_eq!(rows(&world), 2);
     world.give(Input::Intent(Intent::SignOut));
-    assert_eq!((world.session.access(), rows(&world)), (&Access::Wanted, 0));
+    assert_eq!((world.session.access(), rows(&world)), (&Access::NeedsLogin, 0));
     assert_eq!(world.kept, None);
     world.answer(&groups, 200, r#"[[1,"Equipo",0]]"#);
     assert_eq!(rows(&world), 0, "an answer that comes late");
@@ -237,7 +237,7 @@ fn servers_without_an_address_ask_nobody_and_are_told_nothing() {
     let withheld = |table: &str| world.session.withheld(&TableId::from(table));
     assert_eq!(withheld("groups"), Some(crate::Withheld::NoAddress));
     assert_eq!(withheld("shards"), None);
-    assert_eq!(agenda(None).session.withheld(&TableId::from("groups")), Some(crate::Withheld::NotKnown));
+    assert_eq!(agenda(None).session.withheld(&TableId::from("groups")), Some(crate::Withheld::NeedsLogin));
     answer_all(&mut world);
     world.give(Input::Ask(1, Ask::get(BACK_END, "/groups/1/members".to_owned())));
     assert_eq!(world.answers, [(1, Answer::Unsent)]);
