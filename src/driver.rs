@@ -8,8 +8,8 @@ use gloo_timers::callback::Timeout;
 use model::{EventId, Few, HubId};
 use serde_json::Value;
 use session::{
-    Answer, Ask, Command, Credentials, Delta, HttpOutcome, HttpRequest, Input, RequestId, Session, SocketId,
-    SocketInput, SourceId, Transport,
+    Command, Credentials, Delta, HttpOutcome, HttpRequest, Input, RequestId, Session, SocketId, SocketInput,
+    SourceId, Transport,
 };
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
@@ -21,9 +21,6 @@ use crate::browser::{clock, socket::Socket, storage};
 /// A timer never sleeps longer than this, so that a sleep of the machine is noticed (milliseconds).
 const LONGEST_SLEEP: u64 = 5_000;
 
-/// What is done with the answer to a question of a person.
-type OnAnswer = Box<dyn FnOnce(Answer)>;
-
 /// A session and what it has open.
 pub struct Driver {
     session: RefCell<Session>,
@@ -32,7 +29,6 @@ pub struct Driver {
     sockets: RefCell<Few<(SourceId, SocketId), Socket>>,
     requests: RefCell<Few<RequestId, AbortController>>,
     timer: RefCell<Option<Timeout>>,
-    asked: RefCell<Few<u64, OnAnswer>>,
     on_delta: Box<dyn Fn(Delta)>,
 }
 
@@ -51,7 +47,6 @@ impl Driver {
             sockets: RefCell::default(),
             requests: RefCell::default(),
             timer: RefCell::default(),
-            asked: RefCell::default(),
             on_delta: Box::new(on_delta),
         })
     }
@@ -76,17 +71,6 @@ impl Driver {
             self.carry_out(command);
         }
         self.set_timer();
-    }
-
-    /// Ask something for a person.
-    pub fn ask(self: &Rc<Self>, ask: Ask, on_answer: OnAnswer) {
-        let number = {
-            let mut asked = self.asked.borrow_mut();
-            let number = asked.iter().map(|(last, _)| last + 1).max().unwrap_or(0);
-            asked.insert(number, on_answer);
-            number
-        };
-        self.handle(Input::Ask(number, ask));
     }
 
     fn carry_out(self: &Rc<Self>, command: Command) {
@@ -122,15 +106,6 @@ impl Driver {
                 storage::set(storage::tab(), &self.remember.reads, &text);
             }
             Command::KeepAccess(kept) => self.remember.keep_access(kept, &self.bases),
-            Command::Answer(number, answer) => {
-                let on_answer = self.asked.borrow_mut().remove(&number);
-                // What it does may be a next input: the commands of this one come first.
-                spawn_local(async move {
-                    if let Some(on_answer) = on_answer {
-                        on_answer(answer);
-                    }
-                });
-            }
             Command::Delta(delta) => (self.on_delta)(delta),
         }
     }

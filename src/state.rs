@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use model::{ClearId, EventId, HubId, Millis, RowKey, TableId};
-use session::{Answer, Ask, Delta, Input, Intent, Notice, Now, Session, SourceId, State};
+use session::{Delta, Input, Intent, Notice, Now, Outcome, RunId, RunStatus, Session, SourceId, State};
 
 use crate::address::Bases;
 use crate::browser::clock::{self, Frame};
@@ -85,6 +85,8 @@ pub struct Hub {
     pub inbox: RwSignal<u64>,
     /// Changes with any table.
     pub tables: RwSignal<u64>,
+    /// Changes with the status of any run.
+    pub runs: RwSignal<u64>,
     /// The last clear.
     pub undo: RwSignal<Option<Undo>>,
     /// The row that is open.
@@ -96,6 +98,33 @@ struct Inner {
     name: String,
     url: String,
     driver: Rc<Driver>,
+    dirty: Rc<Dirty>,
+}
+
+/// What is done when a run has ended.
+type OnOutcome = Box<dyn FnOnce(Outcome)>;
+
+/// What the views of a hub track.
+#[derive(Clone, Copy)]
+struct Signals {
+    link: RwSignal<u64>,
+    inbox: RwSignal<u64>,
+    tables: RwSignal<u64>,
+    runs: RwSignal<u64>,
+    undo: RwSignal<Option<Undo>>,
+}
+
+impl Default for Signals {
+    fn default() -> Self {
+        let version = || RwSignal::new(0);
+        Self {
+            link: version(),
+            inbox: version(),
+            tables: version(),
+            runs: version(),
+            undo: RwSignal::new(None),
+        }
+    }
 }
 
 /// What came since the last frame.
@@ -104,6 +133,9 @@ struct Dirty {
     link: Cell<bool>,
     inbox: Cell<bool>,
     tables: Cell<bool>,
+    runs: Cell<bool>,
+    /// Who waits for the end of a run.
+    followers: RefCell<Vec<(RunId, OnOutcome)>>,
     fresh: Cell<usize>,
     notices: RefCell<Vec<Notice>>,
     /// It was online once.
@@ -230,12 +262,12 @@ impl Hub {
         let missing = bases.missing();
         let url = bases.http_url(SourceId(0), "");
         let remember = Remember::of(&config.id);
-        let (link, inbox, tables) = (RwSignal::new(0), RwSignal::new(0), RwSignal::new(0));
-        let undo = RwSignal::new(None);
+        let signals = Signals::default();
+        let Signals { link, inbox, tables, runs, undo } = signals;
         let dirty = Rc::new(Dirty::default());
         let flush = {
             let (dirty, id) = (Rc::clone(&dirty), config.id.clone());
-            Frame::new(move || dirty.flush(app, &id, link, inbox, tables, undo))
+            Frame::new(move || dirty.flush(app, &id, signals))
         };
         let session = Session::new(
             session::Config {
@@ -250,13 +282,17 @@ impl Hub {
             Box::new(BrowserZones),
         );
         let id = config.id.clone();
-        let on_delta = move |delta| {
-            dirty.add(&id, delta);
-            flush.ask();
+        let on_delta = {
+            let dirty = Rc::clone(&dirty);
+            move |delta| {
+                dirty.add(&id, delta);
+                flush.ask();
+            }
         };
         let driver = Driver::new(session, bases, remember, on_delta);
-        let inner = Rc::new(Inner { id: config.id.clone(), name: config.name.clone(), url, driver });
-        Self { inner: StoredValue::new_local(inner), link, inbox, tables, undo, opened: RwSignal::new(None) }
+        let inner = Rc::new(Inner { id: config.id.clone(), name: config.name.clone(), url, driver, dirty });
+        let (inner, opened) = (StoredValue::new_local(inner), RwSignal::new(None));
+        Self { inner, link, inbox, tables, runs, undo, opened }
     }
 
     /// The id.
@@ -275,10 +311,17 @@ impl Hub {
         driver.handle(input);
     }
 
-    /// Ask something for a person.
-    pub fn ask(self, ask: Ask, on_answer: impl FnOnce(Answer) + 'static) {
-        let driver = self.inner.with_value(|inner| Rc::clone(&inner.driver));
-        driver.ask(ask, Box::new(on_answer));
+    /// Start a run; gives its name.
+    pub fn start_run(self, run: impl session::Run + 'static) -> RunId {
+        let id = self.read(Session::next_run);
+        self.give(Input::StartRun(id, Box::new(run)));
+        id
+    }
+
+    /// Hear how a run ended, whatever is on the page by then.
+    pub fn follow(self, run: RunId, on_outcome: impl FnOnce(Outcome) + 'static) {
+        let dirty = self.inner.with_value(|inner| Rc::clone(&inner.dirty));
+        dirty.followers.borrow_mut().push((run, Box::new(on_outcome)));
     }
 
     /// Tell the session what a person wants.
@@ -327,26 +370,23 @@ impl Dirty {
                 self.fresh.set(self.fresh.get() + fresh);
             }
             Delta::Table(_) => self.tables.set(true),
+            Delta::Run(_) => self.runs.set(true),
             Delta::Notice(notice) => self.notices.borrow_mut().push(notice),
         }
     }
 
-    fn flush(
-        &self,
-        app: App,
-        hub: &HubId,
-        link: RwSignal<u64>,
-        inbox: RwSignal<u64>,
-        tables: RwSignal<u64>,
-        undo: RwSignal<Option<Undo>>,
-    ) {
+    fn flush(&self, app: App, hub: &HubId, Signals { link, inbox, tables, runs, undo }: Signals) {
         // The first time online is measured by this mark.
         let online = |hub: Hub| matches!(hub.state(clock::now()), State::Online { .. });
         if self.link.get() && !self.online.get() && untrack(|| app.hub(hub.as_str()).is_some_and(online)) {
             self.online.set(true);
             clock::mark(&format!("atalaya:online:{hub}"));
         }
-        for (dirty, signal) in [(&self.link, link), (&self.inbox, inbox), (&self.tables, tables)] {
+        if self.runs.get() {
+            self.tell_followers(app, hub);
+        }
+        let all = [(&self.link, link), (&self.inbox, inbox), (&self.tables, tables), (&self.runs, runs)];
+        for (dirty, signal) in all {
             if dirty.replace(false) {
                 signal.update(|version| *version += 1);
             }
@@ -361,6 +401,19 @@ impl Dirty {
                 undo.set(Some(Undo { clear, count, until: Millis(clock::wall().0 + UNDO_MS) }));
             } else {
                 app.say(hub.clone(), Said::Notice(notice));
+            }
+        }
+    }
+}
+
+impl Dirty {
+    fn tell_followers(&self, app: App, hub: &HubId) {
+        let Some(hub) = untrack(|| app.hub(hub.as_str())) else { return };
+        for (run, on_outcome) in self.followers.take() {
+            match hub.read(|session| session.run(run).cloned()) {
+                Some(RunStatus::Ended(outcome)) => on_outcome(outcome),
+                Some(_) => self.followers.borrow_mut().push((run, on_outcome)),
+                None => {}
             }
         }
     }

@@ -1,12 +1,12 @@
 //! Actions of a profile: their buttons, and the dialog in which one is filled in, confirmed, sent and answered.
 
-use std::cell::{Cell as StdCell, RefCell};
+use std::cell::Cell as StdCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 use model::TableId;
 use profile::{Action, Confirm, Forms, Place};
-use session::{Answer, Ask, End, Errand, Input, Object, Session, Step};
+use session::{ActionRun, Input, Outcome, RunId, RunStatus, Session, Target};
 use web_sys::{Event, HtmlDialogElement, HtmlInputElement};
 
 use super::dom::{El, el, item};
@@ -25,7 +25,7 @@ pub fn begin(app: App, hub: Hub, id: &str) {
     let Some(action) = forms.actions.iter().find(|action| action.id == id).cloned() else { return };
     let known = |table: &TableId| hub.read(|session| keys(session, table));
     let known = action.place.table().map(known).unwrap_or_default();
-    open(Doing::new(app, hub, forms, action, Object { known, ..Object::default() }, Rc::new(|| {})));
+    open(Doing::new(app, hub, forms, action, Target { known, ..Target::default() }, Rc::new(|| {})));
 }
 
 /// The buttons of what can be done with a row; `done` is called when one of them was.
@@ -58,8 +58,8 @@ pub fn row_buttons(
         let one = |action: Action| {
             let (forms, row, done) = (Rc::clone(&forms), row.clone(), done.clone());
             item(action.id.clone(), move || {
-                let object = move |session: &Session| object(session, &row).unwrap_or_default();
-                button(app, hub, &forms, action, object, done)
+                let target = move |session: &Session| target(session, &row).unwrap_or_default();
+                button(app, hub, &forms, action, target, done)
             })
         };
         offered().into_iter().map(one).collect()
@@ -71,10 +71,10 @@ fn keys(session: &Session, table: &TableId) -> Vec<String> {
     rows.iter().map(|row| row.key.to_string()).collect()
 }
 
-fn object(session: &Session, (table, key): &(TableId, model::RowKey)) -> Option<Object> {
+fn target(session: &Session, (table, key): &(TableId, model::RowKey)) -> Option<Target> {
     let spec = session.profile().table(table.as_str())?;
     let held = session.table(table)?.get(key)?;
-    Some(Object {
+    Some(Target {
         values: spec.values(key, &held.cells),
         cells: held.cells.clone(),
         known: keys(session, table),
@@ -86,7 +86,7 @@ fn button(
     hub: Hub,
     forms: &Rc<Forms>,
     action: Action,
-    object: impl Fn(&Session) -> Object + 'static,
+    target: impl Fn(&Session) -> Target + 'static,
     done: impl Fn() + Clone + 'static,
 ) -> El {
     let title = action.title.clone();
@@ -94,7 +94,7 @@ fn button(
     let (id, forms) = (action.id.clone(), Rc::clone(forms));
     let begin = move |_: Event| {
         let doing =
-            Doing::new(app, hub, Rc::clone(&forms), action.clone(), hub.read(&object), Rc::new(done.clone()));
+            Doing::new(app, hub, Rc::clone(&forms), action.clone(), hub.read(&target), Rc::new(done.clone()));
         open(doing);
     };
     el("button")
@@ -110,12 +110,8 @@ fn button(
 enum Phase {
     /// It is being filled in or confirmed.
     Filling,
-    /// It is on its way.
-    Sending,
-    /// The answer did not come: the list is looked through.
-    Looking(String),
-    /// It did not end well.
-    Ended(End),
+    /// It was sent: the session knows how far it is.
+    Sent(RunId),
     /// A value cannot be sent.
     Unfit(String),
 }
@@ -126,15 +122,18 @@ struct Doing {
     hub: Hub,
     forms: Rc<Forms>,
     action: Action,
-    object: Object,
+    target: Target,
     form: Form,
     /// What must be written before, and where.
     name: Option<(String, El)>,
     misnamed: RwSignal<bool>,
     phase: RwSignal<Phase>,
-    errand: RefCell<Option<Errand>>,
+    /// What a refusal says of fields that are not here.
+    elsewhere: RwSignal<String>,
     /// The number under which a file that comes is kept.
     number: StdCell<u64>,
+    /// What was sent last.
+    run: StdCell<Option<RunId>>,
     /// It is on its way: what it needs is kept, even if the dialog is shut.
     busy: StdCell<bool>,
     done: Rc<dyn Fn()>,
@@ -149,29 +148,31 @@ impl Doing {
         hub: Hub,
         forms: Rc<Forms>,
         action: Action,
-        object: Object,
+        target: Target,
         done: Rc<dyn Fn()>,
     ) -> Rc<Self> {
         let owner = Owner::new();
-        let (form, misnamed, phase) = owner.with(|| {
-            let form = Form::new(app, hub, &action.fields, &object.values);
-            (form, RwSignal::new(false), RwSignal::new(Phase::Filling))
+        let (form, misnamed, phase, elsewhere) = owner.with(|| {
+            let form = Form::new(app, hub, &action.fields, &target.values);
+            let elsewhere = RwSignal::new(String::new());
+            (form, RwSignal::new(false), RwSignal::new(Phase::Filling), elsewhere)
         });
         let input = || el("input").set("type", "text").set("autocomplete", "off").set("name", "confirm");
-        let name = (action.confirm == Confirm::Typed).then(|| (called(hub, &object), input()));
+        let name = (action.confirm == Confirm::Typed).then(|| (called(hub, &target), input()));
         let dialog = el("dialog").class("action-dialog").set("data-testid", "action");
         Rc::new(Self {
             app,
             hub,
             forms,
             action,
-            object,
+            target,
             form,
             name,
             misnamed,
             phase,
-            errand: RefCell::new(None),
+            elsewhere,
             number: StdCell::new(0),
+            run: StdCell::new(None),
             busy: StdCell::new(false),
             done,
             dialog,
@@ -200,41 +201,46 @@ impl Doing {
         let Some(given) = self.form.given() else { return };
         let number = self.form.hold(None);
         self.number.set(number);
-        match Errand::begin(self.action.clone(), self.object.clone(), &given, number) {
-            Ok((errand, ask)) => {
-                self.errand.replace(Some(errand));
-                self.phase.set(Phase::Sending);
-                self.ask(ask);
+        self.forget();
+        let (action, forms) = (self.action.clone(), Rc::clone(&self.forms));
+        match ActionRun::new(action, forms, self.target.clone(), &given, number) {
+            Ok(run) => {
+                let run = self.hub.start_run(run);
+                self.phase.set(Phase::Sent(run));
+                self.follow(run);
             }
             Err(problem) => self.phase.set(Phase::Unfit(problem.to_string())),
         }
     }
 
-    fn ask(self: &Rc<Self>, ask: Ask) {
-        self.busy.set(true);
-        let this = Rc::clone(self);
-        self.hub.ask(ask, move |answer| this.answered(&answer));
+    /// Look again for what became of it.
+    fn look_up(self: &Rc<Self>, run: RunId) {
+        self.hub.give(Input::LookUpRun(run));
+        self.follow(run);
     }
 
-    fn answered(self: &Rc<Self>, answer: &Answer) {
-        let step = self.errand.borrow_mut().as_mut().map(|errand| errand.answered(&self.forms, answer));
-        match step {
-            Some(Step::Ask(ask)) => {
-                let why = match answer {
-                    Answer::Failed(why) => why.clone(),
-                    Answer::Done(status, _) => format!("HTTP {status}"),
-                    _ => String::new(),
-                };
-                // The dialog may have been closed: the outcome is found out all the same.
-                let _ = self.phase.try_set(Phase::Looking(why));
-                self.ask(ask);
-            }
-            Some(Step::End(end)) => {
-                self.busy.set(false);
-                self.ended(end);
-                self.let_go();
-            }
-            None => {}
+    fn follow(self: &Rc<Self>, run: RunId) {
+        self.run.set(Some(run));
+        self.busy.set(true);
+        let this = Rc::clone(self);
+        self.hub.follow(run, move |outcome| {
+            this.busy.set(false);
+            this.ended(&outcome);
+            this.let_go();
+        });
+    }
+
+    /// How far it is, once it was sent; tracks the runs.
+    fn status(&self) -> Option<RunStatus> {
+        let Phase::Sent(run) = self.phase.get() else { return None };
+        self.hub.runs.track();
+        self.hub.read(|session| session.run(run).cloned())
+    }
+
+    /// The user has seen how it ended.
+    fn forget(&self) {
+        if let Some(run) = self.run.take() {
+            self.hub.give(Input::ForgetRun(run));
         }
     }
 
@@ -242,41 +248,38 @@ impl Doing {
     fn let_go(&self) {
         if !self.busy.get() && !self.dialog.cast::<HtmlDialogElement>().open() {
             self.form.let_go();
+            self.forget();
         }
     }
 
-    fn ended(self: &Rc<Self>, mut end: End) {
+    fn ended(self: &Rc<Self>, outcome: &Outcome) {
         let lang = self.app.lang.get_untracked();
         let action = lang.label(&self.action.title);
-        let text = match &mut end {
-            End::Done(None) => lang.text(&Rare::Done { action: &action }),
-            End::Done(Some(said)) => lang.text(&Rare::DoneSaying { action: &action, said }),
-            End::Saved(size) => {
+        let text = match outcome {
+            Outcome::Done(None) => lang.text(&Rare::Done { action: &action }),
+            Outcome::Done(Some(said)) => lang.text(&Rare::DoneSaying { action: &action, said }),
+            Outcome::Saved(size) => {
                 let name =
-                    self.action.save.as_ref().map(|save| save.name(&self.object.values)).unwrap_or_default();
+                    self.action.save.as_ref().map(|save| save.name(&self.target.values)).unwrap_or_default();
                 transfer::save(self.number.get(), &name);
                 lang.text(&Rare::Saved { name: &name, size: &format::bytes(lang, *size as f64) })
             }
-            _ => {
-                if let End::Refused(_, refusal) = &mut end {
-                    let others = self.form.tell(refusal.fields.clone());
-                    refusal.text = [vec![refusal.text.clone()], others].concat().join(" ").trim().to_owned();
-                }
-                return self.show(end);
-            }
+            _ => return self.went_wrong(outcome),
         };
-        let table = self.action.place.table().cloned();
-        self.hub.give(Input::Acted(&self.action.id, table));
         self.app.say(self.hub.id(), Said::Done(text));
         self.close();
         (self.done)();
     }
 
     /// It did not end well: the dialog says so, and where that was closed, a sentence.
-    fn show(self: &Rc<Self>, end: End) {
-        let text = outcome(self.app, &end);
-        if self.phase.try_set(Phase::Ended(end)).is_some() {
+    fn went_wrong(self: &Rc<Self>, outcome: &Outcome) {
+        let mut elsewhere = String::new();
+        if let Outcome::Refused(_, refusal) = outcome {
+            elsewhere = self.form.tell(refusal.fields.clone()).join(" ");
+        }
+        if self.elsewhere.try_set(elsewhere.clone()).is_some() {
             let action = self.app.lang.get_untracked().label(&self.action.title);
+            let text = sentence(self.app, outcome, &elsewhere);
             self.app.say(self.hub.id(), Said::Done(format!("{action}: {text}")));
         }
     }
@@ -286,28 +289,33 @@ impl Doing {
     }
 }
 
-/// What the object is called: the first column's text, else the hub.
-fn called(hub: Hub, object: &Object) -> String {
-    let first = object.cells.first().map(model::Cell::text).filter(|text| !text.is_empty());
+/// What the target is called: the first column's text, else the hub.
+fn called(hub: Hub, target: &Target) -> String {
+    let first = target.cells.first().map(model::Cell::text).filter(|text| !text.is_empty());
     first.unwrap_or_else(|| hub.name())
 }
 
-/// What became of an action, in a sentence.
-fn outcome(app: App, end: &End) -> String {
+/// What became of an action, in a sentence. `elsewhere`: what a refusal says of fields that are not here.
+fn sentence(app: App, outcome: &Outcome, elsewhere: &str) -> String {
     let lang = app.lang.get();
     let bytes = |count: &u64| format::bytes(lang, *count as f64);
-    lang.text(&match end {
-        End::Done(_) | End::Saved(_) => return String::new(),
-        End::Short { expected, found } => {
+    lang.text(&match outcome {
+        Outcome::Done(_) | Outcome::Saved(_) | Outcome::LoggedIn | Outcome::Lacks(_) | Outcome::Rows(_) => {
+            return String::new();
+        }
+        Outcome::Short { expected, found } => {
             return lang.text(&Rare::Short { expected: &bytes(expected), found: &bytes(found) });
         }
-        End::Refused(_, refusal) if refusal.text.is_empty() && !refusal.fields.is_empty() => {
-            Rare::RefusedFields
+        Outcome::Refused(status, refusal) => {
+            let why = [refusal.text.as_str(), elsewhere].join(" ");
+            return match why.trim() {
+                "" if !refusal.fields.is_empty() => lang.text(&Rare::RefusedFields),
+                why => lang.text(&Rare::Refused { status: *status, why }),
+            };
         }
-        End::Refused(status, refusal) => Rare::Refused { status: *status, why: &refusal.text },
-        End::NotDone(why) => Rare::NotDone { why },
-        End::Unknown(why) => Rare::Unknown { why },
-        End::Failed(why) => Rare::Failed { why },
-        End::Unsent => Rare::Unsent,
+        Outcome::NotDone(why) => Rare::NotDone { why },
+        Outcome::Indeterminate(why) => Rare::Unknown { why },
+        Outcome::Failed(why) => Rare::Failed { why },
+        Outcome::Unsent => Rare::Unsent,
     })
 }

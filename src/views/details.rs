@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use model::{Cell, RowKey, TableId};
 use profile::{Column, Details, Forms, TableSpec};
 use serde_json::Value;
-use session::{Answer, Ask, Intent, Session};
+use session::{DetailsRun, Input, Intent, Outcome, RunStatus, Session};
 use web_sys::HtmlDialogElement;
 
 use super::dom::{self, El, Item, el, item};
@@ -113,41 +113,44 @@ enum Part {
     Failed(String),
 }
 
-/// What belongs to the row: asked now.
+/// What belongs to the row: asked now, and no more once another row is open.
 fn belongs(app: App, hub: Hub, forms: &Rc<Forms>, details: Details, row: (TableId, RowKey)) -> El {
-    let part = RwSignal::new(Part::Loading);
     let path = hub.read(|session| {
         let spec: &TableSpec = session.profile().table(row.0.as_str())?;
         let held = session.table(&row.0).and_then(|table| table.get(&row.1));
         Some(details.path(spec, &row.1, held.map(|row| row.cells.as_slice()).unwrap_or_default()))
     });
-    match path {
+    let (run, unfit) = match path {
         Some(Ok(path)) => {
-            let (read, forms) = (details.clone(), Rc::clone(forms));
-            hub.ask(Ask::get(details.source, path), move |answer| {
-                // Another row may be open by now.
-                let _ = part.try_set(answered(app, &read, &forms, answer));
-            });
+            (Some(hub.start_run(DetailsRun::new(details.clone(), Rc::clone(forms), path))), None)
         }
-        Some(Err(problem)) => part.set(Part::Failed(problem.to_string())),
-        None => {}
+        Some(Err(problem)) => (None, Some(problem.to_string())),
+        None => (None, None),
+    };
+    if let Some(run) = run {
+        on_cleanup(move || hub.give(Input::ForgetRun(run)));
     }
+    let part = Memo::new(move |_| {
+        hub.runs.track();
+        let status = run.and_then(|run| hub.read(|session| session.run(run).cloned()));
+        match (&unfit, status) {
+            (Some(why), _) => Part::Failed(why.clone()),
+            (None, Some(RunStatus::Ended(outcome))) => ended(app.lang.get(), outcome),
+            (None, _) => Part::Loading,
+        }
+    });
     el("div").class("slot").fill(move |into| draw(into, app, hub, &details, &part.get()))
 }
 
-fn answered(app: App, details: &Details, forms: &Forms, answer: Answer) -> Part {
-    let rows = match answer {
-        Answer::Done(200..=299, body) => serde_json::from_str(&body)
-            .map_err(|error| format!("the answer is not JSON: {error}"))
-            .and_then(|answer| details.rows(&answer)),
-        Answer::Done(status, body) => {
-            let why = forms.refusal(&body).text;
-            Err(app.lang.get_untracked().text(&Rare::Refused { status, why: &why }))
+fn ended(lang: Lang, outcome: Outcome) -> Part {
+    match outcome {
+        Outcome::Rows(rows) => Part::Rows(rows),
+        Outcome::Refused(status, refusal) => {
+            Part::Failed(lang.text(&Rare::Refused { status, why: &refusal.text }))
         }
-        Answer::Failed(why) => Err(why),
-        Answer::File(_) | Answer::Unsent => Err(String::new()),
-    };
-    rows.map_or_else(Part::Failed, Part::Rows)
+        Outcome::Failed(why) => Part::Failed(why),
+        _ => Part::Failed(String::new()),
+    }
 }
 
 /// What was fetched for the row.

@@ -1,14 +1,15 @@
-//! Who a person is to a hub: the form that asks, and the way out.
+//! Who the user is to a hub: the form that asks, and the way out.
+
+use std::rc::Rc;
 
 use leptos::prelude::*;
-use profile::{Credentials, Forms, Given};
 use serde_json::Map;
-use session::{Access, Answer, Ask, Body, Intent, Method};
+use session::{Access, Input, Intent, LoginRun, Outcome, RunId, RunKind, RunStatus};
 use web_sys::{Event, HtmlInputElement};
 
 use super::dom::{El, el};
 use super::form::Form;
-use crate::i18n::Rare;
+use crate::i18n::{Lang, Rare};
 use crate::state::{App, Hub};
 
 /// What stands above a hub's tables: the form while it wants to know who one is, the way out when it knows.
@@ -28,13 +29,22 @@ fn leave(into: El, app: App, hub: Hub) -> El {
 }
 
 fn ask(into: El, app: App, hub: Hub) -> El {
-    let forms = hub.read(|session| session.profile().forms());
-    let Some(login) = &forms.login else { return into };
+    let forms = Rc::new(hub.read(|session| session.profile().forms()));
+    let Some(login) = forms.login.clone() else { return into };
     let form = Form::new(app, hub, &login.ask, &Map::new());
-    let (wrong, busy) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let status = move || {
+        hub.runs.track();
+        login_run(hub).map(|(_, status)| status)
+    };
+    // What was shown is forgotten with the form; what is on its way is found again by the next one.
+    on_cleanup(move || {
+        if let Some((run, RunStatus::Ended(_))) = login_run(hub) {
+            hub.give(Input::ForgetRun(run));
+        }
+    });
     let refused = move || {
         hub.link.track();
-        let own = wrong.get();
+        let own = failure(app.lang.get(), status().as_ref());
         if !own.is_empty() {
             return own;
         }
@@ -46,23 +56,20 @@ fn ask(into: El, app: App, hub: Hub) -> El {
     };
     let longer = el("input").set("type", "checkbox").set("name", "longer");
     let (written, keep) = (form.clone(), longer.clone());
-    let told = forms.clone();
     let submit = move |event: Event| {
         event.prevent_default();
         let Some(given) = written.given() else { return };
-        wrong.set(String::new());
-        busy.set(true);
         let longer = keep.cast::<HtmlInputElement>().checked();
-        log_in(app, hub, &told, &given, longer, move |why| {
-            // The form is gone once one is known.
-            let _ = (wrong.try_set(why), busy.try_set(false));
-        });
+        hub.start_run(LoginRun::new(login.clone(), Rc::clone(&forms), &given, longer));
     };
     let name = hub.name();
     let title = el("h2").say(move || app.lang.get().text(&Rare::LogInTo { hub: &name }));
     let check = el("label").class("field check").with(longer).with(el("span").say(app.t(Rare::KeepLonger)));
     let problem = el("p").class("problem").set("role", "alert").flag("hidden", move || refused().is_empty());
-    let send = el("button").set("type", "submit").class("primary").flag("disabled", move || busy.get());
+    let send = el("button")
+        .set("type", "submit")
+        .class("primary")
+        .flag("disabled", move || status() == Some(RunStatus::Sending));
     let body = el("form").class("form").set("novalidate", "").on("submit", submit).with(title);
     let body = form.draw(body.with(el("small").say(app.t(Rare::LogInWhy)))).with(check);
     let body = body.with(problem.say(refused));
@@ -70,47 +77,22 @@ fn ask(into: El, app: App, hub: Hub) -> El {
     into.with(el("section").class("panel login").set("data-testid", "login").with(body))
 }
 
-/// Tell the hub; `failed` hears why not.
-fn log_in(
-    app: App,
-    hub: Hub,
-    forms: &Forms,
-    given: &Given,
-    longer: bool,
-    failed: impl FnOnce(String) + 'static,
-) {
-    let Some(login) = forms.login.clone() else { return };
-    let told = login.credentials(given);
-    let Some(request) = login.request else {
-        return hub.intend(Intent::SignIn(told, longer));
-    };
-    let Ok((path, content)) = request.request(&told) else { return };
-    let body = Body::from(content);
-    let ask = Ask { method: Method::Post, body, ..Ask::get(request.source, path) };
-    let forms = forms.clone();
-    hub.ask(ask, move |answer| {
-        let kept: Result<Credentials, String> = match answer {
-            Answer::Done(200..=299, body) => {
-                let answer = serde_json::from_str(&body).unwrap_or_default();
-                request.kept(&answer).map_err(|name| text(app, &Rare::LoginLacks { name: &name }))
-            }
-            Answer::Done(status, body) => {
-                let refusal = forms.refusal(&body);
-                let fields = refusal.fields.into_iter().map(|(_, text)| text);
-                let why = std::iter::once(refusal.text).chain(fields).filter(|text| !text.is_empty());
-                let why = why.collect::<Vec<_>>().join(" ");
-                Err(text(app, &Rare::Refused { status, why: &why }))
-            }
-            Answer::Failed(why) => Err(text(app, &Rare::Failed { why: &why })),
-            Answer::File(_) | Answer::Unsent => Err(text(app, &Rare::Unsent)),
-        };
-        match kept {
-            Ok(kept) => hub.intend(Intent::SignIn(kept, longer)),
-            Err(why) => failed(why),
-        }
-    });
+/// Why the last login did not succeed; nothing while one is on its way.
+fn failure(lang: Lang, status: Option<&RunStatus>) -> String {
+    let Some(RunStatus::Ended(outcome)) = status else { return String::new() };
+    lang.text(&match outcome {
+        Outcome::Lacks(name) => Rare::LoginLacks { name },
+        Outcome::Refused(status, refusal) => Rare::Refused { status: *status, why: &refusal.text },
+        Outcome::Failed(why) => Rare::Failed { why },
+        Outcome::Unsent => Rare::Unsent,
+        _ => return String::new(),
+    })
 }
 
-fn text(app: App, message: &Rare<'_>) -> String {
-    app.lang.get_untracked().text(message)
+/// The login that is on its way, or the last one; another form may have begun it.
+fn login_run(hub: Hub) -> Option<(RunId, RunStatus)> {
+    hub.read(|session| {
+        let login = session.runs().find(|(_, kind, _)| **kind == RunKind::Login);
+        login.map(|(run, _, status)| (run, status.clone()))
+    })
 }

@@ -4,7 +4,7 @@ use link::{SocketId, Transport};
 use model::EventId;
 use profile::Credentials;
 
-use crate::{Answer, Delta, HttpRequest, PollId, RequestId, SourceId};
+use crate::{Delta, HttpRequest, PollId, RequestId, SourceId};
 
 /// What the driver has to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,8 +37,6 @@ pub enum Command {
     RememberReads(Vec<EventId>),
     /// Remember what was given for the hub to know the person, for this tab or longer; or forget it.
     KeepAccess(Option<(Credentials, bool)>),
-    /// The answer to [`Input::Ask`].
-    Answer(u64, Answer),
     /// Something that is drawn changed.
     Delta(Delta),
 }

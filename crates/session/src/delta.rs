@@ -2,6 +2,8 @@
 
 use model::{ClearId, TableId};
 
+use crate::RunId;
+
 /// Why nothing can be reached, found out with one request that cannot read its answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Diagnosis {
@@ -22,7 +24,7 @@ pub enum Recovery {
     Gap,
 }
 
-/// A sentence for the person, as data.
+/// A sentence for the user, as data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
     /// Notifications were archived and can be brought back.
@@ -47,7 +49,7 @@ pub enum Notice {
     HubError(String),
 }
 
-/// What changed, by name; the view reads the rest from the session.
+/// What changed, by name; a view reads the rest from the session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Delta {
     /// The link's state, round trip or recovery level.
@@ -63,6 +65,8 @@ pub enum Delta {
     Table(TableId),
     /// A poll of a table failed or works again.
     Poll,
-    /// A sentence for the person.
+    /// The status of a run changed.
+    Run(RunId),
+    /// A sentence for the user.
     Notice(Notice),
 }

@@ -11,3 +11,7 @@ pub struct PollId(pub usize);
 /// A request, from when it is queued until it has ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RequestId(pub u64);
+
+/// A run: an action, a login or an opened row, from its start until a view has shown how it ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RunId(pub u64);

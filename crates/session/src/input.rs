@@ -4,7 +4,7 @@ use link::SocketId;
 use model::{ClearId, EventId, RowKey, TableId};
 use profile::Credentials;
 
-use crate::{Ask, RequestId, SourceId};
+use crate::{RequestId, Run, RunId, SourceId};
 
 /// What a socket reports.
 #[derive(Clone, Debug)]
@@ -36,18 +36,18 @@ pub enum HttpOutcome<'a> {
         /// The body as text.
         body: &'a str,
     },
-    /// A file came, of this many bytes; whoever asked keeps it.
+    /// A file came, of this many bytes; the driver keeps it.
     File(u64),
-    /// No readable answer: network, CORS, abort or time-out, as the browser tells it.
+    /// No readable answer: network, CORS, abort or time-out, as the browser says it.
     Failed(&'a str),
 }
 
-/// What a person wants.
+/// What the user wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Intent {
     /// Connect at once.
     Retry,
-    /// Connect no more until told.
+    /// Connect no more until [`Intent::Retry`].
     Stop,
     /// Mark one notification read.
     MarkRead(EventId),
@@ -59,14 +59,13 @@ pub enum Intent {
     Undo(ClearId),
     /// Forget a row that the hub no longer has.
     Dismiss(TableId, RowKey),
-    /// Tell the hub who one is, in this tab or longer.
+    /// Log in with these credentials, which are kept in this tab or longer.
     SignIn(Credentials, bool),
-    /// Forget who one is.
+    /// Forget the credentials.
     SignOut,
 }
 
 /// What happened.
-#[derive(Clone, Debug)]
 pub enum Input<'a> {
     /// Begin.
     Start,
@@ -77,7 +76,7 @@ pub enum Input<'a> {
     },
     /// The page was shown or hidden.
     Visible(bool),
-    /// The page goes away: what must be said is said now.
+    /// The page goes away: what must be sent is sent now.
     Leaving,
     /// A socket of a source reported.
     Socket {
@@ -102,10 +101,13 @@ pub enum Input<'a> {
     },
     /// The deadline passed.
     Tick,
-    /// A person wants something.
+    /// The user wants something.
     Intent(Intent),
-    /// Something is asked for a person; the answer comes as [`Command::Answer`] with the same number.
-    Ask(u64, Ask),
-    /// An action of the profile is done, on this table.
-    Acted(&'a str, Option<TableId>),
+    /// An action, a login or an opened row begins, under a name of [`crate::Session::next_run`]. Nothing happens where the
+    /// name is taken, or where another login is on its way.
+    StartRun(RunId, Box<dyn Run>),
+    /// Look again for what became of a run whose outcome is indeterminate.
+    LookUpRun(RunId),
+    /// A view has shown how a run ended. One that still may change the hub is kept until its outcome is known.
+    ForgetRun(RunId),
 }

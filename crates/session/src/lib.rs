@@ -7,11 +7,9 @@
 #![deny(clippy::string_slice, clippy::arithmetic_side_effects, clippy::unreachable)]
 
 mod alerts;
-mod ask;
 mod auth;
 mod command;
 mod delta;
-mod errand;
 mod ids;
 mod input;
 mod outbox;
@@ -19,21 +17,24 @@ mod poller;
 mod recovery;
 mod request;
 mod requests;
+mod run;
+mod runs;
 mod session;
 mod sources;
 mod time;
 mod zone;
 
-pub use ask::{Answer, Ask};
 pub use auth::{Access, Withheld};
 pub use command::{Command, Timer};
 pub use delta::{Delta, Diagnosis, Notice, Recovery};
-pub use errand::{End, Errand, Object, Step};
-pub use ids::{PollId, RequestId, SourceId};
+pub use ids::{PollId, RequestId, RunId, SourceId};
 pub use input::{HttpOutcome, Input, Intent, SocketInput};
 pub use link::{Reason, SocketId, State, Transport};
 pub use profile::{Credentials, Method};
 pub use request::{Body, HttpRequest};
+pub use run::{
+    ActionRun, Answer, DetailsRun, LoginRun, Outcome, Run, RunKind, RunRequest, RunStatus, RunStep, Target,
+};
 pub use session::{Config, Rejections, Session};
 pub use time::{Mono, Now};
 pub use zone::HubZone;

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use profile::Method;
 
 use crate::outbox::SentIntent;
-use crate::{Body, HttpRequest, PollId, RequestId, SocketId, SourceId};
+use crate::{Body, HttpRequest, PollId, RequestId, RunId, SocketId, SourceId};
 
 /// Requests in flight per hub (architecture, "Requests").
 const IN_FLIGHT: usize = 2;
@@ -23,8 +23,8 @@ pub(crate) enum Purpose {
     Measure,
     /// Whether a silent hub sends heartbeats at all.
     Liveness(SourceId, SocketId),
-    /// Something that is asked for a user, by its number.
-    Ask(u64),
+    /// What a run asked last.
+    Run(RunId),
     /// An intent of the user.
     Intent(SentIntent),
 }
@@ -47,7 +47,7 @@ pub(crate) struct RequestQueue {
 
 impl Purpose {
     fn is_of_user(&self) -> bool {
-        matches!(self, Self::Intent(_) | Self::Ask(_))
+        matches!(self, Self::Intent(_) | Self::Run(_))
     }
 }
 
@@ -112,6 +112,14 @@ impl RequestQueue {
         let place = self.in_flight.iter().position(|it| it.id == id)?;
         let InFlight { source, purpose, .. } = self.in_flight.swap_remove(place);
         Some((source, purpose))
+    }
+
+    /// Take a run's request back. One that is in flight is to be aborted.
+    pub fn withdraw(&mut self, run: RunId) -> Option<RequestId> {
+        let wanted = Purpose::Run(run);
+        self.waiting.retain(|(_, purpose)| *purpose != wanted);
+        let place = self.in_flight.iter().position(|it| it.purpose == wanted)?;
+        Some(self.in_flight.swap_remove(place).id)
     }
 
     /// Take every waiting intent out: the page goes, they are sent without waiting for their turn.

@@ -13,6 +13,7 @@ use crate::outbox::{self, Outbox};
 use crate::poller::{self, Poller};
 use crate::recovery::RecoveryTracker;
 use crate::requests::RequestQueue;
+use crate::runs::{self, Runs};
 use crate::sources::{self, Setup, Sources};
 use crate::zone::{Resolver, ZoneMeter};
 use crate::{
@@ -25,6 +26,7 @@ mod changes;
 mod connections;
 mod intents;
 mod login;
+mod run;
 mod status;
 mod tables;
 
@@ -73,6 +75,7 @@ pub struct Session {
     alerts: Alerts,
     recovery: RecoveryTracker,
     auth: Authentication,
+    runs: Runs,
     zone: ZoneMeter,
     inbox: Inbox,
     tables: Vec<(TableId, Table)>,
@@ -106,6 +109,7 @@ impl Session {
             alerts: Alerts::new(Rc::clone(&profile)),
             recovery: RecoveryTracker::default(),
             auth,
+            runs: Runs::default(),
             zone: ZoneMeter::new(time_zone),
             inbox: Inbox::new(),
             tables,
@@ -146,10 +150,9 @@ impl Session {
             Input::Probed { answered } => self.on_probed(answered),
             Input::Tick => self.feed_sources(now, sources::Input::Tick),
             Input::Intent(intent) => self.on_intent(now, intent),
-            Input::Ask(number, ask) => self.ask(number, ask),
-            Input::Acted(action, table) => {
-                self.poller.handle(now, poller::Input::ActionDone { action, table: table.as_ref() });
-            }
+            Input::StartRun(run, machine) => self.feed_runs(now, runs::Input::Start(run, machine)),
+            Input::LookUpRun(run) => self.feed_runs(now, runs::Input::LookUp(run)),
+            Input::ForgetRun(run) => self.feed_runs(now, runs::Input::Forget(run)),
         }
         self.settle(now);
         self.last = Some(now);

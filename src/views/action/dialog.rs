@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use profile::Confirm;
-use session::End;
+use session::{Outcome, RunStatus};
 use web_sys::{Event, HtmlDialogElement};
 
-use super::{Doing, Phase, called, outcome};
+use super::{Doing, Phase, called, sentence};
 use crate::i18n::{Rare, format};
 use crate::views::dom::{self, El, el};
 use crate::views::form::focus;
@@ -31,7 +31,7 @@ pub fn open(doing: Rc<Doing>) {
 }
 
 fn draw(doing: &Rc<Doing>) {
-    let (app, phase) = (doing.app, doing.phase);
+    let app = doing.app;
     let title = {
         let doing = Rc::clone(doing);
         move || doing.title()
@@ -44,8 +44,11 @@ fn draw(doing: &Rc<Doing>) {
         .with(el("h2").say(title.clone()))
         .with(el("span").class("grow"))
         .with(close_button(app, shut.clone()));
-    let sending = move || matches!(phase.get(), Phase::Sending | Phase::Looking(_));
-    let fields = el("fieldset").class("fields").flag("disabled", sending);
+    let sending = {
+        let doing = Rc::clone(doing);
+        move || matches!(doing.status(), Some(RunStatus::Sending | RunStatus::LookingUp { .. }))
+    };
+    let fields = el("fieldset").class("fields").flag("disabled", sending.clone());
     let fields = doing.form.draw(confirmation(doing, fields));
     let told = {
         let doing = Rc::clone(doing);
@@ -74,7 +77,7 @@ fn draw(doing: &Rc<Doing>) {
 /// What is asked before it is done.
 fn confirmation(doing: &Rc<Doing>, into: El) -> El {
     let app = doing.app;
-    let name = called(doing.hub, &doing.object);
+    let name = called(doing.hub, &doing.target);
     match (&doing.name, doing.action.confirm) {
         (Some((name, input)), _) => {
             let (misnamed, name) = (doing.misnamed, name.clone());
@@ -103,9 +106,12 @@ fn confirmation(doing: &Rc<Doing>, into: El) -> El {
 fn told(doing: &Rc<Doing>, into: El) -> El {
     let (app, progress) = (doing.app, doing.form.progress);
     let lang = app.lang.get();
-    match doing.phase.get() {
-        Phase::Filling => into,
-        Phase::Sending => {
+    if let Phase::Unfit(what) = doing.phase.get() {
+        return into.with(problem(&lang.text(&Rare::BadPath { what: &what })));
+    }
+    match doing.status() {
+        None => into,
+        Some(RunStatus::Sending) => {
             let bytes = move |part: f64| format::bytes(app.lang.get(), part);
             let far = move || match progress.get() {
                 Some((done, all)) if all > 0.0 => {
@@ -121,22 +127,19 @@ fn told(doing: &Rc<Doing>, into: El) -> El {
             let bar = el("progress").set("max", "1000").maybe("value", part).attr("aria-label", far);
             into.with(bar).with(el("small").say(far))
         }
-        Phase::Looking(why) => into.with(el("p").text(&lang.text(&Rare::Looking { why: &why }))),
-        Phase::Unfit(what) => into.with(problem(&lang.text(&Rare::BadPath { what: &what }))),
-        Phase::Ended(end) => {
-            let into = into.with(problem(&outcome(app, &end)).set("data-end", word(&end)));
-            let End::Unknown(why) = end else { return into };
-            if doing.action.lookup.is_none() {
+        Some(RunStatus::LookingUp { why }) => {
+            into.with(el("p").text(&lang.text(&Rare::Looking { why: &why })))
+        }
+        Some(RunStatus::Ended(outcome)) => {
+            let text = sentence(app, &outcome, &doing.elsewhere.get());
+            let into = into.with(problem(&text).set("data-end", word(&outcome)));
+            let (Outcome::Indeterminate(_), Some(_), Phase::Sent(run)) =
+                (outcome, &doing.action.lookup, doing.phase.get_untracked())
+            else {
                 return into;
-            }
-            let doing = Rc::clone(doing);
-            let look = move |_| {
-                let ask = doing.errand.borrow_mut().as_mut().and_then(|errand| errand.look(why.clone()));
-                if let Some(ask) = ask {
-                    doing.phase.set(Phase::Looking(why.clone()));
-                    doing.ask(ask);
-                }
             };
+            let doing = Rc::clone(doing);
+            let look = move |_| doing.look_up(run);
             into.with(el("button").set("type", "button").on("click", look).say(app.t(Rare::LookAgain)))
         }
     }
@@ -146,25 +149,25 @@ fn problem(text: &str) -> El {
     el("p").class("problem").text(text)
 }
 
-/// The end's name for tests and scripts.
-fn word(end: &End) -> &'static str {
-    match end {
-        End::Done(_) | End::Saved(_) => "done",
-        End::Short { .. } => "short",
-        End::Refused(..) => "refused",
-        End::NotDone(_) => "not-done",
-        End::Unknown(_) => "unknown",
-        End::Failed(_) => "failed",
-        End::Unsent => "unsent",
+/// The outcome's name for tests and scripts.
+fn word(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Done(_) | Outcome::Saved(_) | Outcome::LoggedIn | Outcome::Rows(_) => "done",
+        Outcome::Short { .. } => "short",
+        Outcome::Refused(..) => "refused",
+        Outcome::NotDone(_) => "not-done",
+        Outcome::Indeterminate(_) => "unknown",
+        Outcome::Failed(_) | Outcome::Lacks(_) => "failed",
+        Outcome::Unsent => "unsent",
     }
 }
 
 fn footer(doing: &Rc<Doing>, sending: impl Fn() -> bool + 'static, shut: impl Fn() + 'static) -> El {
-    let (app, phase) = (doing.app, doing.phase);
+    let app = doing.app;
     let again = {
         let doing = Rc::clone(doing);
-        move || match phase.get() {
-            Phase::Ended(_) if !doing.asks() => app.lang.get().text(&Rare::Again),
+        move || match doing.status() {
+            Some(RunStatus::Ended(_)) if !doing.asks() => app.lang.get().text(&Rare::Again),
             _ => doing.title(),
         }
     };

@@ -17,10 +17,10 @@ fn two_are_in_flight_and_what_the_user_wants_goes_first() {
     for path in ["/a", "/b", "/c"] {
         queue.push(get(path), Purpose::Poll(PollId(0)));
     }
-    queue.push(get("/user"), Purpose::Ask(1));
-    queue.push(get("/user2"), Purpose::Ask(2));
+    queue.push(get("/user"), Purpose::Run(RunId(1)));
+    queue.push(get("/user2"), Purpose::Run(RunId(2)));
     assert_eq!(popped(&mut queue), ["/user", "/user2"]);
-    assert_eq!(queue.ended(RequestId(4)), Some((SOURCE, Purpose::Ask(1))));
+    assert_eq!(queue.ended(RequestId(4)), Some((SOURCE, Purpose::Run(RunId(1)))));
     assert_eq!(queue.ended(RequestId(4)), None, "it ended once");
     assert_eq!(popped(&mut queue), ["/a"]);
 }

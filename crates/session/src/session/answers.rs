@@ -5,8 +5,7 @@ use profile::Measure;
 use crate::poller::{self, TIMEOUT};
 use crate::requests::Purpose;
 use crate::{
-    Answer, Ask, Command, Delta, HttpOutcome, HttpRequest, Method, Now, PollId, Reason, RequestId, Session,
-    SourceId, auth, outbox, sources,
+    Delta, HttpOutcome, HttpRequest, Now, PollId, Reason, RequestId, Session, SourceId, auth, outbox, sources,
 };
 
 impl Session {
@@ -22,14 +21,7 @@ impl Session {
             Purpose::Poll(poll) => self.on_poll(now, source, poll, outcome),
             Purpose::Measure => self.on_measure(now, outcome),
             Purpose::Liveness(source, socket) => self.on_liveness(now, source, socket, outcome),
-            Purpose::Ask(number) => {
-                let answer = match outcome {
-                    HttpOutcome::Done { status, body } => Answer::Done(*status, (*body).to_owned()),
-                    HttpOutcome::File(length) => Answer::File(*length),
-                    HttpOutcome::Failed(why) => Answer::Failed((*why).to_owned()),
-                };
-                self.commands.push_back(Command::Answer(number, answer));
-            }
+            Purpose::Run(run) => self.on_run_answer(now, run, outcome),
             Purpose::Intent(intent) => self.feed_outbox(now, outbox::Input::Answered(intent, outcome)),
         }
     }
@@ -42,19 +34,6 @@ impl Session {
         if let HttpOutcome::Done { status, body } = outcome {
             self.feed_auth(now, auth::Input::Answered { request: id, source, status: *status, body });
         }
-    }
-
-    /// Ask something for the user, unless nobody could know what became of it.
-    pub(super) fn ask(&mut self, number: u64, ask: Ask) {
-        let source = SourceId(ask.source);
-        if self.sources.is_off(source) || (ask.method != Method::Get && !self.may_send(source)) {
-            self.commands.push_back(Command::Answer(number, Answer::Unsent));
-            return;
-        }
-        let timeout = ask.timeout_ms.or_else(|| self.profile.timeout_ms(ask.source));
-        let request = HttpRequest::new(source, ask.method, ask.path, timeout.unwrap_or(TIMEOUT));
-        let request = HttpRequest { body: ask.body, file: ask.file, ..request };
-        self.requests.push(request, Purpose::Ask(number));
     }
 
     pub(super) fn route_poller(&mut self) {

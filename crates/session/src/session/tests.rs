@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 use super::*;
-use crate::{HttpOutcome, HttpRequest, Intent, Reason, SocketId, SocketInput, State};
+use crate::{HttpOutcome, HttpRequest, Intent, Reason, RequestId, SocketId, SocketInput, State};
 use model::{Item, Mine, Zone};
 use serde_json::json;
 
@@ -9,6 +9,7 @@ mod inbox;
 mod intents;
 mod login;
 mod polled;
+mod runs;
 
 const PORTAL: &str = include_str!("../../../../profiles/open-data-portal.json");
 const OPEN: &str =
@@ -40,7 +41,8 @@ struct World {
     kept: Option<(crate::Credentials, bool)>,
     /// Text frames that went out.
     sent: Vec<String>,
-    answers: Vec<(u64, crate::Answer)>,
+    /// Requests that were aborted.
+    aborted: Vec<RequestId>,
 }
 
 impl World {
@@ -82,7 +84,7 @@ impl World {
             reads: Vec::new(),
             kept: None,
             sent: Vec::new(),
-            answers: Vec::new(),
+            aborted: Vec::new(),
         }
     }
 
@@ -101,7 +103,7 @@ impl World {
                 Command::RememberReads(ids) => self.reads = ids,
                 Command::KeepAccess(kept) => self.kept = kept,
                 Command::SendText(_, _, text) => self.sent.push(text),
-                Command::Answer(number, answer) => self.answers.push((number, answer)),
+                Command::Abort(id) => self.aborted.push(id),
                 _ => {}
             }
         }

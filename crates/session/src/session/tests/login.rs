@@ -1,6 +1,7 @@
 //! Hubs that want to know who a person is: contract 001 §4.
+use super::runs::{Question, post};
 use super::*;
-use crate::{Access, Answer, Ask, Body, Credentials};
+use crate::{Access, Body, Credentials, Outcome, RunId, RunKind, RunStatus};
 
 const AGENDA: &str = include_str!("../../../../../profiles/raft-agenda.json");
 /// Sources of the profile, in their order: by name.
@@ -142,26 +143,23 @@ fn who_logs_out_leaves_nothing_that_only_they_could_see() {
 #[test]
 fn nothing_is_told_to_a_base_that_gave_no_readable_answer() {
     let mut world = agenda(Some(ana()));
-    let ask = |path: &str| Ask {
-        source: BACK_END,
-        method: crate::Method::Post,
-        path: path.to_owned(),
-        body: Body::Json("{}".to_owned()),
-        file: None,
-        timeout_ms: None,
+    let ended = |world: &World, run: u64| match world.session.run(RunId(run)) {
+        Some(RunStatus::Ended(outcome)) => Some(outcome.clone()),
+        _ => None,
     };
-    world.give(Input::Ask(7, ask("/groups")));
-    assert_eq!(world.answers, [(7, Answer::Unsent)]);
+    post(&mut world, 7, BACK_END, "/groups");
+    assert_eq!(ended(&world, 7), Some(Outcome::Unsent));
     answer_all(&mut world);
-    world.give(Input::Ask(8, ask("/groups")));
+    post(&mut world, 8, BACK_END, "/groups");
     let request = world.take("/groups?token");
     assert_eq!((request.method, &request.body), (crate::Method::Post, &Body::Json("{}".to_owned())));
     world.answer(&request, 400, r#"{"detail":"El grupo ya existe"}"#);
-    assert_eq!(world.answers[1], (8, Answer::Done(400, r#"{"detail":"El grupo ya existe"}"#.to_owned())));
-    // Who is not known yet can only find out by logging in.
+    let said = r#"400 {"detail":"El grupo ya existe"}"#.to_owned();
+    assert_eq!(ended(&world, 8), Some(Outcome::Failed(said)));
+    // A user who is not known yet can only find out by logging in.
     let mut stranger = agenda(None);
     answer_all(&mut stranger);
-    stranger.give(Input::Ask(1, ask("/auth/login")));
+    post(&mut stranger, 1, BACK_END, "/auth/login");
     assert_eq!(stranger.take("/auth/login").path_and_query, "/auth/login");
 }
 
@@ -169,7 +167,12 @@ fn nothing_is_told_to_a_base_that_gave_no_readable_answer() {
 fn what_an_action_changed_is_fetched_again() {
     let mut world = agenda(Some(ana()));
     answer_all(&mut world);
-    world.give(Input::Acted("accept-group", Some(TableId::from("invitations"))));
+    let kind = RunKind::Action("accept-group".to_owned(), Some(TableId::from("invitations")));
+    let accept = Question::post(kind, BACK_END, "/groups/accept");
+    world.give(Input::StartRun(RunId(1), Box::new(accept)));
+    let request = world.take("/groups/accept");
+    assert!(world.requests.is_empty(), "nothing is fetched before it is done");
+    world.answer(&request, 200, "{}");
     for path in ["/groups?", "/groups/invitations?", "/events/invitations?"] {
         let request = asked(&mut world, path);
         world.answer(&request, 200, "[]");
@@ -239,7 +242,8 @@ fn servers_without_an_address_ask_nobody_and_are_told_nothing() {
     assert_eq!(withheld("shards"), None);
     assert_eq!(agenda(None).session.withheld(&TableId::from("groups")), Some(crate::Withheld::NeedsLogin));
     answer_all(&mut world);
-    world.give(Input::Ask(1, Ask::get(BACK_END, "/groups/1/members".to_owned())));
-    assert_eq!(world.answers, [(1, Answer::Unsent)]);
+    let members = Question::get(RunKind::Details, BACK_END, "/groups/1/members");
+    world.give(Input::StartRun(RunId(1), Box::new(members)));
+    assert_eq!(world.session.run(RunId(1)), Some(&RunStatus::Ended(Outcome::Unsent)));
     assert!(matches!(world.session.state(world.now()), State::Online { .. }));
 }
