@@ -196,7 +196,7 @@ impl Driver {
 
     fn set_timer(self: &Rc<Self>) {
         let now = clock::now();
-        let due = self.session.borrow().deadline(now);
+        let due = self.session.borrow().deadline();
         let wait = due.map_or(LONGEST_SLEEP, |due| due.saturating_sub(now.mono).clamp(1, LONGEST_SLEEP));
         let weak = Rc::downgrade(self);
         let timer = Timeout::new(u32::try_from(wait).unwrap_or(u32::MAX), move || later(&weak, Input::Tick));

@@ -1,6 +1,6 @@
 //! Whether a hub knows the person: sources that want to know are silent until it does.
 
-use connection::{Reason, State};
+use connection::{Mono, Reason, State};
 use model::Table;
 use profile::{Attached, Credentials};
 
@@ -119,7 +119,7 @@ impl Session {
             if let (Some((_, link)), Some(config)) = (self.links.get_mut(index), config) {
                 link.configure(config);
                 if !self.stopped {
-                    link.handle(now.mono, connection::Input::Retry);
+                    link.handle(Mono(now.mono), connection::Input::Retry);
                 }
             }
             self.drain(now, index);
@@ -164,7 +164,7 @@ impl Session {
         for index in 0..self.links.len() {
             let guarded = self.links.get(index).is_some_and(|(source, _)| self.guards(source.0));
             if let Some((_, link)) = self.links.get_mut(index).filter(|_| guarded) {
-                link.handle(now.mono, connection::Input::Stop);
+                link.handle(Mono(now.mono), connection::Input::Stop);
                 self.drain(now, index);
             }
         }

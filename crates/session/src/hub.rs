@@ -2,7 +2,7 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use connection::{Connection, Rng, State};
+use connection::{Connection, Mono, Rng, State};
 use model::{EventId, Few, Filter, Inbox, Millis, Rejected, Table, TableId, Zones};
 use profile::{Credentials, Outcome, Profile, Source};
 use serde_json::Value;
@@ -180,8 +180,8 @@ impl Session {
 
     /// When [`Session::handle`] must be called with [`Input::Tick`] at the latest, on the monotonic clock.
     #[must_use]
-    pub fn deadline(&self, now: Now) -> Option<u64> {
-        let links = self.links.iter().filter_map(|(_, link)| link.deadline(now.mono));
+    pub fn deadline(&self) -> Option<u64> {
+        let links = self.links.iter().filter_map(|(_, link)| link.poll_timeout().map(|(_, at)| at.0));
         links.chain(self.next_poll()).chain(self.pending.deadline()).chain(self.next_watch()).min()
     }
 
@@ -194,7 +194,7 @@ impl Session {
     /// The worst of the primary sources.
     fn primary(&self, now: Now) -> Option<(SourceId, State)> {
         let primary = |id: SourceId| self.profile.sources.get(id.0).is_some_and(|source| source.primary);
-        let links = self.links.iter().map(|(id, link)| (*id, link.state(now.mono)));
+        let links = self.links.iter().map(|(id, link)| (*id, link.state(Mono(now.mono))));
         let rests = self.rests.iter().map(|rest| (rest.source, self.rest_state(now, rest)));
         let known = |(id, state)| match self.shut_out(id) {
             true => Some((SourceId(id), self.shut_state()?)),
@@ -242,7 +242,7 @@ impl Session {
     /// The transport that the first link last worked with.
     #[must_use]
     pub fn transport(&self) -> Option<Transport> {
-        self.links.iter().find_map(|(_, link)| link.transport())
+        self.links.iter().find_map(|(_, link)| link.last_transport())
     }
 
     /// Why the hub cannot be reached, where that could be found out.
@@ -315,7 +315,7 @@ impl Session {
                 self.diagnosis = Some(if answered { Diagnosis::Unreadable } else { Diagnosis::Unreachable });
                 self.delta(Delta::Link);
             }
-            Input::Tick => self.each_link(now, || connection::Input::Tick),
+            Input::Tick => self.each_link(now, || connection::Input::Timeout),
             Input::Intent(intent) => self.on_intent(now, intent),
             Input::Ask(number, ask) => self.ask(number, ask),
             Input::Acted(action, table) => self.poll_after_action(now, action, table.as_ref()),

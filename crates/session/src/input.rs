@@ -1,6 +1,7 @@
 //! What goes into a session and what comes out of it.
 
-use connection::{SocketId, Transport};
+use connection::Transport;
+use connection::wire::SocketId;
 use model::{ClearId, EventId, Millis, RowKey, TableId};
 use profile::{Content, Credentials, Method, Part};
 

@@ -18,7 +18,8 @@ mod watches;
 mod zone;
 
 pub use access::{Access, Withheld};
-pub use connection::{Reason, SocketId, State, Transport};
+pub use connection::wire::SocketId;
+pub use connection::{Mono, Reason, State, Transport};
 pub use errand::{End, Errand, Object, Step};
 pub use hub::{Config, Session};
 pub use input::{

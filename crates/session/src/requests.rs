@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use connection::RequestId;
+use connection::wire::RequestId;
 use model::Few;
 use profile::Method;
 
@@ -50,16 +50,12 @@ impl Requests {
         &mut self,
         source: SourceId,
         request: RequestId,
-        method: connection::Method,
         path_and_query: String,
         body: Option<String>,
     ) -> HttpRequest {
         let id = self.id();
         self.flying.insert(id, Purpose::Link(source, request));
-        let method = match method {
-            connection::Method::Get => Method::Get,
-            connection::Method::Post => Method::Post,
-        };
+        let method = if body.is_some() { Method::Post } else { Method::Get };
         let body = body.map_or(Body::None, Body::Text);
         HttpRequest { id, body, ..HttpRequest::new(source, method, path_and_query, LONG_POLL_MS) }
     }

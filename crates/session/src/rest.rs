@@ -1,6 +1,6 @@
 //! How well a REST source is heard: judged by its polls, but for the optional ones.
 
-use connection::{Backoff, Rng};
+use connection::{Backoff, Mono, Rng};
 
 use crate::polls::PollState;
 use crate::{Now, Reason, Session, SourceId, State};
@@ -33,7 +33,7 @@ impl Failing {
     pub fn failed(&mut self, now: u64, reason: Reason, rng: &mut Rng) -> u64 {
         self.attempts = self.attempts.saturating_add(1);
         self.reason = Some(reason);
-        self.backoff.delay(now, rng)
+        self.backoff.delay(Mono(now), rng)
     }
 }
 
@@ -53,8 +53,8 @@ impl Session {
         if let Some((_, worst)) = failing.max_by_key(|(_, state)| state.failing.attempts) {
             let attempt = worst.failing.attempts.saturating_add(1);
             return match (worst.due, worst.failing.reason.clone()) {
-                (Some(until), _) if !self.network => State::Offline { until },
-                (Some(until), Some(reason)) => State::Waiting { until, attempt, reason },
+                (Some(until), _) if !self.network => State::Offline { until: Mono(until) },
+                (Some(until), Some(reason)) => State::Waiting { until: Mono(until), attempt, reason },
                 _ => State::Connecting { attempt },
             };
         }
@@ -68,10 +68,10 @@ impl Session {
             (now.mono > due).then_some(due)
         });
         match late.min() {
-            Some(since) => State::Stale { since, overdue_by: now.mono.saturating_sub(since) },
+            Some(since) => State::Stale { since: Mono(since), overdue_by: now.mono.saturating_sub(since) },
             None => {
                 let rtt = self.judges(rest.source).filter_map(|(_, state)| state.rtt).min();
-                State::Online { since, rtt }
+                State::Online { since: Mono(since), rtt }
             }
         }
     }

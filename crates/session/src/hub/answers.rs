@@ -1,5 +1,6 @@
 //! Answers to requests: whose they are, and who may be told things because of them.
 
+use connection::wire::Incoming;
 use profile::Source;
 
 use crate::requests::Purpose;
@@ -15,10 +16,11 @@ impl Session {
         }
         match (purpose, outcome) {
             (Purpose::Link(source, request), HttpOutcome::Done { status, body }) => {
-                self.feed_link(now, source, connection::Input::Done { request, status: *status, body });
+                let answered = Incoming::Answered { request, status: *status, body };
+                self.feed_link(now, source, connection::Input::Wire(answered));
             }
             (Purpose::Link(source, request), HttpOutcome::Failed(reason)) => {
-                self.feed_link(now, source, connection::Input::Failed { request, reason });
+                self.feed_link(now, source, connection::Input::Wire(Incoming::Failed { request, reason }));
             }
             (Purpose::Link(..), HttpOutcome::File(_)) => {}
             (Purpose::Poll(index), outcome) => self.on_poll(now, index, outcome),

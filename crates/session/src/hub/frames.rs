@@ -1,11 +1,26 @@
 //! Text frames: what they say about the connection, and what they mean.
 
-use connection::Judgement;
+use connection::wire::SocketId;
+use connection::{FrameReader, FrameRole, LivenessVerdict, TextFrame};
 use profile::{SourceKind, WebSocket};
 use serde_json::Value;
 
 use crate::requests::Purpose;
-use crate::{HttpOutcome, HttpRequest, Now, Session, SocketId, SourceId};
+use crate::{HttpOutcome, HttpRequest, Now, Session, SourceId};
+
+/// Reads the text frames of a source as its profile says.
+#[derive(Debug)]
+pub(super) struct ProfileFrames(pub Box<WebSocket>);
+
+impl FrameReader for ProfileFrames {
+    /// A frame is JSON, or else text.
+    fn read(&self, text: &str) -> TextFrame {
+        let value = serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()));
+        let said = self.0.said(&value);
+        let role = FrameRole { ready: said.ready, pong: said.pong, refused: said.refused };
+        TextFrame { role, value }
+    }
+}
 
 impl Session {
     fn web_socket(&self, source: SourceId) -> Option<&WebSocket> {
@@ -15,29 +30,19 @@ impl Session {
         }
     }
 
-    /// A frame is JSON, or else text.
-    pub(super) fn on_frame(&mut self, now: Now, source: SourceId, socket: SocketId, text: String) {
-        let frame = serde_json::from_str(&text).unwrap_or(Value::String(text));
-        let Some(said) = self.web_socket(source).map(|socket| socket.said(&frame)) else { return };
-        let about_us = said.ready || said.pong || said.refused.is_some();
-        if said.pong {
-            self.feed_link(now, source, connection::Input::Pong(socket));
-        }
-        if said.ready {
-            self.feed_link(now, source, connection::Input::Ready(socket));
-        }
-        let outcome = self.profile.on_message(source.0, None, &frame);
-        if outcome.matched || !about_us {
+    pub(super) fn on_frame(&mut self, now: Now, source: SourceId, frame: TextFrame) {
+        let TextFrame { role, value } = frame;
+        let outcome = self.profile.on_message(source.0, None, &value);
+        if outcome.matched || role.is_message() {
             self.data_came();
-            self.poll_after(now, None, &frame);
+            self.poll_after(now, None, &value);
             if !outcome.matched {
-                self.no_rule(&frame.to_string());
+                self.no_rule(&value.to_string());
             }
             self.take(now, outcome, true);
         }
-        if let Some(why) = said.refused {
-            self.refuse(now, why.clone());
-            self.feed_link(now, source, connection::Input::Refused(socket, why));
+        if let Some(why) = role.refused {
+            self.refuse(now, why);
         }
     }
 
@@ -45,7 +50,7 @@ impl Session {
     pub(super) fn check(&mut self, now: Now, source: SourceId, socket: SocketId) {
         let heartbeat = self.web_socket(source).and_then(|socket| socket.heartbeat.as_ref());
         let Some((of, path)) = heartbeat.and_then(|heartbeat| heartbeat.check.clone()) else {
-            return self.judge(now, source, socket, Judgement::Deaf);
+            return self.judge(now, source, socket, LivenessVerdict::Dead);
         };
         let request = HttpRequest::get(SourceId(of), path, crate::polls::TIMEOUT);
         self.requests.push(request, Purpose::Check(source, socket));
@@ -64,10 +69,15 @@ impl Session {
                 .is_ok_and(|answer| heartbeat.is_some_and(|heartbeat| heartbeat.is_off(&answer))),
             _ => false,
         };
-        self.judge(now, source, socket, if off { Judgement::KeepsQuiet } else { Judgement::Deaf });
+        self.judge(
+            now,
+            source,
+            socket,
+            if off { LivenessVerdict::HeartbeatsOff } else { LivenessVerdict::Dead },
+        );
     }
 
-    fn judge(&mut self, now: Now, source: SourceId, socket: SocketId, judgement: Judgement) {
-        self.feed_link(now, source, connection::Input::Judged(socket, judgement));
+    fn judge(&mut self, now: Now, source: SourceId, socket: SocketId, verdict: LivenessVerdict) {
+        self.feed_link(now, source, connection::Input::Liveness(socket, verdict));
     }
 }

@@ -145,7 +145,7 @@ impl World {
     /// Let time pass, with every deadline on the way.
     fn wait(&mut self, ms: u64) {
         let end = self.mono + ms;
-        while let Some(due) = self.session.deadline(self.now()).filter(|due| *due <= end) {
+        while let Some(due) = self.session.deadline().filter(|due| *due <= end) {
             self.mono = due.max(self.mono + 1).min(end);
             self.give(Input::Tick);
             if self.mono == end {
