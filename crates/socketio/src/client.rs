@@ -10,6 +10,8 @@ use crate::{Decoder, EmitError, Encoded, Handshake, Limits, Packet, encode};
 mod engine;
 mod event;
 mod namespaces;
+mod polling;
+mod websocket;
 
 use engine::Engine;
 pub use event::{CloseReason, Event};

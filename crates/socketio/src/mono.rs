@@ -18,3 +18,6 @@ impl Mono {
         self.0.saturating_sub(earlier.0)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -32,7 +32,7 @@ pub(super) struct Ready {
     pub heartbeat: Heartbeat,
     /// Something came besides what the protocol itself sends.
     pub has_data: bool,
-    /// Somebody was asked to check by another way whether the hub lives.
+    /// The caller was asked to check by another way whether the hub lives.
     pub liveness_asked: bool,
 }
 

@@ -5,6 +5,7 @@
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects
 )]
+use proptest::prelude::*;
 use socketio::wire::{RequestId, SocketId};
 
 use super::*;
@@ -205,4 +206,61 @@ fn an_attempt_that_hangs_is_given_up() {
         State::Waiting { reason: Reason::Timeout { .. }, .. }
     ));
     assert!(drain(&mut connection).contains(&Output::Wire(Outgoing::Close { socket })));
+}
+
+#[test]
+fn a_time_out_says_what_it_is_for() {
+    let mut connection = Connection::new(config(true), 1);
+    assert_eq!(connection.poll_timeout(), None);
+    connection.handle(Mono(0), Input::Start);
+    assert_eq!(connection.poll_timeout(), Some((Timer::AttemptTimeout, Mono(15_000))));
+    let socket = connect(&mut connection, 0);
+    assert_eq!(connection.poll_timeout(), Some((Timer::Stale, Mono(4_000))), "a ping went out at once");
+    connection.handle(Mono(10), frame(socket, r#"42["pong"]"#));
+    assert_eq!(connection.poll_timeout(), Some((Timer::Ping, Mono(5_000))));
+    connection.handle(Mono(20), closed(socket));
+    assert!(matches!(connection.poll_timeout(), Some((Timer::NextAttempt, _))));
+
+    let (mut connection, _) = online(false);
+    assert_eq!(connection.poll_timeout(), Some((Timer::Stale, Mono(37_500))));
+    connection.handle(Mono(37_500), Input::Timeout);
+    assert_eq!(connection.poll_timeout(), Some((Timer::GiveUp, Mono(45_000))));
+    connection.handle(Mono(37_600), Input::Stop);
+    assert_eq!(connection.poll_timeout(), None);
+}
+
+proptest! {
+    /// A caller that obeys the time-outs never spins: within three of them time moves on.
+    #[test]
+    fn no_time_out_is_asked_for_over_and_over(
+        ping in any::<bool>(),
+        inputs in proptest::collection::vec((0_u8..9, 0_u64..20_000), 0..30),
+    ) {
+        let mut connection = Connection::new(config(ping), 1);
+        let (mut now, mut socket) = (0, SocketId(0));
+        for (which, wait) in inputs {
+            let end = now + wait;
+            let mut repeated = 0;
+            while let Some(at) = due(&connection).filter(|at| *at <= end) {
+                repeated = if at > now { 0 } else { repeated + 1 };
+                prop_assert!(repeated < 3, "{:?} at {now}", connection.poll_timeout());
+                now = now.max(at);
+                connection.handle(Mono(now), Input::Timeout);
+                socket = opened(&drain(&mut connection)).unwrap_or(socket);
+            }
+            now = end;
+            connection.handle(Mono(now), match which {
+                0 => Input::Start,
+                1 => Input::Retry,
+                2 => Input::Woke,
+                3 => Input::Network { online: wait % 2 == 0 },
+                4 => open(socket),
+                5 => frame(socket, OPEN),
+                6 => frame(socket, r#"40{"sid":"s"}"#),
+                7 => frame(socket, r#"42["pong"]"#),
+                _ => closed(socket),
+            });
+            socket = opened(&drain(&mut connection)).unwrap_or(socket);
+        }
+    }
 }

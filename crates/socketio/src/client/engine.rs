@@ -1,7 +1,8 @@
-//! The Engine.IO layer: handshake, transports, upgrade, heartbeat.
+//! The Engine.IO layer: start, handshake, heartbeat, end. Its transports stand beside it.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::websocket::Upgrade;
 use super::{Client, CloseReason, Event, InitialTransport, Input, Output, Timer};
 use crate::wire::{Incoming, Outgoing, RequestId};
 use crate::{EngineFrame, EnginePacket, Handshake, Mono, payload};
@@ -12,19 +13,21 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 /// State of the Engine.IO connection.
 #[derive(Debug, Default)]
 pub(super) struct Engine {
-    phase: EnginePhase,
+    pub phase: EnginePhase,
     pub handshake: Option<Handshake>,
     /// Frames that wait to be sent.
     pub queue: Vec<EngineFrame>,
-    heard: Mono,
-    next_request: u64,
-    receiving: Option<RequestId>,
-    sending: Option<RequestId>,
-    upgrade: Upgrade,
+    pub heard: Mono,
+    pub next_request: u64,
+    /// The GET and the POST that are under way.
+    pub receiving: Option<RequestId>,
+    pub sending: Option<RequestId>,
+    pub upgrade: Upgrade,
 }
 
+/// How frames travel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum EnginePhase {
+pub(super) enum EnginePhase {
     #[default]
     Idle,
     /// Frames travel by WebSocket.
@@ -32,18 +35,6 @@ enum EnginePhase {
     /// Frames travel by requests.
     Polling,
     Closed,
-}
-
-/// Polling → WebSocket (Engine.IO protocol, "Upgrade").
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Upgrade {
-    /// Not begun, done or given up.
-    #[default]
-    None,
-    /// The WebSocket opens or its probe is on its way.
-    Probing,
-    /// The probe was answered: no new request starts, the ones in flight are waited for.
-    Pausing,
 }
 
 impl Client {
@@ -90,14 +81,7 @@ impl Client {
         match incoming {
             Incoming::Opened { .. } => self.on_socket_opened(),
             Incoming::Text { text, .. } => self.on_socket_frame(now, text),
-            Incoming::Binary { bytes, .. } => {
-                self.heard(now);
-                if bytes.len() > self.config.limits.frame_bytes {
-                    self.reject(&crate::DecodeError::new("a smaller frame", ""));
-                } else {
-                    self.on_message_binary(bytes);
-                }
-            }
+            Incoming::Binary { bytes, .. } => self.on_socket_bytes(now, bytes),
             Incoming::Closed { code, reason, .. } => self.on_socket_closed(code, reason),
             Incoming::Answered { request, status, body } => self.on_answer(now, request, status, body),
             Incoming::Failed { request, reason } => {
@@ -134,27 +118,18 @@ impl Client {
         }
     }
 
-    fn heard(&mut self, now: Mono) {
+    pub(super) fn heard(&mut self, now: Mono) {
         self.engine.heard = now;
         self.report(Event::Heard);
     }
 
     /// Queue something to be done on the wire.
-    fn wire(&mut self, outgoing: Outgoing) {
+    pub(super) fn wire(&mut self, outgoing: Outgoing) {
         self.outputs.push_back(Output::Wire(outgoing));
     }
 
-    fn open_socket(&mut self) {
-        let (socket, path_and_query) = (self.config.socket, self.address("websocket"));
-        self.wire(Outgoing::Open { socket, path_and_query });
-    }
-
-    fn send_text(&mut self, text: String) {
-        self.wire(Outgoing::Text { socket: self.config.socket, text });
-    }
-
     /// End the connection and everything that is under way.
-    fn end(&mut self, reason: CloseReason) {
+    pub(super) fn end(&mut self, reason: CloseReason) {
         if self.engine.phase == EnginePhase::Closed {
             return;
         }
@@ -175,123 +150,7 @@ impl Client {
         self.report(Event::Closed { reason });
     }
 
-    // ---- WebSocket ----
-
-    fn on_socket_opened(&mut self) {
-        if self.engine.upgrade == Upgrade::Probing {
-            self.send_text(EnginePacket::Ping("probe").encode());
-        }
-    }
-
-    fn on_socket_frame(&mut self, now: Mono, text: &str) {
-        self.heard(now);
-        if text.len() > self.config.limits.frame_bytes {
-            return self.too_large("a smaller frame", text);
-        }
-        if self.engine.phase == EnginePhase::Polling {
-            return self.on_probe(text);
-        }
-        self.on_packet_text(text);
-    }
-
-    fn on_probe(&mut self, text: &str) {
-        match (self.engine.upgrade, EnginePacket::decode(text)) {
-            (Upgrade::Probing, Ok(EnginePacket::Pong("probe"))) => {
-                self.engine.upgrade = Upgrade::Pausing;
-                self.finish_upgrade();
-            }
-            // A noop also shows up on the WebSocket (hub 002 §1.2).
-            (_, Ok(EnginePacket::Noop)) => {}
-            _ => self.reject(&crate::DecodeError::new("3probe", text)),
-        }
-    }
-
-    fn finish_upgrade(&mut self) {
-        let quiet = self.engine.receiving.is_none() && self.engine.sending.is_none();
-        if self.engine.upgrade == Upgrade::Pausing && quiet && self.engine.phase == EnginePhase::Polling {
-            self.send_text(EnginePacket::Upgrade.encode());
-            self.engine.phase = EnginePhase::Socket;
-            self.engine.upgrade = Upgrade::None;
-            self.report(Event::Upgraded);
-        }
-    }
-
-    fn on_socket_closed(&mut self, code: u16, reason: &str) {
-        if self.engine.phase == EnginePhase::Polling {
-            // The upgrade failed; polling goes on.
-            self.engine.upgrade = Upgrade::None;
-            return self.receive();
-        }
-        self.end(CloseReason::Transport { code, reason: reason.to_owned() });
-    }
-
-    // ---- Polling ----
-
-    fn on_answer(&mut self, now: Mono, request: RequestId, status: u16, body: &str) {
-        let receiving = self.engine.receiving == Some(request);
-        if !self.forget(request) {
-            return;
-        }
-        if !(200..300).contains(&status) {
-            let message = body.chars().take(200).collect();
-            return self.end(CloseReason::Http { status, message });
-        }
-        if receiving {
-            self.heard(now);
-            self.on_payload(body);
-            if self.engine.phase == EnginePhase::Polling {
-                self.receive();
-            }
-        }
-        self.finish_upgrade();
-    }
-
-    fn on_payload(&mut self, body: &str) {
-        if body.len() > self.config.limits.frame_bytes {
-            return self.too_large("a smaller payload", body);
-        }
-        for frame in payload::split(body) {
-            if self.engine.phase == EnginePhase::Closed {
-                return;
-            }
-            match frame {
-                Ok(EngineFrame::Text(text)) => self.on_packet_text(&text),
-                Ok(EngineFrame::Binary(bytes)) => self.on_message_binary(&bytes),
-                Err(error) => self.reject(&error),
-            }
-        }
-    }
-
-    /// Forget a request; false where it is none of ours (any more).
-    fn forget(&mut self, request: RequestId) -> bool {
-        if self.engine.receiving == Some(request) {
-            self.engine.receiving = None;
-        } else if self.engine.sending == Some(request) {
-            self.engine.sending = None;
-        } else {
-            return false;
-        }
-        true
-    }
-
-    fn receive(&mut self) {
-        if self.engine.receiving.is_some() || self.engine.upgrade == Upgrade::Pausing {
-            return;
-        }
-        self.engine.receiving = Some(self.request(None));
-    }
-
-    fn request(&mut self, body: Option<String>) -> RequestId {
-        self.engine.next_request = self.engine.next_request.wrapping_add(1);
-        let request = RequestId { socket: self.config.socket, number: self.engine.next_request };
-        let path_and_query = self.address("polling");
-        self.wire(Outgoing::Request { request, path_and_query, body });
-        request
-    }
-
-    // ---- Both ----
-
-    fn on_packet_text(&mut self, text: &str) {
+    pub(super) fn on_packet_text(&mut self, text: &str) {
         match EnginePacket::decode(text) {
             Ok(EnginePacket::Open(json)) if self.engine.handshake.is_none() => self.on_handshake(json),
             Ok(_) if self.engine.handshake.is_none() => self.not_engine(text),
@@ -310,7 +169,7 @@ impl Client {
     }
 
     /// Without a handshake there is nothing to go on with.
-    fn too_large(&mut self, expected: &'static str, text: &str) {
+    pub(super) fn too_large(&mut self, expected: &'static str, text: &str) {
         if self.engine.handshake.is_none() {
             return self.not_engine(text);
         }
@@ -368,7 +227,7 @@ impl Client {
         }
     }
 
-    fn address(&self, transport: &str) -> String {
+    pub(super) fn address(&self, transport: &str) -> String {
         let mut address = format!("{}?EIO=4&transport={transport}", self.config.path);
         let sid = self.engine.handshake.as_ref().map(|handshake| ("sid".to_owned(), handshake.sid.clone()));
         for (name, value) in self.config.query.iter().chain(&sid) {

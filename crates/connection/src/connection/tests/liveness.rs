@@ -1,7 +1,7 @@
 //! Silence, pings and nudges over Socket.IO.
 use super::*;
 
-/// hub 002 §4: a socket gone deaf hears nothing more, not even pings.
+/// hub 002 §4: a dead socket brings nothing more, not even pings.
 #[test]
 fn a_silent_socket_is_stale_within_ten_seconds_and_given_up_after_two_pings() {
     let (mut connection, socket) = online(true);

@@ -101,6 +101,16 @@ fn a_text_ping_shows_silence_and_gives_up_after_two_without_an_answer() {
     assert!(matches!(connection.state(Mono(20_000)), State::Waiting { .. } | State::Connecting { .. }));
 }
 
+#[test]
+fn one_frame_may_play_two_roles() {
+    let waiting = TextProtocol { waits_for_ready: true, ..text_protocol() };
+    let (mut connection, socket) = text_opened(waiting, true);
+    connection.handle(Mono(5), frame(socket, "ready pong"));
+    assert_eq!(connection.state(Mono(5)), State::Online { since: Mono(5), rtt: None }, "no ping was out");
+    connection.handle(Mono(12), frame(socket, "ready pong"));
+    assert_eq!(connection.state(Mono(12)), State::Online { since: Mono(5), rtt: Some(7) });
+}
+
 /// hub 004 §1: a hub whose heartbeat task died still sends its hands.
 #[test]
 fn missing_heartbeats_are_checked_before_the_socket_is_given_up() {
