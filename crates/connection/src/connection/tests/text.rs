@@ -6,9 +6,9 @@ use crate::{FrameReader, FrameRole, LivenessVerdict, TextFrame, TextProtocol};
 
 /// Finds roles by words in the frame.
 #[derive(Debug)]
-struct Words;
+struct WordReader;
 
-impl FrameReader for Words {
+impl FrameReader for WordReader {
     fn read(&self, text: &str) -> TextFrame {
         let refused = text.strip_prefix("refused: ").map(str::to_owned);
         let role = FrameRole { ready: text.contains("ready"), pong: text.contains("pong"), refused };
@@ -18,7 +18,7 @@ impl FrameReader for Words {
 
 fn text_protocol() -> TextProtocol {
     TextProtocol {
-        reader: Box::new(Words),
+        reader: Box::new(WordReader),
         hello: Vec::new(),
         waits_for_ready: false,
         heartbeat_ms: None,
@@ -59,7 +59,7 @@ fn a_text_source_says_hello_and_is_online_when_a_frame_said_so() {
         text_opened(TextProtocol { hello: hello.clone(), waits_for_ready: true, ..text_protocol() }, false);
     assert_eq!(drain(&mut connection), [sent(socket, hello[0].clone())]);
     assert!(matches!(connection.state(Mono(1)), State::Connecting { .. }));
-    let came = |text| Output::Event(ConnectionEvent::Frame(Words.read(text)));
+    let came = |text| Output::Event(ConnectionEvent::Frame(WordReader.read(text)));
     connection.handle(Mono(1), frame(socket, "{}"));
     assert_eq!(drain(&mut connection), [came("{}")]);
     assert!(matches!(connection.state(Mono(1)), State::Connecting { .. }));
@@ -149,7 +149,7 @@ fn only_what_the_profile_names_is_a_refusal_and_1006_never_is() {
     let (mut connection, socket) = text_opened(text(), false);
     drain(&mut connection);
     connection.handle(Mono(1), frame(socket, "refused: who are you?"));
-    let came = Output::Event(ConnectionEvent::Frame(Words.read("refused: who are you?")));
+    let came = Output::Event(ConnectionEvent::Frame(WordReader.read("refused: who are you?")));
     let close = Output::Wire(Outgoing::Close { socket });
     assert_eq!(drain(&mut connection), [came, close]);
     let State::Refused { reason } = connection.state(Mono(1)) else {
