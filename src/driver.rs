@@ -174,7 +174,8 @@ impl Driver {
         let due = self.session.borrow().poll_timeout();
         let wait = due.map_or(LONGEST_SLEEP, |(_, due)| due.since(now.mono).clamp(1, LONGEST_SLEEP));
         let weak = Rc::downgrade(self);
-        let timer = Timeout::new(u32::try_from(wait).unwrap_or(u32::MAX), move || later(&weak, Input::Tick));
+        let timer =
+            Timeout::new(u32::try_from(wait).unwrap_or(u32::MAX), move || later(&weak, Input::Timeout));
         self.timer.replace(Some(timer));
     }
 }

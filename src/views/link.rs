@@ -144,7 +144,9 @@ pub fn state_text(lang: Lang, state: &State, mono: u64) -> String {
         State::Stale { overdue_by, .. } => {
             return lang.text(&Msg::Stale { overdue: &format::duration(lang, *overdue_by as f64) });
         }
-        State::Waiting { until, attempt, .. } => Msg::Waiting { attempt: *attempt, seconds: seconds(*until) },
+        State::Waiting { until, attempt, .. } => {
+            Msg::Waiting { attempt: *attempt, seconds: seconds(until.0) }
+        }
         State::Offline { .. } => Msg::Offline,
         State::Refused { .. } => Msg::Refused,
         State::Stopped => Msg::Stopped,

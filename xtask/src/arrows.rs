@@ -10,8 +10,8 @@ const ARROWS: [(&str, &[&str]); 8] = [
     ("atalaya-model", &[]),
     ("atalaya-profile", &["atalaya-model"]),
     ("atalaya-socketio", &[]),
-    ("atalaya-link", &["atalaya-socketio"]),
-    ("atalaya-session", &["atalaya-link", "atalaya-profile", "atalaya-model"]),
+    ("atalaya-connection", &["atalaya-socketio"]),
+    ("atalaya-session", &["atalaya-connection", "atalaya-profile", "atalaya-model"]),
     ("atalaya", &["atalaya-session", "atalaya-profile", "atalaya-model"]),
     // An independent witness: it shares no code with the client.
     ("atalaya-hub", &[]),

@@ -25,8 +25,8 @@ pub(crate) enum Input<'a> {
     },
     /// Nothing is known of a table any more.
     Forget(&'a TableId),
-    /// Time passed.
-    Tick,
+    /// The moment of a time-out came.
+    Timeout,
 }
 
 /// All alerts of a profile.
@@ -96,7 +96,7 @@ impl Alerts {
                     }
                 }
             }
-            Input::Tick => self.report(now),
+            Input::Timeout => self.report(now),
         }
     }
 
@@ -110,7 +110,7 @@ impl Alerts {
         let alerts = self.profile.watches.iter().zip(&self.alerts);
         let due = alerts.flat_map(|(watch, alert)| {
             let rows = alert.debouncing.iter().filter_map(|key| alert.rows.get(key));
-            rows.map(|row| row.since.plus(watch.for_ms))
+            rows.map(|row| row.since.saturating_add(watch.for_ms))
         });
         due.min().map(|due| (Timer::Alert, due))
     }
@@ -191,12 +191,12 @@ impl Alert {
         let mut due = Vec::new();
         self.debouncing.retain(|key| {
             let Some(row) = self.rows.get_mut(key) else { return false };
-            if now < row.since.plus(watch.for_ms) {
+            if now < row.since.saturating_add(watch.for_ms) {
                 return true;
             }
             row.counted.clone_from(&row.now);
             let old = std::mem::replace(&mut row.cells, row.latest.clone());
-            let cooling = row.reported.is_some_and(|at| now < at.plus(watch.cooldown_ms));
+            let cooling = row.reported.is_some_and(|at| now < at.saturating_add(watch.cooldown_ms));
             if let Some(condition) = row.now.clone().filter(|_| !cooling) {
                 row.reported = Some(now);
                 due.push(Report { key: key.clone(), condition, new: row.latest.clone(), old });

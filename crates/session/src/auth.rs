@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use link::{Reason, State};
+use connection::{Reason, State};
 use profile::{Attached, Credentials, Profile};
 
 use crate::{RequestId, SourceId};

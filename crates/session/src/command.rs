@@ -1,6 +1,7 @@
 //! What comes out of a session: what the driver has to do.
 
-use link::{SocketId, Transport};
+use connection::Transport;
+use connection::wire::SocketId;
 use model::EventId;
 use profile::Credentials;
 
@@ -45,7 +46,7 @@ pub enum Command {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Timer {
     /// A connection's attempt, ping, silence or back-off.
-    Connection(SourceId),
+    Connection(SourceId, connection::Timer),
     /// A list, or the check of a source.
     Poll(PollId),
     /// The undo time of a clear is over.

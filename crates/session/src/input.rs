@@ -1,6 +1,6 @@
 //! What goes into a session.
 
-use link::SocketId;
+use connection::wire::SocketId;
 use model::{ClearId, EventId, RowKey, TableId};
 use profile::Credentials;
 
@@ -99,8 +99,8 @@ pub enum Input<'a> {
         /// Whether anything answered.
         answered: bool,
     },
-    /// The deadline passed.
-    Tick,
+    /// The moment of [`crate::Session::poll_timeout`] came.
+    Timeout,
     /// The user wants something.
     Intent(Intent),
     /// An action, a login or an opened row begins, under a name of [`crate::Session::next_run`]. Nothing happens where the

@@ -26,15 +26,16 @@ mod zone;
 
 pub use auth::{Access, Withheld};
 pub use command::{Command, Timer};
+pub use connection::wire::SocketId;
+pub use connection::{Mono, Reason, State, Transport};
 pub use delta::{Delta, Diagnosis, Notice, Recovery};
 pub use ids::{PollId, RequestId, RunId, SourceId};
 pub use input::{HttpOutcome, Input, Intent, SocketInput};
-pub use link::{Reason, SocketId, State, Transport};
 pub use profile::{Credentials, Method};
 pub use request::{Body, HttpRequest};
 pub use run::{
     ActionRun, Answer, DetailsRun, LoginRun, Outcome, Run, RunKind, RunRequest, RunStatus, RunStep, Target,
 };
 pub use session::{Config, Rejections, Session};
-pub use time::{Mono, Now};
+pub use time::Now;
 pub use zone::HubZone;

@@ -48,8 +48,8 @@ pub(crate) enum Input<'a> {
     Leaving(Reach),
     /// A sent intent was answered, or was not.
     Answered(SentIntent, &'a HttpOutcome<'a>),
-    /// Time passed.
-    Tick(Reach),
+    /// The moment of a time-out came.
+    Timeout(Reach),
 }
 
 /// What the outbox wants.
@@ -108,7 +108,7 @@ impl Outbox {
         match input {
             Input::MarkedRead(ids, reach) => self.marked_read(ids, reach),
             Input::Cleared(id) => {
-                self.clear = Some(PendingClear { id, due: now.plus(UNDO_WITHIN), newer: false });
+                self.clear = Some(PendingClear { id, due: now.saturating_add(UNDO_WITHIN), newer: false });
             }
             Input::Undone(id) => {
                 self.clear.take_if(|clear| clear.id == id);
@@ -121,7 +121,7 @@ impl Outbox {
             Input::Reachable(reach) => self.send_reads(reach),
             Input::Leaving(reach) => self.send_clear(reach, true),
             Input::Answered(sent, outcome) => self.answered(now, sent, outcome),
-            Input::Tick(reach) => {
+            Input::Timeout(reach) => {
                 if self.clear.as_ref().is_some_and(|clear| clear.due <= now) {
                     self.send_clear(reach, false);
                 }
@@ -235,7 +235,7 @@ impl Outbox {
                 match (intent.retry, sent.id) {
                     (Retry::Safe, Some(id)) => {
                         self.reads.push_back(id);
-                        self.resend_at.get_or_insert(now.plus(RESEND_AFTER));
+                        self.resend_at.get_or_insert(now.saturating_add(RESEND_AFTER));
                     }
                     _ => self.outputs.push_back(Output::Notice(Notice::InDoubt)),
                 }

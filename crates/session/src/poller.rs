@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use link::{Backoff, Rng};
+use connection::{Backoff, Rng};
 use model::TableId;
 use profile::{Profile, SourceKind};
 use serde_json::Value;
@@ -81,8 +81,8 @@ pub(crate) enum Input<'a> {
     },
     /// A poll ended after its source was disabled: what it brought was not taken.
     Discarded(PollId),
-    /// Time passed.
-    Tick,
+    /// The moment of a time-out came.
+    Timeout,
 }
 
 /// What the schedule wants.
@@ -194,7 +194,7 @@ impl Poller {
                     }
                 }
             }
-            Input::Tick => self.fetch_due(now),
+            Input::Timeout => self.fetch_due(now),
         }
     }
 
@@ -244,7 +244,7 @@ impl Poller {
                 health.failing = Some(Failing { failures, reason, due: progress.due });
             }
             if let (Some(heard), Some(every)) = (progress.heard, poll.effective_interval(self.visible)) {
-                let late = heard.plus(every).plus(every / 2).plus(SLACK);
+                let late = heard.saturating_add(every).saturating_add(every / 2).saturating_add(SLACK);
                 health.late_since = health.late_since.into_iter().chain((now > late).then_some(late)).min();
             }
         }
@@ -254,7 +254,7 @@ impl Poller {
     fn ask(&mut self, now: Now, wait_ms: u64, which: impl Fn(Option<&profile::Poll>, &PollState) -> bool) {
         for (place, state) in self.polls.iter_mut().enumerate() {
             if which(self.profile.polls.get(place), state) {
-                state.ask_at(now.mono.plus(wait_ms));
+                state.ask_at(now.mono.saturating_add(wait_ms));
             }
         }
     }
@@ -262,14 +262,14 @@ impl Poller {
     fn ask_after(&mut self, now: Now, wait_ms: impl Fn(&profile::Poll) -> Option<u64>) {
         for (list, state) in self.profile.polls.iter().zip(&mut self.polls) {
             if let Some(wait_ms) = wait_ms(list) {
-                state.ask_at(now.mono.plus(wait_ms));
+                state.ask_at(now.mono.saturating_add(wait_ms));
             }
         }
     }
 
     fn nudge(&mut self, now: Now) {
         for state in self.polls.iter_mut().filter(|state| state.progress.failing.is_some()) {
-            state.ask_at(now.mono.plus(self.rng.below(NUDGE_WITHIN)));
+            state.ask_at(now.mono.saturating_add(self.rng.below(NUDGE_WITHIN)));
         }
     }
 
@@ -320,7 +320,7 @@ impl Poller {
         }
         let rerun = std::mem::take(&mut progress.rerun);
         if let Some(wait) = if rerun { Some(0) } else { wait } {
-            state.ask_at(now.mono.plus(wait));
+            state.ask_at(now.mono.saturating_add(wait));
         }
     }
 
@@ -333,14 +333,14 @@ impl Poller {
         progress.rerun = false;
         let failures = progress.failing.as_ref().map_or(0, |(failures, _)| *failures);
         progress.failing = Some((failures.saturating_add(1), reason));
-        let delay = progress.backoff.delay(now.mono.0, &mut self.rng);
+        let delay = progress.backoff.delay(now.mono, &mut self.rng);
         if progress.error.as_ref() != Some(&text) {
             progress.error = Some(text);
             self.outputs.push_back(Output::ErrorChanged);
         }
         // What may fail is not worth asking for more often than usual.
         let wait = if state.needed { delay } else { delay.max(interval) };
-        state.ask_at(now.mono.plus(wait));
+        state.ask_at(now.mono.saturating_add(wait));
     }
 }
 

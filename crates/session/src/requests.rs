@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use connection::wire;
 use profile::Method;
 
 use crate::outbox::SentIntent;
@@ -16,7 +17,7 @@ const LONG_POLL_MS: u64 = 120_000;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Purpose {
     /// A connection's own transport.
-    Connection(link::RequestId),
+    Connection(wire::RequestId),
     /// A poll.
     Poll(PollId),
     /// The aware half of the zone measurement.
@@ -66,23 +67,19 @@ impl RequestQueue {
     pub fn connection(
         &mut self,
         source: SourceId,
-        request: link::RequestId,
-        method: link::Method,
+        request: wire::RequestId,
         path_and_query: String,
         body: Option<String>,
     ) -> HttpRequest {
         let id = self.next_id();
         self.in_flight.push(InFlight { id, source, purpose: Purpose::Connection(request) });
-        let method = match method {
-            link::Method::Get => Method::Get,
-            link::Method::Post => Method::Post,
-        };
+        let method = if body.is_some() { Method::Post } else { Method::Get };
         let body = body.map_or(Body::None, Body::Text);
         HttpRequest { id, body, ..HttpRequest::new(source, method, path_and_query, LONG_POLL_MS) }
     }
 
     /// Forget a connection's request.
-    pub fn abort(&mut self, source: SourceId, request: link::RequestId) -> Option<RequestId> {
+    pub fn abort(&mut self, source: SourceId, request: wire::RequestId) -> Option<RequestId> {
         let wanted = Purpose::Connection(request);
         let place = self.in_flight.iter().position(|it| it.source == source && it.purpose == wanted)?;
         Some(self.in_flight.swap_remove(place).id)

@@ -148,7 +148,7 @@ impl Session {
             Input::Socket { source, socket, event } => self.on_socket(now, source, socket, &event),
             Input::Http { id, outcome } => self.on_http(now, id, &outcome),
             Input::Probed { answered } => self.on_probed(answered),
-            Input::Tick => self.feed_sources(now, sources::Input::Tick),
+            Input::Timeout => self.feed_sources(now, sources::Input::Timeout),
             Input::Intent(intent) => self.on_intent(now, intent),
             Input::StartRun(run, machine) => self.feed_runs(now, runs::Input::Start(run, machine)),
             Input::LookUpRun(run) => self.feed_runs(now, runs::Input::LookUp(run)),
@@ -161,11 +161,11 @@ impl Session {
     /// What follows from the input, machine by machine.
     fn settle(&mut self, now: Now) {
         self.send_due_intents(now);
-        self.alerts.handle(now, alerts::Input::Tick);
+        self.alerts.handle(now, alerts::Input::Timeout);
         while let Some(notification) = self.alerts.poll_output() {
             self.notify(now, notification, true);
         }
-        self.poller.handle(now, poller::Input::Tick);
+        self.poller.handle(now, poller::Input::Timeout);
         self.route_poller();
         self.send_requests();
         self.announce_state(now);
@@ -176,7 +176,7 @@ impl Session {
         self.commands.pop_front()
     }
 
-    /// When [`Session::handle`] must be called with [`Input::Tick`] at the latest, and what is due then.
+    /// When [`Session::handle`] must be called with [`Input::Timeout`] at the latest, and what is due then.
     #[must_use]
     pub fn poll_timeout(&self) -> Option<(Timer, Mono)> {
         let timers = [

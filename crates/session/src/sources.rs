@@ -3,15 +3,15 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use link::Link;
+use connection::Connection;
 use profile::{Attached, Profile};
 
 use crate::poller::SourceHealth;
 use crate::{Mono, SourceId, State, Timer, Transport};
 
-mod connection;
+mod config;
 
-use connection::connection_config;
+use config::connection_config;
 
 /// What happened to the sources.
 pub(crate) enum Input<'a> {
@@ -28,10 +28,10 @@ pub(crate) enum Input<'a> {
     },
     /// The page was shown, or the machine woke up.
     Woke,
-    /// Time passed.
-    Tick,
+    /// The moment of a time-out came.
+    Timeout,
     /// Something for the connection of one source.
-    Connection(SourceId, link::Input<'a>),
+    Connection(SourceId, connection::Input<'a>),
     /// A source lacks its credentials: it is silent from now on.
     Locked(SourceId),
     /// A source has its credentials.
@@ -44,7 +44,7 @@ pub(crate) enum Input<'a> {
 #[derive(Debug, PartialEq)]
 pub(crate) enum Output {
     /// What a connection wants.
-    Connection(SourceId, link::Output),
+    Connection(SourceId, connection::Output),
     /// A source that is only asked is heard, for the first time or again.
     Heard,
     /// A source that is only asked is heard no more.
@@ -54,7 +54,7 @@ pub(crate) enum Output {
 /// How a source is reached.
 enum Endpoint {
     /// By a socket.
-    Socket(Box<Link>),
+    Socket(Box<Connection>),
     /// It is only asked. Since when it is heard without a failure.
     Rest { since: Option<Mono> },
     /// The configuration gives it no address.
@@ -105,7 +105,7 @@ impl Sources {
             } else {
                 connection_config(source, setup.remembered, attached)
                     .map_or(Endpoint::Rest { since: None }, |config| {
-                        Endpoint::Socket(Box::new(Link::new(config, seed)))
+                        Endpoint::Socket(Box::new(Connection::new(config, seed)))
                     })
             };
             Source { base: source.base.clone(), primary: source.primary, readable: false, locked, endpoint }
@@ -119,27 +119,27 @@ impl Sources {
     pub fn handle(&mut self, now: Mono, input: Input<'_>) {
         self.now = now;
         match input {
-            Input::Start => self.broadcast(&link::Input::Start),
+            Input::Start => self.broadcast(&connection::Input::Start),
             Input::Retry => {
                 self.stopped = false;
-                self.broadcast(&link::Input::Retry);
+                self.broadcast(&connection::Input::Retry);
             }
             Input::Stop => {
                 self.stopped = true;
-                self.broadcast(&link::Input::Stop);
+                self.broadcast(&connection::Input::Stop);
             }
             Input::Network { online } => {
                 self.online = online;
-                self.broadcast(&link::Input::Network { online });
+                self.broadcast(&connection::Input::Network { online });
             }
-            Input::Woke => self.broadcast(&link::Input::Woke),
-            Input::Tick => self.broadcast(&link::Input::Tick),
+            Input::Woke => self.broadcast(&connection::Input::Woke),
+            Input::Timeout => self.broadcast(&connection::Input::Timeout),
             Input::Connection(source, input) => self.feed(source, input),
             Input::Locked(id) => {
                 if let Some(source) = self.sources.get_mut(id.0) {
                     source.locked = true;
                 }
-                self.feed(id, link::Input::Stop);
+                self.feed(id, connection::Input::Stop);
             }
             Input::Unlocked(id, attached) => self.unlock(id, attached),
             Input::Polled(id, health) => self.polled(id, health),
@@ -155,7 +155,8 @@ impl Sources {
     pub fn poll_timeout(&self) -> Option<(Timer, Mono)> {
         let timers = self.sources.iter().enumerate().filter_map(|(place, source)| match &source.endpoint {
             Endpoint::Socket(connection) => {
-                Some((Timer::Connection(SourceId(place)), Mono(connection.deadline(self.now.0)?)))
+                let (timer, at) = connection.poll_timeout()?;
+                Some((Timer::Connection(SourceId(place), timer), at))
             }
             _ => None,
         });
@@ -171,7 +172,7 @@ impl Sources {
     /// The state of a source, whatever it lacks; nothing for one without an address. `health` is what its polls say.
     pub fn state(&self, now: Mono, id: SourceId, health: impl FnOnce() -> SourceHealth) -> Option<State> {
         match &self.sources.get(id.0)?.endpoint {
-            Endpoint::Socket(connection) => Some(connection.state(now.0)),
+            Endpoint::Socket(connection) => Some(connection.state(now)),
             Endpoint::Rest { since } => Some(self.rest_state(now, *since, health())),
             Endpoint::Off => None,
         }
@@ -180,7 +181,7 @@ impl Sources {
     /// The transport that the first connection last worked with.
     pub fn transport(&self) -> Option<Transport> {
         self.sources.iter().find_map(|source| match &source.endpoint {
-            Endpoint::Socket(connection) => connection.transport(),
+            Endpoint::Socket(connection) => connection.last_transport(),
             _ => None,
         })
     }
@@ -225,16 +226,16 @@ impl Sources {
         if let Some(failing) = health.failing {
             let attempt = failing.failures.saturating_add(1);
             return match failing.due {
-                Some(Mono(until)) if !self.online => State::Offline { until },
-                Some(Mono(until)) => State::Waiting { until, attempt, reason: failing.reason },
+                Some(until) if !self.online => State::Offline { until },
+                Some(until) => State::Waiting { until, attempt, reason: failing.reason },
                 None => State::Connecting { attempt },
             };
         }
         match (since, health.late_since) {
             (None, _) if health.judged => State::Connecting { attempt: 1 },
             (None, _) => State::Idle,
-            (Some(_), Some(late)) => State::Stale { since: late.0, overdue_by: now.since(late) },
-            (Some(Mono(since)), None) => State::Online { since, rtt: health.rtt },
+            (Some(_), Some(late)) => State::Stale { since: late, overdue_by: now.since(late) },
+            (Some(since), None) => State::Online { since, rtt: health.rtt },
         }
     }
 
@@ -267,12 +268,12 @@ impl Sources {
             connection.configure(config);
         }
         if !self.stopped {
-            self.feed(id, link::Input::Retry);
+            self.feed(id, connection::Input::Retry);
         }
     }
 
     /// Give every connection that may speak an input, in turn.
-    fn broadcast(&mut self, input: &link::Input<'_>) {
+    fn broadcast(&mut self, input: &connection::Input<'_>) {
         for place in 0..self.sources.len() {
             if self.sources.get(place).is_some_and(|source| !source.locked) {
                 self.feed(SourceId(place), input.clone());
@@ -280,12 +281,12 @@ impl Sources {
         }
     }
 
-    fn feed(&mut self, id: SourceId, input: link::Input<'_>) {
+    fn feed(&mut self, id: SourceId, input: connection::Input<'_>) {
         let Some(Endpoint::Socket(connection)) = self.sources.get_mut(id.0).map(|it| &mut it.endpoint) else {
             return;
         };
-        connection.handle(self.now.0, input);
-        while let Some(output) = connection.next_output() {
+        connection.handle(self.now, input);
+        while let Some(output) = connection.poll_output() {
             self.outputs.push_back(Output::Connection(id, output));
         }
     }

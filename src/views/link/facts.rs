@@ -47,7 +47,7 @@ fn told(app: App, hub: Hub, state: &State) -> Vec<(String, String)> {
     let named = |name: Rare<'_>, value: String| (lang.text(&name), value);
     if let State::Online { since, rtt } = state {
         let now = clock::now();
-        let since = now.wall.0 - i64::try_from(now.mono.0.saturating_sub(*since)).unwrap_or(0);
+        let since = now.wall.0 - i64::try_from(now.mono.since(*since)).unwrap_or(0);
         facts.push(named(Rare::Since, format::clock(lang, since)));
         if let Some(rtt) = rtt {
             facts.push(named(Rare::RoundTrip, format::duration(lang, *rtt as f64)));

@@ -47,7 +47,7 @@ impl Desk {
     }
 
     fn tick(&mut self, now: u64) -> Vec<String> {
-        self.alerts.handle(at(now), Input::Tick);
+        self.alerts.handle(at(now), Input::Timeout);
         std::iter::from_fn(|| self.alerts.poll_output()).filter_map(|it| it.title).collect()
     }
 }

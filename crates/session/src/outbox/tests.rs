@@ -54,9 +54,9 @@ fn safe_reads_wait_for_the_hub_and_are_remembered_until_it_acknowledges_them() {
     assert_eq!(outputs(&mut outbox), [Output::Remember(ids(&["b"]))]);
     outbox.handle(Mono(3), Input::Answered(read("b"), &HttpOutcome::Failed("network")));
     assert_eq!(outbox.poll_timeout(), Some((Timer::Resend, Mono(5_003))));
-    outbox.handle(Mono(5_002), Input::Tick(HERE));
+    outbox.handle(Mono(5_002), Input::Timeout(HERE));
     assert_eq!(paths(&mut outbox), []);
-    outbox.handle(Mono(5_003), Input::Tick(HERE));
+    outbox.handle(Mono(5_003), Input::Timeout(HERE));
     assert_eq!(paths(&mut outbox), [("/n/b/read".to_owned(), false)]);
 }
 
@@ -84,7 +84,7 @@ fn a_clear_is_sent_after_its_undo_time_or_as_the_page_goes() {
         outbox
     };
     let mut waited = clear();
-    waited.handle(Mono(5_000), Input::Tick(HERE));
+    waited.handle(Mono(5_000), Input::Timeout(HERE));
     assert_eq!(paths(&mut waited), [("/clear".to_owned(), false)]);
     let mut left = clear();
     left.handle(Mono(10), Input::Leaving(HERE));
@@ -93,14 +93,14 @@ fn a_clear_is_sent_after_its_undo_time_or_as_the_page_goes() {
     undone.handle(Mono(10), Input::Undone(ClearId(2)));
     assert!(undone.poll_timeout().is_some(), "another clear was taken back");
     undone.handle(Mono(10), Input::Undone(ClearId(3)));
-    undone.handle(Mono(5_000), Input::Tick(HERE));
+    undone.handle(Mono(5_000), Input::Timeout(HERE));
     assert_eq!(outputs(&mut undone), []);
     for (newer, reach) in [(true, HERE), (false, AWAY)] {
         let mut local = clear();
         if newer {
             local.handle(Mono(10), Input::NewerCame);
         }
-        local.handle(Mono(5_000), Input::Tick(reach));
+        local.handle(Mono(5_000), Input::Timeout(reach));
         assert_eq!(outputs(&mut local), [Output::Notice(Notice::ClearStaysLocal)]);
     }
 }

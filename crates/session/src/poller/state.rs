@@ -1,6 +1,6 @@
 //! One poll's life.
 
-use link::Backoff;
+use connection::Backoff;
 use profile::Profile;
 
 use crate::{Mono, Now, Reason, SourceId};

@@ -31,7 +31,7 @@ fn at(mono: u64) -> Now {
 
 /// Paths that are fetched at a moment.
 fn fetched(poller: &mut Poller, now: u64) -> Vec<String> {
-    poller.handle(at(now), Input::Tick);
+    poller.handle(at(now), Input::Timeout);
     let path = |output| match output {
         Output::Fetch(_, request) => Some(request.path_and_query),
         Output::ErrorChanged => None,

@@ -28,8 +28,8 @@ fn two_are_in_flight_and_what_the_user_wants_goes_first() {
 #[test]
 fn a_connection_waits_for_no_turn_and_takes_no_place() {
     let mut queue = RequestQueue::default();
-    let request = link::RequestId { socket: SocketId(1), number: 7 };
-    let sent = queue.connection(SOURCE, request, link::Method::Post, "/io".to_owned(), Some("2".to_owned()));
+    let request = wire::RequestId { socket: SocketId(1), number: 7 };
+    let sent = queue.connection(SOURCE, request, "/io".to_owned(), Some("2".to_owned()));
     assert_eq!((sent.id, sent.body, sent.method), (RequestId(1), Body::Text("2".to_owned()), Method::Post));
     queue.push(get("/a"), Purpose::Measure);
     queue.push(get("/b"), Purpose::Measure);

@@ -1,6 +1,7 @@
 //! What the connections of a hub's sockets report and want, and what text frames mean to them.
 
-use link::{Event, Judgement};
+use connection::wire::{self, Incoming, Outgoing, SocketId};
+use connection::{ConnectionEvent, LivenessVerdict, TextFrame};
 use profile::{SourceKind, WebSocket};
 use serde_json::Value;
 
@@ -8,8 +9,7 @@ use crate::poller::{self, TIMEOUT};
 use crate::requests::Purpose;
 use crate::sources::{self, Output};
 use crate::{
-    Command, Delta, HttpOutcome, HttpRequest, Now, Session, SocketId, SocketInput, SourceId, Transport, auth,
-    recovery,
+    Command, Delta, HttpOutcome, HttpRequest, Now, Session, SocketInput, SourceId, Transport, auth, recovery,
 };
 
 impl Session {
@@ -21,33 +21,33 @@ impl Session {
         event: &SocketInput<'_>,
     ) {
         let input = match event {
-            SocketInput::Opened => link::Input::Opened(socket),
-            SocketInput::Text(text) => link::Input::Text(socket, text),
-            SocketInput::Binary(bytes) => link::Input::Binary(socket, bytes),
+            SocketInput::Opened => Incoming::Opened { socket },
+            SocketInput::Text(text) => Incoming::Text { socket, text },
+            SocketInput::Binary(bytes) => Incoming::Binary { socket, bytes },
             SocketInput::Closed { code, reason, clean } => {
-                link::Input::Closed { socket, code: *code, reason, clean: *clean }
+                Incoming::Closed { socket, code: *code, reason, clean: *clean }
             }
         };
-        self.feed_connection(now, source, input);
+        self.feed_connection(now, source, connection::Input::Wire(input));
     }
 
     pub(super) fn on_connection_answer(
         &mut self,
         now: Now,
         source: SourceId,
-        request: link::RequestId,
+        request: wire::RequestId,
         outcome: &HttpOutcome<'_>,
     ) {
         let input = match outcome {
-            HttpOutcome::Done { status, body } => link::Input::Done { request, status: *status, body },
-            HttpOutcome::Failed(reason) => link::Input::Failed { request, reason },
+            HttpOutcome::Done { status, body } => Incoming::Answered { request, status: *status, body },
+            HttpOutcome::Failed(reason) => Incoming::Failed { request, reason },
             // No connection asks for one.
             HttpOutcome::File(_) => return,
         };
-        self.feed_connection(now, source, input);
+        self.feed_connection(now, source, connection::Input::Wire(input));
     }
 
-    fn feed_connection(&mut self, now: Now, source: SourceId, input: link::Input<'_>) {
+    fn feed_connection(&mut self, now: Now, source: SourceId, input: connection::Input<'_>) {
         self.feed_sources(now, sources::Input::Connection(source, input));
     }
 
@@ -69,39 +69,44 @@ impl Session {
         }
     }
 
-    fn on_connection_output(&mut self, now: Now, source: SourceId, output: link::Output) {
-        let command = match output {
-            link::Output::Open { socket, path_and_query } => Command::Open { source, socket, path_and_query },
-            link::Output::Text(socket, text) => Command::SendText(source, socket, text),
-            link::Output::Binary(socket, bytes) => Command::SendBinary(source, socket, bytes),
-            link::Output::Close(socket) => Command::Close(source, socket),
-            link::Output::Http { request, method, path_and_query, body } => {
-                Command::Http(self.requests.connection(source, request, method, path_and_query, body))
+    fn on_connection_output(&mut self, now: Now, source: SourceId, output: connection::Output) {
+        let outgoing = match output {
+            connection::Output::Wire(outgoing) => outgoing,
+            connection::Output::Event(event) => return self.on_connection_event(now, source, event),
+        };
+        let command = match outgoing {
+            Outgoing::Open { socket, path_and_query } => Command::Open { source, socket, path_and_query },
+            Outgoing::Text { socket, text } => Command::SendText(source, socket, text),
+            Outgoing::Binary { socket, bytes } => Command::SendBinary(source, socket, bytes),
+            Outgoing::Close { socket } => Command::Close(source, socket),
+            Outgoing::Request { request, path_and_query, body } => {
+                Command::Http(self.requests.connection(source, request, path_and_query, body))
             }
-            link::Output::Abort(request) => match self.requests.abort(source, request) {
+            Outgoing::Abort { request } => match self.requests.abort(source, request) {
                 Some(id) => Command::Abort(id),
                 None => return,
             },
-            link::Output::Event(event) => return self.on_connection_event(now, source, event),
         };
         self.commands.push_back(command);
     }
 
-    fn on_connection_event(&mut self, now: Now, source: SourceId, event: Event) {
+    fn on_connection_event(&mut self, now: Now, source: SourceId, event: ConnectionEvent) {
         match event {
-            Event::Ready { recovered, transport } => self.on_ready(now, source, recovered, transport),
-            Event::Message { event, args } => {
+            ConnectionEvent::Ready { recovered, transport } => {
+                self.on_ready(now, source, recovered, transport);
+            }
+            ConnectionEvent::Message { event, args } => {
                 let body = Value::Array(args);
                 self.observe_naive(now, source, &event, &body);
                 self.on_message(now, source, Some(&event), &body);
             }
-            Event::Frame { socket, text } => self.on_frame(now, source, socket, text),
-            Event::Doubtful(socket) => self.check_liveness(now, source, socket),
-            Event::Lost(_) => {
+            ConnectionEvent::Frame(frame) => self.on_frame(now, source, frame),
+            ConnectionEvent::LivenessUnknown(socket) => self.check_liveness(now, source, socket),
+            ConnectionEvent::Lost(_) => {
                 self.feed_recovery(now, recovery::Input::Lost);
                 self.zone.forget_halves();
             }
-            Event::Rejected { why, sample } => self.reject(why, sample),
+            ConnectionEvent::Rejected { why, sample } => self.reject(why, sample),
         }
     }
 
@@ -146,31 +151,21 @@ impl Session {
         }
     }
 
-    /// A frame is JSON, or else text.
-    fn on_frame(&mut self, now: Now, source: SourceId, socket: SocketId, text: String) {
-        let frame = serde_json::from_str(&text).unwrap_or(Value::String(text));
-        let Some(said) = self.web_socket(source).map(|socket| socket.said(&frame)) else { return };
-        let about_us = said.ready || said.pong || said.refused.is_some();
-        if said.pong {
-            self.feed_connection(now, source, link::Input::Pong(socket));
+    fn on_frame(&mut self, now: Now, source: SourceId, frame: TextFrame) {
+        let TextFrame { role, value } = frame;
+        if role.is_message() || self.profile.on_message(source.0, None, &value).matched {
+            self.on_message(now, source, None, &value);
         }
-        if said.ready {
-            self.feed_connection(now, source, link::Input::Ready(socket));
-        }
-        if !about_us || self.profile.on_message(source.0, None, &frame).matched {
-            self.on_message(now, source, None, &frame);
-        }
-        if let Some(why) = said.refused {
-            self.feed_auth(now, auth::Input::Refused(why.clone()));
-            self.feed_connection(now, source, link::Input::Refused(socket, why));
+        if let Some(words) = role.refused {
+            self.feed_auth(now, auth::Input::Refused(words));
         }
     }
 
-    /// The hub is silent although it had to speak: ask it by another way whether it speaks at all.
+    /// The hub is silent although it had to speak: ask by another way whether it sends heartbeats.
     fn check_liveness(&mut self, now: Now, source: SourceId, socket: SocketId) {
         let heartbeat = self.web_socket(source).and_then(|socket| socket.heartbeat.as_ref());
         let Some((of, path)) = heartbeat.and_then(|heartbeat| heartbeat.check.clone()) else {
-            return self.judge(now, source, socket, Judgement::Deaf);
+            return self.judge(now, source, socket, LivenessVerdict::Dead);
         };
         let request = HttpRequest::get(SourceId(of), path, TIMEOUT);
         self.requests.push(request, Purpose::Liveness(source, socket));
@@ -189,10 +184,11 @@ impl Session {
                 .is_ok_and(|answer| heartbeat.is_some_and(|heartbeat| heartbeat.is_off(&answer))),
             _ => false,
         };
-        self.judge(now, source, socket, if off { Judgement::KeepsQuiet } else { Judgement::Deaf });
+        let verdict = if off { LivenessVerdict::HeartbeatsOff } else { LivenessVerdict::Dead };
+        self.judge(now, source, socket, verdict);
     }
 
-    fn judge(&mut self, now: Now, source: SourceId, socket: SocketId, judgement: Judgement) {
-        self.feed_connection(now, source, link::Input::Judged(socket, judgement));
+    fn judge(&mut self, now: Now, source: SourceId, socket: SocketId, verdict: LivenessVerdict) {
+        self.feed_connection(now, source, connection::Input::Liveness(socket, verdict));
     }
 }

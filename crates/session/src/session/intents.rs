@@ -106,7 +106,7 @@ impl Session {
     pub(super) fn send_due_intents(&mut self, now: Now) {
         if self.outbox.poll_timeout().is_some_and(|(_, due)| due <= now.mono) {
             let reach = self.reach(now);
-            self.feed_outbox(now, outbox::Input::Tick(reach));
+            self.feed_outbox(now, outbox::Input::Timeout(reach));
         }
     }
 

@@ -1,6 +1,6 @@
 //! The state of the hub, and what of it was announced.
 
-use link::{Reason, State};
+use connection::{Reason, State};
 use model::Millis;
 use profile::Source;
 

@@ -1,6 +1,6 @@
 //! What is known of a table besides its rows: whether it can be fetched, how old it is, what went wrong.
 
-use link::State;
+use connection::State;
 use model::{Table, TableId};
 
 use crate::{Now, Session, SourceId, Withheld};

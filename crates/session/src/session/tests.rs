@@ -151,13 +151,13 @@ impl World {
         let end = self.mono + ms;
         while let Some(due) = self.session.poll_timeout().map(|(_, at)| at.0).filter(|due| *due <= end) {
             self.mono = due.max(self.mono + 1).min(end);
-            self.give(Input::Tick);
+            self.give(Input::Timeout);
             if self.mono == end {
                 break;
             }
         }
         self.mono = end;
-        self.give(Input::Tick);
+        self.give(Input::Timeout);
     }
 
     /// Time passes, and the hub sends something so that it stays heard.

@@ -1,4 +1,5 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
+use connection::wire::Outgoing;
 use serde_json::json;
 
 use super::*;
@@ -27,7 +28,9 @@ fn sources(missing: &[SourceId], locked: &[SourceId]) -> Sources {
 
 fn opens(sources: &mut Sources) -> usize {
     let outputs = std::iter::from_fn(|| sources.poll_output());
-    outputs.filter(|it| matches!(it, Output::Connection(LIVE, link::Output::Open { .. }))).count()
+    outputs
+        .filter(|it| matches!(it, Output::Connection(LIVE, connection::Output::Wire(Outgoing::Open { .. }))))
+        .count()
 }
 
 fn state(sources: &Sources, now: u64, health: SourceHealth) -> State {
@@ -75,20 +78,20 @@ fn the_state_of_a_source_that_is_only_asked() {
     sources.handle(Mono(20), Input::Polled(LISTS, &health()));
     assert_eq!(sources.poll_output(), None, "it is heard still");
     let heard = SourceHealth { rtt: Some(7), ..health() };
-    assert_eq!(state(&sources, 30, heard), State::Online { since: 10, rtt: Some(7) });
+    assert_eq!(state(&sources, 30, heard), State::Online { since: Mono(10), rtt: Some(7) });
     let late = SourceHealth { late_since: Some(Mono(25)), ..health() };
-    assert_eq!(state(&sources, 30, late), State::Stale { since: 25, overdue_by: 5 });
+    assert_eq!(state(&sources, 30, late), State::Stale { since: Mono(25), overdue_by: 5 });
     let failing = |due| {
         let failing = Failing { failures: 2, reason: Reason::Unreachable, due };
         SourceHealth { unanswered: true, failing: Some(failing), ..health() }
     };
     sources.handle(Mono(40), Input::Polled(LISTS, &failing(Some(Mono(99)))));
     assert_eq!(sources.poll_output(), Some(Output::Lost));
-    let waiting = State::Waiting { until: 99, attempt: 3, reason: Reason::Unreachable };
+    let waiting = State::Waiting { until: Mono(99), attempt: 3, reason: Reason::Unreachable };
     assert_eq!(state(&sources, 41, failing(Some(Mono(99)))), waiting);
     assert_eq!(state(&sources, 41, failing(None)), State::Connecting { attempt: 3 });
     sources.handle(Mono(42), Input::Network { online: false });
-    assert_eq!(state(&sources, 43, failing(Some(Mono(99)))), State::Offline { until: 99 });
+    assert_eq!(state(&sources, 43, failing(Some(Mono(99)))), State::Offline { until: Mono(99) });
     sources.handle(Mono(44), Input::Stop);
     assert_eq!(state(&sources, 45, failing(None)), State::Stopped);
 }
@@ -108,5 +111,7 @@ fn a_connection_names_its_timer() {
     let mut sources = sources(&[], &[]);
     assert_eq!(sources.poll_timeout(), None);
     sources.handle(Mono(5), Input::Start);
-    assert!(matches!(sources.poll_timeout(), Some((Timer::Connection(LIVE), at)) if at > Mono(5)));
+    assert!(
+        matches!(sources.poll_timeout(), Some((Timer::Connection(LIVE, connection::Timer::AttemptTimeout), at)) if at > Mono(5))
+    );
 }

@@ -143,7 +143,7 @@ fn a_sleep_is_noticed_on_wake_and_the_hub_asked_at_once() {
     world.wait_heard(3_000);
     world.slept = 3_600_000;
     world.mono += 10;
-    world.give(Input::Tick);
+    world.give(Input::Timeout);
     world.wait(9_500);
     assert!(matches!(world.session.state(world.now()), State::Stale { .. } | State::Waiting { .. }));
 }
