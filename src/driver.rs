@@ -105,7 +105,7 @@ impl Driver {
                 let text = serde_json::to_string(&ids).unwrap_or_default();
                 storage::set(storage::tab(), &self.remember.reads, &text);
             }
-            Command::KeepAccess(kept) => self.remember.keep_access(kept, &self.bases),
+            Command::StoreCredentials(kept) => self.remember.keep_access(kept, &self.bases),
             Command::Delta(delta) => (self.on_delta)(delta),
         }
     }

@@ -22,7 +22,7 @@ pub fn panel(into: El, app: App, hub: Hub) -> El {
 }
 
 fn leave(into: El, app: App, hub: Hub) -> El {
-    let out = move |_| hub.intend(Intent::SignOut);
+    let out = move |_| hub.intend(Intent::LogOut);
     let button = el("button").set("type", "button").set("data-testid", "log-out").on("click", out);
     let says = el("small").say(app.t(Rare::LoggedIn));
     into.with(el("p").class("known").with(says).with(button.say(app.t(Rare::LogOut))))

@@ -40,7 +40,7 @@ const FLASH: i64 = 1_500;
 pub fn tables(into: El, app: App, hub: Hub, only: Option<&str>) -> El {
     let specs = hub.read(|session| session.profile().tables.clone());
     let wanted = specs.into_iter().filter(|spec| only.is_none_or(|only| only == spec.id.as_str()));
-    let asks = hub.read(|session| *session.access() != Access::Open);
+    let asks = hub.read(|session| *session.access() != Access::NotRequired);
     let into =
         if asks { lazy::fill(into, app, move |rare, into| (rare.login)(into, app, hub)) } else { into };
     let into = if only.is_none() { into.with(actions(app, hub, "hub")) } else { into };

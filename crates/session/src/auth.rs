@@ -12,7 +12,7 @@ use crate::{RequestId, SourceId};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Access {
     /// The hub does not ask.
-    Open,
+    NotRequired,
     /// The hub asks, and has no credentials.
     NeedsLogin,
     /// These credentials go along with what is sent.
@@ -83,7 +83,7 @@ impl Authentication {
     pub fn new(profile: Rc<Profile>, asks: impl Fn(SourceId) -> bool, stored: Option<Credentials>) -> Self {
         let mut this = Self {
             profile,
-            access: Access::Open,
+            access: Access::NotRequired,
             last_before: RequestId::default(),
             outputs: VecDeque::new(),
         };

@@ -36,8 +36,8 @@ pub enum Command {
     /// Remember for this tab what was marked read and the hub did not acknowledge yet; in place of what was
     /// remembered before. [`crate::Config::unacknowledged`] takes it back after a reload.
     RememberReads(Vec<EventId>),
-    /// Remember what was given for the hub to know the person, for this tab or longer; or forget it.
-    KeepAccess(Option<(Credentials, bool)>),
+    /// Store the credentials, for this tab or longer; or forget them.
+    StoreCredentials(Option<(Credentials, bool)>),
     /// Something that is drawn changed.
     Delta(Delta),
 }

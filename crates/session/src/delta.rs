@@ -29,7 +29,7 @@ pub enum Recovery {
 pub enum Notice {
     /// Notifications were archived and can be brought back.
     Cleared {
-        /// For [`Intent::Undo`].
+        /// For [`crate::Intent::Undo`].
         clear: ClearId,
         /// How many.
         count: usize,
@@ -43,7 +43,7 @@ pub enum Notice {
         /// The hub's own words, where it had any.
         text: String,
     },
-    /// Nobody knows whether the hub did what was asked.
+    /// It cannot be found out whether the hub did what was asked.
     InDoubt,
     /// The hub reported an error of its own.
     HubError(String),
@@ -52,7 +52,7 @@ pub enum Notice {
 /// What changed, by name; a view reads the rest from the session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Delta {
-    /// The link's state, round trip or recovery level.
+    /// The connection's state, round trip or recovery level, or who the user is to the hub.
     Link,
     /// The first data of this page's life came.
     FirstData,

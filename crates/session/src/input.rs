@@ -2,7 +2,6 @@
 
 use connection::wire::SocketId;
 use model::{ClearId, EventId, RowKey, TableId};
-use profile::Credentials;
 
 use crate::{RequestId, Run, RunId, SourceId};
 
@@ -59,10 +58,8 @@ pub enum Intent {
     Undo(ClearId),
     /// Forget a row that the hub no longer has.
     Dismiss(TableId, RowKey),
-    /// Log in with these credentials, which are kept in this tab or longer.
-    SignIn(Credentials, bool),
     /// Forget the credentials.
-    SignOut,
+    LogOut,
 }
 
 /// What happened.
@@ -87,14 +84,14 @@ pub enum Input<'a> {
         /// What it reported.
         event: SocketInput<'a>,
     },
-    /// A request of [`Command::Http`] ended.
+    /// A request of [`crate::Command::Http`] ended.
     Http {
-        /// [`HttpRequest::id`].
+        /// [`crate::HttpRequest::id`].
         id: RequestId,
         /// How.
         outcome: HttpOutcome<'a>,
     },
-    /// The answer to [`Command::Probe`].
+    /// The answer to [`crate::Command::Probe`].
     Probed {
         /// Whether anything answered.
         answered: bool,

@@ -33,7 +33,7 @@ impl From<Content> for Body {
 /// One request to a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpRequest {
-    /// Names it in [`Input::Http`].
+    /// Names it in [`crate::Input::Http`].
     pub id: RequestId,
     /// The source whose base the path stands below.
     pub source: SourceId,

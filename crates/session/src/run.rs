@@ -96,7 +96,7 @@ pub enum Outcome {
     Indeterminate(String),
     /// It failed, and trying again does no harm.
     Failed(String),
-    /// It was not sent: no answer of the hub could be read so far, so that nobody would know what became of it.
+    /// It was not sent: no answer of the hub could be read so far, so that its outcome could not be known.
     Unsent,
     /// The hub took the login.
     LoggedIn,

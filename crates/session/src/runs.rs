@@ -16,7 +16,7 @@ pub(crate) enum Input {
     Answered(RunId, Answer),
     /// The user wants to look again for what became of one.
     LookUp(RunId),
-    /// A view has shown how it ended, or nobody wants to see what it brings.
+    /// A view has shown how it ended, or no view wants what it brings.
     Forget(RunId),
 }
 

@@ -151,7 +151,7 @@ impl Sources {
         self.outputs.pop_front()
     }
 
-    /// When a connection must be told the time.
+    /// Which connection is due next, and why.
     pub fn poll_timeout(&self) -> Option<(Timer, Mono)> {
         let timers = self.sources.iter().enumerate().filter_map(|(place, source)| match &source.endpoint {
             Endpoint::Socket(connection) => {

@@ -8,6 +8,6 @@ use model::Millis;
 pub struct Now {
     /// What orders, times out and ages goes by this one.
     pub mono: Mono,
-    /// Milliseconds since the Unix epoch, UTC: for what people read.
+    /// Milliseconds since the Unix epoch, UTC: for what users read.
     pub wall: Millis,
 }

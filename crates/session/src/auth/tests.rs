@@ -3,7 +3,7 @@ use serde_json::json;
 
 use super::*;
 
-/// Source 0 takes a token, source 1 asks nobody.
+/// Source 0 takes a token, source 1 requires no login.
 fn auth(stored: Option<&str>, has_address: bool) -> Authentication {
     let profile = json!({
         "name": "a", "title": "A",
@@ -34,7 +34,7 @@ fn outputs(auth: &mut Authentication) -> Vec<Output> {
 
 #[test]
 fn a_hub_asks_only_for_sources_that_have_an_address() {
-    assert_eq!(auth(None, false).access(), &Access::Open);
+    assert_eq!(auth(None, false).access(), &Access::NotRequired);
     assert_eq!(auth(None, true).access(), &Access::NeedsLogin);
     assert_eq!(auth(Some("t"), true).access(), &Access::Given(credentials("t")));
 }

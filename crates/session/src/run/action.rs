@@ -16,7 +16,7 @@ pub struct Target {
     pub values: Map<String, Value>,
     /// The row's cells.
     pub cells: Vec<Cell>,
-    /// Keys of the rows that the table holds now, to tell what is new.
+    /// Keys of the rows that the table holds now, to find what is new.
     pub known: Vec<String>,
 }
 

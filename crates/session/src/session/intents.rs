@@ -39,11 +39,7 @@ impl Session {
                     self.delta(Delta::Table(table));
                 }
             }
-            Intent::SignIn(credentials, longer) => {
-                let last = self.requests.last();
-                self.feed_auth(now, auth::Input::LogIn { credentials, longer, last });
-            }
-            Intent::SignOut => self.feed_auth(now, auth::Input::LogOut),
+            Intent::LogOut => self.feed_auth(now, auth::Input::LogOut),
         }
     }
 
@@ -120,8 +116,8 @@ impl Session {
         Reach { reads: reaches(IntentKind::MarkRead), clear: reaches(IntentKind::Clear) }
     }
 
-    /// Whether something may be sent to a source that changes it: a hub without CORS would carry out what nobody could
-    /// ever know of. Where nothing is ever asked of the base, sending is the only way to find out.
+    /// Whether something may be sent to a source that changes it: a hub without CORS would carry out what the
+    /// user could never know of. Where nothing is ever asked of the base, sending is the only way to find out.
     pub(super) fn may_send(&self, source: SourceId) -> bool {
         let asked = |other| self.sources.share_base(source, other) && !self.auth.needs_login(other);
         self.sources.is_readable(source) || !self.poller.asks(asked)

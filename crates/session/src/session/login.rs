@@ -12,7 +12,7 @@ impl Session {
         let mut changed = false;
         while let Some(output) = self.auth.poll_output() {
             match output {
-                Output::Store(credentials) => self.commands.push_back(Command::KeepAccess(credentials)),
+                Output::Store(credentials) => self.commands.push_back(Command::StoreCredentials(credentials)),
                 Output::Changed(source) => {
                     self.access_changed(now, source);
                     changed = true;

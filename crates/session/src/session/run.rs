@@ -48,7 +48,7 @@ impl Session {
         }
     }
 
-    /// Send what a run asks, unless nobody could know what became of it.
+    /// Send what a run asks, unless it could not be found out what became of it.
     fn send_run(&mut self, now: Now, run: RunId, asked: RunRequest) {
         let RunRequest { source, method, path, body, file, timeout_ms } = asked;
         if self.sources.is_off(source) || (method != Method::Get && !self.may_send(source)) {

@@ -37,8 +37,8 @@ struct World {
     deltas: Vec<Delta>,
     /// What a reload would not forget.
     reads: Vec<EventId>,
-    /// Who the person is, as it is kept.
-    kept: Option<(crate::Credentials, bool)>,
+    /// The credentials, as they are stored.
+    stored: Option<(crate::Credentials, bool)>,
     /// Text frames that went out.
     sent: Vec<String>,
     /// Requests that were aborted.
@@ -82,7 +82,7 @@ impl World {
             requests: Vec::new(),
             deltas: Vec::new(),
             reads: Vec::new(),
-            kept: None,
+            stored: None,
             sent: Vec::new(),
             aborted: Vec::new(),
         }
@@ -101,7 +101,7 @@ impl World {
                 Command::Http(request) => self.requests.push(request),
                 Command::Delta(delta) => self.deltas.push(delta),
                 Command::RememberReads(ids) => self.reads = ids,
-                Command::KeepAccess(kept) => self.kept = kept,
+                Command::StoreCredentials(stored) => self.stored = stored,
                 Command::SendText(_, _, text) => self.sent.push(text),
                 Command::Abort(id) => self.aborted.push(id),
                 _ => {}
@@ -118,7 +118,7 @@ impl World {
         self.frame(&format!("42{}", json!([name, argument])));
     }
 
-    fn told(&mut self, id: &str) {
+    fn notified(&mut self, id: &str) {
         self.event(
             "new_notification",
             json!({ "notification": { "id": id, "type": "info" }, "unread_count": 100 }),

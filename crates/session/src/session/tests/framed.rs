@@ -36,7 +36,7 @@ fn hand(id: &str) -> String {
 
 /// hub 004 §1: a file that is parsed again sends the same ids; §2: listed rows have other fields.
 #[test]
-fn a_hand_is_one_hand_however_often_it_is_told_pushed_or_listed() {
+fn a_hand_is_one_hand_however_often_it_is_pushed_or_listed() {
     let mut world = poker();
     for id in ["w1", "w2", "w1", "w1"] {
         world.frame(&hand(id));
@@ -74,21 +74,29 @@ fn missing_heartbeats_of_a_hub_that_says_so_do_not_end_the_connection() {
 }
 
 /// hub 003 §2.
-fn told(action: &str, desk: Value, at: u32) -> String {
+fn notification(action: &str, desk: Value, at: u32) -> String {
     json!({ "type": "desk_notification", "action": action, "desk": desk, "message": format!("{action}!"),
             "timestamp": format!("2026-11-23T07:29:{at:02}.278741Z") })
     .to_string()
 }
 
-/// hub 003 §2: an `updated` can come before its `created`, `deleted` has no size, and anybody may forge frames.
+/// hub 003 §2: an `updated` can come before its `created`, `deleted` has no size, and anyone may forge frames.
 #[test]
 fn desk_frames_change_the_table_whatever_they_hold() {
     let mut world = desks();
     let request = world.take("/api/v1/desk/");
     world.answer(&request, 200, r#"{"count":1,"results":[{"desk_id":"a","name":"A","width":1,"height":2}]}"#);
-    world.frame(&told("updated", json!({ "desk_id": "b", "name": "B", "width": 3, "height": 4 }), 45));
-    world.frame(&told("created", json!({ "desk_id": "b", "name": "B", "width": 3, "height": 3 }), 46));
-    world.frame(&told("deleted", json!({ "desk_id": "a", "name": "A" }), 47));
+    world.frame(&notification(
+        "updated",
+        json!({ "desk_id": "b", "name": "B", "width": 3, "height": 4 }),
+        45,
+    ));
+    world.frame(&notification(
+        "created",
+        json!({ "desk_id": "b", "name": "B", "width": 3, "height": 3 }),
+        46,
+    ));
+    world.frame(&notification("deleted", json!({ "desk_id": "a", "name": "A" }), 47));
     assert_eq!(keys(&world, "desks"), ["b"]);
     assert_eq!(world.session.inbox().len(), 3);
     for odd in [

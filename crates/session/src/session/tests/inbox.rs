@@ -22,17 +22,17 @@ fn events_before_connect_and_the_list_merge_without_doubles() {
 fn ten_thousand_notifications_are_counted_exactly_whatever_the_hub_says() {
     let mut world = World::connected();
     for number in 0..10_000 {
-        world.told(&format!("n{number}"));
+        world.notified(&format!("n{number}"));
     }
     assert_eq!(world.session.inbox().unread(), 10_000);
-    assert_eq!(world.session.fact("hub_unread"), Some(&json!(100)), "shown in the link's details only");
+    assert_eq!(world.session.fact("hub_unread"), Some(&json!(100)), "shown in the connection's details only");
 }
 
 /// hub 002 §4: after a deaf socket the lost item is in the list.
 #[test]
 fn an_outage_is_mended_from_the_list_without_doubles() {
     let mut world = World::connected();
-    world.told("a");
+    world.notified("a");
     world.cut();
     assert!(matches!(world.session.state(world.now()), State::Waiting { .. }));
     world.reconnect();
@@ -46,7 +46,7 @@ fn an_outage_is_mended_from_the_list_without_doubles() {
 #[test]
 fn a_list_that_does_not_reach_back_leaves_a_gap() {
     let mut world = World::connected();
-    world.told("a");
+    world.notified("a");
     let from = world.now().wall;
     world.cut();
     world.reconnect();
@@ -68,8 +68,8 @@ fn a_list_that_does_not_reach_back_leaves_a_gap() {
 fn the_hubs_zone_is_measured_and_times_placed_anew() {
     let mut world = World::new(None);
     world.open();
-    let told = json!({ "notifications": [{ "id": "a", "timestamp": "2026-11-23T04:21:09.000000" }], "unread_count": 1 });
-    world.event("recent_notifications", told);
+    let recent = json!({ "notifications": [{ "id": "a", "timestamp": "2026-11-23T04:21:09.000000" }], "unread_count": 1 });
+    world.event("recent_notifications", recent);
     world.frame(r#"40{"sid":"s"}"#);
     let at = |world: &World| world.session.inbox().get(&EventId::from("a")).unwrap().at;
     assert_eq!(at(&world), Millis(WALL - 3 * 3_600_000 - 60_000), "guessed: the browser's zone");
@@ -81,7 +81,7 @@ fn the_hubs_zone_is_measured_and_times_placed_anew() {
 }
 
 #[test]
-fn a_failing_poll_empties_nothing_is_told_and_goes_on() {
+fn a_failing_poll_empties_nothing_is_reported_and_goes_on() {
     let mut world = World::connected();
     let table = TableId::from("datasets");
     assert_eq!(world.session.table(&table).unwrap().rows().len(), 1);
@@ -119,7 +119,7 @@ fn a_notification_makes_the_rows_due_after_its_wait() {
     world.answer_all(&[]);
     world.wait_heard(100_000);
     assert_eq!(world.asked("/status"), 0);
-    world.told("a");
+    world.notified("a");
     world.wait_heard(59_000);
     assert_eq!(world.asked("/status"), 0);
     world.wait_heard(2_000);
@@ -127,7 +127,7 @@ fn a_notification_makes_the_rows_due_after_its_wait() {
 }
 
 #[test]
-fn an_unreachable_hub_is_probed_once_and_the_reason_told() {
+fn an_unreachable_hub_is_probed_once_and_the_reason_known() {
     let mut world = World::new(None);
     world.cut();
     let request = world.take("/socket.io/");
@@ -158,9 +158,9 @@ fn unknown_events_are_counted_and_kept_as_samples() {
 }
 
 #[test]
-fn what_the_person_marked_wins_over_what_the_hub_repeats() {
+fn what_the_user_marked_wins_over_what_the_hub_repeats() {
     let mut world = World::connected();
-    world.told("a");
+    world.notified("a");
     world.give(Input::Intent(Intent::MarkRead(EventId::from("a"))));
     world.cut();
     world.reconnect();

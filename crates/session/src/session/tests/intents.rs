@@ -3,10 +3,10 @@ use super::*;
 
 /// hub 002 §5: over REST, so that other tabs hear of it; §3: 404 for what a restarted hub forgot.
 #[test]
-fn mark_read_is_shown_at_once_and_told_over_rest() {
+fn mark_read_is_shown_at_once_and_sent_over_rest() {
     for status in [200, 404] {
         let mut world = World::connected();
-        world.told("a b");
+        world.notified("a b");
         world.give(Input::Intent(Intent::MarkRead(EventId::from("a b"))));
         assert_eq!(world.session.inbox().unread(), 0);
         let request = world.take("/api/notifications/a%20b/read");
@@ -20,7 +20,7 @@ fn mark_read_is_shown_at_once_and_told_over_rest() {
 #[test]
 fn a_safe_intent_waits_for_the_hub_and_is_sent_again_until_it_is_heard() {
     let mut world = World::connected();
-    world.told("a");
+    world.notified("a");
     world.cut();
     world.give(Input::Intent(Intent::MarkRead(EventId::from("a"))));
     assert_eq!((world.asked("/api/notifications/a/read"), world.session.waiting_reads()), (0, 1));
@@ -39,8 +39,8 @@ fn a_safe_intent_waits_for_the_hub_and_is_sent_again_until_it_is_heard() {
 #[test]
 fn a_safe_intent_survives_a_reload() {
     let mut before = World::connected();
-    before.told("a");
-    before.told("b");
+    before.notified("a");
+    before.notified("b");
     before.cut();
     before.give(Input::Intent(Intent::MarkRead(EventId::from("a"))));
     assert_eq!(before.reads, [EventId::from("a")]);
@@ -53,19 +53,19 @@ fn a_safe_intent_survives_a_reload() {
         let request = after.take(path);
         after.answer(&request, 404, "{}");
     }
-    let told = after.take("/api/notifications/a/read");
+    let sent = after.take("/api/notifications/a/read");
     let list = after.take("/api/notifications?");
     after.answer(&list, 200, r#"{"notifications":[{"id":"b"},{"id":"a"}],"unread_count":2}"#);
     assert_eq!(after.session.inbox().unread(), 1, "it stays read though the hub does not know");
     after.reads = vec![EventId::from("a")];
-    after.answer(&told, 200, "{}");
+    after.answer(&sent, 200, "{}");
     assert_eq!((after.reads, after.session.waiting_reads()), (Vec::new(), 0));
 }
 
 #[test]
-fn a_refused_intent_is_told_in_the_hubs_words() {
+fn a_refused_intent_is_said_in_the_hubs_words() {
     let mut world = World::connected();
-    world.told("a");
+    world.notified("a");
     world.give(Input::Intent(Intent::MarkRead(EventId::from("a"))));
     let request = world.take("/api/notifications/a/read");
     world.answer(&request, 403, r#"{"error":"Not yours"}"#);
@@ -76,7 +76,7 @@ fn a_refused_intent_is_told_in_the_hubs_words() {
 fn mark_all_asks_only_for_what_the_hub_still_lists_two_at_a_time() {
     let mut world = World::connected();
     for id in ["a", "b", "c", "d"] {
-        world.told(id);
+        world.notified(id);
     }
     world.cut();
     world.reconnect();
@@ -95,9 +95,9 @@ fn mark_all_asks_only_for_what_the_hub_still_lists_two_at_a_time() {
 }
 
 #[test]
-fn a_clear_acts_at_once_and_is_told_after_the_undo_time() {
+fn a_clear_acts_at_once_and_is_sent_after_the_undo_time() {
     let mut world = World::connected();
-    world.told("a");
+    world.notified("a");
     world.give(Input::Intent(Intent::Clear));
     assert!(world.session.inbox().is_empty());
     let [Notice::Cleared { clear, count: 1 }] = world.notices()[..] else { panic!("{:?}", world.notices()) };
@@ -110,9 +110,9 @@ fn a_clear_acts_at_once_and_is_told_after_the_undo_time() {
 }
 
 #[test]
-fn an_undone_clear_is_never_told() {
+fn an_undone_clear_is_never_sent() {
     let mut world = World::connected();
-    world.told("a");
+    world.notified("a");
     world.give(Input::Intent(Intent::Clear));
     let [Notice::Cleared { clear, .. }] = world.notices()[..] else { panic!() };
     world.give(Input::Intent(Intent::Undo(clear)));
@@ -124,10 +124,10 @@ fn an_undone_clear_is_never_told() {
 fn a_clear_stays_local_when_newer_ones_came_or_the_hub_is_away() {
     for newer in [true, false] {
         let mut world = World::connected();
-        world.told("a");
+        world.notified("a");
         world.give(Input::Intent(Intent::Clear));
         if newer {
-            world.told("b");
+            world.notified("b");
             world.wait_heard(6_000);
         } else {
             world.cut();
@@ -142,7 +142,7 @@ fn a_clear_stays_local_when_newer_ones_came_or_the_hub_is_away() {
 #[test]
 fn a_page_that_goes_says_its_clear_at_once_and_outlives_itself() {
     let mut world = World::connected();
-    world.told("a");
+    world.notified("a");
     world.give(Input::Intent(Intent::Clear));
     world.give(Input::Leaving);
     assert!(world.take("/api/notifications/clear").keepalive);

@@ -1,5 +1,5 @@
-//! Hubs that want to know who a person is: contract 001 §4.
-use super::runs::{Question, post};
+//! Hubs that require a login: contract 001 §4.
+use super::runs::{Question, log_in, post};
 use super::*;
 use crate::{Access, Body, Credentials, Outcome, RunId, RunKind, RunStatus};
 
@@ -66,7 +66,7 @@ fn answer_all(world: &mut World) {
 }
 
 #[test]
-fn a_source_that_wants_to_know_the_person_is_silent_until_it_does() {
+fn a_source_that_requires_auth_is_silent_until_the_login() {
     let mut world = agenda(None);
     assert_eq!(world.session.access(), &Access::NeedsLogin);
     assert_eq!(paths(&world), ["/leaders", "/cluster/status"]);
@@ -78,11 +78,11 @@ fn a_source_that_wants_to_know_the_person_is_silent_until_it_does() {
 
 /// hub 001 §4.1: the token stands in the query; §4.3: the first frame holds the user's id, as a number.
 #[test]
-fn who_logs_in_is_known_to_both_servers() {
+fn a_login_is_known_to_both_servers() {
     let mut world = agenda(None);
     answer_all(&mut world);
-    world.give(Input::Intent(Intent::SignIn(ana(), false)));
-    assert_eq!(world.kept, Some((ana(), false)));
+    log_in(&mut world, ana(), false);
+    assert_eq!(world.stored, Some((ana(), false)));
     assert_eq!(open(&mut world), [r#"{"type":"auth","user_id":1}"#]);
     frame(&mut world, &json!({ "type": "auth_success", "message": "Conexión WebSocket establecida" }));
     assert!(paths(&world).contains(&"/events/detailed?filter_type=all&token=t%201"), "{:?}", paths(&world));
@@ -94,18 +94,18 @@ fn who_logs_in_is_known_to_both_servers() {
 }
 
 #[test]
-fn what_was_given_in_this_tab_is_attached_from_the_start() {
+fn stored_credentials_are_attached_from_the_start() {
     let mut world = agenda(Some(ana()));
     assert!(matches!(world.session.access(), Access::Given(_)));
     assert_eq!(open(&mut world), [r#"{"type":"auth","user_id":1}"#]);
-    // The cluster asks nobody who they are.
+    // The cluster requires no login.
     let cluster = world.requests.iter().filter(|request| request.source.0 != BACK_END);
     assert!(cluster.clone().count() > 0 && cluster.clone().all(|it| !it.path_and_query.contains("token")));
 }
 
 /// hub 001 §4.1: 401 `Sesión inválida o expirada`.
 #[test]
-fn a_refusal_is_told_forgets_what_was_given_and_stops_what_asked() {
+fn a_refusal_forgets_the_credentials_and_stops_what_asked() {
     let mut world = agenda(Some(ana()));
     answer_all(&mut world);
     open(&mut world);
@@ -113,35 +113,35 @@ fn a_refusal_is_told_forgets_what_was_given_and_stops_what_asked() {
     let request = asked(&mut world, "/groups?");
     world.answer(&request, 401, r#"{"detail":"Sesión inválida o expirada"}"#);
     assert_eq!(world.session.access(), &Access::Refused("Sesión inválida o expirada".to_owned()));
-    assert_eq!(world.kept, None);
+    assert_eq!(world.stored, None);
     assert!(matches!(world.session.state(world.now()), State::Refused { .. }));
     world.requests.clear();
     world.wait(120_000);
     assert!(world.requests.iter().all(|request| request.source.0 != BACK_END));
     // Answers to what was asked with the old token say nothing about the new one.
-    world.give(Input::Intent(Intent::SignIn(ana(), true)));
-    assert_eq!(world.kept, Some((ana(), true)));
+    log_in(&mut world, ana(), true);
+    assert_eq!(world.stored, Some((ana(), true)));
     world.answer(&request, 401, "{}");
     assert!(matches!(world.session.access(), Access::Given(_)));
 }
 
 #[test]
-fn who_logs_out_leaves_nothing_that_only_they_could_see() {
+fn a_logout_leaves_nothing_that_only_the_user_could_see() {
     let mut world = agenda(Some(ana()));
     let groups = asked(&mut world, "/groups?");
     world.answer(&groups, 200, r#"[[1,"Equipo",0],[2,"Dirección",1]]"#);
     let rows = |world: &World| world.session.table(&TableId::from("groups")).unwrap().rows().len();
     assert_eq!(rows(&world), 2);
-    world.give(Input::Intent(Intent::SignOut));
+    world.give(Input::Intent(Intent::LogOut));
     assert_eq!((world.session.access(), rows(&world)), (&Access::NeedsLogin, 0));
-    assert_eq!(world.kept, None);
+    assert_eq!(world.stored, None);
     world.answer(&groups, 200, r#"[[1,"Equipo",0]]"#);
     assert_eq!(rows(&world), 0, "an answer that comes late");
 }
 
-/// hub 001 §1: a hub without CORS carries out what nobody can read.
+/// hub 001 §1: a hub without CORS carries out what the page cannot read.
 #[test]
-fn nothing_is_told_to_a_base_that_gave_no_readable_answer() {
+fn nothing_is_sent_to_a_base_that_gave_no_readable_answer() {
     let mut world = agenda(Some(ana()));
     let ended = |world: &World, run: u64| match world.session.run(RunId(run)) {
         Some(RunStatus::Ended(outcome)) => Some(outcome.clone()),
@@ -179,8 +179,8 @@ fn what_an_action_changed_is_fetched_again() {
     }
 }
 
-/// The first list of each kind of invitation is taken in silence; what comes later is told, and once with what the
-/// socket tells of it.
+/// The first list of each kind of invitation is taken in silence; what comes later is reported, and once with
+/// what the socket sends of it.
 #[test]
 fn the_first_list_of_each_scope_is_no_news() {
     let mut world = agenda(Some(ana()));
@@ -231,12 +231,11 @@ fn what_is_pushed_before_the_first_list_is_no_news_and_neither_is_the_list() {
     assert_eq!(world.ids().len(), 1);
 }
 
-/// surface, "raft-agenda": servers that are not given are off. Nobody is asked who they are for them, and nothing goes to
-/// where they are not.
+/// surface, "raft-agenda": servers that are not given are off: they require no login, and nothing is sent to them.
 #[test]
-fn servers_without_an_address_ask_nobody_and_are_told_nothing() {
+fn servers_without_an_address_require_no_login_and_are_sent_nothing() {
     let mut world = without(vec![SourceId(BACK_END), WS], None);
-    assert_eq!(world.session.access(), &Access::Open);
+    assert_eq!(world.session.access(), &Access::NotRequired);
     let withheld = |table: &str| world.session.withheld(&TableId::from(table));
     assert_eq!(withheld("groups"), Some(crate::Withheld::NoAddress));
     assert_eq!(withheld("shards"), None);

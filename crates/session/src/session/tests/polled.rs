@@ -90,7 +90,7 @@ fn a_hub_that_is_only_asked_is_online_when_every_needed_list_came() {
 
 /// hub 000 §5: the row of a killed node leaves the list; the hub's own event list stays empty (§4).
 #[test]
-fn a_node_that_leaves_the_list_is_told_once_and_stays_greyed_until_it_is_back() {
+fn a_node_that_leaves_the_list_is_reported_once_and_stays_greyed_until_it_is_back() {
     let mut blocks = Blocks::new(&["nodo1", "nodo2", "nodo3"]);
     assert_eq!(blocks.titles(), [] as [&str; 0], "what is there at first is taken in silence");
     blocks.nodes.1 = nodes(&["nodo1", "nodo2"]);
@@ -103,9 +103,9 @@ fn a_node_that_leaves_the_list_is_told_once_and_stays_greyed_until_it_is_back() 
     assert_eq!(blocks.titles(), ["Nodo nodo3 conectado", "Nodo nodo3 desconectado"]);
 }
 
-/// hub 000 §4 with ONEPROC=1: the hub tells the event itself.
+/// hub 000 §4 with ONEPROC=1: the hub sends the event itself.
 #[test]
-fn what_the_hub_tells_and_what_a_watch_sees_are_one_notification() {
+fn what_the_hub_sends_and_what_an_alert_sees_are_one_notification() {
     let mut blocks = Blocks::new(&["nodo1", "nodo3"]);
     blocks.nodes.1 = nodes(&["nodo1"]);
     blocks.run(6_000);
@@ -129,7 +129,7 @@ fn the_event_list_is_asked_for_what_came_since() {
 /// hub 000 §1, §3: 500 with JSON, pages of HTML, nothing, half an answer, an answer without its array,
 /// 200 with an error, rows that are none.
 #[test]
-fn no_bad_answer_empties_a_table_or_tells_a_lost_node() {
+fn no_bad_answer_empties_a_table_or_reports_a_lost_node() {
     let bad = [
         (500, r#"{"error":"timed out"}"#),
         (403, "<html>CSRF</html>"),
@@ -182,7 +182,7 @@ fn a_hanging_list_shows_as_silence_before_it_times_out() {
 }
 
 #[test]
-fn who_stops_a_hub_that_is_only_asked_hears_no_more_requests_from_it() {
+fn a_stopped_hub_that_is_only_asked_is_asked_no_more() {
     let mut blocks = Blocks::new(&["nodo1"]);
     blocks.world.give(Input::Intent(Intent::Stop));
     blocks.world.wait(60_000);
@@ -193,7 +193,7 @@ fn who_stops_a_hub_that_is_only_asked_hears_no_more_requests_from_it() {
     assert!(matches!(blocks.state(), State::Online { .. }), "{:?}", blocks.state());
 }
 
-/// Many nodes at once are told as one, and their own events with them.
+/// Many nodes at once become one notification, and their own events with them.
 #[test]
 fn a_mass_loss_is_one_notification() {
     let mut blocks = Blocks::new(&["n1", "n2", "n3", "n4", "n5"]);
@@ -264,7 +264,7 @@ fn nested_maps_become_rows_that_know_their_keys() {
 
 /// hub 001 §5.1, §7: leaders that come and go every few seconds do not spam.
 #[test]
-fn a_flapping_leader_is_told_only_when_it_lasts() {
+fn a_flapping_leader_is_reported_only_when_it_lasts() {
     let mut agenda = Agenda::new();
     for turn in 0..12 {
         agenda.leaders = leaders(if turn % 2 == 0 { "No disponible" } else { "http://b" });
@@ -279,7 +279,7 @@ fn a_flapping_leader_is_told_only_when_it_lasts() {
     );
 }
 
-/// A hub that is only asked tells nothing in between: what it holds is compared with what was known.
+/// A hub that is only asked says nothing in between: what it holds is compared with what was known.
 #[test]
 fn a_list_that_failed_once_leaves_no_gap() {
     let mut agenda = Agenda::new();
@@ -305,9 +305,9 @@ fn a_map_of_errors_is_no_map_of_rows() {
     ));
 }
 
-/// architecture, "Requests": a hidden page asks once a minute, but for what is watched.
+/// architecture, "Requests": a hidden page asks once a minute, but for what has alerts.
 #[test]
-fn a_hidden_page_asks_less_often_but_for_what_is_watched() {
+fn a_hidden_page_asks_less_often_but_for_what_has_alerts() {
     let mut blocks = Blocks::new(&["nodo1"]);
     blocks.world.give(Input::Visible(false));
     blocks.answer();
@@ -327,10 +327,10 @@ fn a_hidden_page_asks_less_often_but_for_what_is_watched() {
     assert!(matches!(blocks.state(), State::Online { .. }), "{:?}", blocks.state());
 }
 
-/// hub 002 §4: what the scheduler's thread tells is lost for every socket; that a data set is down is told all the same,
-/// and once with what the hub tells of it later.
+/// hub 002 §4: what the scheduler's thread emits is lost for every socket; that a data set is down is reported all the
+/// same, and once with what the hub sends of it later.
 #[test]
-fn a_data_set_that_stays_down_is_told_though_the_hubs_word_was_lost() {
+fn a_data_set_that_stays_down_is_reported_though_the_hubs_own_event_was_lost() {
     let mut world = World::connected();
     let list = |world: &mut World, status: &str| {
         world.wait_heard(31_000);
@@ -351,7 +351,7 @@ fn a_data_set_that_stays_down_is_told_though_the_hubs_word_was_lost() {
     list(&mut world, "down");
     assert_eq!(titles(&world.session).iter().filter(|title| *title == "Censo no responde").count(), 1);
     let data = json!({ "dataset_name": "Censo", "change_type": "error", "details": { "dataset_id": "ine", "new_status": "down" } });
-    let told = json!({ "id": "n1", "type": "error", "title": "Error en Censo", "data": data });
-    world.event("new_notification", json!({ "notification": told, "unread_count": 1 }));
+    let late = json!({ "id": "n1", "type": "error", "title": "Error en Censo", "data": data });
+    world.event("new_notification", json!({ "notification": late, "unread_count": 1 }));
     assert_eq!(world.ids().len(), before + 1);
 }

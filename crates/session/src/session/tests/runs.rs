@@ -47,6 +47,29 @@ impl Run for Question {
     }
 }
 
+/// A login that asks no hub.
+struct Known(Credentials, bool);
+
+impl Run for Known {
+    fn kind(&self) -> RunKind {
+        RunKind::Login
+    }
+
+    fn begin(&mut self) -> RunStep {
+        RunStep::LogIn(self.0.clone(), self.1)
+    }
+
+    fn handle(&mut self, _: &Answer) -> RunStep {
+        RunStep::End(Outcome::Unsent)
+    }
+}
+
+/// The user logs in.
+pub fn log_in(world: &mut World, credentials: Credentials, longer: bool) {
+    let run = world.session.next_run();
+    world.give(Input::StartRun(run, Box::new(Known(credentials, longer))));
+}
+
 /// An action posts something.
 pub fn post(world: &mut World, run: u64, source: usize, path: &str) {
     let question = Question::post(RunKind::Action("act".to_owned(), None), source, path);
@@ -174,7 +197,7 @@ fn a_login_whose_form_was_left_is_sent_once_and_logs_in() {
     world.answer(&request, 200, r#"{"token":"t","user_id":7,"access_token":"t"}"#);
     assert_eq!(ended(&world, RunId(3)), Some(Outcome::LoggedIn));
     assert!(matches!(world.session.access(), crate::Access::Given(_)));
-    assert!(world.kept.as_ref().is_some_and(|(_, longer)| *longer));
+    assert!(world.stored.as_ref().is_some_and(|(_, longer)| *longer));
 }
 
 fn opened(path: &str) -> DetailsRun {
