@@ -355,3 +355,25 @@ fn a_data_set_that_stays_down_is_reported_though_the_hubs_own_event_was_lost() {
     world.event("new_notification", json!({ "notification": late, "unread_count": 1 }));
     assert_eq!(world.ids().len(), before + 1);
 }
+
+/// profiles, "check": where no list judges a primary source, its check does; what it answers is not looked into.
+#[test]
+fn a_source_without_lists_is_judged_by_its_check() {
+    let profile = json!({
+        "name": "a", "title": "A", "sources": { "rest": { "kind": "rest", "primary": true, "check": "/health" } }
+    });
+    let mut world = World::with(&profile.to_string(), None);
+    assert!(matches!(world.session.state(world.now()), State::Connecting { attempt: 1 }));
+    let check = world.take("/health");
+    world.answer(&check, 200, "fine");
+    assert!(matches!(world.session.state(world.now()), State::Online { .. }));
+    world.wait(30_000);
+    let check = world.take("/health");
+    world.answer(&check, 503, "");
+    assert!(matches!(world.session.state(world.now()), State::Waiting { .. }));
+    world.wait(2_000);
+    let check = world.take("/health");
+    world.answer(&check, 204, "");
+    assert!(matches!(world.session.state(world.now()), State::Online { .. }));
+    assert_eq!(world.session.rejections().count, 0);
+}
