@@ -12,6 +12,11 @@ const texts = {
     broken: 'Atalaya stopped because of a fault of its own. The hubs go on; reload the page to see them again.',
     reload: 'Reload',
   },
+  pt: {
+    failed: 'Este navegador não conseguiu iniciar o WebAssembly. Atualize-o, ou peça a quem o administra que o permita, e recarregue a página.',
+    broken: 'O Atalaya parou por um erro próprio. Os hubs continuam em execução; recarregue a página para vê-los novamente.',
+    reload: 'Recarregar',
+  },
 };
 
 function kept(key) {
@@ -22,7 +27,8 @@ function kept(key) {
   }
 }
 
-const language = (kept('atalaya.lang') ?? navigator.language ?? '').startsWith('en') ? 'en' : 'es';
+const [asked] = (kept('atalaya.lang') ?? navigator.language ?? '').split('-');
+const language = Object.hasOwn(texts, asked) ? asked : 'es';
 document.documentElement.lang = language;
 const theme = kept('atalaya.theme');
 if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;

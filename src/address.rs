@@ -9,6 +9,11 @@ use crate::config::HubConfig;
 pub struct Bases(Vec<Option<String>>);
 
 impl Bases {
+    /// These addresses, source by source: absolute, `http(s)`, without a trailing slash.
+    pub fn new(addresses: Vec<Option<String>>) -> Self {
+        Self(addresses)
+    }
+
     /// Resolve a hub's addresses against the page. `names` are, source by source, the names of its base and of
     /// the one that stands in for it: `url` or a name from `urls`.
     pub fn resolve<'a>(
@@ -17,7 +22,7 @@ impl Bases {
         page: &str,
     ) -> Self {
         let url = |(name, or): (&str, Option<&str>)| base(hub, name).or_else(|| base(hub, or?));
-        Self(names.map(|names| url(names).map(|url| absolute(url, page))).collect())
+        Self::new(names.map(|names| url(names).map(|url| absolute(url, page))).collect())
     }
 
     /// Sources that have no address.

@@ -1,6 +1,7 @@
 //! The browser as the session sees it: sockets, requests, clocks, zones and storage.
 
 pub mod clock;
+pub mod download;
 pub mod fetch;
 pub mod socket;
 pub mod storage;

@@ -1,55 +1,94 @@
-//! Every text of the app, in whole sentences. A language without a text does not compile.
+//! Every text of the app, in whole sentences. A language that lacks a message does not compile.
+//!
+//! A language is one file here and its name in [`languages!`]; `boot.js` holds the three sentences that are needed
+//! before the app runs.
 
-use crate::browser::storage;
-
-mod en;
-mod es;
+mod deferred;
 pub mod format;
-mod rare;
+mod msg;
+mod preference;
 
-pub use rare::Rare;
+pub use deferred::DeferredMsg;
+pub use msg::Msg;
 
-/// Where the chosen language is kept.
-const KEPT_AS: &str = "atalaya.lang";
-
-/// A language of the app.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Lang {
-    /// Spanish.
-    Es,
-    /// English.
-    En,
+/// What a catalogue says of its language.
+pub struct Language {
+    /// BCP 47 tag.
+    tag: &'static str,
+    /// What the language calls itself.
+    name: &'static str,
 }
 
-impl Lang {
-    /// What was chosen here, else what the browser asks for, else Spanish.
-    pub fn preferred() -> Self {
-        let kept = storage::get(storage::browser(), KEPT_AS);
-        let asked = || web_sys::window().and_then(|window| window.navigator().language());
-        let tag = kept.or_else(asked).unwrap_or_default();
-        if tag.starts_with("en") { Self::En } else { Self::Es }
-    }
+/// The registry. Each language is a module with `LANGUAGE`, `text` for [`Msg`] and `deferred_text` for
+/// [`DeferredMsg`]: two functions, so that the second comes with the deferred module. The first language is that of
+/// users whose browser asks for none of them.
+macro_rules! languages {
+    ($first:ident $(, $other:ident)* $(,)?) => {
+        mod $first;
+        $(mod $other;)*
 
-    /// Keep the choice and tell the page.
-    pub fn choose(self) {
-        storage::set(storage::browser(), KEPT_AS, self.tag());
-        self.announce();
-    }
-
-    /// Tell the page which language it is in.
-    pub fn announce(self) {
-        if let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element()) {
-            // Cannot fail for a valid attribute name.
-            let _ = root.set_attribute("lang", self.tag());
+        /// Names a module of the registry.
+        #[allow(non_camel_case_types)] // the modules' own names
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        enum Id {
+            $first,
+            $($other,)*
         }
-    }
 
+        impl Lang {
+            /// Every language, in the order of the registry.
+            pub const ALL: &[Self] = &[Self(Id::$first), $(Self(Id::$other)),*];
+            const FIRST: Self = Self(Id::$first);
+
+            fn language(self) -> &'static Language {
+                match self.0 {
+                    Id::$first => &$first::LANGUAGE,
+                    $(Id::$other => &$other::LANGUAGE,)*
+                }
+            }
+        }
+
+        impl Says for Msg<'_> {
+            fn say(&self, lang: Lang) -> String {
+                match lang.0 {
+                    Id::$first => $first::text(self),
+                    $(Id::$other => $other::text(self),)*
+                }
+            }
+        }
+
+        impl Says for DeferredMsg<'_> {
+            fn say(&self, lang: Lang) -> String {
+                match lang.0 {
+                    Id::$first => $first::deferred_text(self),
+                    $(Id::$other => $other::deferred_text(self),)*
+                }
+            }
+        }
+    };
+}
+
+languages! { es, en, pt }
+
+/// A language of the registry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Lang(Id);
+
+impl Lang {
     /// BCP 47 tag.
     pub fn tag(self) -> &'static str {
-        match self {
-            Self::Es => "es",
-            Self::En => "en",
-        }
+        self.language().tag
+    }
+
+    /// What the language calls itself.
+    pub fn name(self) -> &'static str {
+        self.language().name
+    }
+
+    /// The language of a tag such as `pt-BR`, by its prefix; the first of the registry where none has it.
+    pub fn of_tag(tag: &str) -> Self {
+        let prefix = tag.split('-').next().unwrap_or_default();
+        Self::ALL.iter().copied().find(|lang| lang.tag() == prefix).unwrap_or(Self::FIRST)
     }
 
     /// The text of a message.
@@ -57,12 +96,9 @@ impl Lang {
         message.say(self)
     }
 
-    /// A profile's label in this language.
-    pub fn label(self, label: &profile::Label) -> String {
-        match self {
-            Self::Es => label.es.clone(),
-            Self::En => label.en.clone(),
-        }
+    /// A profile's text in this language, or the one that stands in for it.
+    pub fn label(self, texts: &model::Texts) -> String {
+        texts.get(self.tag()).clone()
     }
 }
 
@@ -72,105 +108,5 @@ pub trait Says {
     fn say(&self, lang: Lang) -> String;
 }
 
-impl Says for Msg<'_> {
-    fn say(&self, lang: Lang) -> String {
-        match lang {
-            Lang::Es => es::text(self),
-            Lang::En => en::text(self),
-        }
-    }
-}
-
-/// A text of the app, with what varies in it. Numbers and times come formatted.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Msg<'a> {
-    // Navigation
-    SkipToContent,
-    Sections,
-    Overview,
-    InboxPage,
-    Settings,
-    Hubs,
-    NotFound,
-    // Bell and inbox
-    Bell { unread: usize },
-    Notifications,
-    Unread { count: usize },
-    All,
-    AllHubs,
-    OnlyUnread,
-    OnlyErrors,
-    MarkAll,
-    Clear,
-    Close,
-    Untitled,
-    Cleared { count: usize },
-    Undo,
-    NothingYet,
-    NothingUnread,
-    NoErrors,
-    Loading,
-    PartMissing,
-    TryAgain,
-    InboxUnreached,
-    Gap { hub: &'a str, from: &'a str, to: &'a str },
-    Dropped { count: u64 },
-    OpenLink,
-    Kind(model::Kind),
-    // Toasts
-    Fresh { count: usize, hub: &'a str },
-    ClearStaysLocal,
-    RefusedBecause { hub: &'a str, why: &'a str },
-    RefusedStatus { hub: &'a str, status: u16 },
-    InDoubt { hub: &'a str },
-    // Link
-    Links,
-    Idle,
-    Connecting { attempt: u32 },
-    Online,
-    Stale { overdue: &'a str },
-    Waiting { attempt: u32, seconds: u64 },
-    Offline,
-    Refused,
-    Stopped,
-    AllOnline { count: usize },
-    RetryNow,
-    Stop,
-    Start,
-    WhyTimeout { seconds: u64 },
-    WhyUnreachable { url: &'a str },
-    WhyUnreadable { url: &'a str },
-    WhyMixed { url: &'a str },
-    WhyChecking,
-    WhyClosed { code: u16, reason: &'a str },
-    WhyHttp { status: u16 },
-    WhyHubLeft,
-    WhySilent { seconds: u64 },
-    WhyRefused { why: &'a str },
-    WhyProtocol { why: &'a str },
-    WhyOffline,
-    Diagnostics,
-    // Tables
-    AsOf { time: &'a str },
-    Every { seconds: u64 },
-    StaleTable,
-    Rows { count: usize },
-    FilterRows,
-    TableMenu { table: &'a str },
-    NoRows,
-    NoMatch,
-    OnlyKnown,
-    NoAddress,
-    TableFailed { why: &'a str },
-    TableUnreached,
-    Details,
-    DetailsFailed { why: &'a str },
-    Empty,
-    Yes,
-    No,
-    // Overview
-    LastEvent { ago: &'a str },
-    NoEvent,
-    Lately { count: u32, most: u32 },
-    UnreadFigure,
-}
+#[cfg(test)]
+mod tests;

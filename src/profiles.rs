@@ -4,7 +4,7 @@ use profile::{Profile, Settings};
 
 use crate::browser::fetch;
 use crate::config::{HubConfig, Problem, ProfileSource};
-use crate::views::lazy;
+use crate::store::App;
 
 /// Names that `hubs.json` may use; the files are `profiles/<name>.json`.
 pub fn names() -> Vec<String> {
@@ -15,7 +15,7 @@ pub fn names() -> Vec<String> {
 ///
 /// # Errors
 /// Every mistake, with the file and the JSON Pointer.
-pub async fn load(hub: &HubConfig, base: &str) -> Result<Profile, Vec<Problem>> {
+pub async fn load(app: App, hub: &HubConfig, base: &str) -> Result<Profile, Vec<Problem>> {
     let mut within = String::new();
     let (file, text) = match &hub.profile {
         ProfileSource::Inline(value) => {
@@ -27,10 +27,10 @@ pub async fn load(hub: &HubConfig, base: &str) -> Result<Profile, Vec<Problem>> 
     };
     let settings = Settings { vars: &hub.vars, auth: hub.auth.as_ref() };
     let built_in = matches!(hub.profile, ProfileSource::BuiltIn(_)) && hub.auth.is_none();
-    // Those that come with the app are known to be good; of others every mistake is told, also in the parts that are
-    // needed only later. Where what finds those does not come, the rest is told.
-    let checked = if built_in { None } else { lazy::needed().await.map(|rare| rare.checked) };
-    let profile = checked.map_or_else(|| Profile::with(&text, &settings), |read| read(&text, &settings));
+    // Those that come with the app are known to be good; of others every mistake is reported, also in what is
+    // needed only later. Where the module that finds those does not come, the rest is reported.
+    let check = if built_in { None } else { app.parts().await.map(|parts| parts.check_profile) };
+    let profile = check.map_or_else(|| Profile::with(&text, &settings), |check| check(&text, &settings));
     profile
         .map_err(|problems| problems.into_iter().map(|problem| place(problem, hub, &file, &within)).collect())
 }

@@ -48,14 +48,14 @@ impl Route {
     /// The page that the address bar names.
     pub fn current() -> Self {
         let path = web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default();
-        let base = crate::app::base();
+        let base = crate::paths::base();
         path.strip_prefix(base.trim_end_matches('/')).map_or(Self::Unknown, Self::parse)
     }
 }
 
 /// The address of a page, for `href`.
 pub fn href(path: &str) -> String {
-    format!("{}{path}", crate::app::base().trim_end_matches('/'))
+    format!("{}{path}", crate::paths::base().trim_end_matches('/'))
 }
 
 /// The query of the page's address: nothing, or `?` and what follows.
@@ -115,7 +115,7 @@ fn own_link(event: &web_sys::MouseEvent) -> Option<String> {
     let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
     let link = target.closest("a[href]").ok()??;
     let address = link.get_attribute("href")?;
-    let own = address.starts_with(&crate::app::base()) && !address.starts_with("//");
+    let own = address.starts_with(&crate::paths::base()) && !address.starts_with("//");
     (plain && own && !link.has_attribute("target")).then_some(address)
 }
 

@@ -245,6 +245,21 @@ test("clear waits for its undo; without undo the hub is told", async ({ portal, 
   await expect(app.notifications).toHaveCount(0);
 });
 
+test("a clear survives closing the tab", async ({ portal, console, page }) => {
+  const server = await portal();
+  const app = await console([portalHub(server)]);
+  await app.online("portal");
+  await app.unread(1);
+  await app.openInbox();
+  await page.locator("[data-testid=clear-all]").click();
+  await expect(app.notifications).toHaveCount(0);
+  expect(await requests(server, "POST /api/notifications/clear"), "it can still be taken back").toEqual([]);
+  await page.close({ runBeforeUnload: true });
+  // The undo time is 5 s: only a page that says it as it goes is heard before.
+  const cleared = async () => (await requests(server, "POST /api/notifications/clear")).length;
+  await expect.poll(cleared, { timeout: 4_000 }).toBe(1);
+});
+
 test("what came after a clear is not cleared with it", async ({ portal, console }) => {
   const server = await portal();
   const app = await console([portalHub(server)]);

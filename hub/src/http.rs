@@ -7,20 +7,23 @@ mod input;
 mod notifications;
 mod status;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 
+use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post, put};
-use axum::{Router, http::StatusCode};
 use socketioxide::SocketIo;
 use socketioxide::layer::SocketIoLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::assets::Assets;
+use crate::assets;
 use crate::writer::Writer;
 
-use answer::Failure;
+pub use answer::Failure;
 pub use guard::Origins;
 
 /// Bytes of a request's body.
@@ -33,8 +36,8 @@ pub struct Hub {
     pub writer: Writer,
     /// The connected clients.
     pub io: SocketIo,
-    /// The app's files, if the hub serves them.
-    pub assets: Option<Arc<Assets>>,
+    /// The folder of the app's files, if the hub serves them.
+    pub dist: Option<PathBuf>,
     /// Whether this is a demonstration.
     pub demo: bool,
     /// Checks that were asked for and that agents do.
@@ -68,15 +71,33 @@ pub fn router(hub: Hub, socket: SocketIoLayer, origins: Origins) -> Router {
         .method_not_allowed_fallback(async || {
             Failure::new(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed")
         })
-        .layer(from_fn(answer::no_store))
+        // Answers of the interface are of the moment: nobody may keep them.
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("no-store"),
+        ))
         .layer(DefaultBodyLimit::max(BODY_BYTES));
-    api.fallback(status::file)
+    let files = match &hub.dist {
+        Some(dist) => assets::router(dist),
+        None => Router::new().fallback(no_app),
+    };
+    let origins = Arc::new(origins);
+    let app = api
         .with_state(hub)
+        .fallback_service(files)
         .layer(socket)
-        .layer(from_fn_with_state(Arc::new(origins), guard::origin))
-        .layer(from_fn(guard::headers))
+        .layer(guard::cors(origins.clone()))
+        .layer(from_fn_with_state(origins, guard::refuse_foreign_pages));
+    guard::security_headers().into_iter().fold(app, |app, (name, value)| {
+        app.layer(SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value)))
+    })
 }
 
 async fn missing() -> Failure {
     Failure::new(StatusCode::NOT_FOUND, "Endpoint not found")
+}
+
+async fn no_app() -> Failure {
+    let why = "Endpoint not found; this hub was started without --dist and serves no app";
+    Failure::new(StatusCode::NOT_FOUND, why)
 }

@@ -62,7 +62,7 @@ async fn run(args: Args) -> Result<(), String> {
     let hub = http::Hub {
         writer: running.writer.clone(),
         io: running.io.clone(),
-        assets: args.dist.clone().map(|dist| Arc::new(assets::Assets::new(dist))),
+        dist: args.dist.clone(),
         demo: args.demo,
         checks: Arc::default(),
     };

@@ -8,6 +8,8 @@ use model::Millis;
 use session::{Mono, Now};
 use wasm_bindgen::prelude::*;
 
+/// The browser fires a longer timer at once (milliseconds).
+const LONGEST_TIMER_MS: u32 = i32::MAX.cast_unsigned();
 /// A hidden page gets no animation frames: then a timer of this many milliseconds stands in.
 const HIDDEN_FRAME_MS: u32 = 250;
 
@@ -34,19 +36,24 @@ fn performance() -> Option<web_sys::Performance> {
     web_sys::window()?.performance()
 }
 
+/// Run `due` after so many milliseconds, unless what is returned is dropped before.
+pub fn after(ms: u64, due: impl FnOnce() + 'static) -> Timeout {
+    Timeout::new(u32::try_from(ms).unwrap_or(LONGEST_TIMER_MS).min(LONGEST_TIMER_MS), due)
+}
+
 /// Whether the page is hidden now.
 pub fn hidden() -> bool {
     web_sys::window().and_then(|window| window.document()).is_some_and(|document| document.hidden())
 }
 
 /// Runs a closure once per animation frame at most, however often it is asked for. After a costly frame it
-/// rests for as long as that took, so that in a burst half of the time is left to the person.
+/// rests for as long as that took, so that in a burst half of the time is left to the user.
 #[derive(Clone)]
 pub struct Frame(Rc<FrameState>);
 
 struct FrameState {
     run: Box<dyn Fn()>,
-    /// Fires where no animation frame comes; there from when it is asked until it ran.
+    /// Fires where no animation frame comes. It is set from when a run is asked for until it ran.
     stand_in: RefCell<Option<Timeout>>,
     /// On the page's own clock (milliseconds).
     rest_until: Cell<u64>,

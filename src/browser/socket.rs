@@ -1,4 +1,4 @@
-//! One WebSocket. Our own driver and not gloo's: that one keeps an unbounded inbox, hides close codes
+//! One WebSocket, by `web-sys` and not by gloo-net, which keeps an unbounded inbox, hides close codes
 //! behind `split()` and answers Ok to a send after close.
 
 use std::rc::Rc;

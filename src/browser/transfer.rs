@@ -1,4 +1,5 @@
-//! Files on their way to a hub and from it, through XMLHttpRequest: `fetch` tells nothing of an upload's progress.
+//! Files on their way to a hub and from it, through XMLHttpRequest: `fetch` reports no
+//! progress of an upload.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -6,14 +7,15 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
-use profile::Part;
-use session::{Body, HttpRequest, Method};
+use profile::FormPart;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortSignal, Blob, FormData, ProgressEvent, XmlHttpRequest, XmlHttpRequestResponseType};
 
-use super::fetch::{Transferred, content_type};
+use super::clock;
+use super::fetch::{Fetched, OnFetched, Payload, WebRequest};
 
-/// Bytes that are through, of how many; nothing where that is not known.
+/// Bytes that are through, of how many (0 where the whole is not known); nothing before the first report.
 pub type Progress = Option<(f64, f64)>;
 
 /// A file that is sent or comes.
@@ -28,7 +30,7 @@ thread_local! {
     static HELD: RefCell<HashMap<u64, Held>> = RefCell::default();
 }
 
-/// Keep a place for a file, which is sent where there is one and comes where there is none; gives its number.
+/// Keep a place for a file and return its number: `file` is sent; without one, the place is for a file that comes.
 pub fn hold(file: Option<web_sys::File>, progress: RwSignal<Progress>) -> u64 {
     let number = number();
     HELD.with_borrow_mut(|held| held.insert(number, Held { file, received: None, progress }));
@@ -45,7 +47,7 @@ pub fn drop_held(number: u64) {
     HELD.with_borrow_mut(|held| held.remove(&number));
 }
 
-/// Give a file that came to the person, under a name.
+/// Save a file that came on the user's machine, under a name.
 pub fn save(number: u64, name: &str) {
     let Some(blob) = HELD.with_borrow_mut(|held| held.get_mut(&number)?.received.take()) else { return };
     let (Ok(url), Some(document)) =
@@ -64,114 +66,124 @@ pub fn save(number: u64, name: &str) {
     .forget();
 }
 
-/// Send a request that holds files or is answered with one.
-pub fn send(request: HttpRequest, url: String, signal: AbortSignal, done: Box<dyn FnOnce(Transferred)>) {
+/// Send a request that holds files or is answered with one. `done` is called later, never before this returns.
+pub fn send(request: WebRequest, signal: AbortSignal, done: OnFetched) {
     let done = Rc::new(Cell::new(Some(done)));
-    let tell = {
-        let done = Rc::clone(&done);
-        move |outcome: Transferred| {
-            if let Some(done) = done.take() {
-                done(outcome);
-            }
+    let end = move |fetched: Fetched| {
+        if let Some(done) = done.take() {
+            done(fetched);
         }
     };
-    if let Err(error) = begin(request, &url, &signal, tell.clone()) {
-        tell(Transferred::Said(Err(super::fetch::text_of(&error))));
+    if let Err(error) = begin(request, &signal, end.clone()) {
+        let why = super::fetch::text_of(&error);
+        spawn_local(async move { end(Fetched::Failed(why)) });
     }
 }
 
 fn begin(
-    request: HttpRequest,
-    url: &str,
+    request: WebRequest,
     signal: &AbortSignal,
-    tell: impl Fn(Transferred) + Clone + 'static,
+    end: impl Fn(Fetched) + Clone + 'static,
 ) -> Result<(), JsValue> {
+    // An XMLHttpRequest knows no `keepalive`: what holds files ends with the page.
+    let WebRequest { url, method, headers, payload, file, timeout_ms, keepalive: _ } = request;
     let xhr = XmlHttpRequest::new()?;
-    xhr.open(method(request.method), url)?;
-    for (name, value) in &request.headers {
+    xhr.open(method, &url)?;
+    for (name, value) in &headers {
         xhr.set_request_header(name, value)?;
     }
     xhr.set_response_type(XmlHttpRequestResponseType::Blob);
     // A transfer may last; what must not is silence.
-    let patience = Patience::new(&xhr, request.timeout_ms);
-    let number = request.file.or_else(|| first_file(&request.body));
-    let progress = number.and_then(|number| HELD.with_borrow(|held| Some(held.get(&number)?.progress)));
-    let moved = {
-        let patience = Rc::clone(&patience);
-        move |event: ProgressEvent| {
-            patience.renew();
-            let total = if event.length_computable() { event.total() } else { 0.0 };
-            if let Some(progress) = progress {
-                // Whoever wanted to know may have left.
-                let _ = progress.try_set(Some((event.loaded(), total)));
-            }
-        }
-    };
-    if matches!(request.body, Body::Multipart(_)) {
-        xhr.upload()?.set_onprogress(Some(&handler(moved)));
-    } else {
-        xhr.set_onprogress(Some(&handler(moved)));
-    }
-    let (ended, at_end, keep) = (xhr.clone(), tell.clone(), request.file);
-    let still = Rc::clone(&patience);
-    let on_load = move |_: ProgressEvent| {
-        still.end();
-        answered(&ended, keep, at_end.clone());
-    };
-    xhr.set_onload(Some(&handler(on_load)));
-    let failed = move |_: ProgressEvent| {
-        let why = if patience.end() { "timeout" } else { "network error" };
-        tell(Transferred::Said(Err(why.to_owned())));
-    };
-    let failed = handler(failed);
-    xhr.set_onerror(Some(&failed));
-    xhr.set_onabort(Some(&failed));
-    let abort = {
-        let xhr = xhr.clone();
-        handler(move |_: ProgressEvent| {
-            // Fails never: an ended request stays ended.
-            let _ = xhr.abort();
-        })
-    };
+    let silence = SilenceLimit::new(&xhr, timeout_ms);
+    report_progress(&xhr, &payload, file, &silence)?;
+    report_end(&xhr, file, silence, end);
+    let aborted = xhr.clone();
+    let abort = handler(move |_: ProgressEvent| {
+        // Fails never: an ended request stays ended.
+        let _ = aborted.abort();
+    });
     signal.add_event_listener_with_callback("abort", &abort)?;
-    match &request.body {
-        Body::None => xhr.send(),
-        Body::Multipart(parts) => xhr.send_with_opt_form_data(Some(&form(parts)?)),
-        body @ (Body::Text(text) | Body::Json(text) | Body::Form(text)) => {
-            xhr.set_request_header("content-type", content_type(body))?;
-            xhr.send_with_opt_str(Some(text))
-        }
+    match payload {
+        Payload::Empty => xhr.send(),
+        Payload::Text(text) => xhr.send_with_opt_str(Some(&text)),
+        Payload::Parts(parts) => xhr.send_with_opt_form_data(Some(&form(&parts)?)),
     }
 }
 
-/// An answer is there: a file where one was wanted and the hub gave it, else words.
-fn answered(xhr: &XmlHttpRequest, keep: Option<u64>, tell: impl FnOnce(Transferred) + 'static) {
+fn report_progress(
+    xhr: &XmlHttpRequest,
+    payload: &Payload,
+    file: Option<u64>,
+    silence: &Rc<SilenceLimit>,
+) -> Result<(), JsValue> {
+    let number = file.or_else(|| first_file(payload));
+    let progress = number.and_then(|number| HELD.with_borrow(|held| Some(held.get(&number)?.progress)));
+    let silence = Rc::clone(silence);
+    let moved = handler(move |event: ProgressEvent| {
+        silence.renew();
+        let total = if event.length_computable() { event.total() } else { 0.0 };
+        if let Some(progress) = progress {
+            // The form that shows it may be closed.
+            let _ = progress.try_set(Some((event.loaded(), total)));
+        }
+    });
+    if matches!(payload, Payload::Parts(_)) {
+        xhr.upload()?.set_onprogress(Some(&moved));
+    } else {
+        xhr.set_onprogress(Some(&moved));
+    }
+    Ok(())
+}
+
+fn report_end(
+    xhr: &XmlHttpRequest,
+    file: Option<u64>,
+    silence: Rc<SilenceLimit>,
+    end: impl Fn(Fetched) + Clone + 'static,
+) {
+    let (ended, answer) = (xhr.clone(), end.clone());
+    let limit = Rc::clone(&silence);
+    let loaded = handler(move |_: ProgressEvent| {
+        limit.end();
+        answered(&ended, file, answer.clone());
+    });
+    let failed = handler(move |_: ProgressEvent| {
+        let why = if silence.end() { "timeout" } else { "network error" };
+        end(Fetched::Failed(why.to_owned()));
+    });
+    xhr.set_onload(Some(&loaded));
+    xhr.set_onerror(Some(&failed));
+    xhr.set_onabort(Some(&failed));
+}
+
+/// An answer is there: a file where one was wanted and the hub gave it, else text.
+fn answered(xhr: &XmlHttpRequest, file: Option<u64>, end: impl FnOnce(Fetched) + 'static) {
     let status = xhr.status().unwrap_or(0);
     let Some(blob) = xhr.response().ok().and_then(|response| response.dyn_into::<Blob>().ok()) else {
-        return tell(Transferred::Said(Ok((status, String::new()))));
+        return end(Fetched::Text { status, body: String::new() });
     };
-    if let Some(number) = keep.filter(|_| (200..300).contains(&status)) {
+    if let Some(number) = file.filter(|_| (200..300).contains(&status)) {
         let length = blob.size() as u64;
         HELD.with_borrow_mut(|held| {
             if let Some(held) = held.get_mut(&number) {
                 held.received = Some(blob);
             }
         });
-        return tell(Transferred::File(length));
+        return end(Fetched::File(length));
     }
-    leptos::task::spawn_local(async move {
+    spawn_local(async move {
         let text = wasm_bindgen_futures::JsFuture::from(blob.text()).await;
-        let text = text.ok().and_then(|text| text.as_string()).unwrap_or_default();
-        tell(Transferred::Said(Ok((status, text))));
+        let body = text.ok().and_then(|text| text.as_string()).unwrap_or_default();
+        end(Fetched::Text { status, body });
     });
 }
 
-fn form(parts: &[Part]) -> Result<FormData, JsValue> {
+fn form(parts: &[FormPart]) -> Result<FormData, JsValue> {
     let form = FormData::new()?;
     for part in parts {
         match part {
-            Part::Text(name, text) => form.append_with_str(name, text)?,
-            Part::File(name, number) => {
+            FormPart::Text(name, text) => form.append_with_str(name, text)?,
+            FormPart::File(name, number) => {
                 let file = HELD.with_borrow(|held| held.get(number)?.file.clone());
                 let file = file.ok_or_else(|| JsValue::from_str("the file is gone"))?;
                 form.append_with_blob_and_filename(name, &file, &file.name())?;
@@ -181,22 +193,12 @@ fn form(parts: &[Part]) -> Result<FormData, JsValue> {
     Ok(form)
 }
 
-fn first_file(body: &Body) -> Option<u64> {
-    let Body::Multipart(parts) = body else { return None };
+fn first_file(payload: &Payload) -> Option<u64> {
+    let Payload::Parts(parts) = payload else { return None };
     parts.iter().find_map(|part| match part {
-        Part::File(_, number) => Some(*number),
-        Part::Text(..) => None,
+        FormPart::File(_, number) => Some(*number),
+        FormPart::Text(..) => None,
     })
-}
-
-fn method(method: Method) -> &'static str {
-    match method {
-        Method::Get => "GET",
-        Method::Post => "POST",
-        Method::Put => "PUT",
-        Method::Patch => "PATCH",
-        Method::Delete => "DELETE",
-    }
 }
 
 /// Owned by the page: it is freed with the request.
@@ -205,36 +207,35 @@ fn handler(run: impl FnMut(ProgressEvent) + 'static) -> js_sys::Function {
 }
 
 /// Ends a request that is silent for too long.
-struct Patience {
+struct SilenceLimit {
     xhr: XmlHttpRequest,
-    for_ms: u32,
+    ms: u64,
     timer: RefCell<Option<Timeout>>,
-    lost: Cell<bool>,
+    passed: Cell<bool>,
 }
 
-impl Patience {
-    fn new(xhr: &XmlHttpRequest, for_ms: u64) -> Rc<Self> {
-        let for_ms = u32::try_from(for_ms).unwrap_or(u32::MAX);
-        let (timer, lost) = (RefCell::new(None), Cell::new(false));
-        let patience = Rc::new(Self { xhr: xhr.clone(), for_ms, timer, lost });
-        patience.renew();
-        patience
+impl SilenceLimit {
+    fn new(xhr: &XmlHttpRequest, ms: u64) -> Rc<Self> {
+        let (timer, passed) = (RefCell::new(None), Cell::new(false));
+        let limit = Rc::new(Self { xhr: xhr.clone(), ms, timer, passed });
+        limit.renew();
+        limit
     }
 
     fn renew(self: &Rc<Self>) {
         let weak = Rc::downgrade(self);
-        let lose = move || {
+        let pass = move || {
             if let Some(this) = weak.upgrade() {
-                this.lost.set(true);
+                this.passed.set(true);
                 let _ = this.xhr.abort();
             }
         };
-        self.timer.replace(Some(Timeout::new(self.for_ms, lose)));
+        self.timer.replace(Some(clock::after(self.ms, pass)));
     }
 
-    /// Wait no more; whether it was lost.
+    /// Judge no more; whether the limit was passed.
     fn end(&self) -> bool {
         self.timer.replace(None);
-        self.lost.get()
+        self.passed.get()
     }
 }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use js_sys::{Array, Date, Intl::DateTimeFormat, Object, Reflect};
-use model::Few;
+use litemap::LiteMap;
 use model::{Millis, Zone, Zones};
 
 /// The resolver that sessions are given.
@@ -39,12 +39,14 @@ fn browser_offset(at: i64) -> i64 {
 }
 
 thread_local! {
-    static FORMATTERS: RefCell<Few<String, Option<DateTimeFormat>>> =
-        const { RefCell::new(Few::new()) };
+    static FORMATTERS: RefCell<LiteMap<String, Option<DateTimeFormat>>> =
+        const { RefCell::new(LiteMap::new()) };
 }
 
 fn formatter(name: &str) -> Option<DateTimeFormat> {
-    FORMATTERS.with_borrow_mut(|formatters| formatters.or_make(name.to_owned(), || build(name)))
+    FORMATTERS.with_borrow_mut(|formatters| {
+        formatters.entry(name.to_owned()).or_insert_with(|| build(name)).clone()
+    })
 }
 
 /// `new Intl.DateTimeFormat` throws on an unknown zone, and a throw through wasm ends the app: the zone

@@ -1,8 +1,12 @@
 //! English.
 
-use super::Msg;
-use model::Kind;
+use model::Severity;
 
+use super::{DeferredMsg, Language, Msg};
+
+pub const LANGUAGE: Language = Language { tag: "en", name: "English" };
+
+#[allow(clippy::too_many_lines)] // one arm for each message
 pub fn text(message: &Msg<'_>) -> String {
     match *message {
         Msg::SkipToContent => "Skip to content".into(),
@@ -41,10 +45,10 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Gap { hub, from, to } => format!("Nothing heard from {hub} between {from} and {to}"),
         Msg::Dropped { count } => format!("{count} older notifications are no longer kept in this page."),
         Msg::OpenLink => "Open link".into(),
-        Msg::Kind(Kind::Info) => "Information".into(),
-        Msg::Kind(Kind::Success) => "Success".into(),
-        Msg::Kind(Kind::Warning) => "Warning".into(),
-        Msg::Kind(Kind::Error) => "Error".into(),
+        Msg::Severity(Severity::Info) => "Information".into(),
+        Msg::Severity(Severity::Success) => "Success".into(),
+        Msg::Severity(Severity::Warning) => "Warning".into(),
+        Msg::Severity(Severity::Error) => "Error".into(),
         Msg::Fresh { count: 1, hub } => format!("1 new notification from {hub}"),
         Msg::Fresh { count, hub } => format!("{count} new notifications from {hub}"),
         Msg::ClearStaysLocal => {
@@ -122,5 +126,102 @@ pub fn text(message: &Msg<'_>) -> String {
             format!("Notifications of the last 2 hours: {count}; in 5 minutes, {most} at the most")
         }
         Msg::UnreadFigure => "Unread".into(),
+    }
+}
+
+#[allow(clippy::too_many_lines)] // one arm for each message
+pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
+    match *message {
+        DeferredMsg::RoundTrip => "Round trip".into(),
+        DeferredMsg::Since => "Online since".into(),
+        DeferredMsg::Transport => "Transport".into(),
+        DeferredMsg::Recovered => "Recovered".into(),
+        DeferredMsg::Replay => "the hub replayed what was missed".into(),
+        DeferredMsg::Resync => "by resynchronising".into(),
+        DeferredMsg::GapLevel => "with a gap".into(),
+        DeferredMsg::HubUnread => "Unread as the hub counts".into(),
+        DeferredMsg::Zone => "Time zone".into(),
+        DeferredMsg::ZoneGuessed => "this browser's (a guess)".into(),
+        DeferredMsg::ZoneMeasured { offset } => format!("UTC{offset} (measured)"),
+        DeferredMsg::NoAddress { base } => format!("off: hubs.json gives no urls.{base}"),
+        DeferredMsg::Rejected { count } => format!("{count} messages were not understood"),
+        DeferredMsg::NoHubs => "There is no hub yet. Add one here, or write hubs.json beside this page.".into(),
+        DeferredMsg::AddHub => "Add a hub".into(),
+        DeferredMsg::AddHubHint => "It is kept in this browser.".into(),
+        DeferredMsg::HubAddress => "Address".into(),
+        DeferredMsg::HubName => "Name".into(),
+        DeferredMsg::HubProfile => "Profile".into(),
+        DeferredMsg::Add => "Add".into(),
+        DeferredMsg::BadAddress => {
+            "Write an address such as http://127.0.0.1:5001 or a path such as /hubs/portal.".into()
+        }
+        DeferredMsg::Problems => "The configuration has mistakes".into(),
+        DeferredMsg::Problem { place, expected, found } => format!("{place}: expected {expected}, found {found}"),
+        DeferredMsg::Language => "Language".into(),
+        DeferredMsg::Theme => "Theme".into(),
+        DeferredMsg::ThemeAuto => "As the system".into(),
+        DeferredMsg::ThemeLight => "Light".into(),
+        DeferredMsg::ThemeDark => "Dark".into(),
+        DeferredMsg::Version { version } => format!("Atalaya {version}"),
+        DeferredMsg::Columns => "Columns".into(),
+        DeferredMsg::ColumnUp { column } => format!("Move {column} up"),
+        DeferredMsg::ColumnDown { column } => format!("Move {column} down"),
+        DeferredMsg::ColumnAt { column, at, of } => format!("{column}: {at} of {of}"),
+        DeferredMsg::AllColumns => "All columns".into(),
+        DeferredMsg::Export => "Export what is shown".into(),
+        DeferredMsg::Exported { rows: 1 } => "1 row, in its order and with the chosen columns.".into(),
+        DeferredMsg::Exported { rows } => format!("{rows} rows, in their order and with the chosen columns."),
+        DeferredMsg::Cancel => "Cancel".into(),
+        DeferredMsg::Again => "Try again".into(),
+        DeferredMsg::LookAgain => "Look again".into(),
+        DeferredMsg::Sure { action, name } => format!("{action}: {name}. Are you sure?"),
+        DeferredMsg::TypeName { name } => format!("This cannot be undone. Type “{name}” to confirm."),
+        DeferredMsg::NotThatName => "This is not the name.".into(),
+        DeferredMsg::Sending => "Sending…".into(),
+        DeferredMsg::Sent { done, all } => format!("{done} of {all}"),
+        DeferredMsg::Looking { why } => format!("The answer did not come ({why}). Looking whether the hub did it…"),
+        DeferredMsg::Done { action } => format!("{action}: done."),
+        DeferredMsg::DoneSaying { action, said } => format!("{action}: {said}"),
+        DeferredMsg::Saved { name, size } => format!("{name} was saved ({size})."),
+        DeferredMsg::Short { expected, found } => {
+            format!("Only {found} of {expected} came: the file is not complete and was not saved.")
+        }
+        DeferredMsg::Refused { status, why: "" } => format!("The hub refused (HTTP {status})."),
+        DeferredMsg::Refused { why, .. } => format!("The hub refused: {why}"),
+        DeferredMsg::RefusedFields => "The hub refused. See the marked fields.".into(),
+        DeferredMsg::NotDone { why } => {
+            format!(
+                "The answer did not come ({why}), and the hub’s list says it was not done. You can try again."
+            )
+        }
+        DeferredMsg::Unknown { why } => {
+            format!("Nobody knows whether the hub did it: {why}. Check before you repeat it.")
+        }
+        DeferredMsg::Failed { why } => format!("It failed: {why}."),
+        DeferredMsg::Unsent => {
+            "Not sent: no answer of this hub could be read so far, so nobody would know whether it was done."
+                .into()
+        }
+        DeferredMsg::BadPath { what } => format!("Not sent: {what}"),
+        DeferredMsg::Choose => "Choose…".into(),
+        DeferredMsg::Dismiss => "Remove from the list".into(),
+        DeferredMsg::Required => "required".into(),
+        DeferredMsg::Missing => "A value is missing.".into(),
+        DeferredMsg::NotInteger => "This must be a whole number.".into(),
+        DeferredMsg::NotNumber => "This must be a number.".into(),
+        DeferredMsg::NotTime => "This must be a date with a time.".into(),
+        DeferredMsg::TooShort { least } => format!("This must have at least {least} characters."),
+        DeferredMsg::TooLong { most } => format!("This must have at most {most} characters."),
+        DeferredMsg::TooSmall { least } => format!("This must be {least} or more."),
+        DeferredMsg::TooLarge { most } => format!("This must be {most} or less."),
+        DeferredMsg::LogIn => "Log in".into(),
+        DeferredMsg::LogOut => "Log out".into(),
+        DeferredMsg::LogInTo { hub } => format!("Log in to {hub}"),
+        DeferredMsg::LogInWhy => "A part of this hub answers only those who say who they are.".into(),
+        DeferredMsg::LoginRefused { why: "" } => "The hub did not accept this. Log in again.".into(),
+        DeferredMsg::LoginRefused { why } => format!("The hub did not accept this: {why}"),
+        DeferredMsg::LoginLacks { name } => format!("The hub’s answer has no “{name}”."),
+        DeferredMsg::KeepLonger => "Remember in this browser (otherwise only in this tab)".into(),
+        DeferredMsg::LoggedIn => "Logged in to this hub.".into(),
     }
 }

@@ -1,8 +1,12 @@
 //! Spanish.
 
-use super::Msg;
-use model::Kind;
+use model::Severity;
 
+use super::{DeferredMsg, Language, Msg};
+
+pub const LANGUAGE: Language = Language { tag: "es", name: "Español" };
+
+#[allow(clippy::too_many_lines)] // one arm for each message
 pub fn text(message: &Msg<'_>) -> String {
     match *message {
         Msg::SkipToContent => "Saltar al contenido".into(),
@@ -45,10 +49,10 @@ pub fn text(message: &Msg<'_>) -> String {
             format!("{count} notificaciones más antiguas ya no se guardan en esta página.")
         }
         Msg::OpenLink => "Abrir enlace".into(),
-        Msg::Kind(Kind::Info) => "Información".into(),
-        Msg::Kind(Kind::Success) => "Éxito".into(),
-        Msg::Kind(Kind::Warning) => "Advertencia".into(),
-        Msg::Kind(Kind::Error) => "Error".into(),
+        Msg::Severity(Severity::Info) => "Información".into(),
+        Msg::Severity(Severity::Success) => "Éxito".into(),
+        Msg::Severity(Severity::Warning) => "Advertencia".into(),
+        Msg::Severity(Severity::Error) => "Error".into(),
         Msg::Fresh { count: 1, hub } => format!("1 notificación nueva de {hub}"),
         Msg::Fresh { count, hub } => format!("{count} notificaciones nuevas de {hub}"),
         Msg::ClearStaysLocal => {
@@ -126,5 +130,104 @@ pub fn text(message: &Msg<'_>) -> String {
             format!("Notificaciones de las últimas 2 horas: {count}; en 5 minutos, {most} como máximo")
         }
         Msg::UnreadFigure => "Sin leer".into(),
+    }
+}
+
+#[allow(clippy::too_many_lines)] // one arm for each message
+pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
+    match *message {
+        DeferredMsg::RoundTrip => "Ida y vuelta".into(),
+        DeferredMsg::Since => "En línea desde".into(),
+        DeferredMsg::Transport => "Transporte".into(),
+        DeferredMsg::Recovered => "Recuperado".into(),
+        DeferredMsg::Replay => "el hub repitió lo perdido".into(),
+        DeferredMsg::Resync => "por resincronización".into(),
+        DeferredMsg::GapLevel => "con un hueco".into(),
+        DeferredMsg::HubUnread => "Sin leer según el hub".into(),
+        DeferredMsg::Zone => "Zona horaria".into(),
+        DeferredMsg::ZoneGuessed => "la de este navegador (supuesta)".into(),
+        DeferredMsg::ZoneMeasured { offset } => format!("UTC{offset} (medida)"),
+        DeferredMsg::NoAddress { base } => format!("apagada: hubs.json no da urls.{base}"),
+        DeferredMsg::Rejected { count } => format!("{count} mensajes no se entendieron"),
+        DeferredMsg::NoHubs => {
+            "Todavía no hay ningún hub. Añada uno aquí o escriba hubs.json junto a esta página.".into()
+        }
+        DeferredMsg::AddHub => "Añadir un hub".into(),
+        DeferredMsg::AddHubHint => "Se guarda en este navegador.".into(),
+        DeferredMsg::HubAddress => "Dirección".into(),
+        DeferredMsg::HubName => "Nombre".into(),
+        DeferredMsg::HubProfile => "Perfil".into(),
+        DeferredMsg::Add => "Añadir".into(),
+        DeferredMsg::BadAddress => {
+            "Escriba una dirección como http://127.0.0.1:5001 o una ruta como /hubs/portal.".into()
+        }
+        DeferredMsg::Problems => "La configuración tiene errores".into(),
+        DeferredMsg::Problem { place, expected, found } => format!("{place}: se esperaba {expected} y hay {found}"),
+        DeferredMsg::Language => "Idioma".into(),
+        DeferredMsg::Theme => "Tema".into(),
+        DeferredMsg::ThemeAuto => "Como el sistema".into(),
+        DeferredMsg::ThemeLight => "Claro".into(),
+        DeferredMsg::ThemeDark => "Oscuro".into(),
+        DeferredMsg::Version { version } => format!("Atalaya {version}"),
+        DeferredMsg::Columns => "Columnas".into(),
+        DeferredMsg::ColumnUp { column } => format!("Subir {column}"),
+        DeferredMsg::ColumnDown { column } => format!("Bajar {column}"),
+        DeferredMsg::ColumnAt { column, at, of } => format!("{column}: {at} de {of}"),
+        DeferredMsg::AllColumns => "Todas las columnas".into(),
+        DeferredMsg::Export => "Exportar lo que se ve".into(),
+        DeferredMsg::Exported { rows: 1 } => "1 fila, en su orden y con las columnas elegidas.".into(),
+        DeferredMsg::Exported { rows } => format!("{rows} filas, en su orden y con las columnas elegidas."),
+        DeferredMsg::Cancel => "Cancelar".into(),
+        DeferredMsg::Again => "Intentar de nuevo".into(),
+        DeferredMsg::LookAgain => "Comprobar de nuevo".into(),
+        DeferredMsg::Sure { action, name } => format!("{action}: {name}. ¿Seguro?"),
+        DeferredMsg::TypeName { name } => format!("No se puede deshacer. Escriba «{name}» para confirmar."),
+        DeferredMsg::NotThatName => "No coincide con el nombre.".into(),
+        DeferredMsg::Sending => "Enviando…".into(),
+        DeferredMsg::Sent { done, all } => format!("{done} de {all}"),
+        DeferredMsg::Looking { why } => format!("La respuesta no llegó ({why}). Se comprueba si el hub lo hizo…"),
+        DeferredMsg::Done { action } => format!("{action}: hecho."),
+        DeferredMsg::DoneSaying { action, said } => format!("{action}: {said}"),
+        DeferredMsg::Saved { name, size } => format!("{name} se guardó ({size})."),
+        DeferredMsg::Short { expected, found } => {
+            format!("Llegaron {found} de {expected}: el archivo no está completo y no se guardó.")
+        }
+        DeferredMsg::Refused { status, why: "" } => format!("El hub no lo aceptó (HTTP {status})."),
+        DeferredMsg::Refused { why, .. } => format!("El hub no lo aceptó: {why}"),
+        DeferredMsg::RefusedFields => "El hub no lo aceptó. Revise los campos señalados.".into(),
+        DeferredMsg::NotDone { why } => {
+            format!(
+                "La respuesta no llegó ({why}), y en la lista del hub no está hecho. Puede intentarlo de nuevo."
+            )
+        }
+        DeferredMsg::Unknown { why } => {
+            format!("No se sabe si el hub lo hizo: {why}. Compruébelo antes de repetirlo.")
+        }
+        DeferredMsg::Failed { why } => format!("No se pudo: {why}."),
+        DeferredMsg::Unsent => {
+            "No se envió: aún no se ha podido leer ninguna respuesta de este hub, y nadie sabría si lo hizo."
+                .into()
+        }
+        DeferredMsg::BadPath { what } => format!("No se envió: {what}"),
+        DeferredMsg::Choose => "Elija…".into(),
+        DeferredMsg::Dismiss => "Quitar de la lista".into(),
+        DeferredMsg::Required => "obligatorio".into(),
+        DeferredMsg::Missing => "Falta un valor.".into(),
+        DeferredMsg::NotInteger => "Debe ser un número entero.".into(),
+        DeferredMsg::NotNumber => "Debe ser un número.".into(),
+        DeferredMsg::NotTime => "Debe ser una fecha con hora.".into(),
+        DeferredMsg::TooShort { least } => format!("Debe tener al menos {least} caracteres."),
+        DeferredMsg::TooLong { most } => format!("Debe tener como máximo {most} caracteres."),
+        DeferredMsg::TooSmall { least } => format!("Debe ser {least} o más."),
+        DeferredMsg::TooLarge { most } => format!("Debe ser {most} o menos."),
+        DeferredMsg::LogIn => "Entrar".into(),
+        DeferredMsg::LogOut => "Salir".into(),
+        DeferredMsg::LogInTo { hub } => format!("Entrar en {hub}"),
+        DeferredMsg::LogInWhy => "Una parte de este hub solo responde a quien se identifica.".into(),
+        DeferredMsg::LoginRefused { why: "" } => "El hub no aceptó estos datos. Vuelva a entrar.".into(),
+        DeferredMsg::LoginRefused { why } => format!("El hub no aceptó estos datos: {why}"),
+        DeferredMsg::LoginLacks { name } => format!("La respuesta del hub no contiene «{name}»."),
+        DeferredMsg::KeepLonger => "Recordar en este navegador (si no, solo en esta pestaña)".into(),
+        DeferredMsg::LoggedIn => "Sesión iniciada en este hub.".into(),
     }
 }

@@ -4,21 +4,21 @@ use std::cell::RefCell;
 
 use js_sys::Intl::{DateTimeFormat, NumberFormat, RelativeTimeFormat};
 use js_sys::{Array, Date, Object, Reflect};
-use model::Few;
+use litemap::LiteMap;
 use wasm_bindgen::JsValue;
 
 use super::Lang;
 
 struct Formatters {
-    relative: Few<&'static str, RelativeTimeFormat>,
+    relative: LiteMap<&'static str, RelativeTimeFormat>,
     /// By language, and whether the day is told.
-    date: Few<(&'static str, bool), DateTimeFormat>,
-    number: Few<(&'static str, u8), NumberFormat>,
+    date: LiteMap<(&'static str, bool), DateTimeFormat>,
+    number: LiteMap<(&'static str, u8), NumberFormat>,
 }
 
 thread_local! {
     static FORMATTERS: RefCell<Formatters> = const {
-        RefCell::new(Formatters { relative: Few::new(), date: Few::new(), number: Few::new() })
+        RefCell::new(Formatters { relative: LiteMap::new(), date: LiteMap::new(), number: LiteMap::new() })
     };
 }
 
@@ -51,7 +51,7 @@ fn unit(then: i64, now: i64) -> (i64, &'static str) {
 pub fn relative(lang: Lang, then: i64, now: i64) -> String {
     let (count, unit) = unit(then.min(now), now);
     FORMATTERS.with_borrow_mut(|formatters| {
-        let format = formatters.relative.or_make(lang.tag(), || {
+        let format = formatters.relative.entry(lang.tag()).or_insert_with(|| {
             RelativeTimeFormat::new(&locales(lang), &options(&[("numeric", "auto".into())]))
         });
         format.format(count as f64, unit).into()
@@ -70,11 +70,12 @@ pub fn moment(lang: Lang, at: i64) -> String {
 
 fn date(lang: Lang, day: bool, at: i64) -> String {
     let format = FORMATTERS.with_borrow_mut(|formatters| {
-        formatters.date.or_make((lang.tag(), day), || {
+        let made = formatters.date.entry((lang.tag(), day)).or_insert_with(|| {
             let day = if day { JsValue::from("medium") } else { JsValue::UNDEFINED };
             let style = [("dateStyle", day), ("timeStyle", "medium".into()), ("hourCycle", "h23".into())];
             DateTimeFormat::new(&locales(lang), &options(&style))
-        })
+        });
+        made.clone()
     });
     let date = Date::new(&(at as f64).into());
     let formatted = format.format().call1(&JsValue::UNDEFINED, &date);
@@ -91,7 +92,7 @@ pub fn iso(at: i64) -> String {
 /// A number with at most `digits` after the point.
 pub fn number(lang: Lang, number: f64, digits: u8) -> String {
     FORMATTERS.with_borrow_mut(|formatters| {
-        let format = formatters.number.or_make((lang.tag(), digits), || {
+        let format = formatters.number.entry((lang.tag(), digits)).or_insert_with(|| {
             NumberFormat::new(&locales(lang), &options(&[("maximumFractionDigits", digits.into())]))
         });
         let formatted = format.format().call1(&JsValue::UNDEFINED, &number.into());

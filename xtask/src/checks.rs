@@ -1,13 +1,14 @@
 //! `cargo xtask test`: everything that continuous integration runs.
 use std::path::PathBuf;
 
-use crate::build::{Options, bundle};
-use crate::setup::Tools;
-use crate::shell::{self, which};
-use crate::split::FEATURE;
-use crate::steps::{Ended, Steps};
+use crate::build::{self, Options};
+use crate::bundle::deferred::FEATURE;
+use crate::setup::{self, WASM};
+use crate::shell;
+use crate::steps::{StepOutcome, Steps};
+use crate::tools::{Tool, Tools};
 use crate::workspace::{Workspace, files, read};
-use crate::{arrows, browser, end_to_end, profiles, run, setup, size};
+use crate::{browser, dev, end_to_end, layers, profiles, run, size};
 
 const NO_APP: &str = "there is no index.html yet";
 
@@ -17,94 +18,102 @@ const NO_APP: &str = "there is no index.html yet";
 /// Names the steps that failed.
 pub fn test(workspace: &Workspace, only: &[&str]) -> Result<(), String> {
     let mut steps = Steps::new(only);
-    let mut found: Option<Tools> = None;
     steps.step("rustfmt", &[], || cargo(workspace, &["fmt", "--all", "--check"]));
-    steps.step("arrows", &[], || arrows::check(workspace).map(|()| Ended::Passed));
+    steps.step("layers", &[], || layers::check(workspace).map(|()| StepOutcome::Passed));
+    steps.step("deny", &[], || deny(workspace));
+    steps.step("machete", &[], || machete(workspace));
     steps.step("clippy", &[], || clippy_native(workspace));
     steps.step("tests", &[], || tests(workspace));
     steps.step("profiles", &[], || built_in_profiles(workspace));
-    steps.step("setup", &[], || {
-        found = Some(setup::setup(workspace)?);
-        Ok(Ended::Passed)
-    });
-    let tools = || match &found {
-        Some(tools) => Ok(tools.clone()),
-        None => setup::setup(workspace),
-    };
+    steps.step("setup", &[], || setup::setup(workspace).map(|_| StepOutcome::Passed));
     steps.step("clippy-wasm", &["setup"], || clippy_wasm(workspace));
-    steps.step("browser-tests", &["setup"], || browser_tests(workspace, &tools()?));
-    steps.step("build", &["setup"], || with_app(workspace, || build(workspace, &tools()?)));
+    steps.step("browser-tests", &["setup"], || browser_tests(workspace));
+    steps.step("build", &["setup"], || with_app(workspace, || build(workspace)));
     steps.step("size", &["build"], || with_app(workspace, || size::check(workspace)));
+    steps.step("trunk-build", &["setup"], || dev::check(workspace));
     steps.step("hub", &[], || with_app(workspace, || run::hub(workspace)));
     steps.step("end-to-end", &["build", "hub"], || end_to_end::run(workspace));
     steps.finish()
 }
 
-fn cargo(workspace: &Workspace, arguments: &[&str]) -> Result<Ended, String> {
-    shell::run(&mut workspace.cargo(arguments)).map(|()| Ended::Passed)
+fn cargo(workspace: &Workspace, arguments: &[&str]) -> Result<StepOutcome, String> {
+    shell::run(&mut workspace.cargo(arguments)).map(|()| StepOutcome::Passed)
 }
 
-fn with_app(workspace: &Workspace, work: impl FnOnce() -> Result<(), String>) -> Result<Ended, String> {
+fn with_app(workspace: &Workspace, work: impl FnOnce() -> Result<(), String>) -> Result<StepOutcome, String> {
     match workspace.has_app() {
-        true => work().map(|()| Ended::Passed),
-        false => Ok(Ended::Skipped(NO_APP.to_owned())),
+        true => work().map(|()| StepOutcome::Passed),
+        false => Ok(StepOutcome::Skipped(NO_APP.to_owned())),
     }
 }
 
 /// Everything but the app, which only a browser can run.
 const NATIVE: [&str; 3] = ["--workspace", "--exclude", "atalaya"];
 
-fn clippy_native(workspace: &Workspace) -> Result<Ended, String> {
+fn clippy_native(workspace: &Workspace) -> Result<StepOutcome, String> {
     cargo(
         workspace,
         &[&["clippy", "--locked"], &NATIVE[..], &["--all-targets", "--", "-D", "warnings"]].concat(),
     )
 }
 
-fn clippy_wasm(workspace: &Workspace) -> Result<Ended, String> {
-    let crates = ["model", "profile", "socketio", "link", "session"].map(|name| format!("atalaya-{name}"));
+fn clippy_wasm(workspace: &Workspace) -> Result<StepOutcome, String> {
+    let crates = workspace.crates();
     let mut packages = vec!["-p", "atalaya"];
-    packages.extend(crates.iter().flat_map(|name| ["-p", name.as_str()]));
-    let target = ["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"];
+    packages.extend(crates.iter().flat_map(|name| ["-p", name]));
+    let target = ["--target", WASM, "--", "-D", "warnings"];
     cargo(workspace, &[&["clippy", "--locked"], &packages[..], &target[..]].concat())?;
     let split = ["clippy", "--locked", "-p", "atalaya", "--features", FEATURE];
     cargo(workspace, &[&split[..], &target[..]].concat())
 }
 
-fn tests(workspace: &Workspace) -> Result<Ended, String> {
-    if which("cargo-nextest", &[]).is_some() {
-        // Documentation tests are the one thing that nextest leaves out.
-        cargo(workspace, &[&["nextest", "run", "--locked", "--no-fail-fast"], &NATIVE[..]].concat())?;
-        return cargo(workspace, &[&["test", "--locked", "--doc"], &NATIVE[..]].concat());
-    }
-    println!("   cargo-nextest is not on PATH: `cargo test` runs the same tests, one binary after the other");
-    cargo(workspace, &[&["test", "--locked", "--no-fail-fast"], &NATIVE[..]].concat())
+fn tests(workspace: &Workspace) -> Result<StepOutcome, String> {
+    let tools = Tools::install(workspace, &[Tool::Nextest])?;
+    let mut nextest =
+        workspace.cargo(&[&["nextest", "run", "--locked", "--no-fail-fast"], &NATIVE[..]].concat());
+    shell::run(tools.with_path(&mut nextest))?;
+    // Documentation tests are the one thing that nextest leaves out.
+    cargo(workspace, &[&["test", "--locked", "--doc"], &NATIVE[..]].concat())
 }
 
-fn built_in_profiles(workspace: &Workspace) -> Result<Ended, String> {
+/// Licences and sources of all packages: deny.toml says which are welcome.
+fn deny(workspace: &Workspace) -> Result<StepOutcome, String> {
+    let tools = Tools::install(workspace, &[Tool::Deny])?;
+    let mut deny = workspace.cargo(&["deny", "--locked", "check", "licenses", "bans", "sources"]);
+    shell::run(tools.with_path(&mut deny)).map(|()| StepOutcome::Passed)
+}
+
+/// Dependencies that nothing uses.
+fn machete(workspace: &Workspace) -> Result<StepOutcome, String> {
+    let tools = Tools::install(workspace, &[Tool::Machete])?;
+    let mut machete = workspace.cargo(&["machete"]);
+    shell::run(tools.with_path(&mut machete)).map(|()| StepOutcome::Passed)
+}
+
+fn built_in_profiles(workspace: &Workspace) -> Result<StepOutcome, String> {
     let found = profiles::built_in(workspace)?;
     if found.is_empty() {
-        return Ok(Ended::Skipped("profiles/ holds none yet".to_owned()));
+        return Ok(StepOutcome::Skipped("profiles/ holds none yet".to_owned()));
     }
     let names: Vec<String> = found.iter().map(|file| file.display().to_string()).collect();
-    profiles::check(&names.iter().map(String::as_str).collect::<Vec<_>>()).map(|()| Ended::Passed)
+    profiles::check(&names.iter().map(String::as_str).collect::<Vec<_>>()).map(|()| StepOutcome::Passed)
 }
 
 /// The app's own tests, in a real browser.
-fn browser_tests(workspace: &Workspace, tools: &Tools) -> Result<Ended, String> {
+fn browser_tests(workspace: &Workspace) -> Result<StepOutcome, String> {
     let sources: Vec<PathBuf> = ["src", "tests"].iter().map(|name| workspace.root.join(name)).collect();
     let has = |file: &PathBuf| read(file).is_ok_and(|text| text.contains("wasm_bindgen_test"));
     if !files(&sources)?.iter().any(has) {
-        return Ok(Ended::Skipped("the app has no wasm_bindgen_test yet".to_owned()));
+        return Ok(StepOutcome::Skipped("the app has no wasm_bindgen_test yet".to_owned()));
     }
     let browser = browser::browser()?;
-    let mut test =
-        workspace.cargo(&["test", "--locked", "-p", "atalaya", "--target", "wasm32-unknown-unknown"]);
+    let tools = Tools::install(workspace, &[Tool::WasmBindgen])?;
+    let mut test = workspace.cargo(&["test", "--locked", "-p", "atalaya", "--target", WASM]);
     test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
     test.env("CHROMEDRIVER", browser.driver).env("WASM_BINDGEN_TEST_ONLY_WEB", "1");
-    shell::run(tools.with_path(&mut test)).map(|()| Ended::Passed)
+    shell::run(tools.with_path(&mut test)).map(|()| StepOutcome::Passed)
 }
 
-fn build(workspace: &Workspace, tools: &Tools) -> Result<(), String> {
-    bundle(workspace, tools, &Options { base: "/".to_owned() })
+fn build(workspace: &Workspace) -> Result<(), String> {
+    build::dist(workspace, &setup::setup(workspace)?, &Options::at_root())
 }

@@ -3,20 +3,21 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::browser;
+use crate::cache::cache;
 use crate::nginx;
-use crate::setup::{cache, need_node};
+use crate::setup::need_node;
 use crate::shell::{self, which};
-use crate::steps::Ended;
+use crate::steps::StepOutcome;
 use crate::workspace::{Workspace, cannot, read, write};
 
 /// Install what the specs need and run them.
 ///
 /// # Errors
 /// What is missing on the machine, or that a spec failed.
-pub fn run(workspace: &Workspace) -> Result<Ended, String> {
+pub fn run(workspace: &Workspace) -> Result<StepOutcome, String> {
     let folder = workspace.root.join("e2e");
     if !folder.join("package.json").is_file() {
-        return Ok(Ended::Skipped("e2e/ holds no specs yet".to_owned()));
+        return Ok(StepOutcome::Skipped("e2e/ holds no specs yet".to_owned()));
     }
     let browser = browser::browser()?;
     let nginx = nginx::nginx()?;
@@ -31,7 +32,7 @@ pub fn run(workspace: &Workspace) -> Result<Ended, String> {
         println!("   there is no index.html yet: only the test servers are tested");
         specs.arg("servers");
     }
-    shell::run(&mut specs).map(|()| Ended::Passed)
+    shell::run(&mut specs).map(|()| StepOutcome::Passed)
 }
 
 /// `npm ci`, unless what it would install is already there.

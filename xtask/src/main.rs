@@ -1,21 +1,23 @@
 //! Build, run and test tasks: `cargo xtask run`, `cargo xtask test`, …
-mod arrows;
 mod browser;
 mod build;
+mod bundle;
+mod cache;
 mod checks;
 mod compress;
 mod debian;
+mod dev;
 mod end_to_end;
-mod finish;
+mod fingerprint;
+mod layers;
 mod nginx;
 mod profiles;
 mod run;
 mod setup;
 mod shell;
 mod size;
-mod split;
-mod stamp;
 mod steps;
+mod tools;
 mod workspace;
 
 use std::process::ExitCode;
@@ -28,7 +30,8 @@ usage: cargo xtask TASK
 
   run [HUB OPTION…]     set up, build, start the reference hub with demo data on http://127.0.0.1:8080
   test [STEP…]          everything that continuous integration runs, or only the named steps
-  build [--base /x/]    the deployable static files in dist/
+  build [--base /x/]    the deployable static files in dist/; `--without SAVING` shows what a saving is worth
+  dev [OPTION…]         `trunk serve`: the page on http://127.0.0.1:8081, rebuilt at every change
   size                  the first load in dist/ beside its budget
   setup                 the wasm target and the pinned tools, once, into the cache folder
   profile check FILE…   every mistake in a profile";
@@ -54,6 +57,7 @@ fn task(arguments: &[String]) -> Result<(), String> {
         ("run", hub_options) => run::run(&workspace, hub_options),
         ("test", only) => checks::test(&workspace, only),
         ("build", rest) => build::build(&workspace, &Options::parse(rest)?),
+        ("dev", options) => dev::serve(&workspace, options),
         ("size", []) => size::check(&workspace),
         ("setup", []) => setup::setup(&workspace).map(drop),
         ("profile", ["check", files @ ..]) if !files.is_empty() => profiles::check(files),

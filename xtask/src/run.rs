@@ -1,7 +1,7 @@
 //! One command from a fresh clone to a page that watches a real hub.
 use std::process::Command;
 
-use crate::build::{Options, bundle};
+use crate::build::{self, Options};
 use crate::setup;
 use crate::shell;
 use crate::workspace::Workspace;
@@ -11,10 +11,10 @@ use crate::workspace::Workspace;
 /// # Errors
 /// Of any of these.
 pub fn run(workspace: &Workspace, hub_options: &[&str]) -> Result<(), String> {
-    let tools = setup::setup(workspace)?;
+    let setup = setup::setup(workspace)?;
     hub(workspace)?;
     // The hub serves from the root of its address and from nowhere else.
-    bundle(workspace, &tools, &Options { base: "/".to_owned() })?;
+    build::dist(workspace, &setup, &Options::at_root())?;
     let mut hub = Command::new(workspace.hub());
     hub.current_dir(&workspace.root).arg("--dist").arg(workspace.dist()).arg("--demo").args(hub_options);
     shell::run(&mut hub)

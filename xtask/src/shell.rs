@@ -1,6 +1,5 @@
 //! Starting other programs.
 use std::ffi::OsString;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -23,21 +22,6 @@ pub fn output(command: &mut Command) -> Result<String, String> {
     let shown = show(command);
     let done =
         command.stdin(Stdio::null()).output().map_err(|error| format!("cannot start `{shown}`: {error}"))?;
-    text_of(&shown, done)
-}
-
-/// Run a command over a text and give back what it makes of it.
-///
-/// # Errors
-/// As [`output`].
-pub fn filter(command: &mut Command, text: &str) -> Result<String, String> {
-    let shown = show(command);
-    let cannot = |error: std::io::Error| format!("cannot start `{shown}`: {error}");
-    let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = piped.spawn().map_err(cannot)?;
-    let written = child.stdin.take().map(|mut stdin| stdin.write_all(text.as_bytes()));
-    let done = child.wait_with_output().map_err(cannot)?;
-    written.unwrap_or(Ok(())).map_err(|error| format!("`{shown}` did not read its input: {error}"))?;
     text_of(&shown, done)
 }
 

@@ -2,7 +2,7 @@
 use std::time::{Duration, Instant};
 
 /// How one step ended.
-pub enum Ended {
+pub enum StepOutcome {
     /// It did what it should.
     Passed,
     /// There was nothing to do, and why.
@@ -26,7 +26,12 @@ impl Steps {
     }
 
     /// Run a step unless it is not wanted or a step that it `needs` did not pass.
-    pub fn step(&mut self, name: &'static str, needs: &[&str], work: impl FnOnce() -> Result<Ended, String>) {
+    pub fn step(
+        &mut self,
+        name: &'static str,
+        needs: &[&str],
+        work: impl FnOnce() -> Result<StepOutcome, String>,
+    ) {
         if !self.only.is_empty() && !self.only.iter().any(|wanted| wanted == name) {
             return;
         }
@@ -41,11 +46,11 @@ impl Steps {
         let took = begun.elapsed();
         self.took += took;
         match done {
-            Ok(Ended::Passed) => {
+            Ok(StepOutcome::Passed) => {
                 println!("== {name}: ok in {}", seconds(took));
                 self.passed.push(name);
             }
-            Ok(Ended::Skipped(why)) => {
+            Ok(StepOutcome::Skipped(why)) => {
                 println!("== {name}: skipped, {why}");
                 self.skipped.push((name, why));
             }

@@ -50,12 +50,26 @@ impl Workspace {
         self.root.join("index.html").is_file()
     }
 
+    /// The packages in `crates/`.
+    pub fn crates(&self) -> Vec<String> {
+        let packages = self.metadata["packages"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let ours = packages.iter().filter(|package| is_pure(package));
+        ours.filter_map(|package| package["name"].as_str().map(str::to_owned)).collect()
+    }
+
     /// Cargo, called in the repository's root.
     pub fn cargo(&self, arguments: &[&str]) -> Command {
         let mut cargo = Command::new("cargo");
         cargo.current_dir(&self.root).args(arguments);
         cargo
     }
+}
+
+/// Whether a package, as cargo describes it, stands in `crates/`: these know no browser, no clock and no random
+/// source.
+pub fn is_pure(package: &Value) -> bool {
+    let manifest = package["manifest_path"].as_str().unwrap_or_default();
+    Path::new(manifest).parent().and_then(Path::parent).is_some_and(|parent| parent.ends_with("crates"))
 }
 
 /// Every file below these paths (files or folders, missing ones are passed over), sorted.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::{EventId, Kind, Millis, Notification, Same, Zones};
+use crate::{DedupKey, EventId, Millis, Notification, Severity, Zones};
 
 /// A stamp that is further ahead than this sorts as now (milliseconds).
 const AHEAD: i64 = 60_000;
@@ -17,7 +17,7 @@ const TOMBSTONES: usize = 50_000;
 
 /// What the person at this page did to a notification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mine {
+pub enum LocalRead {
     /// Marked read.
     Read,
     /// Marked unread.
@@ -30,26 +30,26 @@ pub struct Entry {
     /// As told; `read` is the OR of all that the hub said.
     pub notification: Notification,
     /// When it came.
-    pub arrived: Millis,
+    pub received_at: Millis,
     /// The moment by which it is ordered.
     pub at: Millis,
     /// What was done to it here.
-    pub mine: Option<Mine>,
-    arrival: u64,
+    pub local_read: Option<LocalRead>,
+    sequence: u64,
 }
 
 impl Entry {
     /// Whether it counts as read: what was done here, else what the hub says.
     #[must_use]
     pub fn read(&self) -> bool {
-        match self.mine {
-            Some(mine) => mine == Mine::Read,
+        match self.local_read {
+            Some(mine) => mine == LocalRead::Read,
             None => self.notification.read,
         }
     }
 
-    fn place(&self) -> Place {
-        (self.at, self.arrival)
+    fn sort_key(&self) -> SortKey {
+        (self.at, self.sequence)
     }
 }
 
@@ -64,7 +64,7 @@ pub struct Gap {
 
 /// A line of the list.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Item<'a> {
+pub enum InboxLine<'a> {
     /// A notification.
     Entry(&'a Entry),
     /// A gap.
@@ -90,7 +90,7 @@ pub struct Filter {
     /// Only unread ones.
     pub unread: bool,
     /// Only of this kind.
-    pub kind: Option<Kind>,
+    pub kind: Option<Severity>,
 }
 
 impl Filter {
@@ -100,16 +100,16 @@ impl Filter {
 }
 
 /// Order in time, ties by arrival.
-type Place = (Millis, u64);
+type SortKey = (Millis, u64);
 
 /// The inbox of one hub.
 #[derive(Clone, Debug, Default)]
 pub struct Inbox {
     entries: HashMap<EventId, Entry>,
-    order: BTreeMap<Place, EventId>,
+    order: BTreeMap<SortKey, EventId>,
     gaps: Vec<Gap>,
     unread: usize,
-    arrivals: u64,
+    last_sequence: u64,
     dropped: u64,
     clears: Vec<(ClearId, Vec<Entry>)>,
     tombstones: HashMap<EventId, ClearId>,
@@ -129,7 +129,7 @@ impl Inbox {
 
     /// A notification came at `now`.
     pub fn notify(&mut self, mut notification: Notification, now: Millis, zones: &dyn Zones) -> Added {
-        if notification.again {
+        if notification.id_from_content {
             notification.id = self.unused(&notification.id);
         }
         let added = self.put(notification, now, zones);
@@ -165,12 +165,12 @@ impl Inbox {
 
     /// Whether other notifications have told all of this already; it is then known under their name.
     fn is_told(&mut self, notification: &Notification, at: Millis) -> bool {
-        let known = |same: &Same| {
+        let known = |same: &DedupKey| {
             let near = |told: &Millis| told.0.abs_diff(at.0) <= same.within_ms;
             let other = |id: &EventId| *id != notification.id;
             self.told.get(&same.key).filter(|(id, told)| other(id) && near(told)).map(|(id, _)| id.clone())
         };
-        let kept: Option<Vec<EventId>> = notification.same.iter().map(known).collect();
+        let kept: Option<Vec<EventId>> = notification.dedup_keys.iter().map(known).collect();
         if let Some(kept) = kept.as_ref().and_then(|kept| kept.first()) {
             self.aliases.insert(notification.id.clone(), kept.clone());
             return true;
@@ -179,7 +179,7 @@ impl Inbox {
             self.told.clear();
             self.aliases.clear();
         }
-        for same in &notification.same {
+        for same in &notification.dedup_keys {
             self.told.insert(same.key.clone(), (notification.id.clone(), at));
         }
         false
@@ -202,12 +202,12 @@ impl Inbox {
             if entry.notification == told {
                 return Added::default();
             }
-            let (old, stamp_changed) = (entry.place(), entry.notification.stamp != told.stamp);
+            let (old, stamp_changed) = (entry.sort_key(), entry.notification.stamp != told.stamp);
             entry.notification = told;
             if stamp_changed {
-                entry.at = place_in_time(&entry.notification, entry.arrived, zones);
+                entry.at = sort_time(&entry.notification, entry.received_at, zones);
             }
-            let (after, new, id) = (entry.read(), entry.place(), entry.notification.id.clone());
+            let (after, new, id) = (entry.read(), entry.sort_key(), entry.notification.id.clone());
             if stamp_changed {
                 self.order.remove(&old);
                 self.order.insert(new, id);
@@ -215,12 +215,13 @@ impl Inbox {
             self.count(before, after);
             return Added { added: 0, changed: 1 };
         }
-        let at = place_in_time(&notification, now, zones);
+        let at = sort_time(&notification, now, zones);
         if self.is_told(&notification, at) {
             return Added::default();
         }
-        self.arrivals = self.arrivals.saturating_add(1);
-        let entry = Entry { notification, arrived: now, at, mine: None, arrival: self.arrivals };
+        self.last_sequence = self.last_sequence.saturating_add(1);
+        let entry =
+            Entry { notification, received_at: now, at, local_read: None, sequence: self.last_sequence };
         self.insert(entry);
         Added { added: 1, changed: 0 }
     }
@@ -229,13 +230,13 @@ impl Inbox {
         if !entry.read() {
             self.unread = self.unread.saturating_add(1);
         }
-        self.order.insert(entry.place(), entry.notification.id.clone());
+        self.order.insert(entry.sort_key(), entry.notification.id.clone());
         self.entries.insert(entry.notification.id.clone(), entry);
     }
 
     fn remove(&mut self, id: &EventId) -> Option<Entry> {
         let entry = self.entries.remove(id)?;
-        self.order.remove(&entry.place());
+        self.order.remove(&entry.sort_key());
         if !entry.read() {
             self.unread = self.unread.saturating_sub(1);
         }
@@ -281,8 +282,8 @@ impl Inbox {
     }
 
     /// Mark a notification here. False where it is not known.
-    pub fn mark_mine(&mut self, id: &EventId, mine: Mine) -> bool {
-        self.change(id, |entry| entry.mine = Some(mine))
+    pub fn set_local_read(&mut self, id: &EventId, mine: LocalRead) -> bool {
+        self.change(id, |entry| entry.local_read = Some(mine))
     }
 
     fn change(&mut self, id: &EventId, change: impl FnOnce(&mut Entry)) -> bool {
@@ -332,11 +333,11 @@ impl Inbox {
     /// What is known of the hub's zone changed: place everything anew.
     pub fn rezone(&mut self, zones: &dyn Zones) {
         for entry in self.entries.values_mut() {
-            entry.at = place_in_time(&entry.notification, entry.arrived, zones);
+            entry.at = sort_time(&entry.notification, entry.received_at, zones);
         }
         self.order.clear();
         for (id, entry) in &self.entries {
-            self.order.insert(entry.place(), id.clone());
+            self.order.insert(entry.sort_key(), id.clone());
         }
     }
 
@@ -399,29 +400,29 @@ impl Inbox {
 
     /// `count` lines from the `offset`-th on, newest first, gaps in their place.
     #[must_use]
-    pub fn lines<'a>(&'a self, filter: &'a Filter, offset: usize, count: usize) -> Vec<Item<'a>> {
+    pub fn lines<'a>(&'a self, filter: &'a Filter, offset: usize, count: usize) -> Vec<InboxLine<'a>> {
         let mut gaps = self.gaps.iter().rev().peekable();
         let mut lines = Vec::new();
         for entry in self.newest(filter) {
             while let Some(gap) = gaps.next_if(|gap| gap.to >= entry.at) {
-                lines.push(Item::Gap(gap));
+                lines.push(InboxLine::Gap(gap));
             }
-            lines.push(Item::Entry(entry));
+            lines.push(InboxLine::Entry(entry));
             if lines.len() >= offset.saturating_add(count) {
                 break;
             }
         }
-        lines.extend(gaps.map(Item::Gap));
+        lines.extend(gaps.map(InboxLine::Gap));
         lines.into_iter().skip(offset).take(count).collect()
     }
 }
 
-fn place_in_time(notification: &Notification, arrived: Millis, zones: &dyn Zones) -> Millis {
+fn sort_time(notification: &Notification, received_at: Millis, zones: &dyn Zones) -> Millis {
     match &notification.stamp {
-        None => arrived,
+        None => received_at,
         Some(stamp) => {
             let at = stamp.resolve(zones);
-            if at.0 > arrived.0.saturating_add(AHEAD) { arrived } else { at }
+            if at.0 > received_at.0.saturating_add(AHEAD) { received_at } else { at }
         }
     }
 }

@@ -5,17 +5,17 @@
 #![deny(clippy::string_slice, clippy::arithmetic_side_effects, clippy::unreachable)]
 
 mod change;
-mod few;
 mod ids;
 mod inbox;
 mod notification;
 mod table;
+mod texts;
 mod time;
 
 pub use change::{Change, Rejected};
-pub use few::Few;
 pub use ids::{EventId, HubId, RowKey, TableId};
-pub use inbox::{Added, ClearId, Entry, Filter, Gap, Inbox, Item, Mine};
-pub use notification::{Kind, Notification, Same, Words};
-pub use table::{Cell, Duplicates, Export, Held, Order, Row, Table, TableSpec, View};
+pub use inbox::{Added, ClearId, Entry, Filter, Gap, Inbox, InboxLine, LocalRead};
+pub use notification::{DedupKey, Notification, Severity};
+pub use table::{Cell, Duplicates, Export, Order, Row, StoredRow, Table, TableOptions, View};
+pub use texts::Texts;
 pub use time::{Millis, Stamp, Zone, Zones};

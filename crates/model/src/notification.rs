@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use crate::{EventId, Stamp};
+use crate::{EventId, Stamp, Texts};
 
 /// How severe a notification is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
+pub enum Severity {
     /// For information; also everything that a hub calls by another name.
     #[default]
     Info,
@@ -18,7 +18,7 @@ pub enum Kind {
     Error,
 }
 
-impl Kind {
+impl Severity {
     /// The word of the DOM contract.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -43,11 +43,11 @@ pub struct Notification {
     /// Unique within the hub; where the hub gives none the profile builds one.
     pub id: EventId,
     /// Severity.
-    pub kind: Kind,
+    pub kind: Severity,
     /// Title; `None` where the hub gave none that is text or a number.
-    pub title: Option<String>,
+    pub title: Option<Texts>,
     /// Message.
-    pub message: Option<String>,
+    pub message: Option<Texts>,
     /// When it happened; `None` = when it arrived.
     pub stamp: Option<Stamp>,
     /// Whether the hub says that it was read.
@@ -56,26 +56,15 @@ pub struct Notification {
     pub link: Option<String>,
     /// Whatever else came with it.
     pub data: Value,
-    /// Title and message in English, where they are the profile's words and not the hub's.
-    pub english: Option<Box<Words>>,
     /// What else tells the same: one event, or each of several that are told as one.
-    pub same: Vec<Same>,
+    pub dedup_keys: Vec<DedupKey>,
     /// The id is made of the content: told once more it is another event.
-    pub again: bool,
-}
-
-/// Texts in another language.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words {
-    /// Title.
-    pub title: Option<String>,
-    /// Message.
-    pub message: Option<String>,
+    pub id_from_content: bool,
 }
 
 /// Marks notifications that tell one event, whoever tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Same {
+pub struct DedupKey {
     /// They share this.
     pub key: String,
     /// And lie at most this far apart (milliseconds).

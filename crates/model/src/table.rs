@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use crate::{Millis, RowKey, Stamp, TableId};
 
-mod case;
 mod export;
+mod fold_case;
 mod order;
 
 pub use export::Export;
@@ -60,7 +60,7 @@ pub enum Duplicates {
 
 /// What a table needs to know.
 #[derive(Clone, Debug, PartialEq)]
-pub struct TableSpec {
+pub struct TableOptions {
     /// Its name.
     pub id: TableId,
     /// How many columns it has.
@@ -73,7 +73,7 @@ pub struct TableSpec {
 
 /// A kept row.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Held {
+pub struct StoredRow {
     /// Its key.
     pub key: RowKey,
     /// Its cells, as many as there are columns.
@@ -93,8 +93,8 @@ pub struct Held {
 /// A table.
 #[derive(Clone, Debug)]
 pub struct Table {
-    spec: TableSpec,
-    rows: Vec<Held>,
+    spec: TableOptions,
+    rows: Vec<StoredRow>,
     index: HashMap<RowKey, usize>,
     as_of: Option<Millis>,
     /// Scopes that were listed in full.
@@ -102,7 +102,7 @@ pub struct Table {
     duplicates: u64,
 }
 
-impl Held {
+impl StoredRow {
     /// Whether its row belongs to one of these scopes; one that names none belongs to any.
     #[must_use]
     pub fn is_of(&self, scopes: &[Option<String>]) -> bool {
@@ -113,7 +113,7 @@ impl Held {
 impl Table {
     /// A table that nothing is known of.
     #[must_use]
-    pub fn new(spec: TableSpec) -> Self {
+    pub fn new(spec: TableOptions) -> Self {
         Self { spec, rows: Vec::new(), index: HashMap::new(), as_of: None, listed: Vec::new(), duplicates: 0 }
     }
 
@@ -190,7 +190,7 @@ impl Table {
     }
 
     /// Fill a column that no hub tells, from each row's other cells.
-    pub fn derive(&mut self, column: usize, of: impl Fn(&Held) -> Cell) {
+    pub fn derive(&mut self, column: usize, of: impl Fn(&StoredRow) -> Cell) {
         for held in &mut self.rows {
             let cell = of(held);
             if let Some(old) = held.cells.get_mut(column) {
@@ -226,7 +226,7 @@ impl Table {
             let mut cells: Vec<Cell> = row.cells.into_iter().map(Option::unwrap_or_default).collect();
             cells.resize(columns, Cell::Empty);
             self.index.insert(row.key.clone(), self.rows.len());
-            self.rows.push(Held {
+            self.rows.push(StoredRow {
                 key: row.key,
                 cells,
                 removed: false,
@@ -293,19 +293,19 @@ impl Table {
         self.index = self.rows.iter().enumerate().map(|(index, held)| (held.key.clone(), index)).collect();
     }
 
-    fn held(&self, key: &RowKey) -> Option<&Held> {
+    fn held(&self, key: &RowKey) -> Option<&StoredRow> {
         self.rows.get(*self.index.get(key)?)
     }
 
     /// The rows, in the hub's order.
     #[must_use]
-    pub fn rows(&self) -> &[Held] {
+    pub fn rows(&self) -> &[StoredRow] {
         &self.rows
     }
 
     /// A row by its key.
     #[must_use]
-    pub fn get(&self, key: &RowKey) -> Option<&Held> {
+    pub fn get(&self, key: &RowKey) -> Option<&StoredRow> {
         self.held(key)
     }
 

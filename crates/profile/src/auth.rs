@@ -4,9 +4,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::node::{Fields, Node, given};
-use crate::pick::plain;
-use crate::request::{fill, known_names};
+use crate::node::{Node, ObjectFields, given};
+use crate::request::{known_names, substitute};
+use crate::selector::plain;
 use crate::source::source_index;
 use crate::{Source, SourceKind};
 
@@ -60,7 +60,7 @@ impl Auth {
 
     /// Whether a source wants to know who asks.
     #[must_use]
-    pub fn guards(&self, source: usize) -> bool {
+    pub fn requires_auth(&self, source: usize) -> bool {
         self.attach.iter().any(|attach| attach.source == source)
     }
 
@@ -75,7 +75,7 @@ impl Auth {
     pub fn attached(&self, source: usize, given: &Credentials) -> Option<Attached> {
         let mut all = Attached::default();
         for attach in self.attach.iter().filter(|attach| attach.source == source) {
-            let value = fill(&attach.value, &|name| given.get(name.strip_prefix("auth.")?).cloned())?;
+            let value = substitute(&attach.value, &|name| given.get(name.strip_prefix("auth.")?).cloned())?;
             let text = || plain(&value).unwrap_or_else(|| value.to_string());
             match &attach.way {
                 Way::Query(name) => all.query.push((name.clone(), text())),
@@ -104,7 +104,7 @@ impl Attach {
 }
 
 /// Browsers give a WebSocket no headers, and only a WebSocket has a first frame.
-fn read_way(fields: &mut Fields<'_>, kind: Option<&SourceKind>) -> Option<Way> {
+fn read_way(fields: &mut ObjectFields<'_>, kind: Option<&SourceKind>) -> Option<Way> {
     let node = fields.required("as")?;
     let words: &[(&str, u8)] = match kind {
         Some(SourceKind::Rest { .. }) => &[("query", 0), ("header", 1)],

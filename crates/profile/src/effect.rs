@@ -6,13 +6,13 @@ use model::{Change, EventId, Rejected, Row, RowKey, TableId};
 use serde_json::Value;
 
 use crate::TableSpec;
-use crate::node::{Fields, Node, quoted, sample};
+use crate::node::{Node, ObjectFields, quoted, sample};
 use crate::notification::NotificationSpec;
-use crate::pick::{Pick, Pointer, plain};
+use crate::selector::{Pointer, Selector, plain};
 
 /// What a message or an answer came to.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Outcome {
+pub struct Interpretation {
     /// Changes, in order.
     pub changes: Vec<Change>,
     /// Effects that could not be carried out.
@@ -22,7 +22,7 @@ pub struct Outcome {
 }
 
 /// What effects may refer to.
-pub(crate) struct Scope<'a> {
+pub(crate) struct EffectScope<'a> {
     pub notifications: &'a [(String, NotificationSpec)],
     pub tables: &'a [TableSpec],
 }
@@ -41,35 +41,35 @@ pub(crate) struct Effect {
 enum What {
     Notify(NotificationSpec),
     Merge(NotificationSpec),
-    Read(Pick),
+    Read(Selector),
     ReadAll,
     Clear,
-    Rows { table: TableId, scope: Option<Pick>, shape: Shape },
-    Upsert { table: TableId, list: bool, shape: Shape },
-    Patch { table: TableId, key: Pick, cells: Vec<(usize, Pick)> },
-    Remove { table: TableId, key: Pick },
-    Fact { name: String, at: Pick },
+    Rows { table: TableId, scope: Option<Selector>, shape: RowShape },
+    Upsert { table: TableId, list: bool, shape: RowShape },
+    Patch { table: TableId, key: Selector, cells: Vec<(usize, Selector)> },
+    Remove { table: TableId, key: Selector },
+    Fact { name: String, at: Selector },
     Beat,
-    Error(Pick),
+    Error(Selector),
     Ignore,
 }
 
 /// How rows lie in what came.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Shape {
+struct RowShape {
     /// Names for the keys of nested maps, outermost first; none for an array.
     keys: Vec<String>,
     /// The row's own members, picked from what came.
-    members: Vec<(String, Pick)>,
+    members: Vec<(String, Selector)>,
 }
 
-impl Shape {
-    fn read(fields: &mut Fields<'_>) -> Option<Self> {
+impl RowShape {
+    fn read(fields: &mut ObjectFields<'_>) -> Option<Self> {
         let keys = fields
             .optional("keys")
             .map_or(Some(Vec::new()), |node| node.all(|item| item.text().map(|name| format!("@{name}"))));
         let members = fields.optional("as").map_or(Some(Vec::new()), |node| {
-            node.all_members(|name, node| Some((name.to_owned(), Pick::read(node)?)))
+            node.all_members(|name, node| Some((name.to_owned(), Selector::read(node)?)))
         });
         Some(Self { keys: keys?, members: members? })
     }
@@ -111,7 +111,7 @@ impl Shape {
         let mut row = if self.members.is_empty() {
             value.as_object().cloned().unwrap_or_default()
         } else {
-            let picked = |(name, pick): &(String, Pick)| Some((name.clone(), pick.get(value)?));
+            let picked = |(name, selector): &(String, Selector)| Some((name.clone(), selector.get(value)?));
             self.members.iter().filter_map(picked).collect()
         };
         if let Some(scope) = scope {
@@ -124,7 +124,7 @@ impl Shape {
 const WHOLE_WORDS: &str = "clear, read_all, beat, ignore, or an object";
 
 impl Effect {
-    pub fn read(node: &Node<'_>, scope: &Scope<'_>) -> Option<Self> {
+    pub fn read(node: &Node<'_>, scope: &EffectScope<'_>) -> Option<Self> {
         if let Value::String(word) = node.value {
             let what = match word.as_str() {
                 "clear" => What::Clear,
@@ -153,7 +153,7 @@ impl Effect {
     }
 
     /// Carry the effect out on a message.
-    pub fn apply(&self, message: &Value, tables: &[TableSpec], outcome: &mut Outcome) {
+    pub fn apply(&self, message: &Value, tables: &[TableSpec], outcome: &mut Interpretation) {
         let Some(value) = self.from.get(message) else {
             if !self.optional {
                 let why = format!("expected something at {}", self.from.as_str());
@@ -215,8 +215,8 @@ impl Effect {
                 let spec = spec(table)?;
                 let key = key.text(value).ok_or("the key of a row")?;
                 let mut row = vec![None; spec.columns.len()];
-                for (place, pick) in cells {
-                    let told = pick.get(value).zip(spec.columns.get(*place));
+                for (place, selector) in cells {
+                    let told = selector.get(value).zip(spec.columns.get(*place));
                     if let (Some(cell), Some((told, column))) = (row.get_mut(*place), told) {
                         *cell = Some(column.kind_cell(told));
                     }
@@ -258,12 +258,12 @@ fn each<T>(
     all
 }
 
-pub(crate) fn read_effects(node: &Node<'_>, scope: &Scope<'_>) -> Option<Vec<Effect>> {
+pub(crate) fn read_effects(node: &Node<'_>, scope: &EffectScope<'_>) -> Option<Vec<Effect>> {
     node.all(|item| Effect::read(item, scope))
 }
 
-pub(crate) fn apply(effects: &[Effect], message: &Value, tables: &[TableSpec]) -> Outcome {
-    let mut outcome = Outcome { matched: true, ..Outcome::default() };
+pub(crate) fn apply(effects: &[Effect], message: &Value, tables: &[TableSpec]) -> Interpretation {
+    let mut outcome = Interpretation { matched: true, ..Interpretation::default() };
     for effect in effects {
         effect.apply(message, tables, &mut outcome);
     }
@@ -279,7 +279,7 @@ fn whole(node: &Node<'_>) -> Option<Pointer> {
 }
 
 impl What {
-    fn read(fields: &mut Fields<'_>, scope: &Scope<'_>) -> Option<Self> {
+    fn read(fields: &mut ObjectFields<'_>, scope: &EffectScope<'_>) -> Option<Self> {
         if let Some(node) = fields.optional("notify") {
             return notification(&node, scope).map(Self::Notify);
         }
@@ -287,38 +287,38 @@ impl What {
             return notification(&node, scope).map(Self::Merge);
         }
         if let Some(node) = fields.optional("read") {
-            return Pick::read(&node).map(Self::Read);
+            return Selector::read(&node).map(Self::Read);
         }
         if let Some(node) = fields.optional("error") {
-            return Pick::read(&node).map(Self::Error);
+            return Selector::read(&node).map(Self::Error);
         }
         if let Some(node) = fields.optional("fact") {
-            let at = Pick::required(fields, "at");
+            let at = Selector::required(fields, "at");
             return Some(Self::Fact { name: node.text()?.to_owned(), at: at? });
         }
         if let Some(node) = fields.optional("rows") {
-            let picked = fields.optional("scope").map(|node| Pick::read(&node));
-            let shape = Shape::read(fields);
+            let picked = fields.optional("scope").map(|node| Selector::read(&node));
+            let shape = RowShape::read(fields);
             let table = table(&node, scope)?.id.clone();
             return Some(Self::Rows { table, scope: picked.flatten(), shape: shape? });
         }
         if let Some(node) = fields.optional("remove") {
-            let key = Pick::required(fields, "key");
+            let key = Selector::required(fields, "key");
             return Some(Self::Remove { table: table(&node, scope)?.id.clone(), key: key? });
         }
         if let Some(node) = fields.optional("upsert") {
             let list = fields.flag("list");
-            let shape = Shape::read(fields);
+            let shape = RowShape::read(fields);
             let table = table(&node, scope)?.id.clone();
             return Some(Self::Upsert { table, list: list?, shape: shape? });
         }
         if let Some(node) = fields.optional("patch") {
-            let key = Pick::required(fields, "key");
+            let key = Selector::required(fields, "key");
             let cells = fields.required("cells");
             let table = table(&node, scope)?;
             let cells = cells?.all_members(|column, node| {
                 let place = table.column(column).or_else(|| node.wrong("a column of the table"));
-                Some((place?, Pick::read(node)?))
+                Some((place?, Selector::read(node)?))
             })?;
             return Some(Self::Patch { table: table.id.clone(), key: key?, cells });
         }
@@ -326,13 +326,13 @@ impl What {
     }
 }
 
-fn notification(node: &Node<'_>, scope: &Scope<'_>) -> Option<NotificationSpec> {
+fn notification(node: &Node<'_>, scope: &EffectScope<'_>) -> Option<NotificationSpec> {
     let Value::String(name) = node.value else { return NotificationSpec::read(node) };
     let defined = name.strip_prefix('$').and_then(|name| scope.notifications.iter().find(|(n, _)| n == name));
     defined.map(|(_, spec)| spec.clone()).or_else(|| node.wrong("$ and a name from define, or an object"))
 }
 
-fn table<'s>(node: &Node<'_>, scope: &Scope<'s>) -> Option<&'s TableSpec> {
+fn table<'s>(node: &Node<'_>, scope: &EffectScope<'s>) -> Option<&'s TableSpec> {
     let id = node.text()?;
     scope.tables.iter().find(|table| table.id.as_str() == id).or_else(|| node.wrong("the id of a table"))
 }

@@ -19,10 +19,10 @@ mod login;
 mod lookup;
 mod refusal;
 
-pub use action::{Action, Confirm, Place, Save, Verdict, Wanted};
-pub use body::{Content, Part};
+pub use action::{Action, ActionAnswer, ActionPlace, ActionRequest, Confirm, Save};
+pub use body::{Content, FormPart};
 pub use details::Details;
-pub use field::{Choice, Field, FieldKind, File, Given, Invalid};
+pub use field::{Choice, Field, FieldKind, File, FormValues, Invalid};
 pub use login::Login;
 pub use lookup::Lookup;
 pub use refusal::Refusal;
@@ -36,7 +36,7 @@ pub struct Forms {
     pub actions: Vec<Action>,
     /// What is fetched for a row, by table.
     pub details: Vec<(TableId, Details)>,
-    refusals: refusal::Shapes,
+    refusals: refusal::RefusalShapes,
 }
 
 impl Profile {
@@ -61,7 +61,7 @@ impl Profile {
 impl Forms {
     fn read(root: &Node<'_>, sources: &[Source], tables: &[TableSpec]) -> Self {
         let login = under(root, "auth").and_then(|node| Login::read(&node, sources));
-        let scope = action::Scope { sources, tables };
+        let scope = action::ActionScope { sources, tables };
         let mut actions: Vec<Action> = Vec::new();
         for item in under(root, "actions").map_or_else(Vec::new, |node| node.items()) {
             match Action::read(&item, &scope) {
@@ -84,8 +84,8 @@ impl Forms {
                 Details::read(&node, sources, &table.names()).map(|details| (table.id.clone(), details)),
             );
         }
-        let refusals =
-            under(root, "errors").map_or_else(refusal::Shapes::default, |node| refusal::Shapes::read(&node));
+        let refusals = under(root, "errors")
+            .map_or_else(refusal::RefusalShapes::default, |node| refusal::RefusalShapes::read(&node));
         Self { login, actions, details, refusals }
     }
 

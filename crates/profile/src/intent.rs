@@ -1,6 +1,6 @@
 //! What the app's own buttons mean on a hub.
 
-use crate::node::{Fields, Node};
+use crate::node::{Node, ObjectFields};
 use crate::request::{Retry, UrlTemplate, Vars};
 use crate::source::source_index;
 use crate::{Problem, Source};
@@ -16,7 +16,7 @@ pub enum IntentKind {
 
 /// A request that tells the hub.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Intent {
+pub struct IntentSpec {
     /// The source, by its place in the profile.
     pub source: usize,
     /// Whether it may be sent again.
@@ -40,11 +40,11 @@ pub enum MarkAll {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Intents {
     /// One notification was read.
-    pub mark_read: Option<Intent>,
+    pub mark_read: Option<IntentSpec>,
     /// All were read.
     pub mark_all: MarkAll,
     /// Everything is cleared.
-    pub clear: Option<Intent>,
+    pub clear: Option<IntentSpec>,
 }
 
 /// A request to a source: always a POST so far.
@@ -59,7 +59,7 @@ pub struct Request {
 impl Intents {
     pub(crate) fn read(node: &Node<'_>, sources: &[Source]) -> Option<Self> {
         let mut fields = node.fields()?;
-        let mut intent = |key| fields.optional(key).map(|node| Intent::read(&node, sources));
+        let mut intent = |key| fields.optional(key).map(|node| IntentSpec::read(&node, sources));
         let (mark_read, clear) = (intent("mark_read"), intent("clear"));
         let mark_all = fields.optional("mark_all").map(|node| node.word(&[("each", MarkAll::Each)]));
         fields.finish();
@@ -72,7 +72,7 @@ impl Intents {
 
     /// The request of an intent.
     #[must_use]
-    pub fn of(&self, kind: IntentKind) -> Option<&Intent> {
+    pub fn of(&self, kind: IntentKind) -> Option<&IntentSpec> {
         match kind {
             IntentKind::MarkRead => self.mark_read.as_ref(),
             IntentKind::Clear => self.clear.as_ref(),
@@ -80,7 +80,7 @@ impl Intents {
     }
 }
 
-impl Intent {
+impl IntentSpec {
     fn read(node: &Node<'_>, sources: &[Source]) -> Option<Self> {
         let mut fields = node.fields()?;
         let source = fields.required("source").and_then(|node| source_index(&node, sources));
@@ -97,11 +97,11 @@ impl Intent {
     /// # Errors
     /// A value that is missing, empty, `.` or `..`.
     pub fn request(&self, vars: &Vars) -> Result<Request, Problem> {
-        Ok(Request { source: self.source, path: self.path.fill(vars)? })
+        Ok(Request { source: self.source, path: self.path.substitute(vars)? })
     }
 }
 
-pub(crate) fn read_gone(fields: &mut Fields<'_>) -> Option<Vec<u16>> {
+pub(crate) fn read_gone(fields: &mut ObjectFields<'_>) -> Option<Vec<u16>> {
     let Some(node) = fields.optional("gone") else { return Some(Vec::new()) };
     node.all(Node::error_status)
 }

@@ -1,42 +1,41 @@
 //! What a hub's messages mean: messages to changes, intents to requests.
 //!
-//! A [`Profile`] is read from JSON with every mistake reported at once. It picks with JSON Pointers,
+//! A [`Profile`] is read from JSON with every mistake reported at once. It selects with JSON Pointers,
 //! translates with tables and writes with templates; it has no loops and no scripts.
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![deny(clippy::string_slice, clippy::arithmetic_side_effects, clippy::unreachable)]
 
+mod alert;
 mod auth;
 mod effect;
 mod forms;
 mod intent;
-mod label;
 mod matching;
-mod node;
+pub mod node;
 mod notification;
-mod pick;
 mod poll;
 mod problem;
 mod profile;
 mod request;
 mod rule;
+mod selector;
 mod source;
 mod stamp;
 mod table;
+mod texts;
 mod vars;
-mod watch;
 
+pub use alert::{AlertSpec, AlertTrigger, RowTemplate};
 pub use auth::{Attached, Auth, Credentials};
-pub use effect::Outcome;
+pub use effect::Interpretation;
 pub use forms::{
-    Action, Choice, Confirm, Content, Details, Field, FieldKind, File, Forms, Given, Invalid, Login, Lookup,
-    Part, Place, Refusal, Save, Verdict, Wanted,
+    Action, ActionAnswer, ActionPlace, ActionRequest, Choice, Confirm, Content, Details, Field, FieldKind,
+    File, FormPart, FormValues, Forms, Invalid, Login, Lookup, Refusal, Save,
 };
-pub use intent::{Intent, IntentKind, Intents, MarkAll, Request};
-pub use label::Label;
+pub use intent::{IntentKind, IntentSpec, Intents, MarkAll, Request};
 pub use poll::Poll;
 pub use problem::Problem;
-pub use profile::{Figure, Measure, Offer, Profile, Settings};
+pub use profile::{Figure, MeasureSpec, Offer, Profile, Settings};
 pub use request::{Method, Retry, Vars, with_query};
-pub use source::{Heartbeat, Ping, Said, Source, SourceKind, WebSocket};
-pub use table::{Column, ColumnKind, Counted, Status, StatusLabel, TableSpec};
-pub use watch::{On, RowLabel, RowText, Watch};
+pub use source::{FrameMeaning, HeartbeatSpec, PingSpec, Source, SourceKind, WebSocket};
+pub use table::{Column, ColumnKind, Counted, StatusLabel, StatusLevel, TableSpec};

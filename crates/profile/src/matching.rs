@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::node::Node;
-use crate::pick::Pointer;
+use crate::selector::Pointer;
 
 /// Tests on a message's fields; all must pass.
 #[derive(Clone, Debug, Default, PartialEq)]

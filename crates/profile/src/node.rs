@@ -1,19 +1,24 @@
 //! Reading JSON with a pointer in hand, so that every mistake can be named.
+//!
+//! A reader starts at [`Node::root`] and goes down by [`Node::fields`] and [`Node::items`]. What cannot be read is
+//! `None`, and the mistake is in [`Problems`]; so reading goes on, and one pass finds all mistakes.
 
 use std::cell::RefCell;
 
+use model::Texts;
 use serde_json::{Map, Value};
 
-use crate::{Label, Problem};
+use crate::Problem;
 
 /// Longest piece of JSON that a problem quotes, in characters.
 const QUOTED: usize = 60;
 
 /// The mistakes found so far.
 #[derive(Debug, Default)]
-pub(crate) struct Problems(RefCell<Vec<Problem>>);
+pub struct Problems(RefCell<Vec<Problem>>);
 
 impl Problems {
+    /// Add a mistake.
     pub fn add(&self, pointer: &str, found: String, expected: &str) {
         self.0.borrow_mut().push(Problem {
             pointer: pointer.to_owned(),
@@ -22,6 +27,7 @@ impl Problems {
         });
     }
 
+    /// The mistakes, in the order in which they were found.
     pub fn into_inner(self) -> Vec<Problem> {
         self.0.into_inner()
     }
@@ -29,24 +35,29 @@ impl Problems {
 
 /// A value and where it stands.
 #[derive(Clone)]
-pub(crate) struct Node<'a> {
+pub struct Node<'a> {
+    /// The value.
     pub value: &'a Value,
+    /// JSON Pointer (RFC 6901) of the value.
     pub pointer: String,
+    /// Where its mistakes go.
     pub problems: &'a Problems,
 }
 
 /// An object whose keys are ticked off as they are read.
-pub(crate) struct Fields<'a> {
+pub struct ObjectFields<'a> {
     object: &'a Map<String, Value>,
     node: Node<'a>,
     known: Vec<&'static str>,
 }
 
 impl<'a> Node<'a> {
+    /// The whole document.
     pub fn root(value: &'a Value, problems: &'a Problems) -> Self {
         Self { value, pointer: String::new(), problems }
     }
 
+    /// A value inside this one, under a member's name or an item's number.
     pub fn child(&self, key: &str, value: &'a Value) -> Self {
         let key = key.replace('~', "~0").replace('/', "~1");
         Self { value, pointer: format!("{}/{key}", self.pointer), problems: self.problems }
@@ -58,9 +69,10 @@ impl<'a> Node<'a> {
         None
     }
 
-    pub fn fields(&self) -> Option<Fields<'a>> {
+    /// The members of an object whose keys are fixed.
+    pub fn fields(&self) -> Option<ObjectFields<'a>> {
         match self.value {
-            Value::Object(object) => Some(Fields { object, node: self.clone(), known: Vec::new() }),
+            Value::Object(object) => Some(ObjectFields { object, node: self.clone(), known: Vec::new() }),
             _ => self.wrong("an object"),
         }
     }
@@ -75,6 +87,7 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// The items of an array.
     pub fn items(&self) -> Vec<Node<'a>> {
         match self.value {
             Value::Array(items) => {
@@ -108,14 +121,17 @@ impl<'a> Node<'a> {
         whole.then_some(all)
     }
 
+    /// A text of its own.
     pub fn string(&self) -> Option<String> {
         self.text().map(str::to_owned)
     }
 
+    /// A text.
     pub fn text(&self) -> Option<&'a str> {
         self.value.as_str().or_else(|| self.wrong("text"))
     }
 
+    /// True or false.
     pub fn flag(&self) -> Option<bool> {
         self.value.as_bool().or_else(|| self.wrong("true or false"))
     }
@@ -141,18 +157,6 @@ impl<'a> Node<'a> {
             .or_else(|| self.wrong("seconds from 0 to 86400"))
     }
 
-    pub fn label(&self) -> Option<Label> {
-        if let Value::String(text) = self.value {
-            return Some(Label { es: text.clone(), en: text.clone() });
-        }
-        let Value::Object(_) = self.value else { return self.wrong("text, or { \"es\", \"en\" }") };
-        let mut fields = self.fields()?;
-        let es = fields.required("es").and_then(|node| node.text().map(str::to_owned));
-        let en = fields.required("en").and_then(|node| node.text().map(str::to_owned));
-        fields.finish();
-        Some(Label { es: es?, en: en? })
-    }
-
     /// One of a closed set of words.
     pub fn word<T: Copy>(&self, words: &[(&'static str, T)]) -> Option<T> {
         let found = self.value.as_str().and_then(|text| words.iter().find(|(word, _)| *word == text));
@@ -163,16 +167,19 @@ impl<'a> Node<'a> {
     }
 }
 
-impl<'a> Fields<'a> {
+impl<'a> ObjectFields<'a> {
+    /// The object itself.
     pub fn node(&self) -> &Node<'a> {
         &self.node
     }
 
+    /// A member that may be absent.
     pub fn optional(&mut self, key: &'static str) -> Option<Node<'a>> {
         self.known.push(key);
         self.object.get(key).map(|value| self.node.child(key, value))
     }
 
+    /// A member that must be there.
     pub fn required(&mut self, key: &'static str) -> Option<Node<'a>> {
         let node = self.optional(key);
         if node.is_none() {
@@ -187,7 +194,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A label that must be there.
-    pub fn label(&mut self, key: &'static str) -> Option<Label> {
+    pub fn label(&mut self, key: &'static str) -> Option<Texts> {
         self.required(key)?.label()
     }
 
@@ -204,6 +211,12 @@ impl<'a> Fields<'a> {
     /// Which of some keys is there.
     pub fn has(&self, key: &str) -> bool {
         self.object.contains_key(key)
+    }
+
+    /// The members that were not asked for.
+    pub fn others(&self) -> Vec<(&'a str, Node<'a>)> {
+        let other = |(key, _): &(&'a str, Node<'a>)| !self.known.contains(key);
+        self.node.members().into_iter().filter(other).collect()
     }
 
     /// Report every key that nobody asked for.

@@ -1,70 +1,54 @@
 //! How a hub's notification is read.
 
-use model::{EventId, Kind, Notification, Same};
+use model::{DedupKey, EventId, Notification, Severity, Texts};
 use serde_json::Value;
 
-use crate::node::{Fields, Node};
-use crate::pick::{Pick, plain};
+use crate::node::{Node, ObjectFields};
+use crate::selector::{Selector, plain};
 use crate::stamp::StampFormat;
 
 /// How a notification is read from a message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct NotificationSpec {
-    id: Option<Pick>,
-    kind: Option<Pick>,
-    kinds: Vec<(String, Kind)>,
-    title: Option<Words>,
-    message: Option<Words>,
-    time: Option<(Pick, StampFormat)>,
-    read: Option<Pick>,
-    data: Option<Pick>,
-    link: Option<Pick>,
-    same: Option<(Pick, u64)>,
+    id: Option<Selector>,
+    kind: Option<Selector>,
+    kinds: Vec<(String, Severity)>,
+    title: Option<Texts<Selector>>,
+    message: Option<Texts<Selector>>,
+    time: Option<(Selector, StampFormat)>,
+    read: Option<Selector>,
+    data: Option<Selector>,
+    link: Option<Selector>,
+    dedup: Option<(Selector, u64)>,
     /// The same content without an id, told again, is the same event.
     repeats: bool,
-}
-
-/// A text of the hub, or of the profile in both languages.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Words {
-    es: Pick,
-    en: Option<Pick>,
-}
-
-impl Words {
-    fn read(node: &Node<'_>) -> Option<Self> {
-        if !node.value.is_object() {
-            return Some(Self { es: Pick::read(node)?, en: None });
-        }
-        let mut fields = node.fields()?;
-        let es = Pick::required(&mut fields, "es");
-        let en = Pick::required(&mut fields, "en");
-        fields.finish();
-        Some(Self { es: es?, en: Some(en?) })
-    }
 }
 
 /// For how long two that tell the same are one, where the profile does not say (milliseconds).
 const WITHIN: u64 = 120_000;
 
-const KINDS: [(&str, Kind); 4] =
-    [("info", Kind::Info), ("success", Kind::Success), ("warning", Kind::Warning), ("error", Kind::Error)];
+const SEVERITIES: [(&str, Severity); 4] = [
+    ("info", Severity::Info),
+    ("success", Severity::Success),
+    ("warning", Severity::Warning),
+    ("error", Severity::Error),
+];
 
 impl NotificationSpec {
     pub fn read(node: &Node<'_>) -> Option<Self> {
         let mut fields = node.fields()?;
         let mut kinds = Vec::new();
         let kind = fields.optional("kind").and_then(|node| read_kind(&node, &mut kinds));
-        let title = fields.optional("title").and_then(|node| Words::read(&node));
-        let message = fields.optional("message").and_then(|node| Words::read(&node));
-        let mut pick = |key| fields.optional(key).and_then(|node| Pick::read(&node));
-        let (id, read, data, link) = (pick("id"), pick("read"), pick("data"), pick("link"));
-        let same = read_same(&mut fields, Pick::read);
+        let title = fields.optional("title").and_then(|node| node.texts(Selector::read));
+        let message = fields.optional("message").and_then(|node| node.texts(Selector::read));
+        let mut read = |key| fields.optional(key).and_then(|node| Selector::read(&node));
+        let (id, read, data, link) = (read("id"), read("read"), read("data"), read("link"));
+        let dedup = read_dedup(&mut fields, Selector::read);
         let repeats = fields.optional("repeat").and_then(|node| node.word(&[("same", true), ("new", false)]));
         let time = fields.optional("time").and_then(|node| read_time(&node));
         fields.finish();
         let repeats = repeats.unwrap_or(false);
-        Some(Self { id, kind, kinds, title, message, time, read, data, link, same, repeats })
+        Some(Self { id, kind, kinds, title, message, time, read, data, link, dedup, repeats })
     }
 
     /// Read a notification; `Err` says what was expected.
@@ -72,52 +56,50 @@ impl NotificationSpec {
         if !value.is_object() && self.id.is_some() {
             return Err("a notification as an object");
         }
-        let text = |pick: &Option<Pick>| pick.as_ref().and_then(|pick| pick.text(value));
+        let text = |selector: &Option<Selector>| selector.as_ref().and_then(|selector| selector.text(value));
         let link =
             text(&self.link).filter(|link| link.starts_with("https://") || link.starts_with("http://"));
-        let stamp = self.time.as_ref().and_then(|(pick, format)| format.parse(&pick.get(value)?));
+        let stamp = self.time.as_ref().and_then(|(selector, format)| format.parse(&selector.get(value)?));
         let id = text(&self.id).filter(|id| !id.is_empty());
-        let title = |pick: &Pick| pick.text(value).filter(|title| !title.trim().is_empty());
-        let message = |pick: &Pick| pick.get(value).map(readable);
-        let (titles, messages) = (self.title.as_ref(), self.message.as_ref());
-        let english = |words: Option<&Words>| words.is_some_and(|words| words.en.is_some());
-        let words = (english(titles) || english(messages)).then(|| {
-            let en = |words: &'_ Words| words.en.clone().unwrap_or_else(|| words.es.clone());
-            Box::new(model::Words {
-                title: titles.map(en).as_ref().and_then(title),
-                message: messages.map(en).as_ref().and_then(message),
-            })
-        });
+        let title = |selector: &Selector| selector.text(value).filter(|title| !title.trim().is_empty());
+        let message = |selector: &Selector| selector.get(value).map(readable);
         Ok(Notification {
-            again: id.is_none() && !self.repeats,
+            id_from_content: id.is_none() && !self.repeats,
             id: id.map_or_else(|| built_id(value), EventId::from),
             kind: self.kind(value),
-            title: titles.map(|words| &words.es).and_then(title),
-            message: messages.map(|words| &words.es).and_then(message),
-            english: words,
-            same: self
-                .same
+            title: self.title.as_ref().and_then(|texts| texts.filter_map(title)),
+            message: self.message.as_ref().and_then(|texts| texts.filter_map(message)),
+            dedup_keys: self
+                .dedup
                 .iter()
-                .filter_map(|(key, within_ms)| Some(Same { key: key.text(value)?, within_ms: *within_ms }))
+                .filter_map(|(key, within_ms)| {
+                    Some(DedupKey { key: key.text(value)?, within_ms: *within_ms })
+                })
                 .collect(),
             stamp,
-            read: self.read.as_ref().and_then(|pick| pick.get(value)).is_some_and(|read| truthy(&read)),
+            read: self
+                .read
+                .as_ref()
+                .and_then(|selector| selector.get(value))
+                .is_some_and(|read| truthy(&read)),
             link,
-            data: self.data.as_ref().and_then(|pick| pick.get(value)).unwrap_or(Value::Null),
+            data: self.data.as_ref().and_then(|selector| selector.get(value)).unwrap_or(Value::Null),
         })
     }
 
     /// The four kinds pass through; what the profile maps is mapped; anything else informs.
-    fn kind(&self, value: &Value) -> Kind {
-        let Some(word) = self.kind.as_ref().and_then(|pick| pick.text(value)) else { return Kind::Info };
+    fn kind(&self, value: &Value) -> Severity {
+        let Some(word) = self.kind.as_ref().and_then(|selector| selector.text(value)) else {
+            return Severity::Info;
+        };
         let mapped = self.kinds.iter().find(|(from, _)| *from == word).map(|(_, kind)| *kind);
-        mapped.or_else(|| Kind::from_word(&word)).unwrap_or_default()
+        mapped.or_else(|| Severity::from_word(&word)).unwrap_or_default()
     }
 }
 
 /// `same_as` and `within_s`: what else tells the same event, and for how long (milliseconds).
-pub(crate) fn read_same<T>(
-    fields: &mut Fields<'_>,
+pub(crate) fn read_dedup<T>(
+    fields: &mut ObjectFields<'_>,
     read: impl Fn(&Node<'_>) -> Option<T>,
 ) -> Option<(T, u64)> {
     let same = fields.optional("same_as").and_then(|node| read(&node));
@@ -126,19 +108,19 @@ pub(crate) fn read_same<T>(
 }
 
 /// The kind of that word.
-pub(crate) fn kind_word(node: &Node<'_>) -> Option<Kind> {
-    node.word(&KINDS)
+pub(crate) fn severity_word(node: &Node<'_>) -> Option<Severity> {
+    node.word(&SEVERITIES)
 }
 
-fn read_kind(node: &Node<'_>, kinds: &mut Vec<(String, Kind)>) -> Option<Pick> {
+fn read_kind(node: &Node<'_>, kinds: &mut Vec<(String, Severity)>) -> Option<Selector> {
     if !node.value.is_object() {
-        return Pick::read(node);
+        return Selector::read(node);
     }
     let mut fields = node.fields()?;
-    let at = Pick::required(&mut fields, "at");
+    let at = Selector::required(&mut fields, "at");
     if let Some(map) = fields.optional("map") {
         for (word, node) in map.members() {
-            if let Some(kind) = kind_word(&node) {
+            if let Some(kind) = severity_word(&node) {
                 kinds.push((word.to_owned(), kind));
             }
         }
@@ -147,12 +129,12 @@ fn read_kind(node: &Node<'_>, kinds: &mut Vec<(String, Kind)>) -> Option<Pick> {
     at
 }
 
-fn read_time(node: &Node<'_>) -> Option<(Pick, StampFormat)> {
+fn read_time(node: &Node<'_>) -> Option<(Selector, StampFormat)> {
     if !node.value.is_object() {
-        return Some((Pick::read(node)?, StampFormat::default()));
+        return Some((Selector::read(node)?, StampFormat::default()));
     }
     let mut fields = node.fields()?;
-    let at = Pick::required(&mut fields, "at");
+    let at = Selector::required(&mut fields, "at");
     let (format, zone) = (fields.optional("format"), fields.optional("zone"));
     let stamp = StampFormat::read(format.as_ref(), zone.as_ref());
     fields.finish();

@@ -3,11 +3,11 @@
 use model::TableId;
 use serde_json::Value;
 
-use crate::effect::{Effect, Outcome, Scope, apply, read_effects};
+use crate::effect::{Effect, EffectScope, Interpretation, apply, read_effects};
 use crate::matching::Match;
 use crate::node::Node;
-use crate::pick::Pick;
 use crate::request::{UrlTemplate, Vars};
+use crate::selector::Selector;
 use crate::source::source_index;
 use crate::{Problem, Source, TableSpec};
 
@@ -26,7 +26,7 @@ pub struct Poll {
     pub optional: bool,
     after: Vec<After>,
     get: UrlTemplate,
-    cursor: Option<(Pick, String)>,
+    cursor: Option<(Selector, String)>,
     effects: Vec<Effect>,
 }
 
@@ -45,7 +45,7 @@ enum Trigger {
 }
 
 impl Poll {
-    pub(crate) fn read(node: &Node<'_>, sources: &[Source], scope: &Scope<'_>) -> Option<Self> {
+    pub(crate) fn read(node: &Node<'_>, sources: &[Source], scope: &EffectScope<'_>) -> Option<Self> {
         let mut fields = node.fields()?;
         let source = fields.required("source").and_then(|node| source_index(&node, sources));
         let cursor = fields.optional("cursor").map(|node| read_cursor(&node));
@@ -86,7 +86,7 @@ impl Poll {
     /// A cursor that cannot stand in a URL.
     pub fn path(&self, cursor: Option<&str>) -> Result<String, Problem> {
         let first = self.cursor.as_ref().map_or("", |(_, first)| first.as_str());
-        self.get.fill(&Vars::one("cursor", cursor.unwrap_or(first)))
+        self.get.substitute(&Vars::one("cursor", cursor.unwrap_or(first)))
     }
 
     /// From where the next one asks on, where the answer tells it.
@@ -126,14 +126,14 @@ impl Poll {
         self.effects.iter().any(|effect| effect.fills(table))
     }
 
-    pub(crate) fn apply(&self, answer: &Value, tables: &[TableSpec]) -> Outcome {
+    pub(crate) fn apply(&self, answer: &Value, tables: &[TableSpec]) -> Interpretation {
         apply(&self.effects, answer, tables)
     }
 }
 
-fn read_cursor(node: &Node<'_>) -> Option<(Pick, String)> {
+fn read_cursor(node: &Node<'_>) -> Option<(Selector, String)> {
     let mut fields = node.fields()?;
-    let at = Pick::required(&mut fields, "at");
+    let at = Selector::required(&mut fields, "at");
     let first = fields.string("first");
     fields.finish();
     Some((at?, first?))

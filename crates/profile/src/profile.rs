@@ -1,16 +1,16 @@
 //! A whole profile.
 
-use model::{Stamp, TableId};
+use model::{Stamp, TableId, Texts};
 use serde_json::Value;
 
-use crate::effect::{Outcome, Scope};
+use crate::effect::{EffectScope, Interpretation};
 use crate::node::{Node, Problems};
 use crate::notification::NotificationSpec;
-use crate::pick::Pick;
 use crate::rule::Rule;
+use crate::selector::Selector;
 use crate::source::{path, source_index};
 use crate::stamp::StampFormat;
-use crate::{Auth, Intents, Label, Poll, Problem, Source, SourceKind, TableSpec, Watch, vars};
+use crate::{AlertSpec, Auth, Intents, Poll, Problem, Source, SourceKind, TableSpec, vars};
 
 /// Largest profile that is read (bytes).
 const LARGEST: usize = 1 << 20;
@@ -23,11 +23,11 @@ pub struct Profile {
     /// Its name.
     pub name: String,
     /// What people call it.
-    pub title: Label,
+    pub title: Texts,
     /// Where the hub is heard.
     pub sources: Vec<Source>,
     /// How the hub's zone is measured.
-    pub measure: Option<Measure>,
+    pub measure: Option<MeasureSpec>,
     /// Lists that are fetched.
     pub polls: Vec<Poll>,
     /// In the order in which they are drawn.
@@ -37,11 +37,11 @@ pub struct Profile {
     /// Numbers for the overview.
     pub figures: Vec<Figure>,
     /// What is told of rows that the hub itself does not tell.
-    pub watches: Vec<Watch>,
+    pub alerts: Vec<AlertSpec>,
     /// How the hub knows a person.
     pub auth: Option<Auth>,
     rules: Vec<Rule>,
-    errors: Vec<Pick>,
+    errors: Vec<Selector>,
     /// The profile as it was read, settings filled in.
     pub(crate) whole: Value,
 }
@@ -52,7 +52,7 @@ pub struct Offer {
     /// The action's name.
     pub id: String,
     /// What the button says.
-    pub title: Label,
+    pub title: Texts,
     /// A person is asked before.
     pub asks: bool,
 }
@@ -71,7 +71,7 @@ type Further<'a> = &'a dyn Fn(&Node<'_>, &[Source], &[TableSpec]);
 
 /// Two stamps of the same moment: an aware one from REST, a naive one from an event.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Measure {
+pub struct MeasureSpec {
     /// Source of the aware stamp.
     pub aware_source: usize,
     /// Path that answers with it.
@@ -80,11 +80,11 @@ pub struct Measure {
     pub naive_source: usize,
     /// Event that holds it.
     pub naive_event: String,
-    aware_at: Pick,
-    naive_at: Pick,
+    aware_at: Selector,
+    naive_at: Selector,
 }
 
-impl Measure {
+impl MeasureSpec {
     /// The aware stamp of an answer.
     #[must_use]
     pub fn aware(&self, answer: &Value) -> Option<Stamp> {
@@ -102,7 +102,7 @@ impl Measure {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     /// What is counted.
-    pub title: Label,
+    pub title: Texts,
     /// The table.
     pub table: TableId,
     /// Column and value.
@@ -169,7 +169,7 @@ impl Profile {
                 .collect()
         });
         let tables = fields.optional("tables").map_or_else(Vec::new, |node| read_tables(&node));
-        let scope = Scope { notifications: &notifications, tables: &tables };
+        let scope = EffectScope { notifications: &notifications, tables: &tables };
         let rules = fields.optional("on").map_or_else(Vec::new, |node| {
             node.items().iter().filter_map(|item| Rule::read(item, &sources, &scope)).collect()
         });
@@ -178,15 +178,15 @@ impl Profile {
         });
         let intents = fields.optional("intents").and_then(|node| Intents::read(&node, &sources));
         // The shape by field is for forms.
-        let words = |item: &Node<'_>| (item.value != "fields").then(|| Pick::read(item)).flatten();
+        let words = |item: &Node<'_>| (item.value != "fields").then(|| Selector::read(item)).flatten();
         let errors = fields
             .optional("errors")
             .map_or_else(Vec::new, |node| node.items().iter().filter_map(words).collect());
         let figures = fields.optional("figures").map_or_else(Vec::new, |node| {
             node.items().iter().filter_map(|item| Figure::read(item, &tables)).collect()
         });
-        let watches = fields.optional("watch").map_or_else(Vec::new, |node| {
-            node.items().iter().filter_map(|item| Watch::read(item, &tables)).collect()
+        let alerts = fields.optional("watch").map_or_else(Vec::new, |node| {
+            node.items().iter().filter_map(|item| AlertSpec::read(item, &tables)).collect()
         });
         let auth = fields.optional("auth").and_then(|node| Auth::read(&node, &sources));
         let _later = fields.optional("actions");
@@ -204,7 +204,7 @@ impl Profile {
             tables,
             intents,
             figures,
-            watches,
+            alerts,
             auth,
             rules,
             errors,
@@ -215,15 +215,15 @@ impl Profile {
     /// What a message means: a Socket.IO event with its array of arguments, or a text frame (as JSON, else as
     /// text). The first rule that matches wins.
     #[must_use]
-    pub fn on_message(&self, source: usize, event: Option<&str>, message: &Value) -> Outcome {
+    pub fn on_message(&self, source: usize, event: Option<&str>, message: &Value) -> Interpretation {
         let rule = self.rules.iter().find(|rule| rule.matches(source, event, message));
-        rule.map_or_else(Outcome::default, |rule| rule.apply(message, &self.tables))
+        rule.map_or_else(Interpretation::default, |rule| rule.apply(message, &self.tables))
     }
 
     /// What the answer of a poll means.
     #[must_use]
-    pub fn on_answer(&self, poll: usize, answer: &Value) -> Outcome {
-        self.polls.get(poll).map_or_else(Outcome::default, |poll| poll.apply(answer, &self.tables))
+    pub fn on_answer(&self, poll: usize, answer: &Value) -> Interpretation {
+        self.polls.get(poll).map_or_else(Interpretation::default, |poll| poll.apply(answer, &self.tables))
     }
 
     /// What a person can do at a place: `hub`, `table:ID` or `row:ID`. How, [`Profile::forms`] tells.
@@ -255,11 +255,11 @@ impl Profile {
         }
     }
 
-    /// A refusal in the hub's own words: what `errors` picks, else plain text. HTML says nothing.
+    /// A refusal in the hub's own words: what `errors` selects, else plain text. HTML says nothing.
     #[must_use]
     pub fn refusal(&self, body: &str) -> String {
         let text = match serde_json::from_str::<Value>(body) {
-            Ok(value) => self.errors.iter().find_map(|pick| pick.text(&value)).unwrap_or_default(),
+            Ok(value) => self.errors.iter().find_map(|selector| selector.text(&value)).unwrap_or_default(),
             Err(_) if body.trim_start().starts_with('<') => String::new(),
             Err(_) => body.trim().to_owned(),
         };
@@ -294,7 +294,7 @@ fn read_tables(node: &Node<'_>) -> Vec<TableSpec> {
     tables
 }
 
-fn read_measure(node: &Node<'_>, sources: &[Source]) -> Option<Measure> {
+fn read_measure(node: &Node<'_>, sources: &[Source]) -> Option<MeasureSpec> {
     let mut fields = node.fields()?;
     let measure = fields.optional("measure").and_then(|node| {
         let mut fields = node.fields()?;
@@ -302,13 +302,13 @@ fn read_measure(node: &Node<'_>, sources: &[Source]) -> Option<Measure> {
         let naive = fields.required("naive").and_then(|node| triple(&node));
         fields.finish();
         let ([aware_source, aware_path, aware_at], [naive_source, naive_event, naive_at]) = (aware?, naive?);
-        Some(Measure {
+        Some(MeasureSpec {
             aware_source: source_index(&aware_source, sources)?,
             aware_path: path(&aware_path)?,
-            aware_at: Pick::read(&aware_at)?,
+            aware_at: Selector::read(&aware_at)?,
             naive_source: source_index(&naive_source, sources)?,
             naive_event: naive_event.text()?.to_owned(),
-            naive_at: Pick::read(&naive_at)?,
+            naive_at: Selector::read(&naive_at)?,
         })
     });
     fields.finish();

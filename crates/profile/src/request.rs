@@ -1,11 +1,15 @@
 //! Requests that a profile describes: a path with placeholders, and what its answers mean.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use serde_json::Value;
 
 use crate::Problem;
 use crate::node::{Node, quoted};
-use crate::pick::{braced, plain};
+use crate::selector::{placeholders, plain};
 use crate::source::path;
+
+/// What is encoded in a URL component: all but the unreserved characters of RFC 3986 §2.3.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// How a request is made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,10 +72,10 @@ impl Vars {
 
 /// A path and query whose `{name}` placeholders are filled in, each encoded as one URL component.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct UrlTemplate(Vec<Part>);
+pub(crate) struct UrlTemplate(Vec<UrlSegment>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Part {
+enum UrlSegment {
     Text(String),
     Name(String),
 }
@@ -80,16 +84,16 @@ impl UrlTemplate {
     /// A path of a source; `allowed` are the placeholders that it may hold, `expected` says so.
     pub fn read(node: &Node<'_>, allowed: &[&str], expected: &str) -> Option<Self> {
         let text = path(node)?;
-        let Some((pieces, rest)) = braced(&text) else { return node.wrong(expected) };
+        let Some((pieces, rest)) = placeholders(&text) else { return node.wrong(expected) };
         if rest.contains('}') || pieces.iter().any(|(_, name)| !allowed.contains(name)) {
             return node.wrong(expected);
         }
         let mut parts = Vec::new();
         for (before, name) in pieces {
-            parts.push(Part::Text(before.to_owned()));
-            parts.push(Part::Name(name.to_owned()));
+            parts.push(UrlSegment::Text(before.to_owned()));
+            parts.push(UrlSegment::Name(name.to_owned()));
         }
-        parts.push(Part::Text(rest.to_owned()));
+        parts.push(UrlSegment::Text(rest.to_owned()));
         Some(Self(parts))
     }
 
@@ -97,12 +101,12 @@ impl UrlTemplate {
     ///
     /// # Errors
     /// A value that is missing, empty, `.` or `..`: what stands there would be another path.
-    pub fn fill(&self, vars: &Vars) -> Result<String, Problem> {
+    pub fn substitute(&self, vars: &Vars) -> Result<String, Problem> {
         let mut path = String::new();
         for part in &self.0 {
             match part {
-                Part::Text(text) => path.push_str(text),
-                Part::Name(name) => {
+                UrlSegment::Text(text) => path.push_str(text),
+                UrlSegment::Name(name) => {
                     let value = vars.get(name).unwrap_or_default();
                     if matches!(value, "" | "." | "..") {
                         return Err(Problem {
@@ -111,7 +115,7 @@ impl UrlTemplate {
                             expected: format!("a value other than \"\", \".\" and \"..\" after {path}"),
                         });
                     }
-                    path.push_str(&component(value));
+                    path.extend(component(value));
                 }
             }
         }
@@ -121,9 +125,9 @@ impl UrlTemplate {
 
 /// A value whose texts may hold `{name}` placeholders. A text that is one placeholder becomes what stands for it,
 /// with its JSON type. Nothing where something is missing.
-pub(crate) fn fill(value: &Value, of: &dyn Fn(&str) -> Option<Value>) -> Option<Value> {
+pub(crate) fn substitute(value: &Value, of: &dyn Fn(&str) -> Option<Value>) -> Option<Value> {
     Some(match value {
-        Value::String(text) => match braced(text)? {
+        Value::String(text) => match placeholders(text)? {
             (pieces, rest) if rest.is_empty() && matches!(pieces.as_slice(), [("", _)]) => {
                 of(pieces.first()?.1)?
             }
@@ -136,9 +140,11 @@ pub(crate) fn fill(value: &Value, of: &dyn Fn(&str) -> Option<Value>) -> Option<
                 Value::from(filled + rest)
             }
         },
-        Value::Array(items) => Value::Array(items.iter().map(|item| fill(item, of)).collect::<Option<_>>()?),
+        Value::Array(items) => {
+            Value::Array(items.iter().map(|item| substitute(item, of)).collect::<Option<_>>()?)
+        }
         Value::Object(members) => {
-            let member = |(name, value): (&String, &Value)| Some((name.clone(), fill(value, of)?));
+            let member = |(name, value): (&String, &Value)| Some((name.clone(), substitute(value, of)?));
             Value::Object(members.iter().map(member).collect::<Option<_>>()?)
         }
         other => other.clone(),
@@ -149,7 +155,7 @@ pub(crate) fn fill(value: &Value, of: &dyn Fn(&str) -> Option<Value>) -> Option<
 pub(crate) fn known_names(node: &Node<'_>, known: &dyn Fn(&str) -> bool, expected: &str) -> Option<()> {
     let one = |item: &Node<'_>| known_names(item, known, expected);
     match node.value {
-        Value::String(text) => match braced(text) {
+        Value::String(text) => match placeholders(text) {
             Some((pieces, _)) if pieces.iter().all(|(_, name)| known(name)) => Some(()),
             _ => node.wrong(expected),
         },
@@ -159,17 +165,9 @@ pub(crate) fn known_names(node: &Node<'_>, known: &dyn Fn(&str) -> bool, expecte
     }
 }
 
-/// Percent-encode a URL component (RFC 3986 §2.3: only unreserved characters stay).
-fn component(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
+/// A URL component, encoded.
+fn component(text: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(text, RESERVED)
 }
 
 /// A path with further query parameters, encoded.

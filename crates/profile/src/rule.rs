@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::effect::{Effect, Outcome, Scope, apply, read_effects};
+use crate::effect::{Effect, EffectScope, Interpretation, apply, read_effects};
 use crate::matching::Match;
 use crate::node::{Node, given};
 use crate::source::source_index;
@@ -18,7 +18,7 @@ pub(crate) struct Rule {
 }
 
 impl Rule {
-    pub fn read(node: &Node<'_>, sources: &[Source], scope: &Scope<'_>) -> Option<Self> {
+    pub fn read(node: &Node<'_>, sources: &[Source], scope: &EffectScope<'_>) -> Option<Self> {
         let mut fields = node.fields()?;
         let source = fields.optional("source").map(|node| source_index(&node, sources));
         let event = fields.optional("event").map(|node| node.string());
@@ -37,7 +37,7 @@ impl Rule {
         from && named && self.matching.passes(message)
     }
 
-    pub fn apply(&self, message: &Value, tables: &[TableSpec]) -> Outcome {
+    pub fn apply(&self, message: &Value, tables: &[TableSpec]) -> Interpretation {
         apply(&self.effects, message, tables)
     }
 }

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::matching::Match;
-use crate::node::{Fields, Node, given};
-use crate::pick::Pick;
+use crate::node::{Node, ObjectFields, given};
+use crate::selector::Selector;
 
 /// A source of a hub.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +31,7 @@ pub enum SourceKind {
         /// Namespace.
         namespace: String,
         /// An event that the hub answers with another.
-        ping: Option<Ping>,
+        ping: Option<PingSpec>,
     },
     /// A WebSocket of text frames, as a rule JSON.
     WebSocket(Box<WebSocket>),
@@ -46,7 +46,7 @@ pub enum SourceKind {
 
 /// A ping of the profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ping {
+pub struct PingSpec {
     /// The event sent, without arguments.
     pub emit: String,
     /// The event that answers it.
@@ -67,27 +67,27 @@ pub struct WebSocket {
     /// Frame and interval (milliseconds) of the ping.
     pub ping: Option<(String, u64)>,
     /// How often the hub speaks by itself.
-    pub heartbeat: Option<Heartbeat>,
+    pub heartbeat: Option<HeartbeatSpec>,
     /// Close codes with which the hub refuses.
     pub refusals: Vec<u16>,
     ready: Option<Match>,
-    refused: Option<(Match, Pick)>,
+    refused: Option<(Match, Selector)>,
     pong: Option<Match>,
 }
 
 /// A hub that speaks at least so often.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Heartbeat {
+pub struct HeartbeatSpec {
     /// Interval in milliseconds.
     pub every_ms: u64,
     /// Where to ask whether it really does: source and path of a request.
     pub check: Option<(usize, String)>,
-    active: Option<Pick>,
+    active: Option<Selector>,
 }
 
 /// What a text frame says about the connection itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Said {
+pub struct FrameMeaning {
     /// The source is ready.
     pub ready: bool,
     /// It answers our ping.
@@ -126,20 +126,20 @@ impl Source {
     }
 }
 
-fn read_socketio(fields: &mut Fields<'_>) -> Option<SourceKind> {
+fn read_socketio(fields: &mut ObjectFields<'_>) -> Option<SourceKind> {
     let endpoint = fields.optional("path").map_or(Some("/socket.io/".to_owned()), |node| path(&node));
     let namespace = fields.optional("namespace").map_or(Some("/".to_owned()), |node| path(&node));
-    let ping = fields.optional("ping").and_then(|node| Ping::read(&node));
+    let ping = fields.optional("ping").and_then(|node| PingSpec::read(&node));
     Some(SourceKind::SocketIo { path: endpoint?, namespace: namespace?, ping })
 }
 
-fn read_rest(fields: &mut Fields<'_>) -> Option<SourceKind> {
+fn read_rest(fields: &mut ObjectFields<'_>) -> Option<SourceKind> {
     let timeout = fields.seconds_or("timeout_s", TIMEOUT);
     let check = fields.optional("check").and_then(|node| path(&node));
     Some(SourceKind::Rest { timeout_ms: timeout?, check })
 }
 
-impl Ping {
+impl PingSpec {
     fn read(node: &Node<'_>) -> Option<Self> {
         let mut fields = node.fields()?;
         let emit = fields.string("emit");
@@ -155,7 +155,7 @@ impl Ping {
     }
 }
 
-fn read_every(fields: &mut Fields<'_>) -> Option<u64> {
+fn read_every(fields: &mut ObjectFields<'_>) -> Option<u64> {
     fields.seconds_or("every_s", 5_000).map(|every| every.max(1_000))
 }
 
@@ -165,7 +165,7 @@ fn frame(node: &Node<'_>) -> String {
 }
 
 impl WebSocket {
-    fn read(fields: &mut Fields<'_>, names: &[&str]) -> Option<Self> {
+    fn read(fields: &mut ObjectFields<'_>, names: &[&str]) -> Option<Self> {
         let endpoint = fields.optional("path").map_or(Some("/".to_owned()), |node| path(&node));
         let query = fields.optional("query").map_or(Some(Vec::new()), |node| {
             node.all_members(|name, node| Some((name.to_owned(), node.string()?)))
@@ -175,7 +175,7 @@ impl WebSocket {
         let ready = fields.optional("ready").map(|node| Match::read(&node));
         let refused = fields.optional("refused").map(|node| read_refused(&node));
         let ping = fields.optional("ping").map(|node| read_text_ping(&node));
-        let heartbeat = fields.optional("heartbeat").map(|node| Heartbeat::read(&node, names));
+        let heartbeat = fields.optional("heartbeat").map(|node| HeartbeatSpec::read(&node, names));
         let (mut refusals, mut said) = (Vec::new(), None);
         if let Some((codes, frame)) = given(refused)? {
             (refusals, said) = (codes, frame);
@@ -203,10 +203,10 @@ impl WebSocket {
 
     /// What a frame says about the connection itself.
     #[must_use]
-    pub fn said(&self, frame: &Value) -> Said {
+    pub fn meaning_of(&self, frame: &Value) -> FrameMeaning {
         let is = |wanted: &Option<Match>| wanted.as_ref().is_some_and(|wanted| wanted.passes(frame));
         let refused = self.refused.as_ref().filter(|(wanted, _)| wanted.passes(frame));
-        Said {
+        FrameMeaning {
             ready: is(&self.ready),
             pong: is(&self.pong),
             refused: refused.map(|(_, text)| text.text(frame).unwrap_or_default()),
@@ -214,13 +214,14 @@ impl WebSocket {
     }
 }
 
-type Refused = (Vec<u16>, Option<(Match, Pick)>);
+type Refused = (Vec<u16>, Option<(Match, Selector)>);
 
 /// `{ "match": { … }, "text": "/message", "codes": [1008] }`
 fn read_refused(node: &Node<'_>) -> Option<Refused> {
     let mut fields = node.fields()?;
     let matching = fields.optional("match").map(|node| Match::read(&node));
-    let text = fields.optional("text").map_or_else(|| Some(Pick::nothing()), |node| Pick::read(&node));
+    let text =
+        fields.optional("text").map_or_else(|| Some(Selector::nothing()), |node| Selector::read(&node));
     let codes = fields.optional("codes").map_or(Some(Vec::new()), |node| {
         let code = |item: &Node<'_>| {
             let code = item.value.as_u64().and_then(|code| u16::try_from(code).ok());
@@ -248,7 +249,7 @@ fn read_text_ping(node: &Node<'_>) -> Option<(String, u64, Match)> {
     Some((send?, every_ms?, reply?))
 }
 
-impl Heartbeat {
+impl HeartbeatSpec {
     fn read(node: &Node<'_>, names: &[&str]) -> Option<Self> {
         let mut fields = node.fields()?;
         let every_ms = fields.required("every_s").and_then(|node| node.seconds());
@@ -261,7 +262,7 @@ impl Heartbeat {
             let name = source.text()?;
             let place = names.iter().position(|known| *known == name);
             let place = place.or_else(|| source.wrong("the name of a source"));
-            let active = at.map(|node| Pick::read(&node));
+            let active = at.map(|node| Selector::read(&node));
             Some(((place?, path(&path_node)?), given(active)?))
         });
         fields.finish();

@@ -7,7 +7,7 @@ use crate::node::Node;
 
 mod reader;
 
-use reader::Reader;
+use reader::StampReader;
 
 /// Epoch numbers beyond this year 9999 are no times (seconds).
 const LAST_SECOND: f64 = 253_402_300_799.0;
@@ -90,7 +90,7 @@ impl StampFormat {
     }
 
     fn iso(&self, text: &str) -> Option<Stamp> {
-        let mut reader = Reader::new(text);
+        let mut reader = StampReader::new(text);
         reader.pattern("%Y-%m-%d")?;
         reader.literal('T').or_else(|| reader.literal('t')).or_else(|| reader.literal(' '))?;
         reader.pattern("%H:%M:%S%.f")?;
@@ -103,7 +103,7 @@ impl StampFormat {
     }
 
     fn pattern(&self, text: &str, pattern: &str) -> Option<Stamp> {
-        let mut reader = Reader::new(text);
+        let mut reader = StampReader::new(text);
         reader.pattern(pattern)?;
         Some(self.naive(reader.finish()?))
     }

@@ -1,18 +1,17 @@
 //! Tables of a profile: rows and their keys, and what belongs to a row.
 
-use model::{Cell, Duplicates, Row, RowKey, TableId};
+use model::{Cell, Duplicates, Row, RowKey, TableId, Texts};
 use serde_json::{Map, Value};
 
-use crate::Label;
 use crate::node::{Node, given};
-use crate::pick::Pick;
 use crate::request::Vars;
+use crate::selector::Selector;
 
 mod column;
 
 use column::number;
 pub(crate) use column::read_columns;
-pub use column::{Column, ColumnKind, Counted, Status, StatusLabel};
+pub use column::{Column, ColumnKind, Counted, StatusLabel, StatusLevel};
 
 /// A table of a profile.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,7 +19,7 @@ pub struct TableSpec {
     /// Its name.
     pub id: TableId,
     /// Its title.
-    pub title: Label,
+    pub title: Texts,
     /// In the order in which they are drawn.
     pub columns: Vec<Column>,
     /// Rows that the hub no longer has stay, greyed.
@@ -31,15 +30,15 @@ pub struct TableSpec {
     pub totals: Vec<usize>,
     duplicates: Duplicates,
     key: Key,
-    version: Option<Pick>,
+    version: Option<Selector>,
 }
 
 /// What makes a row's key.
 #[derive(Clone, Debug, PartialEq)]
 enum Key {
-    One(Pick),
+    One(Selector),
     /// The key is the JSON array's text.
-    All(Vec<Pick>),
+    All(Vec<Selector>),
 }
 
 impl TableSpec {
@@ -49,7 +48,7 @@ impl TableSpec {
         let id = fields.string("id").map(TableId::from);
         let title = fields.label("title");
         let key = fields.required("key").and_then(|node| Key::read(&node));
-        let version = fields.optional("version").map(|node| Pick::read(&node));
+        let version = fields.optional("version").map(|node| Selector::read(&node));
         let keep_removed = fields.flag("keep_removed");
         let words =
             [("first", Duplicates::First), ("last", Duplicates::Last), ("number", Duplicates::Number)];
@@ -82,8 +81,8 @@ impl TableSpec {
 
     /// What the model needs to know of the table.
     #[must_use]
-    pub fn model(&self) -> model::TableSpec {
-        model::TableSpec {
+    pub fn options(&self) -> model::TableOptions {
+        model::TableOptions {
             id: self.id.clone(),
             columns: self.columns.len(),
             keep_removed: self.keep_removed,
@@ -114,7 +113,7 @@ impl TableSpec {
         std::iter::once("key").chain(self.columns.iter().map(|column| column.id.as_str())).collect()
     }
 
-    /// Place of a column.
+    /// Index of a column.
     #[must_use]
     pub fn column(&self, id: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.id == id)
@@ -153,19 +152,19 @@ fn json(cell: &Cell) -> Value {
 impl Key {
     fn read(node: &Node<'_>) -> Option<Self> {
         if !node.value.is_object() {
-            return Pick::read(node).map(Self::One);
+            return Selector::read(node).map(Self::One);
         }
         let mut fields = node.fields()?;
-        let all = fields.required("all").and_then(|node| node.all(Pick::read));
+        let all = fields.required("all").and_then(|node| node.all(Selector::read));
         fields.finish();
         all.map(Self::All)
     }
 
     fn of(&self, row: &Value) -> Option<String> {
         match self {
-            Self::One(pick) => pick.text(row).filter(|key| !key.is_empty()),
-            Self::All(picks) => {
-                let values: Option<Vec<Value>> = picks.iter().map(|pick| pick.get(row)).collect();
+            Self::One(selector) => selector.text(row).filter(|key| !key.is_empty()),
+            Self::All(selectors) => {
+                let values: Option<Vec<Value>> = selectors.iter().map(|selector| selector.get(row)).collect();
                 Some(Value::Array(values?).to_string())
             }
         }

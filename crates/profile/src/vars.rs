@@ -25,15 +25,15 @@ pub(crate) fn fill_in(profile: &Value, given: &[(String, String)], problems: &Pr
             }
         }
     }
-    fill(&root, &values)
+    substitute(&root, &values)
 }
 
-fn fill(node: &Node<'_>, values: &[(&str, &str)]) -> Value {
+fn substitute(node: &Node<'_>, values: &[(&str, &str)]) -> Value {
     match node.value {
         Value::String(text) if text.contains("{vars.") => text_of(node, text, values),
-        Value::Array(_) => Value::Array(node.items().iter().map(|item| fill(item, values)).collect()),
+        Value::Array(_) => Value::Array(node.items().iter().map(|item| substitute(item, values)).collect()),
         Value::Object(_) => {
-            let member = |(name, node): (&str, Node<'_>)| (name.to_owned(), fill(&node, values));
+            let member = |(name, node): (&str, Node<'_>)| (name.to_owned(), substitute(&node, values));
             Value::Object(node.members().into_iter().map(member).collect::<Map<_, _>>())
         }
         other => other.clone(),

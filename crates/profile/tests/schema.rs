@@ -111,7 +111,8 @@ fn schema_and_parser_refuse_the_same_mistakes_in_the_same_place() {
     let table = [
         ("no name", "/name", None, "/name"),
         ("a key that is misspelt", "/tabels", Some(json!([])), "/tabels"),
-        ("a title in one language only", "/title", Some(json!({ "es": "Portal" })), "/title/en"),
+        ("a title in no language", "/title", Some(json!({})), "/title"),
+        ("a title in what is no language", "/title", Some(json!({ "spanish": "Portal" })), "/title/spanish"),
         ("no sources", "/sources", Some(json!({})), "/sources"),
         ("sources as a list", "/sources", Some(json!([{ "kind": "rest" }])), "/sources"),
         (
@@ -260,7 +261,7 @@ fn schema_and_parser_refuse_the_same_mistakes_in_the_same_place() {
             "a status without its label",
             "/tables/0/columns/1/map/up",
             Some(json!({ "as": "ok" })),
-            "/tables/0/columns/1/map/up/es",
+            "/tables/0/columns/1/map/up",
         ),
         (
             "a status that is only a word",

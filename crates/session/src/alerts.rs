@@ -6,8 +6,8 @@
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
-use model::{Cell, EventId, Held, Notification, RowKey, Same, Table, TableId, Words};
-use profile::{On, Profile, RowLabel, Watch};
+use model::{Cell, DedupKey, EventId, Notification, RowKey, StoredRow, Table, TableId, Texts};
+use profile::{AlertSpec, AlertTrigger, Profile, RowTemplate};
 use serde_json::Value;
 
 use crate::{Mono, Now, Timer};
@@ -73,7 +73,7 @@ struct Report {
 impl Alerts {
     /// Alerts that have seen nothing.
     pub fn new(profile: Rc<Profile>) -> Self {
-        let alerts = profile.watches.iter().map(|_| Alert::default()).collect();
+        let alerts = profile.alerts.iter().map(|_| Alert::default()).collect();
         Self { profile, alerts, outputs: VecDeque::new() }
     }
 
@@ -83,14 +83,14 @@ impl Alerts {
             Input::Changed { id, table, touched } => {
                 // Of a table that is never listed every row is news.
                 let listed = self.profile.polls.iter().any(|poll| poll.fills(id));
-                for (watch, alert) in self.profile.watches.iter().zip(&mut self.alerts) {
+                for (watch, alert) in self.profile.alerts.iter().zip(&mut self.alerts) {
                     if watch.table == *id {
                         alert.look(now.mono, &watch.on, table, touched, listed);
                     }
                 }
             }
             Input::Forget(id) => {
-                for (watch, alert) in self.profile.watches.iter().zip(&mut self.alerts) {
+                for (watch, alert) in self.profile.alerts.iter().zip(&mut self.alerts) {
                     if watch.table == *id {
                         *alert = Alert::default();
                     }
@@ -107,7 +107,7 @@ impl Alerts {
 
     /// When a condition will have lasted long enough.
     pub fn poll_timeout(&self) -> Option<(Timer, Mono)> {
-        let alerts = self.profile.watches.iter().zip(&self.alerts);
+        let alerts = self.profile.alerts.iter().zip(&self.alerts);
         let due = alerts.flat_map(|(watch, alert)| {
             let rows = alert.debouncing.iter().filter_map(|key| alert.rows.get(key));
             rows.map(|row| row.since.saturating_add(watch.for_ms))
@@ -117,7 +117,7 @@ impl Alerts {
 
     /// Report what has lasted long enough.
     fn report(&mut self, now: Now) {
-        for (place, (watch, alert)) in self.profile.watches.iter().zip(&mut self.alerts).enumerate() {
+        for (place, (watch, alert)) in self.profile.alerts.iter().zip(&mut self.alerts).enumerate() {
             let due = alert.debounced(now.mono, watch);
             if due.len() > watch.group {
                 self.outputs.extend(summary(watch, place, &due, now));
@@ -130,7 +130,14 @@ impl Alerts {
 
 impl Alert {
     /// See the condition of rows, these or all.
-    fn look(&mut self, now: Mono, on: &On, table: &Table, touched: Option<&[RowKey]>, listed: bool) {
+    fn look(
+        &mut self,
+        now: Mono,
+        on: &AlertTrigger,
+        table: &Table,
+        touched: Option<&[RowKey]>,
+        listed: bool,
+    ) {
         let keys = match touched {
             Some(keys) => keys.to_vec(),
             None => {
@@ -142,7 +149,7 @@ impl Alert {
             match table.get(&key) {
                 Some(row) => {
                     // A row that comes later is new only to an alert that looks for new ones.
-                    let counts = matches!(on, On::Added | On::Is { .. });
+                    let counts = matches!(on, AlertTrigger::Added | AlertTrigger::Is { .. });
                     let news = counts && (!listed || row.is_of(&self.seen));
                     self.see(now, &key, condition(on, Some(row)), &row.cells, on, news);
                 }
@@ -161,7 +168,15 @@ impl Alert {
         self.seen = table.listed().to_vec();
     }
 
-    fn see(&mut self, now: Mono, key: &RowKey, condition: Condition, cells: &[Cell], on: &On, news: bool) {
+    fn see(
+        &mut self,
+        now: Mono,
+        key: &RowKey,
+        condition: Condition,
+        cells: &[Cell],
+        on: &AlertTrigger,
+        news: bool,
+    ) {
         let Some(row) = self.rows.get_mut(key) else {
             let counted = if news { None } else { condition.clone() };
             let (cells, latest) = (cells.to_vec(), cells.to_vec());
@@ -171,7 +186,7 @@ impl Alert {
         };
         // What is no value leaves a column as it was.
         let condition = match on {
-            On::Changes { .. } if condition.is_none() => row.now.clone(),
+            AlertTrigger::Changes { .. } if condition.is_none() => row.now.clone(),
             _ => condition,
         };
         if row.now != condition {
@@ -187,7 +202,7 @@ impl Alert {
     }
 
     /// What has lasted long enough counts; what of it is to be reported, by key.
-    fn debounced(&mut self, now: Mono, watch: &Watch) -> Vec<Report> {
+    fn debounced(&mut self, now: Mono, watch: &AlertSpec) -> Vec<Report> {
         let mut due = Vec::new();
         self.debouncing.retain(|key| {
             let Some(row) = self.rows.get_mut(key) else { return false };
@@ -208,64 +223,61 @@ impl Alert {
 }
 
 /// The condition of a row; `None` of a row: it is gone for good.
-fn condition(on: &On, row: Option<&Held>) -> Condition {
+fn condition(on: &AlertTrigger, row: Option<&StoredRow>) -> Condition {
     let there = row.filter(|row| !row.removed);
     let value = |column: &usize| there.and_then(|row| row.cells.get(*column)).map(Cell::text);
     match on {
-        On::Added => there.map(|_| "added".to_owned()),
-        On::Removed => there.is_none().then(|| "removed".to_owned()),
-        On::Is { column, values } => value(column).filter(|value| values.contains(value)),
-        On::Changes { column, except } => {
+        AlertTrigger::Added => there.map(|_| "added".to_owned()),
+        AlertTrigger::Removed => there.is_none().then(|| "removed".to_owned()),
+        AlertTrigger::Is { column, values } => value(column).filter(|value| values.contains(value)),
+        AlertTrigger::Changes { column, except } => {
             value(column).filter(|value| !value.is_empty() && !except.contains(value))
         }
     }
 }
 
-fn one(watch: &Watch, place: usize, report: &Report, now: Now) -> Notification {
+fn one(watch: &AlertSpec, place: usize, report: &Report, now: Now) -> Notification {
     let id = format!("watch:{place}:{}:{}:{}", report.key, report.condition, now.wall.0);
     let message = watch.message.as_ref();
-    let same = same(watch, report).into_iter().collect();
-    Notification { same, ..notification(watch, id, (&watch.title, message), report, 1) }
+    let dedup_keys = dedup_key(watch, report).into_iter().collect();
+    Notification { dedup_keys, ..notification(watch, id, (&watch.title, message), report, 1) }
 }
 
-fn same(watch: &Watch, report: &Report) -> Option<Same> {
-    let (key, within_ms) = watch.same.as_ref()?;
-    Some(Same { key: key.write(&report.new, &report.old, 1), within_ms: *within_ms })
+fn dedup_key(watch: &AlertSpec, report: &Report) -> Option<DedupKey> {
+    let (key, within_ms) = watch.dedup.as_ref()?;
+    Some(DedupKey { key: key.write(&report.new, &report.old, 1), within_ms: *within_ms })
 }
 
 /// Many at once become one.
-fn summary(watch: &Watch, place: usize, due: &[Report], now: Now) -> Option<Notification> {
+fn summary(watch: &AlertSpec, place: usize, due: &[Report], now: Now) -> Option<Notification> {
     let id = format!("watch:{place}:{}:{}", due.len(), now.wall.0);
     let whole = notification(watch, id, (&watch.summary, None), due.first()?, due.len());
     let keys: Vec<&str> = due.iter().map(|report| report.key.as_str()).collect();
-    let message = Some(keys.join(", "));
-    let english = whole.english.map(|words| Box::new(Words { message: message.clone(), ..*words }));
-    let same = due.iter().filter_map(|report| same(watch, report)).collect();
-    Some(Notification { message, english, same, ..whole })
+    let message = Some(Texts::from(keys.join(", ")));
+    let dedup_keys = due.iter().filter_map(|report| dedup_key(watch, report)).collect();
+    Some(Notification { message, dedup_keys, ..whole })
 }
 
 fn notification(
-    watch: &Watch,
+    watch: &AlertSpec,
     id: String,
-    (title, message): (&RowLabel, Option<&RowLabel>),
+    (title, message): (&Texts<RowTemplate>, Option<&Texts<RowTemplate>>),
     report: &Report,
     count: usize,
 ) -> Notification {
-    let write = |label: &RowLabel| label.write(&report.new, &report.old, count);
-    let (title, message) = (write(title), message.map(write));
-    let english = Words { title: Some(title.en), message: message.as_ref().map(|it| it.en.clone()) };
+    let write =
+        |texts: &Texts<RowTemplate>| texts.map(|template| template.write(&report.new, &report.old, count));
     Notification {
         id: EventId::from(id),
         kind: watch.kind,
-        title: Some(title.es),
-        message: message.map(|message| message.es),
+        title: Some(write(title)),
+        message: message.map(write),
         stamp: None,
         read: false,
         link: None,
         data: Value::Null,
-        english: Some(Box::new(english)),
-        same: Vec::new(),
-        again: false,
+        dedup_keys: Vec::new(),
+        id_from_content: false,
     }
 }
 

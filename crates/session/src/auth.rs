@@ -130,7 +130,7 @@ impl Authentication {
 
     /// Whether a source wants to know who asks.
     pub fn requires_auth(&self, source: SourceId) -> bool {
-        self.profile.auth.as_ref().is_some_and(|auth| auth.guards(source.0))
+        self.profile.auth.as_ref().is_some_and(|auth| auth.requires_auth(source.0))
     }
 
     /// Whether a source is silent because it lacks its credentials.

@@ -1,7 +1,7 @@
 //! Names of what a session is made of.
 
 /// A source of the profile, by its place in `Profile::sources`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub usize);
 
 /// A poll: the profile's lists by their place in `Profile::polls`, and after them the checks of REST sources.

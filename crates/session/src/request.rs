@@ -1,6 +1,6 @@
 //! One request to a source.
 
-use profile::{Content, Method, Part};
+use profile::{Content, FormPart, Method};
 
 use crate::{RequestId, SourceId};
 
@@ -16,7 +16,7 @@ pub enum Body {
     /// `application/x-www-form-urlencoded`
     Form(String),
     /// `multipart/form-data`
-    Multipart(Vec<Part>),
+    Multipart(Vec<FormPart>),
 }
 
 impl From<Content> for Body {

@@ -99,7 +99,8 @@ impl Session {
         let sources = Sources::new(&setup, |source| (auth.needs_login(source), auth.attached(source)));
         let enabled = |source| !sources.is_off(source) && !auth.needs_login(source);
         let poller = Poller::new(Rc::clone(&profile), enabled, seed.rotate_left(17));
-        let tables = profile.tables.iter().map(|spec| (spec.id.clone(), Table::new(spec.model()))).collect();
+        let tables =
+            profile.tables.iter().map(|spec| (spec.id.clone(), Table::new(spec.options()))).collect();
         Self {
             zones,
             sources,

@@ -4,7 +4,7 @@
 //! and passes them on as they are.
 
 /// Names the WebSocket of one client; its requests carry the name too.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SocketId(pub u32);
 
 /// Names one HTTP request.

@@ -1,11 +1,13 @@
 //! What holds for every answer: which pages may use the hub, and the security headers.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use tower_http::cors::{AllowHeaders, AllowOrigin, CorsLayer};
 
 use super::answer::Failure;
 
@@ -14,17 +16,16 @@ const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; 
     img-src 'self' data:; connect-src 'self' http: https: ws: wss:; object-src 'none'; base-uri 'none'; \
     frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default";
 
-/// Add the security headers.
-pub async fn headers(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    for (name, value) in [
+/// How long a browser may keep the answer to a preflight request.
+const PREFLIGHT_AGE: Duration = Duration::from_secs(600);
+
+/// The headers that every answer carries.
+pub fn security_headers() -> [(HeaderName, &'static str); 3] {
+    [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
-    ] {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
-    }
-    response
+    ]
 }
 
 /// Web origins whose pages may use the hub, beside its own and those on loopback.
@@ -43,6 +44,12 @@ impl Origins {
             }
         }
         Ok(Self(allowed.to_vec()))
+    }
+
+    /// Whether pages of the origin that a request names may use the hub.
+    fn allow_page(&self, origin: &HeaderValue, headers: &HeaderMap) -> bool {
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        origin.to_str().is_ok_and(|origin| self.allow(origin, host))
     }
 
     fn allow(&self, origin: &str, host: Option<&str>) -> bool {
@@ -67,40 +74,32 @@ fn is_loopback(authority: &str) -> bool {
         || address.parse().is_ok_and(|address: std::net::IpAddr| address.is_loopback())
 }
 
-/// Refuse what another site's page sends through somebody's browser, also the requests that browsers send without
-/// asking first: without tokens, any site could clear the inbox of whoever runs a hub on his own machine.
-pub async fn origin(State(origins): State<Arc<Origins>>, request: Request, next: Next) -> Response {
-    let headers = request.headers();
-    let Some(origin) = headers.get(header::ORIGIN).cloned() else { return next.run(request).await };
-    let text = origin.to_str().unwrap_or_default();
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    if !origins.allow(text, host) {
-        let why = format!("Pages of {text:.100} may not use this hub; its operator can --allow-origin them");
-        return Failure::new(StatusCode::FORBIDDEN, why).into_response();
-    }
-    let preflight =
-        request.method() == Method::OPTIONS && headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
-    let asked = headers.get(header::ACCESS_CONTROL_REQUEST_HEADERS).cloned();
-    let mut response =
-        if preflight { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
-    share(response.headers_mut(), origin, preflight.then_some(asked));
-    response
+/// Let pages of allowed origins read what the hub answers.
+pub fn cors(origins: Arc<Origins>) -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(AllowOrigin::predicate(move |origin, request| {
+            origins.allow_page(origin, &request.headers)
+        }))
+        .allow_methods([Method::GET, Method::HEAD, Method::OPTIONS, Method::POST, Method::PUT])
+        .allow_headers(AllowHeaders::mirror_request())
+        .max_age(PREFLIGHT_AGE)
 }
 
-/// `preflight`: the headers that the page wants to send.
-fn share(headers: &mut HeaderMap, origin: HeaderValue, preflight: Option<Option<HeaderValue>>) {
-    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-    headers.append(header::VARY, HeaderValue::from_static("Origin"));
-    let Some(asked) = preflight else { return };
-    let fixed: [(HeaderName, &'static str); 2] = [
-        (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, OPTIONS, POST, PUT"),
-        (header::ACCESS_CONTROL_MAX_AGE, "600"),
-    ];
-    for (name, value) in fixed {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    if let Some(asked) = asked {
-        headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, asked);
+/// Refuse requests of foreign pages. CORS alone does not: it keeps a page from reading an answer, while the hub has
+/// already done what the page asked for. Without tokens, any site could clear the inbox of a user who runs a hub.
+pub async fn refuse_foreign_pages(
+    State(origins): State<Arc<Origins>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    match request.headers().get(header::ORIGIN) {
+        Some(origin) if !origins.allow_page(origin, request.headers()) => {
+            let origin = origin.to_str().unwrap_or_default();
+            let why =
+                format!("Pages of {origin:.100} may not use this hub; its operator can --allow-origin them");
+            Failure::new(StatusCode::FORBIDDEN, why).into_response()
+        }
+        _ => next.run(request).await,
     }
 }
 

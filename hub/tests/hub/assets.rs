@@ -20,6 +20,7 @@ fn dist() -> PathBuf {
         ("app-0123456789abcdef_bg.wasm.br", "brotli"),
         ("app-0123456789abcdef_bg.wasm.gz", "gzip"),
         ("profiles/atalaya.json", "{}"),
+        (".hidden.js", "hidden"),
         ("../secret.txt", "secret"),
     ] {
         std::fs::write(folder.join(name), text).unwrap();
@@ -65,7 +66,9 @@ fn pages_of_the_app_are_the_app_and_missing_files_are_missing() {
         assert_eq!((answer.status, answer.body.as_slice()), (200, &b"<!doctype html>app"[..]), "{path}");
         assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
     }
-    for path in ["/nothing.js", "/profiles/none.json", "/hubs.example.json", "/link.txt", "/api/none"] {
+    for path in
+        ["/nothing.js", "/profiles/none.json", "/hubs.example.json", "/link.txt", "/.hidden.js", "/api/none"]
+    {
         assert_eq!(server.get(path).status, 404, "{path}");
     }
     assert_eq!(server.send("POST", "/index.html", &[], "").unwrap().status, 405);
@@ -96,6 +99,15 @@ fn the_app_is_always_asked_for_and_hashed_files_are_kept() {
     assert_eq!(server.get_with("/", &[("if-none-match", "\"other\"")]).status, 200);
     let head = server.send("HEAD", "/", &[], "").unwrap();
     assert_eq!((head.status, head.header("content-length"), head.body.len()), (200, "18", 0));
+}
+
+#[test]
+fn a_part_of_a_file_can_be_got() {
+    let server = serve();
+    let part = server.get_with("/boot.js", &[("range", "bytes=1-2")]);
+    assert_eq!((part.status, part.body.as_slice()), (206, &b"oo"[..]));
+    assert_eq!(part.header("content-range"), "bytes 1-2/4");
+    assert_eq!(server.get_with("/boot.js", &[("range", "bytes=9-")]).status, 416);
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! What counts as the first load.
-use super::{is_later, reached};
+use super::{is_deferred, reached};
 
 #[test]
 fn what_the_page_leads_to_counts_and_what_is_fetched_when_used_does_not() {
@@ -14,8 +14,8 @@ fn what_the_page_leads_to_counts_and_what_is_fetched_when_used_does_not() {
     write("sky.svg", "<svg/>");
     write("boot.js", "");
     write("app-1.js", "import './part.js'");
-    write("part.js", "fetch('./later-rare-1.wasm')");
-    write("later-rare-1.wasm", "");
+    write("part.js", "fetch('./later-deferred-1.wasm')");
+    write("later-deferred-1.wasm", "");
     assert!(reached(&dist).is_err(), "no wasm file");
     write("app-1_bg.wasm", "");
     write("boot.js.br", "");
@@ -23,7 +23,7 @@ fn what_the_page_leads_to_counts_and_what_is_fetched_when_used_does_not() {
     let found: Vec<_> = reached(&dist)
         .expect("a first load")
         .iter()
-        .filter(|file| !is_later(file))
+        .filter(|file| !is_deferred(file))
         .filter_map(|file| Some(file.strip_prefix(&dist).ok()?.display().to_string()))
         .collect();
     assert_eq!(

@@ -17,16 +17,15 @@ const NOW: Millis = Millis(1_000_000_000);
 fn told(id: &str, at: Option<i64>) -> Notification {
     Notification {
         id: EventId::from(id),
-        kind: Kind::Info,
-        title: Some(id.to_owned()),
+        kind: Severity::Info,
+        title: Some(id.into()),
         message: None,
         stamp: at.map(|at| Stamp::At(Millis(at))),
         read: false,
         link: None,
         data: Value::Null,
-        english: None,
-        same: Vec::new(),
-        again: false,
+        dedup_keys: Vec::new(),
+        id_from_content: false,
     }
 }
 
@@ -82,11 +81,11 @@ fn read_is_what_was_done_here_else_what_any_message_of_the_hub_said() {
     assert_eq!(inbox.unread(), 1);
     inbox.merge(vec![told("a", Some(1))], NOW, &Offset(0));
     assert_eq!(inbox.unread(), 1, "a hub that forgets changes nothing");
-    inbox.mark_mine(&a, Mine::Unread);
+    inbox.set_local_read(&a, LocalRead::Unread);
     assert_eq!(inbox.unread(), 2);
     inbox.hub_read(&a);
     assert_eq!(inbox.unread(), 2, "what was done here wins");
-    inbox.mark_mine(&a, Mine::Read);
+    inbox.set_local_read(&a, LocalRead::Read);
     inbox.hub_read_all();
     assert_eq!(inbox.unread(), 0);
     assert!(!inbox.hub_read(&EventId::from("unknown")));
@@ -129,8 +128,8 @@ fn gaps_stand_where_nothing_was_heard() {
         lines
             .into_iter()
             .map(|item| match item {
-                Item::Entry(entry) => entry.notification.id.to_string(),
-                Item::Gap(gap) => format!("{}-{}", gap.from.0, gap.to.0),
+                InboxLine::Entry(entry) => entry.notification.id.to_string(),
+                InboxLine::Gap(gap) => format!("{}-{}", gap.from.0, gap.to.0),
             })
             .collect()
     };
@@ -142,11 +141,11 @@ fn gaps_stand_where_nothing_was_heard() {
 #[test]
 fn filters_choose_by_read_mark_and_kind() {
     let mut inbox = with(&[("a", 1), ("b", 2)]);
-    inbox.notify(Notification { kind: Kind::Error, ..told("e", Some(3)) }, NOW, &Offset(0));
-    inbox.mark_mine(&EventId::from("e"), Mine::Read);
+    inbox.notify(Notification { kind: Severity::Error, ..told("e", Some(3)) }, NOW, &Offset(0));
+    inbox.set_local_read(&EventId::from("e"), LocalRead::Read);
     assert_eq!(inbox.newest(&Filter { unread: true, kind: None }).count(), 2);
-    assert_eq!(inbox.newest(&Filter { unread: false, kind: Some(Kind::Error) }).count(), 1);
-    assert_eq!(inbox.newest(&Filter { unread: true, kind: Some(Kind::Error) }).count(), 0);
+    assert_eq!(inbox.newest(&Filter { unread: false, kind: Some(Severity::Error) }).count(), 1);
+    assert_eq!(inbox.newest(&Filter { unread: true, kind: Some(Severity::Error) }).count(), 0);
 }
 
 #[test]
@@ -157,7 +156,7 @@ fn memory_is_bounded_the_oldest_read_go_first_and_are_counted() {
     }
     assert_eq!((inbox.len(), inbox.unread(), inbox.dropped()), (KEPT + SLACK, KEPT + SLACK, 0));
     let read = EventId::from("n015000");
-    inbox.mark_mine(&read, Mine::Read);
+    inbox.set_local_read(&read, LocalRead::Read);
     inbox.notify(told("last", Some(99_999_999)), NOW, &Offset(0));
     assert_eq!((inbox.len(), inbox.unread()), (KEPT, KEPT));
     assert_eq!(inbox.dropped(), (SLACK + 1) as u64);
@@ -170,7 +169,7 @@ fn memory_is_bounded_the_oldest_read_go_first_and_are_counted() {
 #[test]
 fn two_that_tell_the_same_event_are_one_if_they_are_near_each_other() {
     let same = |id: &str, at: i64, key: &str| Notification {
-        same: vec![Same { key: key.to_owned(), within_ms: 120_000 }],
+        dedup_keys: vec![DedupKey { key: key.to_owned(), within_ms: 120_000 }],
         ..told(id, Some(at))
     };
     let mut inbox = Inbox::new();
@@ -188,7 +187,7 @@ fn two_that_tell_the_same_event_are_one_if_they_are_near_each_other() {
 fn what_has_no_id_is_another_event_each_time_that_it_is_told() {
     let mut inbox = Inbox::new();
     for _ in 0..3 {
-        inbox.notify(Notification { again: true, ..told("~1", None) }, NOW, &Offset(0));
+        inbox.notify(Notification { id_from_content: true, ..told("~1", None) }, NOW, &Offset(0));
     }
     assert_eq!(ids(&inbox), ["~1#3", "~1#2", "~1"]);
     assert_eq!(inbox.unread(), 3);

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Cell, Held};
+use super::{Cell, StoredRow};
 use crate::Stamp;
 
 /// With these a spreadsheet begins a formula, or skips what it does not show and then begins one.
@@ -13,7 +13,7 @@ pub struct Export<'a> {
     /// Place and id of each column, in the wanted order.
     pub columns: Vec<(usize, &'a str)>,
     /// The rows, in the wanted order.
-    pub rows: Vec<&'a Held>,
+    pub rows: Vec<&'a StoredRow>,
     /// Writes a moment as ISO 8601.
     pub iso: &'a dyn Fn(&Stamp) -> String,
 }
@@ -34,14 +34,14 @@ impl Export<'_> {
     /// A JSON array with an object for each row, by the columns' ids. Types are kept, whole numbers exact.
     #[must_use]
     pub fn json(&self) -> String {
-        let object = |row: &&Held| {
+        let object = |row: &&StoredRow| {
             let pair = |(id, cell)| format!("{}:{}", Value::from(id), self.value(cell));
             format!("{{{}}}", self.cells(row).map(pair).collect::<Vec<_>>().join(","))
         };
         format!("[\n{}\n]\n", self.rows.iter().map(object).collect::<Vec<_>>().join(",\n"))
     }
 
-    fn cells<'r>(&'r self, row: &'r Held) -> impl Iterator<Item = (&'r str, &'r Cell)> {
+    fn cells<'r>(&'r self, row: &'r StoredRow) -> impl Iterator<Item = (&'r str, &'r Cell)> {
         self.columns.iter().map(|(place, id)| (*id, row.cells.get(*place).unwrap_or(&Cell::Empty)))
     }
 

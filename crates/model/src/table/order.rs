@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 
-use super::case::{lower, small};
-use super::{Cell, Held, Table};
+use super::fold_case::{fold_case, fold_letter};
+use super::{Cell, StoredRow, Table};
 use crate::Stamp;
 
 /// By which column, in which direction.
@@ -29,9 +29,9 @@ pub struct View {
 impl Table {
     /// The rows of a view.
     #[must_use]
-    pub fn view(&self, view: &View) -> Vec<&Held> {
-        let wanted = lower(view.filter.trim());
-        let mut rows: Vec<&Held> = self.rows().iter().filter(|row| row.contains(&wanted)).collect();
+    pub fn view(&self, view: &View) -> Vec<&StoredRow> {
+        let wanted = fold_case(view.filter.trim());
+        let mut rows: Vec<&StoredRow> = self.rows().iter().filter(|row| row.contains(&wanted)).collect();
         if let Some(order) = view.order {
             rows.sort_by(|a, b| {
                 let empty = Cell::Empty;
@@ -43,9 +43,9 @@ impl Table {
     }
 }
 
-impl Held {
+impl StoredRow {
     fn contains(&self, wanted: &str) -> bool {
-        wanted.is_empty() || self.cells.iter().any(|cell| lower(&cell.text()).contains(wanted))
+        wanted.is_empty() || self.cells.iter().any(|cell| fold_case(&cell.text()).contains(wanted))
     }
 }
 
@@ -101,7 +101,7 @@ fn moment(stamp: &Stamp) -> i64 {
 }
 
 fn text(a: &str, b: &str) -> Ordering {
-    a.chars().map(small).cmp(b.chars().map(small)).then_with(|| a.cmp(b))
+    a.chars().map(fold_letter).cmp(b.chars().map(fold_letter)).then_with(|| a.cmp(b))
 }
 
 fn rank(cell: &Cell) -> u8 {

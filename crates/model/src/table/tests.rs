@@ -2,7 +2,7 @@
 use super::*;
 
 fn table(keep_removed: bool, duplicates: Duplicates) -> Table {
-    Table::new(TableSpec { id: TableId::from("t"), columns: 2, keep_removed, duplicates })
+    Table::new(TableOptions { id: TableId::from("t"), columns: 2, keep_removed, duplicates })
 }
 
 fn row(key: &str, value: i128) -> Row {

@@ -42,7 +42,7 @@ fn what_was_given_is_attached_where_the_profile_says_and_keeps_its_type() {
     assert_eq!(auth.attached(WS, &given).unwrap().hello, [r#"{"type":"auth","user_id":1}"#]);
     assert_eq!(auth.attached(IO, &given).unwrap().connect, Some(json!({ "token": "a b&c" })));
     assert_eq!(auth.attached(OPEN, &given), Some(Attached::default()));
-    assert!(auth.guards(REST) && auth.guards(WS) && !auth.guards(OPEN));
+    assert!(auth.requires_auth(REST) && auth.requires_auth(WS) && !auth.requires_auth(OPEN));
 }
 
 #[test]
@@ -94,5 +94,5 @@ fn a_configuration_may_say_it_otherwise() {
     let text = json!({ "name": "a", "title": "A", "sources": { "rest": { "kind": "rest" } } }).to_string();
     let profile = Profile::checked(&text, &settings).unwrap();
     assert_eq!(profile.forms().login.unwrap().ask[0].id, "key");
-    assert!(profile.auth.unwrap().guards(0));
+    assert!(profile.auth.unwrap().requires_auth(0));
 }

@@ -1,28 +1,28 @@
 //! Something that a person can do on a hub.
 
-use model::{Cell, TableId};
+use model::{Cell, TableId, Texts};
 use serde_json::{Map, Value};
 
 use super::body::{BodyKind, Content};
-use super::field::{Field, Given, Invalid};
+use super::field::{Field, FormValues, Invalid};
 use super::lookup::Lookup;
 use crate::intent::read_gone;
 use crate::matching::Match;
-use crate::node::{Fields, Node, given};
-use crate::pick::{Pick, plain};
-use crate::request::{Method, Retry, UrlTemplate, Vars, fill, known_names};
+use crate::node::{Node, ObjectFields, given};
+use crate::request::{Method, Retry, UrlTemplate, Vars, known_names, substitute};
+use crate::selector::{Selector, plain};
 use crate::source::source_index;
-use crate::{Label, Problem, Source, TableSpec};
+use crate::{Problem, Source, TableSpec};
 
 /// What an action may refer to.
-pub(super) struct Scope<'a> {
+pub(super) struct ActionScope<'a> {
     pub sources: &'a [Source],
     pub tables: &'a [TableSpec],
 }
 
 /// Where an action is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum ActionPlace {
     /// Above the hub's tables.
     Hub,
     /// Above a table.
@@ -56,9 +56,9 @@ pub struct Action {
     /// Its name.
     pub id: String,
     /// What its button says.
-    pub title: Label,
+    pub title: Texts,
     /// Where it is offered.
-    pub place: Place,
+    pub place: ActionPlace,
     /// The source, by its place in the profile.
     pub source: usize,
     /// How it is sent.
@@ -80,13 +80,13 @@ pub struct Action {
     body: BodyKind,
     send: Map<String, Value>,
     success: Option<Match>,
-    said: Option<Pick>,
+    said: Option<Selector>,
     gone: Vec<u16>,
 }
 
 /// A request that an action asks for.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Wanted {
+pub struct ActionRequest {
     /// Path and query.
     pub path: String,
     /// What is sent with it.
@@ -95,24 +95,26 @@ pub struct Wanted {
 
 /// What an answer means to an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum ActionAnswer {
     /// It is done; the hub's own words, where it has some.
     Done(Option<String>),
     /// The hub would not.
     Refused,
     /// The answer leaves open whether it is done.
-    Open,
+    Indeterminate,
 }
 
 impl Action {
-    pub(super) fn read(node: &Node<'_>, scope: &Scope<'_>) -> Option<Self> {
+    pub(super) fn read(node: &Node<'_>, scope: &ActionScope<'_>) -> Option<Self> {
         let mut fields = node.fields()?;
         let id = fields.string("id");
         let title = fields.label("title");
-        let place = fields.optional("on").map_or(Some(Place::Hub), |node| Place::read(&node, scope.tables));
-        let table = place.as_ref().and_then(Place::table);
+        let place = fields
+            .optional("on")
+            .map_or(Some(ActionPlace::Hub), |node| ActionPlace::read(&node, scope.tables));
+        let table = place.as_ref().and_then(ActionPlace::table);
         let table = table.and_then(|id| scope.tables.iter().find(|table| table.id == *id));
-        let of_row = table.filter(|_| matches!(place, Some(Place::Row(_))));
+        let of_row = table.filter(|_| matches!(place, Some(ActionPlace::Row(_))));
         let source = fields.required("source").and_then(|node| source_index(&node, scope.sources));
         let form = fields.optional("fields");
         let form = form.map_or(Some(Vec::new()), |node| read_form(&node, scope.tables, of_row));
@@ -126,7 +128,7 @@ impl Action {
         let confirm = fields.optional("confirm").map(|node| Confirm::read(&node));
         let save = fields.optional("save").map(|node| Save::read(&node, of_row));
         let success = fields.optional("success").map(|node| Match::read(&node));
-        let said = fields.optional("said").map(|node| Pick::read(&node));
+        let said = fields.optional("said").map(|node| Selector::read(&node));
         let retry = fields.optional("retry").map_or(Some(Retry::Never), |node| Retry::read(&node));
         let lookup = fields.optional("lookup").map(|node| Lookup::read(&node, scope.sources, &names));
         let timeout = fields.optional("timeout_s").map(|node| node.seconds());
@@ -179,7 +181,7 @@ impl Action {
 
     /// What is wrong with what was filled in, by field.
     #[must_use]
-    pub fn invalid(&self, given: &Given) -> Vec<(String, Invalid)> {
+    pub fn invalid(&self, given: &FormValues) -> Vec<(String, Invalid)> {
         self.fields.iter().filter_map(|field| Some((field.id.clone(), field.invalid(given)?))).collect()
     }
 
@@ -187,14 +189,17 @@ impl Action {
     ///
     /// # Errors
     /// A value that cannot stand in a URL.
-    pub fn request(&self, row: &Map<String, Value>, given: &Given) -> Result<Wanted, Problem> {
+    pub fn request(&self, row: &Map<String, Value>, given: &FormValues) -> Result<ActionRequest, Problem> {
         let values = self.values(row, given);
         let vars = values.iter().filter_map(|(name, value)| Some((name, plain(value)?)));
         let path =
-            self.url.fill(&vars.fold(Vars::default(), |vars, (name, value)| vars.and(name, &value)))?;
+            self.url.substitute(&vars.fold(Vars::default(), |vars, (name, value)| vars.and(name, &value)))?;
         let of = |name: &str| values.get(name).cloned();
-        let mut members: Vec<(String, Value)> =
-            self.send.iter().filter_map(|(name, value)| Some((name.clone(), fill(value, &of)?))).collect();
+        let mut members: Vec<(String, Value)> = self
+            .send
+            .iter()
+            .filter_map(|(name, value)| Some((name.clone(), substitute(value, &of)?)))
+            .collect();
         for field in &self.fields {
             members.extend(values.get(&field.id).map(|value| (field.id.clone(), value.clone())));
         }
@@ -203,7 +208,7 @@ impl Action {
 
     /// All that placeholders may name: the row's values, and what was filled in.
     #[must_use]
-    pub fn values(&self, row: &Map<String, Value>, given: &Given) -> Map<String, Value> {
+    pub fn values(&self, row: &Map<String, Value>, given: &FormValues) -> Map<String, Value> {
         let mut values = row.clone();
         for field in &self.fields {
             match field.value(given) {
@@ -219,27 +224,27 @@ impl Action {
 
     /// What an answer means.
     #[must_use]
-    pub fn verdict(&self, status: u16, body: &str) -> Verdict {
+    pub fn interpret(&self, status: u16, body: &str) -> ActionAnswer {
         if self.gone.contains(&status) {
-            return Verdict::Done(None);
+            return ActionAnswer::Done(None);
         }
         let answer = serde_json::from_str::<Value>(body).ok();
         match status {
             200..=299 => match (&self.success, &answer) {
-                (Some(_), None) => Verdict::Open,
-                (Some(wanted), Some(answer)) if !wanted.passes(answer) => Verdict::Refused,
-                _ => Verdict::Done(
+                (Some(_), None) => ActionAnswer::Indeterminate,
+                (Some(wanted), Some(answer)) if !wanted.passes(answer) => ActionAnswer::Refused,
+                _ => ActionAnswer::Done(
                     self.said.as_ref().zip(answer).and_then(|(said, answer)| said.text(&answer)),
                 ),
             },
             // The hub broke down over it, before it was done or after.
-            500.. if self.method != Method::Get => Verdict::Open,
-            _ => Verdict::Refused,
+            500.. if self.method != Method::Get => ActionAnswer::Indeterminate,
+            _ => ActionAnswer::Refused,
         }
     }
 }
 
-impl Place {
+impl ActionPlace {
     fn read(node: &Node<'_>, tables: &[TableSpec]) -> Option<Self> {
         let (word, id) = match node.text()? {
             "hub" => return Some(Self::Hub),
@@ -295,7 +300,7 @@ impl Save {
     /// The file's name.
     #[must_use]
     pub fn name(&self, row: &Map<String, Value>) -> String {
-        let name = fill(&self.name, &|name| row.get(name).cloned());
+        let name = substitute(&self.name, &|name| row.get(name).cloned());
         name.as_ref().and_then(plain).unwrap_or_default()
     }
 
@@ -328,7 +333,7 @@ fn read_form(node: &Node<'_>, tables: &[TableSpec], row: Option<&TableSpec>) -> 
 }
 
 /// The one method that is there, and its path.
-fn read_request(fields: &mut Fields<'_>, names: &[&str]) -> Option<(Method, UrlTemplate)> {
+fn read_request(fields: &mut ObjectFields<'_>, names: &[&str]) -> Option<(Method, UrlTemplate)> {
     let expected = "{key}, columns of the row's table and fields as placeholders";
     let methods = [
         ("get", Method::Get),

@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use super::action::Wanted;
-use super::field::Given;
+use super::action::ActionRequest;
+use super::field::FormValues;
 use crate::node::Node;
-use crate::pick::plain;
 use crate::request::with_query;
+use crate::selector::plain;
 
 /// How what was filled in is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,12 +28,12 @@ pub enum Content {
     /// `application/x-www-form-urlencoded`
     Form(String),
     /// `multipart/form-data`
-    Multipart(Vec<Part>),
+    Multipart(Vec<FormPart>),
 }
 
 /// A part of a multipart body.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum FormPart {
     /// Name and text.
     Text(String, String),
     /// Name, and the number under which whoever chose the file keeps it.
@@ -51,7 +51,7 @@ impl BodyKind {
         ])
     }
 
-    pub fn content(self, path: String, members: Vec<(String, Value)>, given: &Given) -> Wanted {
+    pub fn content(self, path: String, members: Vec<(String, Value)>, given: &FormValues) -> ActionRequest {
         let texts = |members: Vec<(String, Value)>| -> Vec<(String, String)> {
             let text = |value: &Value| plain(value).unwrap_or_else(|| value.to_string());
             members.into_iter().map(|(name, value)| (name, text(&value))).collect()
@@ -66,16 +66,16 @@ impl BodyKind {
                 Content::Form(form.trim_start_matches('?').to_owned())
             }
             Self::Query => {
-                return Wanted { path: with_query(&path, &texts(members)), content: Content::None };
+                return ActionRequest { path: with_query(&path, &texts(members)), content: Content::None };
             }
             Self::Multipart => {
                 let part = |(name, text): (String, String)| match given.file(&name) {
-                    Some(file) => Part::File(name, file.number),
-                    None => Part::Text(name, text),
+                    Some(file) => FormPart::File(name, file.number),
+                    None => FormPart::Text(name, text),
                 };
                 Content::Multipart(texts(members).into_iter().map(part).collect())
             }
         };
-        Wanted { path, content }
+        ActionRequest { path, content }
     }
 }

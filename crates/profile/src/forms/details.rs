@@ -1,14 +1,14 @@
 //! What is fetched when a row is opened.
 
-use model::{Cell, RowKey};
+use model::{Cell, RowKey, Texts};
 use serde_json::Value;
 
 use crate::node::{Node, quoted};
-use crate::pick::Pointer;
 use crate::request::UrlTemplate;
+use crate::selector::Pointer;
 use crate::source::source_index;
 use crate::table::read_columns;
-use crate::{Column, Label, Problem, Source, TableSpec};
+use crate::{Column, Problem, Source, TableSpec};
 
 /// What is fetched when a row is opened.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +16,7 @@ pub struct Details {
     /// The source, by its place in the profile.
     pub source: usize,
     /// What it is called.
-    pub title: Label,
+    pub title: Texts,
     /// Its columns.
     pub columns: Vec<Column>,
     get: UrlTemplate,
@@ -41,7 +41,7 @@ impl Details {
     /// # Errors
     /// A value that cannot stand in a URL.
     pub fn path(&self, table: &TableSpec, key: &RowKey, cells: &[Cell]) -> Result<String, Problem> {
-        self.get.fill(&table.vars(key, cells))
+        self.get.substitute(&table.vars(key, cells))
     }
 
     /// The rows of an answer.

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use model::TableId;
+use model::{TableId, Texts};
 use serde_json::{Map, Value};
 
+use crate::TableSpec;
 use crate::node::{Node, given};
-use crate::request::{fill, known_names};
-use crate::{Label, TableSpec};
+use crate::request::{known_names, substitute};
 
 /// Something to fill in.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +15,7 @@ pub struct Field {
     /// Its name, under which it is sent.
     pub id: String,
     /// What people call it.
-    pub title: Label,
+    pub title: Texts,
     /// What it takes.
     pub kind: FieldKind,
     /// It must be filled in.
@@ -58,12 +58,12 @@ pub struct Choice {
     /// What is sent.
     pub value: Value,
     /// What is shown.
-    pub title: Label,
+    pub title: Texts,
 }
 
 /// What was filled in, by field, as text; and files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Given {
+pub struct FormValues {
     /// Texts as they stand in the form; `true` or nothing for yes or no.
     pub texts: BTreeMap<String, String>,
     /// Files.
@@ -102,7 +102,7 @@ pub enum Invalid {
     TooLarge(f64),
 }
 
-impl Given {
+impl FormValues {
     /// The text of a field, without what stands around it.
     #[must_use]
     pub fn text(&self, id: &str) -> &str {
@@ -155,7 +155,7 @@ impl Field {
         };
         fields.finish();
         let id = id?;
-        let title = given(title)?.unwrap_or_else(|| Label { es: id.clone(), en: id.clone() });
+        let title = given(title)?.unwrap_or_else(|| Texts::from(id.clone()));
         Some(Self {
             title,
             kind: kind?,
@@ -170,7 +170,7 @@ impl Field {
 
     /// One that only asks for text.
     pub(super) fn plain(id: &str, kind: FieldKind) -> Self {
-        let title = Label { es: id.to_owned(), en: id.to_owned() };
+        let title = Texts::from(id);
         Self {
             id: id.to_owned(),
             title,
@@ -192,12 +192,12 @@ impl Field {
     /// What stands there at first.
     #[must_use]
     pub fn initial(&self, row: &Map<String, Value>) -> Option<Value> {
-        fill(self.initial.as_ref()?, &|name| row.get(name).cloned()).filter(|value| !value.is_null())
+        substitute(self.initial.as_ref()?, &|name| row.get(name).cloned()).filter(|value| !value.is_null())
     }
 
     /// What is wrong with what was filled in.
     #[must_use]
-    pub fn invalid(&self, given: &Given) -> Option<Invalid> {
+    pub fn invalid(&self, given: &FormValues) -> Option<Invalid> {
         let text = given.text(&self.id);
         if text.is_empty() && given.file(&self.id).is_none() {
             // "No" is an answer too.
@@ -227,7 +227,7 @@ impl Field {
     }
 
     /// What is sent; nothing where nothing was filled in. Ask [`Field::invalid`] first.
-    pub(super) fn value(&self, given: &Given) -> Option<Value> {
+    pub(super) fn value(&self, given: &FormValues) -> Option<Value> {
         let text = given.text(&self.id);
         match &self.kind {
             FieldKind::Boolean => Some(Value::Bool(text == "true")),
@@ -273,7 +273,7 @@ fn write_time(pattern: &str, [year, month, day, hour, minute, second]: &[u16; 6]
 }
 
 /// `options`: the values; or `of`: the rows of a table.
-fn read_choice(fields: &mut crate::node::Fields<'_>, tables: &[TableSpec]) -> Option<FieldKind> {
+fn read_choice(fields: &mut crate::node::ObjectFields<'_>, tables: &[TableSpec]) -> Option<FieldKind> {
     let options = fields.optional("options");
     let rows = fields.optional("of");
     match (options, rows) {

@@ -3,13 +3,13 @@
 use serde_json::{Map, Value};
 
 use super::body::{BodyKind, Content};
-use super::field::{Field, FieldKind, Given};
+use super::field::{Field, FieldKind, FormValues};
 use super::under;
 use crate::Source;
 use crate::auth::Credentials;
 use crate::node::{Node, given, quote};
-use crate::pick::{Pick, braced};
 use crate::request::UrlTemplate;
+use crate::selector::{Selector, placeholders};
 use crate::source::source_index;
 
 /// How a person tells a hub who they are.
@@ -28,7 +28,7 @@ pub struct LoginRequest {
     pub source: usize,
     post: UrlTemplate,
     body: BodyKind,
-    keep: Vec<(String, Pick)>,
+    keep: Vec<(String, Selector)>,
 }
 
 impl Login {
@@ -50,7 +50,7 @@ impl Login {
 
     /// What is attached, where no hub has to be asked.
     #[must_use]
-    pub fn credentials(&self, given: &Given) -> Credentials {
+    pub fn credentials(&self, given: &FormValues) -> Credentials {
         self.ask.iter().filter_map(|field| Some((field.id.clone(), field.value(given)?))).collect()
     }
 }
@@ -66,7 +66,7 @@ impl LoginRequest {
         });
         let keep = fields
             .required("keep")
-            .and_then(|node| node.all_members(|name, item| Some((name.to_owned(), Pick::read(item)?))));
+            .and_then(|node| node.all_members(|name, item| Some((name.to_owned(), Selector::read(item)?))));
         fields.finish();
         let body = given(body)?.unwrap_or(BodyKind::Json);
         Some(Self { source: source?, post: post?, body, keep: keep? })
@@ -77,9 +77,9 @@ impl LoginRequest {
     /// # Errors
     /// None for a path without placeholders, which is the only one that is read.
     pub fn request(&self, credentials: &Credentials) -> Result<(String, Content), crate::Problem> {
-        let path = self.post.fill(&crate::Vars::default())?;
+        let path = self.post.substitute(&crate::Vars::default())?;
         let members = credentials.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
-        let wanted = self.body.content(path, members, &Given::default());
+        let wanted = self.body.content(path, members, &FormValues::default());
         Ok((wanted.path, wanted.content))
     }
 
@@ -88,7 +88,7 @@ impl LoginRequest {
     /// # Errors
     /// The name under which nothing came.
     pub fn kept(&self, answer: &Value) -> Result<Credentials, String> {
-        let one = |(name, pick): &(String, Pick)| match pick.get(answer) {
+        let one = |(name, selector): &(String, Selector)| match selector.get(answer) {
             Some(value) if !value.is_null() => Ok((name.clone(), value)),
             _ => Err(name.clone()),
         };
@@ -107,7 +107,7 @@ fn read_ask(node: &Node<'_>) -> Option<Field> {
 fn check_attached(node: &Node<'_>, known: &dyn Fn(&str) -> bool) {
     match node.value {
         Value::String(text) => {
-            let pieces = braced(text).map(|(pieces, _)| pieces).unwrap_or_default();
+            let pieces = placeholders(text).map(|(pieces, _)| pieces).unwrap_or_default();
             if pieces.iter().any(|(_, name)| name.starts_with("auth.") && !known(name)) {
                 let expected = "{auth.name} with a name of login's keep, or of ask where there is no login";
                 node.problems.add(&node.pointer, quote(node.value), expected);

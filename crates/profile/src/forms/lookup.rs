@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use crate::Source;
 use crate::node::{Node, given};
-use crate::pick::{Pick, Pointer};
-use crate::request::{UrlTemplate, fill, known_names};
+use crate::request::{UrlTemplate, known_names, substitute};
+use crate::selector::{Pointer, Selector};
 use crate::source::source_index;
 
 /// How to find out whether something was done: a list is fetched and looked through.
@@ -17,7 +17,7 @@ pub struct Lookup {
     pub path: String,
     from: Pointer,
     like: Vec<(Pointer, Value)>,
-    new: Option<Pick>,
+    new: Option<Selector>,
     absent: bool,
 }
 
@@ -39,7 +39,7 @@ impl Lookup {
                 Some((Pointer::read(&pointer)?, value.value.clone()))
             })
         });
-        let new = fields.optional("new").map(|node| Pick::read(&node));
+        let new = fields.optional("new").map(|node| Selector::read(&node));
         let absent = fields.flag("absent");
         fields.finish();
         Some(Self {
@@ -60,7 +60,7 @@ impl Lookup {
         let wanted: Vec<(&Pointer, Value)> = self
             .like
             .iter()
-            .map(|(pointer, value)| Some((pointer, fill(value, &|name| values.get(name).cloned())?)))
+            .map(|(pointer, value)| Some((pointer, substitute(value, &|name| values.get(name).cloned())?)))
             .collect::<Option<_>>()?;
         let alike = |row: &&Value| {
             let same = wanted.iter().all(|(pointer, value)| pointer.get(row) == Some(value));

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::node::Node;
-use crate::pick::{Pick, plain};
+use crate::selector::{Selector, plain};
 
 /// Longest refusal that is shown (characters).
 const LONGEST: usize = 300;
@@ -19,20 +19,20 @@ pub struct Refusal {
 
 /// Where the words of a refusal stand.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Shapes(Vec<Shape>);
+pub(super) struct RefusalShapes(Vec<RefusalShape>);
 
 #[derive(Clone, Debug, PartialEq)]
-enum Shape {
-    At(Pick),
+enum RefusalShape {
+    At(Selector),
     /// `{ "field": ["text"] }`
     Fields,
 }
 
-impl Shapes {
+impl RefusalShapes {
     pub fn read(node: &Node<'_>) -> Self {
         let shape = |item: &Node<'_>| match item.value.as_str() {
-            Some("fields") => Some(Shape::Fields),
-            _ => Pick::read(item).map(Shape::At),
+            Some("fields") => Some(RefusalShape::Fields),
+            _ => Selector::read(item).map(RefusalShape::At),
         };
         // Mistakes are told where the profile itself is read.
         Self(node.value.as_array().map_or_else(Vec::new, |_| node.items().iter().filter_map(shape).collect()))
@@ -44,8 +44,8 @@ impl Shapes {
             return Refusal { text: if html { String::new() } else { short(body) }, fields: Vec::new() };
         };
         let found = self.0.iter().find_map(|shape| match shape {
-            Shape::At(pick) => said(&pick.get(&answer)?),
-            Shape::Fields => by_field(&answer),
+            RefusalShape::At(selector) => said(&selector.get(&answer)?),
+            RefusalShape::Fields => by_field(&answer),
         });
         found.unwrap_or_default()
     }

@@ -27,9 +27,9 @@ fn row(value: Value) -> Map<String, Value> {
     value.as_object().cloned().unwrap()
 }
 
-fn given(texts: &[(&str, &str)]) -> Given {
+fn given(texts: &[(&str, &str)]) -> FormValues {
     let texts = texts.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-    Given { texts, files: std::collections::BTreeMap::new() }
+    FormValues { texts, files: std::collections::BTreeMap::new() }
 }
 
 fn create() -> Action {
@@ -89,10 +89,10 @@ fn a_row_whose_key_would_be_another_path_is_not_touched() {
         json!({ "id": "drop", "title": "Drop", "on": "row:files", "source": "rest", "delete": "/desks/{key}" }),
     );
     for key in ["..", ".", ""] {
-        let problem = delete.request(&row(json!({ "key": key })), &Given::default()).unwrap_err();
+        let problem = delete.request(&row(json!({ "key": key })), &FormValues::default()).unwrap_err();
         assert!(problem.to_string().contains("/desks/"), "{problem}");
     }
-    let plain = delete.request(&row(json!({ "key": "../x?y#z" })), &Given::default()).unwrap();
+    let plain = delete.request(&row(json!({ "key": "../x?y#z" })), &FormValues::default()).unwrap();
     assert_eq!(plain.path, "/desks/..%2Fx%3Fy%23z");
 }
 
@@ -104,20 +104,20 @@ fn bodies_come_in_every_kind() {
         )
     };
     let row = row(json!({ "key": "a b" }));
-    let text = |body: &str| of(body, json!([])).request(&row, &Given::default()).unwrap();
+    let text = |body: &str| of(body, json!([])).request(&row, &FormValues::default()).unwrap();
     assert_eq!(text("form").content, Content::Form("id=a%20b&n=1".to_owned()));
     assert_eq!(text("query").path, "/a?id=a%20b&n=1");
     assert_eq!(text("none").content, Content::None);
-    let mut given = Given::default();
+    let mut given = FormValues::default();
     given.files.insert("file".to_owned(), File { number: 3, name: "ñ.bin".to_owned(), size: 9 });
     let upload = of("multipart", json!([{ "id": "file", "type": "file", "required": true }]));
     let parts = vec![
-        Part::Text("id".to_owned(), "a b".to_owned()),
-        Part::Text("n".to_owned(), "1".to_owned()),
-        Part::File("file".to_owned(), 3),
+        FormPart::Text("id".to_owned(), "a b".to_owned()),
+        FormPart::Text("n".to_owned(), "1".to_owned()),
+        FormPart::File("file".to_owned(), 3),
     ];
     assert_eq!(upload.request(&row, &given).unwrap().content, Content::Multipart(parts));
-    assert_eq!(upload.invalid(&Given::default()), [("file".to_owned(), Invalid::Missing)]);
+    assert_eq!(upload.invalid(&FormValues::default()), [("file".to_owned(), Invalid::Missing)]);
 }
 
 /// hub 001 §2: 200 with `{"error"}`; hub 000 §5: 500 with the work done; hub 000 §1: 200 with nothing.
@@ -127,19 +127,19 @@ fn an_answer_says_whether_it_was_done() {
         json!({ "id": "a", "title": "A", "source": "rest", "post": "/a", "success": { "/status": "ok" }, "said": "/message", "gone": [404] }),
     );
     let table = [
-        (200, r#"{"status":"ok","message":"Guardado"}"#, Verdict::Done(Some("Guardado".to_owned()))),
-        (200, r#"{"error":"No soy el líder"}"#, Verdict::Refused),
-        (200, "", Verdict::Open),
-        (200, "<html>", Verdict::Open),
-        (404, "", Verdict::Done(None)),
-        (400, "{}", Verdict::Refused),
-        (500, r#"{"error":"timed out"}"#, Verdict::Open),
+        (200, r#"{"status":"ok","message":"Guardado"}"#, ActionAnswer::Done(Some("Guardado".to_owned()))),
+        (200, r#"{"error":"No soy el líder"}"#, ActionAnswer::Refused),
+        (200, "", ActionAnswer::Indeterminate),
+        (200, "<html>", ActionAnswer::Indeterminate),
+        (404, "", ActionAnswer::Done(None)),
+        (400, "{}", ActionAnswer::Refused),
+        (500, r#"{"error":"timed out"}"#, ActionAnswer::Indeterminate),
     ];
     for (status, body, expected) in table {
-        assert_eq!(strict.verdict(status, body), expected, "{status} {body}");
+        assert_eq!(strict.interpret(status, body), expected, "{status} {body}");
     }
     let lax = action(json!({ "id": "a", "title": "A", "source": "rest", "post": "/a" }));
-    assert_eq!(lax.verdict(204, ""), Verdict::Done(None));
+    assert_eq!(lax.interpret(204, ""), ActionAnswer::Done(None));
 }
 
 /// hub 003 §1, hub 001 §2: the shapes of refusals.
@@ -181,7 +181,7 @@ fn a_list_tells_whether_it_was_done() {
         "fields": [{ "id": "file", "type": "file" }], "retry": "lookup",
         "lookup": { "source": "rest", "get": "/files", "from": "/files", "like": { "/name": "{file}", "/size": "{file.size}" }, "new": "/id" }
     }));
-    let mut filled = Given::default();
+    let mut filled = FormValues::default();
     filled.files.insert("file".to_owned(), File { number: 1, name: "a".to_owned(), size: 9 });
     let values = upload.values(&Map::new(), &filled);
     let lookup = upload.lookup.as_ref().unwrap();

@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 use super::*;
-use crate::{IntentKind, Status, Vars};
-use model::{Cell, Change, EventId, Kind, Millis, Zone};
+use crate::{IntentKind, StatusLevel, Vars};
+use model::{Cell, Change, EventId, Millis, Severity, Texts, Zone};
 use serde_json::json;
 
 const PORTAL: &str = include_str!("../../../../profiles/open-data-portal.json");
@@ -11,7 +11,7 @@ fn portal() -> Profile {
     Profile::parse(PORTAL).unwrap_or_else(|problems| panic!("{problems:#?}"))
 }
 
-fn notify(told: Value) -> Outcome {
+fn notify(told: Value) -> Interpretation {
     portal().on_message(0, Some("new_notification"), &json!([{ "notification": told, "unread_count": 1 }]))
 }
 
@@ -35,7 +35,7 @@ fn a_notification_of_hub_002_is_read_and_its_row_patched() {
     let [Change::Notify(told), Change::Patch { row, .. }, Change::Fact { .. }] = &outcome.changes[..] else {
         panic!("{:?}", outcome.changes)
     };
-    assert_eq!((told.id.as_str(), told.kind), ("notif_20261123_042611_487702", Kind::Error));
+    assert_eq!((told.id.as_str(), told.kind), ("notif_20261123_042611_487702", Severity::Error));
     let local = Millis(1_795_407_971_487);
     assert_eq!(told.stamp, Some(Stamp::Naive { local, zone: Zone::Hub }));
     assert_eq!(row.key.as_str(), "deis");
@@ -47,19 +47,19 @@ fn a_notification_of_hub_002_is_read_and_its_row_patched() {
 #[test]
 fn odd_notifications_are_read_leniently_and_only_ever_as_text() {
     let table = [
-        (json!({"id": "a", "type": "critical<b>", "title": null}), Kind::Info, None, None),
-        (json!({"id": "a", "type": null, "title": 7}), Kind::Info, Some("7"), None),
-        (json!({"id": "a", "type": 5, "title": "<img src=x>"}), Kind::Info, Some("<img src=x>"), None),
+        (json!({"id": "a", "type": "critical<b>", "title": null}), Severity::Info, None, None),
+        (json!({"id": "a", "type": null, "title": 7}), Severity::Info, Some("7"), None),
+        (json!({"id": "a", "type": 5, "title": "<img src=x>"}), Severity::Info, Some("<img src=x>"), None),
         (
             json!({"id": "a", "type": "", "title": " ", "message": {"a": [1]}}),
-            Kind::Info,
+            Severity::Info,
             None,
             Some("{\"a\":[1]}"),
         ),
-        (json!({"id": "a", "type": "critical", "title": {"x": 1}}), Kind::Error, None, None),
+        (json!({"id": "a", "type": "critical", "title": {"x": 1}}), Severity::Error, None, None),
         (
             json!({"id": "a", "type": "warning", "data": {"url": "javascript:alert(1)"}}),
-            Kind::Warning,
+            Severity::Warning,
             None,
             None,
         ),
@@ -68,7 +68,7 @@ fn odd_notifications_are_read_leniently_and_only_ever_as_text() {
         let outcome = notify(told.clone());
         let Some(Change::Notify(read)) = outcome.changes.first() else { panic!("{outcome:?}") };
         assert_eq!(
-            (read.kind, read.title.as_deref(), read.message.as_deref()),
+            (read.kind, in_spanish(&read.title), in_spanish(&read.message)),
             (kind, title, message),
             "{told}"
         );
@@ -175,14 +175,38 @@ fn status_words_have_a_meaning_and_a_label() {
         panic!()
     };
     let down = labels.iter().find(|label| label.word == "down").unwrap();
-    assert_eq!((down.status, down.label.es.as_str()), (Status::Error, "caído"));
+    assert_eq!((down.status, down.label.get("es").as_str()), (StatusLevel::Error, "caído"));
+}
+
+fn in_spanish(texts: &Option<Texts>) -> Option<&str> {
+    texts.as_ref().map(|texts| texts.get("es").as_str())
+}
+
+#[test]
+fn a_notification_holds_its_texts_in_every_language_that_the_profile_has() {
+    let title = json!({ "es": "Nodo {/nr}", "en": "Node {/nr}", "pt": "Nó {/nr}", "fr": "/absent" });
+    let profile = json!({
+        "name": "n", "title": "N", "sources": { "live": { "kind": "socketio" } },
+        "on": [{ "event": "e", "do": [{ "notify": { "title": title, "message": "/text" } }] }]
+    });
+    let profile = Profile::parse(&profile.to_string()).unwrap();
+    let outcome = profile.on_message(0, Some("e"), &json!({ "nr": 7, "text": "as the hub says it" }));
+    let Some(Change::Notify(read)) = outcome.changes.first() else { panic!("{outcome:?}") };
+    let (title, message) = (read.title.as_ref().unwrap(), read.message.as_ref().unwrap());
+    let table = [("es", "Nodo 7"), ("en", "Node 7"), ("pt", "Nó 7"), ("fr", "Node 7"), ("de", "Node 7")];
+    for (language, expected) in table {
+        assert_eq!(
+            (title.get(language).as_str(), message.get(language).as_str()),
+            (expected, "as the hub says it")
+        );
+    }
 }
 
 #[test]
 fn every_mistake_is_reported_at_once_with_its_pointer() {
     let text = json!({
         "name": 5,
-        "title": { "es": "x" },
+        "title": { "es": "x", "english": "y" },
         "sources": { "live": { "kind": "carrier-pigeon" }, "rest": { "kind": "rest", "timeout_s": -1, "colour": 1 } },
         "define": { "n": { "kind": { "at": "/t", "map": { "a": "fatal" } }, "time": { "at": "/x", "zone": "Mars" } } },
         "on": [{ "event": "a", "do": [{ "notify": "$nothing" }, { "rows": "nowhere", "from": "x" }, "explode"] }, { "do": [] }],
@@ -194,7 +218,7 @@ fn every_mistake_is_reported_at_once_with_its_pointer() {
     let pointers: Vec<_> = problems.iter().map(|problem| problem.pointer.as_str()).collect();
     let expected = [
         "/name",
-        "/title/en",
+        "/title/english",
         "/sources/live/kind",
         "/sources/rest/timeout_s",
         "/sources/rest/colour",

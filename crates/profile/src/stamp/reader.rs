@@ -16,7 +16,7 @@ pub(super) fn valid(pattern: &str) -> bool {
 }
 
 /// A text that is read from its beginning, and what was found so far.
-pub(super) struct Reader<'a> {
+pub(super) struct StampReader<'a> {
     rest: &'a str,
     year: i32,
     month: u32,
@@ -27,7 +27,7 @@ pub(super) struct Reader<'a> {
     milli: u32,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> StampReader<'a> {
     pub fn new(text: &'a str) -> Self {
         Self { rest: text, year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0, milli: 0 }
     }

@@ -1,13 +1,12 @@
 //! Columns: how the cells of a row are read.
 
-use model::{Cell, TableId};
+use model::{Cell, TableId, Texts};
 use serde_json::Value;
 
 use super::TableSpec;
-use crate::Label;
-use crate::node::{Fields, Node, given};
+use crate::node::{Node, ObjectFields, given};
 use crate::notification::truthy;
-use crate::pick::{Pick, plain};
+use crate::selector::{Selector, plain};
 use crate::stamp::StampFormat;
 
 /// Rows of another table that belong to a row.
@@ -25,12 +24,12 @@ pub struct Column {
     /// Its name.
     pub id: String,
     /// Its title.
-    pub title: Label,
+    pub title: Texts,
     /// How its values are read and drawn.
     pub kind: ColumnKind,
     /// Not told but counted: how many rows of another table belong to this one.
     pub counted: Option<Counted>,
-    at: Pick,
+    at: Selector,
     scale: Option<f64>,
 }
 
@@ -72,7 +71,7 @@ pub struct TimeFormat(StampFormat);
 
 /// How serious a status is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
+pub enum StatusLevel {
     /// All is well.
     Ok,
     /// Something to know.
@@ -91,17 +90,17 @@ pub struct StatusLabel {
     /// The hub's word.
     pub word: String,
     /// What it means.
-    pub status: Status,
+    pub status: StatusLevel,
     /// What people read.
-    pub label: Label,
+    pub label: Texts,
 }
 
-const STATUSES: [(&str, Status); 5] = [
-    ("ok", Status::Ok),
-    ("info", Status::Info),
-    ("warning", Status::Warning),
-    ("error", Status::Error),
-    ("neutral", Status::Neutral),
+const STATUSES: [(&str, StatusLevel); 5] = [
+    ("ok", StatusLevel::Ok),
+    ("info", StatusLevel::Info),
+    ("warning", StatusLevel::Warning),
+    ("error", StatusLevel::Error),
+    ("neutral", StatusLevel::Neutral),
 ];
 
 pub(crate) fn read_columns(node: &Node<'_>, before: &[TableSpec]) -> Option<Vec<Column>> {
@@ -130,8 +129,8 @@ impl Column {
         let title = fields.label("title");
         let counted = fields.optional("count_from").map(|node| Counted::read(&node, before, columns));
         let at = match (fields.has("at"), &counted) {
-            (false, Some(_)) => Some(Pick::nothing()),
-            _ => Pick::required(&mut fields, "at"),
+            (false, Some(_)) => Some(Selector::nothing()),
+            _ => Selector::required(&mut fields, "at"),
         };
         let scale = fields.optional("scale").map(|node| {
             node.value.as_f64().filter(|it| *it > 0.0).or_else(|| node.wrong("a factor above 0"))
@@ -213,7 +212,7 @@ const WORDS: [(&str, Word); 12] = [
 ];
 
 impl ColumnKind {
-    fn read(fields: &mut Fields<'_>) -> Option<Self> {
+    fn read(fields: &mut ObjectFields<'_>) -> Option<Self> {
         let word = fields.optional("type").map_or(Some(Word::Text), |node| node.word(&WORDS))?;
         Some(match word {
             Word::Text => Self::Text,
@@ -274,10 +273,8 @@ impl StatusLabel {
     fn read(word: &str, node: &Node<'_>) -> Option<Self> {
         let mut fields = node.fields()?;
         let status = fields.required("as").and_then(|node| node.word(&STATUSES));
-        let es = fields.string("es");
-        let en = fields.string("en");
-        fields.finish();
-        Some(Self { word: word.to_owned(), status: status?, label: Label { es: es?, en: en? } })
+        let label = node.by_language(fields.others(), Node::string);
+        Some(Self { word: word.to_owned(), status: status?, label: label? })
     }
 }
 

@@ -9,7 +9,7 @@ use super::*;
 struct Desk {
     alerts: Alerts,
     table: Table,
-    spec: model::TableSpec,
+    spec: model::TableOptions,
     id: TableId,
 }
 
@@ -27,7 +27,7 @@ impl Desk {
             "watch": [watch]
         });
         let profile = Rc::new(Profile::parse(&profile.to_string()).unwrap());
-        let spec = profile.table("rows").map(TableSpec::model).unwrap();
+        let spec = profile.table("rows").map(TableSpec::options).unwrap();
         let (alerts, table) = (Alerts::new(profile), Table::new(spec.clone()));
         Self { alerts, table, spec, id: TableId::from("rows") }
     }
@@ -48,7 +48,9 @@ impl Desk {
 
     fn tick(&mut self, now: u64) -> Vec<String> {
         self.alerts.handle(at(now), Input::Timeout);
-        std::iter::from_fn(|| self.alerts.poll_output()).filter_map(|it| it.title).collect()
+        std::iter::from_fn(|| self.alerts.poll_output())
+            .filter_map(|it| Some(it.title?.get("es").clone()))
+            .collect()
     }
 }
 

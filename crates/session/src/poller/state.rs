@@ -62,7 +62,7 @@ impl PollState {
             fetch: Fetch::List,
             every_ms: poll.every_ms,
             needed: !poll.optional,
-            alerts: profile.watches.iter().any(|watch| poll.fills(&watch.table)),
+            alerts: profile.alerts.iter().any(|watch| poll.fills(&watch.table)),
             enabled: true,
             progress: Progress::default(),
         }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use model::Cell;
-use profile::{Action, Forms, Given, Method, Problem, Retry, Verdict};
+use profile::{Action, ActionAnswer, FormValues, Forms, Method, Problem, Retry};
 use serde_json::{Map, Value};
 
 use super::{Answer, Outcome, Run, RunKind, RunRequest, RunStep};
@@ -41,7 +41,7 @@ impl ActionRun {
         action: Action,
         forms: Rc<Forms>,
         target: Target,
-        given: &Given,
+        given: &FormValues,
         number: u64,
     ) -> Result<Self, Problem> {
         let wanted = action.request(&target.values, given)?;
@@ -103,10 +103,10 @@ impl Run for ActionRun {
         match answer {
             Answer::Unsent => RunStep::End(Outcome::Unsent),
             Answer::File(found) => RunStep::End(self.saved(*found)),
-            Answer::Done(status, body) => match self.action.verdict(*status, body) {
-                Verdict::Done(said) => RunStep::End(Outcome::Done(said)),
-                Verdict::Refused => RunStep::End(Outcome::Refused(*status, self.forms.refusal(body))),
-                Verdict::Open => {
+            Answer::Done(status, body) => match self.action.interpret(*status, body) {
+                ActionAnswer::Done(said) => RunStep::End(Outcome::Done(said)),
+                ActionAnswer::Refused => RunStep::End(Outcome::Refused(*status, self.forms.refusal(body))),
+                ActionAnswer::Indeterminate => {
                     let words = self.forms.refusal(body).text;
                     let why = format!("HTTP {status}: {words}");
                     self.indeterminate(why.trim_end_matches([':', ' ']).to_owned())

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use profile::{Credentials, Forms, Given, Login, Method, Refusal};
+use profile::{Credentials, FormValues, Forms, Login, Method, Refusal};
 
 use super::{Answer, Outcome, Run, RunKind, RunRequest, RunStep};
 use crate::{Body, SourceId};
@@ -18,7 +18,7 @@ pub struct LoginRun {
 impl LoginRun {
     /// A login with what was filled in, to be kept in this tab or longer.
     #[must_use]
-    pub fn new(login: Login, forms: Rc<Forms>, given: &Given, longer: bool) -> Self {
+    pub fn new(login: Login, forms: Rc<Forms>, given: &FormValues, longer: bool) -> Self {
         let credentials = login.credentials(given);
         Self { login, forms, credentials, longer }
     }

@@ -1,6 +1,6 @@
 //! Answers to requests: whom they are for, and what may be sent because of them.
 
-use profile::Measure;
+use profile::MeasureSpec;
 
 use crate::poller::{self, TIMEOUT};
 use crate::requests::Purpose;
@@ -144,7 +144,7 @@ impl Session {
         event: &str,
         args: &serde_json::Value,
     ) {
-        let holds = |it: &&Measure| it.naive_source == source.0 && it.naive_event == event;
+        let holds = |it: &&MeasureSpec| it.naive_source == source.0 && it.naive_event == event;
         let Some(measure) = self.profile.measure.as_ref().filter(holds) else { return };
         if self.zone.observe_message(now.mono, measure, args) {
             self.rezone();

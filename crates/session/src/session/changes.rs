@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use model::{Cell, Change, Notification, Row, RowKey, TableId};
-use profile::Outcome;
+use profile::Interpretation;
 
 use crate::recovery::{self, Output};
 use crate::zone::Resolver;
@@ -11,7 +11,7 @@ use crate::{Delta, Notice, Now, Session, alerts, outbox, poller};
 
 impl Session {
     /// Apply a profile's reading of a message or an answer. `live`: the hub sent it now, it is not from a list.
-    pub(super) fn take(&mut self, now: Now, outcome: Outcome, live: bool) {
+    pub(super) fn take(&mut self, now: Now, outcome: Interpretation, live: bool) {
         for rejected in outcome.rejected {
             self.reject(rejected.why, rejected.sample);
         }
@@ -26,14 +26,14 @@ impl Session {
     }
 
     /// A list came in answer to a request that went out at `sent`; `continues`: it goes on where the last one ended.
-    pub(super) fn take_list(&mut self, now: Now, sent: Now, outcome: Outcome, continues: bool) {
+    pub(super) fn take_list(&mut self, now: Now, sent: Now, outcome: Interpretation, continues: bool) {
         let overlaps = outcome.changes.iter().find_map(|change| match change {
             Change::Merge(list) => Some(continues || self.overlaps(list)),
             _ => None,
         });
         let (snapshots, others): (Vec<_>, Vec<_>) =
             outcome.changes.into_iter().partition(|change| matches!(change, Change::Snapshot { .. }));
-        self.take(now, Outcome { changes: others, ..outcome }, false);
+        self.take(now, Interpretation { changes: others, ..outcome }, false);
         for change in snapshots {
             self.apply_snapshot(now, sent, change);
         }

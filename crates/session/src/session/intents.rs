@@ -1,6 +1,6 @@
 //! What the user wants: shown at once, and left to the outbox.
 
-use model::{EventId, Mine};
+use model::{EventId, LocalRead};
 use profile::{IntentKind, MarkAll};
 
 use crate::outbox::{self, Output, Reach};
@@ -70,7 +70,7 @@ impl Session {
     pub(super) fn mark(&mut self, id: &EventId) -> bool {
         let known = self.inbox.get(id).is_some_and(|entry| !entry.read());
         if known {
-            self.inbox.mark_mine(id, Mine::Read);
+            self.inbox.set_local_read(id, LocalRead::Read);
         }
         known
     }
@@ -81,7 +81,7 @@ impl Session {
         self.outbox.restore(|id| {
             let read = inbox.get(id).map(|entry| entry.read());
             if read == Some(false) {
-                inbox.mark_mine(id, Mine::Read);
+                inbox.set_local_read(id, LocalRead::Read);
             }
             read.is_some()
         });

@@ -42,7 +42,7 @@ impl Session {
             let guarded =
                 |poll: &profile::Poll| poll.fills(id) && self.auth.requires_auth(SourceId(poll.source));
             let spec = self.profile.table(id.as_str()).filter(|_| self.profile.polls.iter().any(guarded));
-            if let Some(spec) = spec.map(TableSpec::model) {
+            if let Some(spec) = spec.map(TableSpec::options) {
                 *table = Table::new(spec);
                 self.alerts.handle(now, alerts::Input::Forget(id));
                 self.commands.push_back(Command::Delta(Delta::Table(id.clone())));

@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 use super::*;
 use crate::{HttpOutcome, HttpRequest, Intent, Reason, RequestId, SocketId, SocketInput, State};
-use model::{Item, Mine, Zone};
+use model::{InboxLine, LocalRead, Zone};
 use serde_json::json;
 
 mod framed;

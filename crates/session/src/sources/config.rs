@@ -16,7 +16,7 @@ impl FrameReader for ProfileFrames {
     /// A frame is JSON, or else text.
     fn read(&self, text: &str) -> TextFrame {
         let value = serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()));
-        let said = self.0.said(&value);
+        let said = self.0.meaning_of(&value);
         let role = FrameRole { ready: said.ready, pong: said.pong, refused: said.refused };
         TextFrame { role, value }
     }

@@ -1,7 +1,7 @@
 //! Measuring the hub's zone: an aware and a naive stamp of the same moment.
 
 use model::{Millis, Stamp};
-use profile::Measure;
+use profile::MeasureSpec;
 use serde_json::Value;
 
 use crate::{HubZone, Mono};
@@ -39,7 +39,7 @@ impl ZoneMeter {
     }
 
     /// An answer may hold the aware half. Whether the zone changed.
-    pub fn observe_answer(&mut self, now: Mono, measure: &Measure, body: &str) -> bool {
+    pub fn observe_answer(&mut self, now: Mono, measure: &MeasureSpec, body: &str) -> bool {
         let answer = serde_json::from_str::<Value>(body).ok();
         let Some(Stamp::At(at)) = answer.and_then(|answer| measure.aware(&answer)) else { return false };
         self.aware = Some((at, now));
@@ -47,7 +47,7 @@ impl ZoneMeter {
     }
 
     /// A message may hold the naive half. Whether the zone changed.
-    pub fn observe_message(&mut self, now: Mono, measure: &Measure, args: &Value) -> bool {
+    pub fn observe_message(&mut self, now: Mono, measure: &MeasureSpec, args: &Value) -> bool {
         let Some(Stamp::Naive { local, .. }) = measure.naive(args) else { return false };
         self.naive = Some((local, now));
         self.conclude()

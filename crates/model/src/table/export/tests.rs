@@ -1,11 +1,11 @@
 use super::*;
-use crate::{Duplicates, Millis, Row, RowKey, Table, TableId, TableSpec, View};
+use crate::{Duplicates, Millis, Row, RowKey, Table, TableId, TableOptions, View};
 use serde_json::json;
 
 fn table(rows: Vec<Vec<Cell>>) -> Table {
     let columns = rows.first().map_or(0, Vec::len);
     let id = TableId::from("t");
-    let spec = TableSpec { id, columns, keep_removed: false, duplicates: Duplicates::Last };
+    let spec = TableOptions { id, columns, keep_removed: false, duplicates: Duplicates::Last };
     let mut table = Table::new(spec);
     let row = |(key, cells): (usize, Vec<Cell>)| Row {
         key: RowKey::from(key.to_string().as_str()),

@@ -12,7 +12,7 @@ fn blocks() -> Rc<Forms> {
     forms(include_str!("../../../../../profiles/block-storage.json"))
 }
 
-fn begin(forms: &Rc<Forms>, id: &str, target: Target, given: &Given) -> (ActionRun, RunRequest) {
+fn begin(forms: &Rc<Forms>, id: &str, target: Target, given: &FormValues) -> (ActionRun, RunRequest) {
     let action = forms.actions.iter().find(|action| action.id == id).cloned().unwrap();
     let mut run = ActionRun::new(action, Rc::clone(forms), target, given, 3).unwrap();
     let RunStep::Request(first) = run.begin() else { panic!("no request") };
@@ -20,7 +20,7 @@ fn begin(forms: &Rc<Forms>, id: &str, target: Target, given: &Given) -> (ActionR
 }
 
 fn upload(forms: &Rc<Forms>) -> (ActionRun, RunRequest) {
-    let mut given = Given::default();
+    let mut given = FormValues::default();
     given.files.insert("file".to_owned(), File { number: 4, name: "ñ.bin".to_owned(), size: 9 });
     let target = Target { known: vec!["ñ.bin_1".to_owned()], ..Target::default() };
     begin(forms, "upload", target, &given)
@@ -71,26 +71,26 @@ fn a_file_of_another_length_than_its_row_says_is_not_saved() {
         cells: vec![Cell::Text("a b".to_owned()), size],
         known: Vec::new(),
     };
-    let (mut run, ask) = begin(&forms, "download", target(Cell::Integer(9)), &Given::default());
+    let (mut run, ask) = begin(&forms, "download", target(Cell::Integer(9)), &FormValues::default());
     assert_eq!((ask.path.as_str(), ask.file), ("/api/files/download/?file_id=a%20b_1", Some(3)));
     assert_eq!(run.handle(&Answer::File(9)), RunStep::End(Outcome::Saved(9)));
     assert_eq!(run.handle(&Answer::File(0)), RunStep::End(Outcome::Short { expected: 9, found: 0 }));
     let refused = done(500, r#"{"error":"Error descargando archivo"}"#);
     let RunStep::End(Outcome::Refused(500, words)) = run.handle(&refused) else { panic!() };
     assert_eq!(words.text, "Error descargando archivo");
-    let (mut run, _) = begin(&forms, "download", target(Cell::Empty), &Given::default());
+    let (mut run, _) = begin(&forms, "download", target(Cell::Empty), &FormValues::default());
     assert_eq!(run.handle(&Answer::File(7)), RunStep::End(Outcome::Saved(7)), "a row that says no length");
 }
 
 #[test]
 fn what_can_be_neither_looked_up_nor_repeated_stays_unknown() {
     let forms = blocks();
-    let (mut run, _) = begin(&forms, "cleanup", Target::default(), &Given::default());
+    let (mut run, _) = begin(&forms, "cleanup", Target::default(), &FormValues::default());
     let end = run.handle(&Answer::Failed("network".to_owned()));
     assert_eq!(end, RunStep::End(Outcome::Indeterminate("network".to_owned())));
     assert_eq!(run.handle(&Answer::Unsent), RunStep::End(Outcome::Unsent));
     let portal = self::forms(include_str!("../../../../../profiles/open-data-portal.json"));
-    let (mut run, _) = begin(&portal, "check", Target::default(), &Given::default());
+    let (mut run, _) = begin(&portal, "check", Target::default(), &FormValues::default());
     let end = run.handle(&Answer::Failed("network".to_owned()));
     assert_eq!(end, RunStep::End(Outcome::Failed("network".to_owned())));
 }
@@ -99,7 +99,7 @@ fn what_can_be_neither_looked_up_nor_repeated_stays_unknown() {
 #[test]
 fn a_refusal_names_its_fields() {
     let desks = forms(include_str!("../../../../../profiles/desks.json"));
-    let mut given = Given::default();
+    let mut given = FormValues::default();
     for (name, text) in [("name", "Koto"), ("width", "1"), ("height", "2")] {
         given.texts.insert(name.to_owned(), text.to_owned());
     }
@@ -110,7 +110,7 @@ fn a_refusal_names_its_fields() {
     assert_eq!(words.fields, [("name".to_owned(), "This field may not be blank.".to_owned())]);
     // hub 003 §1: deleting what is gone is done.
     let target = Target { values: json!({ "key": "6b" }).as_object().cloned().unwrap(), ..Target::default() };
-    let (mut run, ask) = begin(&desks, "delete", target, &Given::default());
+    let (mut run, ask) = begin(&desks, "delete", target, &FormValues::default());
     assert_eq!((ask.method, ask.path.as_str()), (Method::Delete, "/api/v1/desk/6b"));
     assert_eq!(run.handle(&done(404, "{}")), RunStep::End(Outcome::Done(None)));
 }

@@ -17,7 +17,7 @@ fn run(asks_hub: bool) -> LoginRun {
         "errors": ["/error", "fields"]
     });
     let forms = Rc::new(Profile::checked(&profile.to_string(), &Settings::default()).unwrap().forms());
-    let mut given = Given::default();
+    let mut given = FormValues::default();
     given.texts.insert("token".to_owned(), "secret".to_owned());
     LoginRun::new(forms.login.clone().unwrap(), forms, &given, true)
 }

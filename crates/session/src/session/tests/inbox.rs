@@ -58,7 +58,10 @@ fn a_list_that_does_not_reach_back_leaves_a_gap() {
     let filter = Filter::default();
     let lines = world.session.inbox().lines(&filter, 0, 10);
     assert!(
-        matches!(lines[..], [Item::Entry(_), Item::Gap(_), Item::Entry(_)] | [Item::Gap(_), ..]),
+        matches!(
+            lines[..],
+            [InboxLine::Entry(_), InboxLine::Gap(_), InboxLine::Entry(_)] | [InboxLine::Gap(_), ..]
+        ),
         "{lines:?}"
     );
 }
@@ -166,5 +169,5 @@ fn what_the_user_marked_wins_over_what_the_hub_repeats() {
     world.reconnect();
     world.answer_all(&["a"]);
     let entry = world.session.inbox().get(&EventId::from("a")).unwrap();
-    assert_eq!((entry.mine, world.session.inbox().unread()), (Some(Mine::Read), 0));
+    assert_eq!((entry.local_read, world.session.inbox().unread()), (Some(LocalRead::Read), 0));
 }

@@ -63,7 +63,7 @@ impl Blocks {
     fn rows(&self) -> Vec<String> {
         let table = self.world.session.table(&TableId::from("nodes")).unwrap();
         let row =
-            |row: &model::Held| if row.removed { format!("({})", row.key) } else { row.key.to_string() };
+            |row: &model::StoredRow| if row.removed { format!("({})", row.key) } else { row.key.to_string() };
         table.rows().iter().map(row).collect()
     }
 
@@ -73,7 +73,9 @@ impl Blocks {
 }
 
 fn titles(session: &Session) -> Vec<String> {
-    let title = |entry: &model::Entry| entry.notification.title.clone().unwrap_or_default();
+    let title = |entry: &model::Entry| {
+        entry.notification.title.as_ref().map_or_else(String::new, |title| title.get("es").clone())
+    };
     let mut titles: Vec<_> = session.inbox().newest(&Filter::default()).map(title).collect();
     titles.sort();
     titles

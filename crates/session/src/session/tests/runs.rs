@@ -1,7 +1,7 @@
 //! Actions, logins and opened rows, whatever the views do meanwhile.
 use std::rc::Rc;
 
-use profile::{File, Forms, Given, Settings};
+use profile::{File, FormValues, Forms, Settings};
 
 use super::*;
 use crate::{
@@ -107,7 +107,7 @@ fn runs_changed(world: &World) -> usize {
 fn upload() -> ActionRun {
     let forms = forms(BLOCKS);
     let action = forms.actions.iter().find(|action| action.id == "upload").cloned().unwrap();
-    let mut given = Given::default();
+    let mut given = FormValues::default();
     given.files.insert("file".to_owned(), File { number: 4, name: "a.bin".to_owned(), size: 9 });
     ActionRun::new(action, forms, Target::default(), &given, 3).unwrap()
 }
@@ -167,7 +167,7 @@ fn an_indeterminate_action_can_be_looked_up_again_without_sending_it_twice() {
 
 fn login(name: &str) -> LoginRun {
     let forms = forms(AGENDA);
-    let mut given = Given::default();
+    let mut given = FormValues::default();
     for field in ["username", "password"] {
         given.texts.insert(field.to_owned(), name.to_owned());
     }

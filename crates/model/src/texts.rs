@@ -1,0 +1,78 @@
+//! Texts in several languages.
+
+use litemap::LiteMap;
+
+/// A text in several languages, or one for all of them. `T` is the text, or what it is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Texts<T = String> {
+    /// For every language that has none of its own.
+    fallback: T,
+    /// By language tag (BCP 47).
+    by_language: LiteMap<String, T>,
+}
+
+impl<T> Texts<T> {
+    /// One text for all languages.
+    #[must_use]
+    pub const fn plain(text: T) -> Self {
+        Self { fallback: text, by_language: LiteMap::new_vec() }
+    }
+
+    /// The text in a language. Without one: that of its first variety (`pt-BR` for `pt`), else the plain text or
+    /// that of the first tag.
+    #[must_use]
+    pub fn get(&self, language: &str) -> &T {
+        let variety = || {
+            let varieties = self.by_language.iter().filter(|(tag, _)| primary(tag) == primary(language));
+            varieties.map(|(_, text)| text).next()
+        };
+        self.by_language.get(language).or_else(variety).unwrap_or(&self.fallback)
+    }
+}
+
+impl<T: Clone> Texts<T> {
+    /// A text for each language tag; nothing where there is none.
+    #[must_use]
+    pub fn by_language(texts: impl IntoIterator<Item = (String, T)>) -> Option<Self> {
+        let by_language: LiteMap<String, T> = texts.into_iter().collect();
+        let (_, first) = by_language.first()?;
+        Some(Self { fallback: first.clone(), by_language })
+    }
+
+    /// What is made of each text.
+    #[must_use]
+    pub fn map<U>(&self, make: impl Fn(&T) -> U) -> Texts<U> {
+        let by_language = self.by_language.iter().map(|(tag, text)| (tag.clone(), make(text))).collect();
+        Texts { fallback: make(&self.fallback), by_language }
+    }
+
+    /// What is made of each text, where something comes of it; nothing where nothing comes of any.
+    #[must_use]
+    pub fn filter_map<U: Clone>(&self, make: impl Fn(&T) -> Option<U>) -> Option<Texts<U>> {
+        let made = |(tag, text): (&String, &T)| Some((tag.clone(), make(text)?));
+        let by_language: LiteMap<String, U> = self.by_language.iter().filter_map(made).collect();
+        let first = || by_language.first().map(|(_, text)| text.clone());
+        let fallback = make(&self.fallback).or_else(first)?;
+        Some(Texts { fallback, by_language })
+    }
+}
+
+impl From<&str> for Texts {
+    fn from(text: &str) -> Self {
+        Self::plain(text.to_owned())
+    }
+}
+
+impl From<String> for Texts {
+    fn from(text: String) -> Self {
+        Self::plain(text)
+    }
+}
+
+/// The language itself, without script or region.
+fn primary(tag: &str) -> &str {
+    tag.split_once('-').map_or(tag, |(language, _)| language)
+}
+
+#[cfg(test)]
+mod tests;

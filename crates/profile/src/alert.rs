@@ -1,0 +1,194 @@
+//! Watches: what is told of a table's rows that the hub itself does not tell.
+
+use model::{Cell, Severity, TableId, Texts};
+
+use crate::TableSpec;
+use crate::node::{Node, ObjectFields, given};
+use crate::notification::{read_dedup, severity_word};
+use crate::selector::placeholders;
+
+/// What is watched in a table's rows, and what is told of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AlertSpec {
+    /// The table.
+    pub table: TableId,
+    /// What happens to a row.
+    pub on: AlertTrigger,
+    /// It must last so long (milliseconds).
+    pub for_ms: u64,
+    /// Of one row it is told at most so often (milliseconds).
+    pub cooldown_ms: u64,
+    /// More than this many at once are told as one.
+    pub group: usize,
+    /// How severe it is.
+    pub kind: Severity,
+    /// Title.
+    pub title: Texts<RowTemplate>,
+    /// Message.
+    pub message: Option<Texts<RowTemplate>>,
+    /// Title of many at once; `{count}` is how many.
+    pub summary: Texts<RowTemplate>,
+    /// What else tells the same event, and for how long (milliseconds).
+    pub dedup: Option<(RowTemplate, u64)>,
+}
+
+/// What happens to a row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AlertTrigger {
+    /// It comes, also again.
+    Added,
+    /// It goes.
+    Removed,
+    /// A column has one of these values.
+    Is {
+        /// Index of the column.
+        column: usize,
+        /// The values, as text.
+        values: Vec<String>,
+    },
+    /// A column changes.
+    Changes {
+        /// Index of the column.
+        column: usize,
+        /// Values, as text, that count as no value.
+        except: Vec<String>,
+    },
+}
+
+/// Text with `{column}` and `{old.column}` placeholders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowTemplate(Vec<RowSegment>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum RowSegment {
+    Text(String),
+    New(usize),
+    Old(usize),
+    Count,
+}
+
+impl AlertSpec {
+    pub(crate) fn read(node: &Node<'_>, tables: &[TableSpec]) -> Option<Self> {
+        let mut fields = node.fields()?;
+        let table = fields.required("table").and_then(|node| {
+            let id = node.text()?;
+            tables.iter().find(|table| table.id.as_str() == id).or_else(|| node.wrong("the id of a table"))
+        });
+        let on = fields.required("on");
+        let for_ms = fields.seconds_or("for_s", 0);
+        let cooldown_ms = fields.seconds_or("cooldown_s", 30_000);
+        let group = fields.optional("group").map_or(Some(3), |node| {
+            let group = node.value.as_u64().and_then(|group| usize::try_from(group).ok());
+            group
+                .filter(|group| (1..=1_000).contains(group))
+                .or_else(|| node.wrong("a whole number from 1 to 1000"))
+        });
+        let Some(table) = table else {
+            for key in ["notify", "summary", "same_as", "within_s"] {
+                let _ = fields.optional(key);
+            }
+            fields.finish();
+            return None;
+        };
+        let notify = fields.required("notify").and_then(|node| read_notify(&node, table));
+        let summary = fields.required("summary").and_then(|node| row_texts(&node, table, true));
+        let dedup = read_dedup(&mut fields, |node| RowTemplate::read(node, table, false));
+        fields.finish();
+        let (kind, title, message) = notify?;
+        Some(Self {
+            table: table.id.clone(),
+            on: AlertTrigger::read(&on?, table)?,
+            for_ms: for_ms?,
+            cooldown_ms: cooldown_ms?,
+            group: group?,
+            kind,
+            title,
+            message,
+            summary: summary?,
+            dedup,
+        })
+    }
+}
+
+type Told = (Severity, Texts<RowTemplate>, Option<Texts<RowTemplate>>);
+
+fn read_notify(node: &Node<'_>, table: &TableSpec) -> Option<Told> {
+    let mut fields = node.fields()?;
+    let kind = fields.optional("kind").map_or(Some(Severity::Info), |node| severity_word(&node));
+    let title = fields.required("title").and_then(|node| row_texts(&node, table, false));
+    let message = fields.optional("message").map(|node| row_texts(&node, table, false));
+    fields.finish();
+    Some((kind?, title?, given(message)?))
+}
+
+impl AlertTrigger {
+    fn read(node: &Node<'_>, table: &TableSpec) -> Option<Self> {
+        match node.value.as_str() {
+            Some("added") => return Some(Self::Added),
+            Some("removed") => return Some(Self::Removed),
+            Some(_) => return node.wrong("added, removed, or { \"column\", \"is\" or \"changes\" }"),
+            None => {}
+        }
+        let mut fields = node.fields()?;
+        let column = fields.required("column").and_then(|node| {
+            let id = node.text()?;
+            table.column(id).or_else(|| node.wrong("a column of the table"))
+        });
+        let is = fields.optional("is").map(|node| texts(&node));
+        let changes = fields.optional("changes").map(|node| node.flag());
+        let except = texts_of(&mut fields, "except");
+        fields.finish();
+        let column = column?;
+        match (is, changes) {
+            (Some(values), None) => Some(Self::Is { column, values: values? }),
+            (None, Some(Some(true))) => Some(Self::Changes { column, except: except? }),
+            _ => node.wrong("one of \"is\" and \"changes\": true"),
+        }
+    }
+}
+
+fn texts_of(fields: &mut ObjectFields<'_>, key: &'static str) -> Option<Vec<String>> {
+    fields.optional(key).map_or(Some(Vec::new()), |node| texts(&node))
+}
+
+fn texts(node: &Node<'_>) -> Option<Vec<String>> {
+    node.all(Node::string)
+}
+
+/// A template for all languages, or one for each. `counts`: it may hold `{count}`.
+fn row_texts(node: &Node<'_>, table: &TableSpec, counts: bool) -> Option<Texts<RowTemplate>> {
+    node.texts(|node| RowTemplate::read(node, table, counts))
+}
+
+impl RowTemplate {
+    fn read(node: &Node<'_>, table: &TableSpec, counts: bool) -> Option<Self> {
+        let Some((pieces, rest)) = placeholders(node.text()?) else { return node.wrong("a closing }") };
+        let mut parts = Vec::new();
+        for (text, name) in pieces {
+            let old = name.strip_prefix("old.");
+            let part = match table.column(old.unwrap_or(name)) {
+                Some(place) if old.is_some() => RowSegment::Old(place),
+                Some(place) => RowSegment::New(place),
+                None if counts && name == "count" => RowSegment::Count,
+                None => return node.wrong("placeholders that name columns, such as {id} and {old.id}"),
+            };
+            parts.push(RowSegment::Text(text.to_owned()));
+            parts.push(part);
+        }
+        parts.push(RowSegment::Text(rest.to_owned()));
+        Some(Self(parts))
+    }
+
+    /// The text for a row as it is and as it was.
+    #[must_use]
+    pub fn write(&self, new: &[Cell], old: &[Cell], count: usize) -> String {
+        let cell = |cells: &[Cell], place: &usize| cells.get(*place).map(Cell::text).unwrap_or_default();
+        let part = |part: &RowSegment| match part {
+            RowSegment::Text(text) => text.clone(),
+            RowSegment::New(place) => cell(new, place),
+            RowSegment::Old(place) => cell(old, place),
+            RowSegment::Count => count.to_string(),
+        };
+        self.0.iter().map(part).collect()
+    }
+}

@@ -1,0 +1,30 @@
+//! What the page means, without a browser: nothing here draws, and everything runs in native tests.
+//!
+//! A view keeps these values in its signals, asks them what to draw and tells them what the user did. Times come as
+//! arguments, sizes as numbers, texts leave as enums: the language is the view's.
+//!
+//! - Addresses: [`routes`], [`table_query`].
+//! - Configuration: [`hubs_json`].
+//! - The inbox: [`inbox_list`].
+//! - A table: [`table_status`], [`table_window`], [`table_sort`], [`cell_cursor`], [`visible_columns`],
+//!   [`column_totals`].
+//! - A hub at a glance: [`sparkline`], [`summary`], [`mixed_content`].
+//! - Short-lived sentences: [`toasts`].
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![deny(clippy::string_slice, clippy::arithmetic_side_effects, clippy::unreachable)]
+
+pub mod cell_cursor;
+pub mod column_totals;
+pub mod hubs_json;
+pub mod inbox_list;
+pub mod mixed_content;
+mod percent;
+pub mod routes;
+pub mod sparkline;
+pub mod summary;
+pub mod table_query;
+pub mod table_sort;
+pub mod table_status;
+pub mod table_window;
+pub mod toasts;
+pub mod visible_columns;

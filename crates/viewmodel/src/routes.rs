@@ -1,0 +1,113 @@
+//! Which page an address names, and the address of a page (`docs/surface.md`, "Routes").
+
+use std::fmt;
+
+use model::{HubId, TableId};
+
+use crate::percent::{decode_segment, encode_component, encode_segment, pairs};
+
+/// A page of the app.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Route {
+    /// `/`
+    Overview,
+    /// `/inbox`
+    Inbox,
+    /// `/settings`
+    Settings,
+    /// `/hub/:id` and `/hub/:id/table/:table`
+    Tables {
+        /// The hub.
+        hub: String,
+        /// Only this table.
+        table: Option<String>,
+    },
+    /// `/hub/:id/link`
+    Link {
+        /// The hub.
+        hub: String,
+    },
+    /// Anything else.
+    Unknown,
+}
+
+impl Route {
+    /// The page of a path, where the app lives below `base` (`/` or `/console/`).
+    #[must_use]
+    pub fn parse(path: &str, base: &str) -> Self {
+        path.strip_prefix(base.trim_end_matches('/')).map_or(Self::Unknown, Self::below_base)
+    }
+
+    fn below_base(path: &str) -> Self {
+        let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+        match segments.as_slice() {
+            [] => Self::Overview,
+            ["inbox"] => Self::Inbox,
+            ["settings"] => Self::Settings,
+            ["hub", hub] => Self::Tables { hub: decode_segment(hub), table: None },
+            ["hub", hub, "table", table] => {
+                Self::Tables { hub: decode_segment(hub), table: Some(decode_segment(table)) }
+            }
+            ["hub", hub, "link"] => Self::Link { hub: decode_segment(hub) },
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The page with all tables of a hub.
+    #[must_use]
+    pub fn hub(hub: &HubId) -> Self {
+        Self::Tables { hub: hub.to_string(), table: None }
+    }
+
+    /// The page of one table.
+    #[must_use]
+    pub fn table(hub: &HubId, table: &TableId) -> Self {
+        Self::Tables { hub: hub.to_string(), table: Some(table.to_string()) }
+    }
+
+    /// The page of a hub's connection.
+    #[must_use]
+    pub fn link(hub: &HubId) -> Self {
+        Self::Link { hub: hub.to_string() }
+    }
+
+    /// Its address for `href`, where the app lives below `base`.
+    #[must_use]
+    pub fn href(&self, base: &str) -> String {
+        format!("{}{self}", base.trim_end_matches('/'))
+    }
+}
+
+/// The path below the app's base. [`Route::Unknown`] has no address of its own and shows as the overview's.
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Overview | Self::Unknown => f.write_str("/"),
+            Self::Inbox => f.write_str("/inbox"),
+            Self::Settings => f.write_str("/settings"),
+            Self::Tables { hub, table: None } => write!(f, "/hub/{}", encode_segment(hub)),
+            Self::Tables { hub, table: Some(table) } => {
+                write!(f, "/hub/{}/table/{}", encode_segment(hub), encode_segment(table))
+            }
+            Self::Link { hub } => write!(f, "/hub/{}/link", encode_segment(hub)),
+        }
+    }
+}
+
+/// The hub whose notifications alone the inbox's address asks for: `?hub=files`.
+#[must_use]
+pub fn read_inbox_query(query: &str) -> Option<String> {
+    pairs(query).find(|(name, value)| *name == "hub" && !value.is_empty()).map(|(_, hub)| hub)
+}
+
+/// The query of the inbox's address: of one hub, or (`None` or empty) of all.
+#[must_use]
+pub fn write_inbox_query(hub: Option<&str>) -> String {
+    match hub {
+        None | Some("") => String::new(),
+        Some(hub) => format!("?hub={}", encode_component(hub)),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,85 @@
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+use super::*;
+
+fn tables(hub: &str, table: Option<&str>) -> Route {
+    Route::Tables { hub: hub.to_owned(), table: table.map(str::to_owned) }
+}
+
+fn link(hub: &str) -> Route {
+    Route::Link { hub: hub.to_owned() }
+}
+
+#[test]
+fn paths_name_pages() {
+    let table = [
+        ("", Route::Overview),
+        ("/", Route::Overview),
+        ("/inbox", Route::Inbox),
+        ("/settings/", Route::Settings),
+        ("/hub/a", tables("a", None)),
+        ("/hub/a/table/t", tables("a", Some("t"))),
+        ("/hub/a/table/dos%20palabras", tables("a", Some("dos palabras"))),
+        ("/hub/a/table/a%2Fb", tables("a", Some("a/b"))),
+        ("/hub/a/link", link("a")),
+        ("/hub", Route::Unknown),
+        ("/hub/a/table", Route::Unknown),
+        ("/hub/a/table/t/x", Route::Unknown),
+        ("/Inbox", Route::Unknown),
+        ("/nowhere", Route::Unknown),
+    ];
+    for (path, route) in table {
+        assert_eq!(Route::parse(path, "/"), route, "{path}");
+    }
+}
+
+#[test]
+fn pages_lie_below_the_base() {
+    let table = [
+        ("/console/", "/console", Route::Overview),
+        ("/console/", "/console/", Route::Overview),
+        ("/console/", "/console/hub/a/link", link("a")),
+        ("/console", "/console/inbox", Route::Inbox),
+        ("/console/", "/inbox", Route::Unknown),
+        ("/console/", "/", Route::Unknown),
+        ("/a/b/", "/a/b/settings", Route::Settings),
+    ];
+    for (base, path, route) in table {
+        assert_eq!(Route::parse(path, base), route, "{path} below {base}");
+    }
+}
+
+#[test]
+fn a_page_has_the_address_that_names_it() {
+    let (hub, table) = (HubId::from("files"), TableId::from("nodes"));
+    let all = [
+        (Route::Overview, "/"),
+        (Route::Inbox, "/inbox"),
+        (Route::Settings, "/settings"),
+        (Route::hub(&hub), "/hub/files"),
+        (Route::table(&hub, &table), "/hub/files/table/nodes"),
+        (Route::table(&hub, &TableId::from("años/días?")), "/hub/files/table/a%C3%B1os%2Fd%C3%ADas%3F"),
+        (Route::link(&hub), "/hub/files/link"),
+    ];
+    for (route, path) in all {
+        assert_eq!(route.to_string(), path);
+        for base in ["/", "", "/console/", "/console"] {
+            let href = route.href(base);
+            assert_eq!(href, format!("{}{path}", base.trim_end_matches('/')));
+            assert_eq!(Route::parse(&href, base), route, "{href} below {base}");
+        }
+    }
+}
+
+#[test]
+fn the_inbox_may_be_of_one_hub() {
+    let table = [("", None), ("?hub=files", Some("files")), ("?hub=a%2Fb%20c", Some("a/b c"))];
+    for (query, hub) in table {
+        assert_eq!(read_inbox_query(query).as_deref(), hub, "{query}");
+        assert_eq!(write_inbox_query(hub), query);
+    }
+    for nothing in ["?", "?hub=", "?hub", "?other=files", "?HUB=files"] {
+        assert_eq!(read_inbox_query(nothing), None, "{nothing}");
+    }
+    assert_eq!(read_inbox_query("?other=1&hub=files").as_deref(), Some("files"));
+    assert_eq!(write_inbox_query(Some("")), "");
+}

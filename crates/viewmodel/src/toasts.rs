@@ -1,0 +1,102 @@
+//! Short-lived sentences: which ones are shown, and when.
+//!
+//! At most three at a time, each for six seconds. New notifications are announced at most once in five seconds; what
+//! comes in between is summed up, so that a screen reader is not talked over.
+
+use model::{HubId, Millis};
+use session::Notice;
+
+/// Toasts at a time.
+const SHOWN: usize = 3;
+/// How long a toast stays (milliseconds).
+const STAYS_MS: i64 = 6_000;
+/// New notifications are announced this far apart (milliseconds).
+const ANNOUNCED_MS: i64 = 5_000;
+
+/// A short-lived sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Toast {
+    /// Unique.
+    pub id: u32,
+    /// Of which hub.
+    pub hub: HubId,
+    /// What it says.
+    pub content: ToastContent,
+    from: Millis,
+    until: Millis,
+}
+
+/// What a toast says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ToastContent {
+    /// This many notifications came.
+    NewNotifications(usize),
+    /// Something about the hub.
+    Notice(Notice),
+    /// What became of something that the user did, in the view's words.
+    Done(String),
+}
+
+/// The toasts of the page, those that wait included. Times are the wall clock's.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Toasts {
+    toasts: Vec<Toast>,
+    next_id: u32,
+}
+
+impl Toasts {
+    /// None.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Something is to be said of a hub at `now`.
+    pub fn handle(&mut self, now: Millis, hub: HubId, content: ToastContent) {
+        let from = match content {
+            ToastContent::NewNotifications(more) => match self.announce(&hub, more, now) {
+                Some(from) => from,
+                None => return,
+            },
+            ToastContent::Notice(_) | ToastContent::Done(_) => now,
+        };
+        self.toasts.retain(|toast| toast.until > now);
+        self.toasts.push(Toast { id: self.next_id, hub, content, from, until: later(from, STAYS_MS) });
+        self.next_id = self.next_id.wrapping_add(1);
+        let excess = self.toasts.len().saturating_sub(SHOWN);
+        self.toasts.drain(..excess);
+    }
+
+    /// The toasts that are shown at `now`, the oldest first.
+    pub fn at(&self, now: Millis) -> impl Iterator<Item = &Toast> {
+        self.toasts.iter().filter(move |toast| toast.from <= now && now < toast.until)
+    }
+
+    /// When `more` new notifications are announced: now, or when the last announcement is old enough; then it takes the
+    /// place of the hub's last one. `None` where an announcement that still waits has taken them up.
+    fn announce(&mut self, hub: &HubId, more: usize, now: Millis) -> Option<Millis> {
+        let mut from = now;
+        for toast in &mut self.toasts {
+            let ToastContent::NewNotifications(count) = &mut toast.content else { continue };
+            let waits = toast.from > now;
+            if waits && toast.hub == *hub {
+                *count = count.saturating_add(more);
+                return None;
+            }
+            from = from.max(if waits { toast.from } else { later(toast.from, ANNOUNCED_MS) });
+        }
+        for toast in self.toasts.iter_mut().filter(|toast| toast.hub == *hub) {
+            if matches!(toast.content, ToastContent::NewNotifications(_)) {
+                toast.until = toast.until.min(from);
+            }
+        }
+        Some(from)
+    }
+}
+
+fn later(at: Millis, by: i64) -> Millis {
+    Millis(at.0.saturating_add(by))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,47 @@
+use super::*;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn request() -> WebRequest {
+    WebRequest {
+        url: "http://hub.example/clear?x=1".to_owned(),
+        method: "POST",
+        headers: vec![
+            ("authorization".to_owned(), "Bearer t".to_owned()),
+            ("content-type".to_owned(), "application/json".to_owned()),
+        ],
+        payload: Payload::Text("{}".to_owned()),
+        file: None,
+        timeout_ms: 7,
+        keepalive: true,
+    }
+}
+
+fn built(request: WebRequest) -> Result<Request, JsValue> {
+    build(request, &AbortController::new().unwrap().signal())
+}
+
+#[wasm_bindgen_test]
+async fn every_part_of_a_request_is_in_what_fetch_is_given() {
+    let built = built(request()).unwrap();
+    assert_eq!(built.url(), "http://hub.example/clear?x=1");
+    assert_eq!(built.method(), "POST");
+    assert_eq!(built.headers().get("authorization").unwrap().as_deref(), Some("Bearer t"));
+    assert_eq!(built.headers().get("content-type").unwrap().as_deref(), Some("application/json"));
+    assert_eq!(Reflect::get(&built, &"keepalive".into()).unwrap().as_bool(), Some(true));
+    assert_eq!(built.credentials(), RequestCredentials::Omit);
+    assert_eq!(built.cache(), RequestCache::NoStore);
+    let body = JsFuture::from(built.text().unwrap()).await.unwrap();
+    assert_eq!(body.as_string().as_deref(), Some("{}"));
+}
+
+#[wasm_bindgen_test]
+fn a_request_dies_with_the_page_unless_it_says_otherwise() {
+    let built = built(WebRequest { keepalive: false, ..request() }).unwrap();
+    assert_eq!(Reflect::get(&built, &"keepalive".into()).unwrap().as_bool(), Some(false));
+}
+
+#[wasm_bindgen_test]
+fn a_header_that_http_cannot_carry_is_an_error_and_no_panic() {
+    let headers = vec![("authorization".to_owned(), "Bearer \u{1F511}\n".to_owned())];
+    assert!(built(WebRequest { headers, ..request() }).is_err());
+}

@@ -1,0 +1,10 @@
+//! What pages are made of.
+
+pub mod cell;
+pub mod dialog;
+pub mod icon;
+pub mod later;
+pub mod leaf;
+pub mod pill;
+pub mod skeleton;
+pub mod toast;

@@ -1,0 +1,125 @@
+//! A cell of a table as users read it. What the hub says is only ever text.
+
+use leptos::prelude::*;
+use model::Cell;
+use profile::{ColumnKind, StatusLevel};
+use session::Session;
+
+use crate::i18n::{Lang, Msg, format};
+use crate::store::{App, Hub};
+
+/// A cell that is read for a moment and a language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CellText {
+    text: String,
+    form: Form,
+}
+
+/// How the text of a cell is drawn.
+#[derive(Clone, Debug, PartialEq)]
+enum Form {
+    Plain,
+    Muted,
+    Pill(StatusLevel),
+    Time(i64, Lang),
+    Link,
+}
+
+impl CellText {
+    /// A cell of a column, at a moment (wall clock, milliseconds).
+    pub fn of(session: &Session, lang: Lang, now: i64, kind: &ColumnKind, cell: &Cell) -> Self {
+        let (text, form) = match (kind, cell) {
+            (_, Cell::Empty) => (lang.text(&Msg::Empty), Form::Muted),
+            (ColumnKind::Status(_), Cell::Text(word)) => {
+                let known = kind.status(word);
+                let text = known.map_or_else(|| word.clone(), |label| lang.label(&label.label));
+                (text, Form::Pill(known.map_or(StatusLevel::Neutral, |label| label.status)))
+            }
+            (ColumnKind::Time(_), Cell::Time(stamp)) => {
+                let at = session.resolve(stamp).0;
+                (format::relative(lang, at, now), Form::Time(at, lang))
+            }
+            (ColumnKind::Link, Cell::Text(link))
+                if link.starts_with("https://") || link.starts_with("http://") =>
+            {
+                (link.clone(), Form::Link)
+            }
+            (kind, cell) => (text(lang, kind, cell), Form::Plain),
+        };
+        Self { text, form }
+    }
+
+    /// Draw it.
+    pub fn view(self) -> AnyView {
+        let Self { text, form } = self;
+        match form {
+            Form::Plain => text.into_any(),
+            Form::Muted => view! { <span class="muted">{text}</span> }.into_any(),
+            Form::Pill(status) => {
+                view! { <span class=format!("pill {}", status_class(status))>{text}</span> }.into_any()
+            }
+            Form::Time(at, lang) => {
+                view! { <time datetime=format::iso(at) title=format::moment(lang, at)>{text}</time> }
+                    .into_any()
+            }
+            Form::Link => {
+                let address = text.clone();
+                view! { <a href=address target="_blank" rel="noopener noreferrer">{text}</a> }.into_any()
+            }
+        }
+    }
+}
+
+/// A cell that stands by itself, outside a table's grid.
+#[component]
+pub fn CellValue(
+    /// The hub that it is of.
+    hub: Hub,
+    /// What its column holds.
+    kind: ColumnKind,
+    /// What it holds.
+    cell: Cell,
+) -> impl IntoView {
+    let app = expect_context::<App>();
+    move || {
+        let (lang, now) = (app.lang.get(), app.tick.get().0);
+        hub.read(|session| CellText::of(session, lang, now, &kind, &cell)).view()
+    }
+}
+
+/// Whether a column's cells are aligned at the end.
+pub fn is_number(kind: &ColumnKind) -> bool {
+    use ColumnKind::{Bytes, Duration, Integer, Number, Percent};
+    matches!(kind, Integer | Number | Bytes | Duration { .. } | Percent)
+}
+
+/// The text of a cell that is neither empty, a status nor a time.
+pub fn text(lang: Lang, kind: &ColumnKind, cell: &Cell) -> String {
+    let number = match cell {
+        Cell::Integer(number) => Some(*number as f64),
+        Cell::Number(number) => Some(*number),
+        _ => None,
+    };
+    match (kind, cell, number) {
+        (ColumnKind::Duration { unit_ms }, _, Some(number)) => {
+            format::duration(lang, number * f64::from(*unit_ms))
+        }
+        (ColumnKind::Bytes, _, Some(number)) => format::bytes(lang, number),
+        (ColumnKind::Percent, _, Some(number)) => format!("{}\u{a0}%", format::number(lang, number, 1)),
+        (_, Cell::Integer(number), _) => format::integer(lang, *number),
+        (_, Cell::Number(number), _) => format::number(lang, *number, 3),
+        (_, Cell::Bool(yes), _) => lang.text(if *yes { &Msg::Yes } else { &Msg::No }),
+        (_, cell, _) => cell.text(),
+    }
+}
+
+/// The class that colours a status.
+pub fn status_class(status: StatusLevel) -> &'static str {
+    match status {
+        StatusLevel::Ok => "ok",
+        StatusLevel::Info => "inf",
+        StatusLevel::Warning => "warn",
+        StatusLevel::Error => "bad",
+        StatusLevel::Neutral => "",
+    }
+}

@@ -1,0 +1,69 @@
+//! Modal dialogs.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::icon::{Icon, IconName};
+use super::leaf::{Text, t};
+use crate::i18n::Msg;
+
+/// A modal dialog that is open for as long as a signal says so. What is inside is made anew each time.
+#[component]
+pub fn Dialog(
+    /// Whether it is open.
+    #[prop(into)]
+    open: Signal<bool>,
+    /// The user closed it, by Escape or otherwise; or it was closed because `open` became false.
+    on_close: Callback<()>,
+    /// Its classes.
+    class: &'static str,
+    /// Its name for tests.
+    testid: &'static str,
+    /// Its name for those who hear it.
+    label: Text,
+    /// What is inside.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move || {
+        let Some(dialog) = dialog.get() else { return };
+        match (open.get(), dialog.open()) {
+            (true, false) => {
+                // Fails only where the element is not connected; then there is nothing to show.
+                let _ = dialog.show_modal();
+            }
+            (false, true) => dialog.close(),
+            _ => {}
+        }
+    });
+    view! {
+        <dialog
+            node_ref=dialog
+            class=class
+            data-testid=testid
+            aria-label=label
+            on:close=move |_| on_close.run(())
+        >
+            <Show when=move || open.get()>{children()}</Show>
+        </dialog>
+    }
+}
+
+/// The button that closes a dialog.
+#[component]
+pub fn CloseButton(
+    /// What a click does.
+    close: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="bell quiet"
+            data-testid="close"
+            aria-label=t(Msg::Close)
+            on:click=move |_| close.run(())
+        >
+            <Icon icon=IconName::Close />
+        </button>
+    }
+}

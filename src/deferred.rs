@@ -1,0 +1,57 @@
+//! The parts of the page that load later: a second wasm module, fetched when the first of them is drawn.
+//!
+//! `cargo xtask build` cuts the program at [`parts`]: whatever only it leads to is in the second module.
+//! Pages ask for a part through [`crate::components::later::Later`] and never name what draws it.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use leptos::prelude::*;
+use profile::Profile;
+
+use crate::browser::transfer;
+use crate::pages::actions::ActionDialog;
+use crate::pages::add_hub::AddHub;
+use crate::pages::connection::diagnostics::Diagnostics;
+use crate::pages::connection::facts::ConnectionFacts;
+use crate::pages::login::Login;
+use crate::pages::problems::Problems;
+use crate::pages::settings::Settings;
+use crate::pages::tables::menu::TableMenu;
+use crate::pages::tables::opened_row::OpenedRow;
+use crate::store::{Part, Parts};
+
+/// Fetch the second module; nothing where it does not come. The next call tries anew.
+pub fn load() -> Pin<Box<dyn Future<Output = Option<Parts>>>> {
+    Box::pin(async { parts().await.ok() })
+}
+
+#[cfg(feature = "split")]
+#[leptos::wasm_split::wasm_split(deferred, wasm_split_path = leptos::wasm_split, fallible)]
+fn parts() -> Result<Parts, leptos::wasm_split::SplitLoaderError> {
+    Ok(all())
+}
+
+/// Without the cut, as `trunk serve` builds it, the parts are in the only module.
+#[cfg(not(feature = "split"))]
+async fn parts() -> Result<Parts, std::convert::Infallible> {
+    Ok(all())
+}
+
+fn all() -> Parts {
+    Parts { draw, transfer: transfer::send, check_profile: Profile::checked }
+}
+
+fn draw(part: Part) -> AnyView {
+    match part {
+        Part::Settings => view! { <Settings /> }.into_any(),
+        Part::AddHub => view! { <AddHub /> }.into_any(),
+        Part::Problems => view! { <Problems /> }.into_any(),
+        Part::OpenedRow(hub) => view! { <OpenedRow hub /> }.into_any(),
+        Part::ConnectionFacts(hub) => view! { <ConnectionFacts hub /> }.into_any(),
+        Part::Diagnostics(hub) => view! { <Diagnostics hub /> }.into_any(),
+        Part::TableMenu(table) => view! { <TableMenu table /> }.into_any(),
+        Part::Action(open) => view! { <ActionDialog open /> }.into_any(),
+        Part::Login(hub) => view! { <Login hub /> }.into_any(),
+    }
+}

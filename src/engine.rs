@@ -1,0 +1,11 @@
+//! Runs the session of one hub with the browser.
+
+mod browser;
+mod driver;
+mod request;
+mod storage;
+mod web;
+
+pub use driver::Driver;
+pub use storage::HubStorage;
+pub use web::Web;

@@ -1,0 +1,191 @@
+//! Drives one session: its commands become sockets, requests and timers of the browser, and what happens there
+//! becomes inputs.
+
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+use litemap::LiteMap;
+use session::{
+    Command, Delta, HttpOutcome, HttpRequest, Input, RequestId, Session, SocketId, SocketInput, SourceId,
+};
+
+use super::browser::{Browser, Lifetime};
+use super::request::web_request;
+use super::storage::HubStorage;
+use crate::address::Bases;
+use crate::browser::fetch::Fetched;
+
+/// A timer never sleeps longer than this, so that a sleep of the machine is noticed (milliseconds).
+const LONGEST_SLEEP_MS: u64 = 5_000;
+/// What has not answered a probe after this does not answer (milliseconds).
+const PROBE_TIMEOUT_MS: u64 = 10_000;
+/// The close code of a socket that never opened (RFC 6455 §7.1.5).
+const ABNORMAL_CLOSURE: u16 = 1006;
+
+/// A session and what it has open.
+pub struct Driver<B: Browser> {
+    browser: B,
+    session: RefCell<Session>,
+    bases: Bases,
+    storage: HubStorage,
+    sockets: RefCell<LiteMap<(SourceId, SocketId), B::Socket>>,
+    requests: RefCell<LiteMap<RequestId, B::Request>>,
+    timer: RefCell<Option<B::Timer>>,
+    on_delta: Box<dyn Fn(Delta)>,
+}
+
+impl<B: Browser> Driver<B> {
+    /// A driver that publishes what changes through `on_delta`.
+    pub fn new(
+        browser: B,
+        session: Session,
+        bases: Bases,
+        storage: HubStorage,
+        on_delta: impl Fn(Delta) + 'static,
+    ) -> Rc<Self> {
+        Rc::new(Self {
+            browser,
+            session: RefCell::new(session),
+            bases,
+            storage,
+            sockets: RefCell::default(),
+            requests: RefCell::default(),
+            timer: RefCell::default(),
+            on_delta: Box::new(on_delta),
+        })
+    }
+
+    /// Read from the session.
+    pub fn read<T>(&self, read: impl FnOnce(&Session) -> T) -> T {
+        read(&self.session.borrow())
+    }
+
+    /// Give the session an input and carry out what it wants.
+    pub fn dispatch(self: &Rc<Self>, input: Input<'_>) {
+        let mut commands = Vec::new();
+        let now = self.browser.now();
+        {
+            let mut session = self.session.borrow_mut();
+            session.handle(now, input);
+            while let Some(command) = session.poll_output() {
+                commands.push(command);
+            }
+        }
+        for command in commands {
+            self.execute(command);
+        }
+        self.set_timer();
+    }
+
+    /// The one place that knows what each command asks of the browser. Without `..`: a new field does not compile
+    /// until it is used.
+    fn execute(self: &Rc<Self>, command: Command) {
+        match command {
+            Command::Open { source, socket, path_and_query } => self.open(source, socket, &path_and_query),
+            Command::SendText(source, socket, text) => {
+                if let Some(socket) = self.sockets.borrow().get(&(source, socket)) {
+                    self.browser.send_text(socket, &text);
+                }
+            }
+            Command::SendBinary(source, socket, bytes) => {
+                if let Some(socket) = self.sockets.borrow().get(&(source, socket)) {
+                    self.browser.send_binary(socket, &bytes);
+                }
+            }
+            Command::Close(source, socket) => self.close(source, socket),
+            Command::Http(request) => self.request(request),
+            Command::Abort(id) => {
+                let aborted = self.requests.borrow_mut().remove(&id);
+                if let Some(request) = aborted {
+                    self.browser.abort_request(request);
+                }
+            }
+            Command::Probe(source) => self.probe(source),
+            // One for the whole hub, whichever of its sources it is.
+            Command::RememberTransport(_, transport) => {
+                self.storage.store_transport(&self.browser, transport)
+            }
+            Command::RememberReads(ids) => self.storage.store_reads(&self.browser, &ids),
+            Command::StoreCredentials(Some((given, longer))) => {
+                let lifetime = if longer { Lifetime::Browser } else { Lifetime::Tab };
+                self.storage.store_credentials(&self.browser, lifetime, &given, &self.bases);
+            }
+            Command::StoreCredentials(None) => self.storage.remove_credentials(&self.browser),
+            Command::Delta(delta) => (self.on_delta)(delta),
+        }
+    }
+
+    fn open(self: &Rc<Self>, source: SourceId, socket: SocketId, path_and_query: &str) {
+        let url = self.bases.socket_url(source, path_and_query);
+        let weak = Rc::downgrade(self);
+        let opened = self.browser.open_socket(&url, move |event| {
+            let closed = matches!(event, SocketInput::Closed { .. });
+            dispatch(&weak, Input::Socket { source, socket, event });
+            if closed && let Some(this) = weak.upgrade() {
+                this.close(source, socket);
+            }
+        });
+        match opened {
+            Ok(open) => {
+                self.sockets.borrow_mut().insert((source, socket), open);
+            }
+            Err(why) => {
+                let weak = Rc::downgrade(self);
+                self.browser.enqueue(move || {
+                    let event = SocketInput::Closed { code: ABNORMAL_CLOSURE, reason: &why, clean: false };
+                    dispatch(&weak, Input::Socket { source, socket, event });
+                });
+            }
+        }
+    }
+
+    fn close(&self, source: SourceId, socket: SocketId) {
+        let closed = self.sockets.borrow_mut().remove(&(source, socket));
+        if let Some(socket) = closed {
+            self.browser.close_socket(socket);
+        }
+    }
+
+    fn request(self: &Rc<Self>, request: HttpRequest) {
+        let id = request.id;
+        let weak = Rc::downgrade(self);
+        let sent = self.browser.send_request(web_request(request, &self.bases), move |fetched| {
+            let Some(this) = weak.upgrade() else { return };
+            if this.requests.borrow_mut().remove(&id).is_none() {
+                return; // aborted: nothing more is reported of it
+            }
+            let outcome = match &fetched {
+                Fetched::Text { status, body } => HttpOutcome::Done { status: *status, body },
+                Fetched::File(length) => HttpOutcome::File(*length),
+                Fetched::Failed(why) => HttpOutcome::Failed(why),
+            };
+            this.dispatch(Input::Http { id, outcome });
+        });
+        self.requests.borrow_mut().insert(id, sent);
+    }
+
+    fn probe(self: &Rc<Self>, source: SourceId) {
+        let url = self.bases.http_url(source, "/");
+        let weak = Rc::downgrade(self);
+        let done = move |answered| dispatch(&weak, Input::Probed { answered });
+        self.browser.probe(&url, PROBE_TIMEOUT_MS, done);
+    }
+
+    fn set_timer(self: &Rc<Self>) {
+        let now = self.browser.now();
+        let due = self.session.borrow().poll_timeout();
+        let wait = due.map_or(LONGEST_SLEEP_MS, |(_, due)| due.since(now.mono).clamp(1, LONGEST_SLEEP_MS));
+        let weak = Rc::downgrade(self);
+        let timer = self.browser.set_timer(wait, move || dispatch(&weak, Input::Timeout));
+        self.timer.replace(Some(timer));
+    }
+}
+
+fn dispatch<B: Browser>(weak: &Weak<Driver<B>>, input: Input<'_>) {
+    if let Some(this) = weak.upgrade() {
+        this.dispatch(input);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,254 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+use super::*;
+use fake::{Call, FakeBrowser};
+use model::{EventId, HubId, Millis, Zone, Zones};
+use serde_json::json;
+use session::{
+    Answer, Config, Credentials, Diagnosis, Intent, Notice, Outcome, Run, RunId, RunKind, RunRequest,
+    RunStatus, RunStep, Transport,
+};
+
+mod commands;
+mod fake;
+
+const PORTAL: &str = include_str!("../../../profiles/open-data-portal.json");
+const OPEN: &str =
+    r#"0{"sid":"e","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}"#;
+
+/// A hub in UTC.
+struct Utc;
+
+impl Zones for Utc {
+    fn to_utc(&self, local: Millis, _: &Zone) -> Millis {
+        local
+    }
+}
+
+fn credentials() -> Credentials {
+    json!({ "token": "t" }).as_object().unwrap().clone()
+}
+
+fn bases() -> Bases {
+    Bases::new([0, 1].map(|source| Some(format!("http://hub-{source}.example"))).to_vec())
+}
+
+/// Asks one question, and ends with what is answered.
+struct Question;
+
+impl Run for Question {
+    fn kind(&self) -> RunKind {
+        RunKind::Details
+    }
+
+    fn begin(&mut self) -> RunStep {
+        RunStep::Request(RunRequest::get(SourceId(1), "/asked".to_owned()))
+    }
+
+    fn handle(&mut self, answer: &Answer) -> RunStep {
+        RunStep::End(match answer {
+            Answer::Done(status, body) => Outcome::Done(Some(format!("{status} {body}"))),
+            Answer::File(length) => Outcome::Saved(*length),
+            Answer::Failed(why) => Outcome::Failed(why.clone()),
+            Answer::Unsent => Outcome::Unsent,
+        })
+    }
+}
+
+/// A driver of one hub, with what it published.
+struct Page {
+    browser: FakeBrowser,
+    driver: Rc<Driver<FakeBrowser>>,
+    deltas: Rc<RefCell<Vec<Delta>>>,
+}
+
+impl Page {
+    fn new() -> Self {
+        let browser = FakeBrowser::default();
+        let config = Config {
+            profile: profile::Profile::parse(PORTAL).unwrap(),
+            time_zone: Some("UTC".to_owned()),
+            remembered: None,
+            unacknowledged: Vec::new(),
+            missing: Vec::new(),
+            credentials: None,
+            seed: 1,
+        };
+        let deltas = Rc::<RefCell<Vec<_>>>::default();
+        let published = Rc::clone(&deltas);
+        let storage = HubStorage::new(&HubId::from("h"));
+        let session = Session::new(config, Box::new(Utc));
+        let on_delta = move |delta| published.borrow_mut().push(delta);
+        let driver = Driver::new(browser.clone(), session, bases(), storage, on_delta);
+        Self { browser, driver, deltas }
+    }
+
+    /// Connected by a socket, and every list answered; gives the number of requests so far.
+    fn connected() -> (Self, usize) {
+        let page = Self::new();
+        page.driver.dispatch(Input::Start);
+        page.browser.report(0, SocketInput::Opened);
+        page.browser.report(0, SocketInput::Text(OPEN));
+        page.browser.report(0, SocketInput::Text(r#"40{"sid":"s"}"#));
+        let mut answered = 0;
+        loop {
+            let requests = page.browser.requests();
+            if requests.is_empty() {
+                return (page, answered);
+            }
+            for request in requests {
+                let body = match request.url.contains("/api/notifications") {
+                    true => json!({ "notifications": [{ "id": "a", "type": "info" }], "unread_count": 1 }),
+                    false => json!({}),
+                };
+                page.browser.answer(answered, Fetched::Text { status: 200, body: body.to_string() });
+                answered += 1;
+            }
+        }
+    }
+
+    /// Ask the hub something.
+    fn ask(&self) -> RunId {
+        let run = self.driver.read(Session::next_run);
+        self.driver.dispatch(Input::StartRun(run, Box::new(Question)));
+        run
+    }
+
+    /// How far it is.
+    fn run(&self, run: RunId) -> Option<RunStatus> {
+        self.driver.read(|session| session.run(run).cloned())
+    }
+
+    fn notices(&self) -> Vec<Notice> {
+        let deltas = self.deltas.take().into_iter();
+        let notices = deltas.filter_map(|delta| match delta {
+            Delta::Notice(notice) => Some(notice),
+            _ => None,
+        });
+        notices.collect()
+    }
+}
+
+#[test]
+fn a_clear_is_posted_when_the_page_goes_and_outlives_it() {
+    let (page, _) = Page::connected();
+    page.driver.dispatch(Input::Intent(Intent::Clear));
+    assert!(matches!(page.notices()[..], [Notice::Cleared { count: 1, .. }]));
+    assert_eq!(page.browser.requests(), [], "it can still be taken back");
+    page.driver.dispatch(Input::Leaving);
+    let requests = page.browser.requests();
+    let [clear] = &requests[..] else { panic!("one request: {requests:?}") };
+    assert_eq!((clear.method, clear.url.as_str()), ("POST", "http://hub-1.example/api/notifications/clear"));
+    assert!(clear.keepalive);
+}
+
+#[test]
+fn a_clear_whose_time_is_over_needs_not_outlive_the_page() {
+    let (page, _) = Page::connected();
+    page.driver.dispatch(Input::Intent(Intent::Clear));
+    page.browser.wait(5_000);
+    let requests = page.browser.requests();
+    let clear = requests.iter().find(|request| request.url.ends_with("/api/notifications/clear")).unwrap();
+    assert!(!clear.keepalive);
+}
+
+#[test]
+fn whatever_is_fetched_reaches_the_session() {
+    let table = [
+        (Fetched::Text { status: 404, body: "gone".to_owned() }, Outcome::Done(Some("404 gone".to_owned()))),
+        (Fetched::File(9), Outcome::Saved(9)),
+        (Fetched::Failed("network error".to_owned()), Outcome::Failed("network error".to_owned())),
+    ];
+    for (fetched, outcome) in table {
+        let (page, requests) = Page::connected();
+        let run = page.ask();
+        assert_eq!(page.run(run), Some(RunStatus::Sending));
+        page.browser.answer(requests, fetched);
+        assert_eq!(page.run(run), Some(RunStatus::Ended(outcome)));
+    }
+}
+
+#[test]
+fn nothing_is_reported_of_an_aborted_request() {
+    let (page, requests) = Page::connected();
+    let run = page.ask();
+    let id = page.driver.requests.borrow().iter().map(|(id, _)| *id).max().unwrap();
+    page.driver.execute(Command::Abort(id));
+    page.browser.answer(requests, Fetched::Failed("AbortError".to_owned()));
+    assert_eq!(page.run(run), Some(RunStatus::Sending));
+}
+
+#[test]
+fn a_refused_address_is_a_socket_that_closed_before_it_opened() {
+    let page = Page::new();
+    page.browser.refuse_sockets("mixed content");
+    page.driver.dispatch(Input::Start);
+    let connecting = page.driver.read(|session| session.state(page.browser.now()).word());
+    assert_eq!(
+        connecting, "connecting",
+        "the session is not entered again while its commands are carried out"
+    );
+    page.browser.run_tasks();
+    assert!(page.driver.sockets.borrow().iter().next().is_none());
+    assert!(page.browser.requests().iter().any(|request| request.url.contains("transport=polling")));
+}
+
+#[test]
+fn a_socket_that_closed_is_let_go_and_another_is_opened() {
+    let (page, _) = Page::connected();
+    page.browser.report(0, SocketInput::Closed { code: 1001, reason: "", clean: true });
+    assert!(page.browser.calls().contains(&Call::Close(0)));
+    page.browser.wait(2_000);
+    let opened =
+        |call: &Call| matches!(call, Call::Open(url) if url.starts_with("ws://hub-0.example/socket.io/"));
+    assert!(page.browser.calls().iter().any(opened));
+}
+
+#[test]
+fn a_timer_never_sleeps_for_long_nor_not_at_all() {
+    let page = Page::new();
+    page.driver.dispatch(Input::Visible(true));
+    assert_eq!(page.browser.last_timer(), Some(LONGEST_SLEEP_MS), "a sleep of the machine is noticed");
+    let (page, _) = Page::connected();
+    page.browser.wait(60_000);
+    assert!((1..=LONGEST_SLEEP_MS).contains(&page.browser.last_timer().unwrap()));
+}
+
+#[test]
+fn the_answer_to_a_probe_becomes_a_diagnosis() {
+    for (answered, diagnosis) in [(true, Diagnosis::Unreadable), (false, Diagnosis::Unreachable)] {
+        let page = Page::new();
+        page.driver.execute(Command::Probe(SourceId(0)));
+        page.browser.answer_probe(answered);
+        assert_eq!(page.driver.read(Session::diagnosis), Some(diagnosis));
+    }
+}
+
+#[test]
+fn what_is_stored_comes_back_to_the_same_hub() {
+    let page = Page::new();
+    let storage = HubStorage::new(&HubId::from("h"));
+    let reads = vec![EventId::from("a"), EventId::from("b\"")];
+    for transport in [Transport::Polling, Transport::WebSocket] {
+        page.driver.execute(Command::RememberTransport(SourceId(0), transport));
+        assert_eq!(storage.transport(&page.browser), Some(transport));
+    }
+    page.driver.execute(Command::RememberReads(reads.clone()));
+    page.driver.execute(Command::StoreCredentials(Some((credentials(), true))));
+    assert_eq!(storage.reads(&page.browser), reads);
+    assert_eq!(storage.credentials(&page.browser, &bases()), Some(credentials()));
+    let elsewhere = Bases::new(vec![Some("http://other.example".to_owned()), None]);
+    assert_eq!(storage.credentials(&page.browser, &elsewhere), None, "given for other addresses");
+    page.driver.execute(Command::StoreCredentials(None));
+    assert_eq!(storage.credentials(&page.browser, &bases()), None);
+    let other = HubStorage::new(&HubId::from("other"));
+    assert_eq!((other.transport(&page.browser), other.reads(&page.browser)), (None, Vec::new()));
+}
+
+#[test]
+fn credentials_stand_in_one_place_only() {
+    let page = Page::new();
+    page.driver.execute(Command::StoreCredentials(Some((credentials(), true))));
+    page.driver.execute(Command::StoreCredentials(Some((credentials(), false))));
+    let kept = |lifetime| page.browser.read_stored(lifetime, "atalaya.access.h").is_some();
+    assert!(kept(Lifetime::Tab) && !kept(Lifetime::Browser));
+}

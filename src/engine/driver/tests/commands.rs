@@ -1,0 +1,167 @@
+//! Every field of every command reaches the browser.
+
+use model::EventId;
+use serde_json::json;
+use session::{Body, Command, Delta, HttpRequest, Method, RequestId, SocketId, SourceId, Transport};
+
+use super::fake::Call;
+use super::{Page, credentials};
+use crate::browser::fetch::{Payload, WebRequest};
+use crate::engine::browser::Lifetime;
+
+const SOURCE: SourceId = SourceId(1);
+const SOCKET: SocketId = SocketId(7);
+const REQUEST: RequestId = RequestId(41);
+
+fn request() -> HttpRequest {
+    HttpRequest {
+        id: REQUEST,
+        source: SOURCE,
+        method: Method::Put,
+        path_and_query: "/api/x?y=1".to_owned(),
+        headers: vec![("authorization".to_owned(), "Bearer t".to_owned())],
+        body: Body::Json("{\"a\":1}".to_owned()),
+        file: Some(3),
+        timeout_ms: 1_234,
+        keepalive: true,
+    }
+}
+
+/// One of every command, in turn: a new one does not compile until it has its place here.
+fn after(last: Option<&Command>) -> Option<Command> {
+    Some(match last {
+        None => Command::Open { source: SOURCE, socket: SOCKET, path_and_query: "/ws?v=1".to_owned() },
+        Some(Command::Open { .. }) => Command::SendText(SOURCE, SOCKET, "hello".to_owned()),
+        Some(Command::SendText(..)) => Command::SendBinary(SOURCE, SOCKET, vec![1, 2]),
+        Some(Command::SendBinary(..)) => Command::Close(SOURCE, SOCKET),
+        Some(Command::Close(..)) => Command::Http(request()),
+        Some(Command::Http(_)) => Command::Abort(REQUEST),
+        Some(Command::Abort(_)) => Command::Probe(SOURCE),
+        Some(Command::Probe(_)) => Command::RememberTransport(SOURCE, Transport::Polling),
+        Some(Command::RememberTransport(..)) => {
+            Command::RememberReads(vec![EventId::from("a"), EventId::from("b")])
+        }
+        Some(Command::RememberReads(_)) => Command::StoreCredentials(Some((credentials(), false))),
+        Some(Command::StoreCredentials(Some((_, false)))) => {
+            Command::StoreCredentials(Some((credentials(), true)))
+        }
+        Some(Command::StoreCredentials(Some((_, true)))) => Command::StoreCredentials(None),
+        Some(Command::StoreCredentials(None)) => Command::Delta(Delta::Inbox { fresh: 2 }),
+        Some(Command::Delta(_)) => return None,
+    })
+}
+
+/// What the browser is asked for. Without `..`: a new field does not compile until it is expected here.
+fn expected(command: &Command) -> Vec<Call> {
+    match command {
+        Command::Open { source: SourceId(source), socket: SocketId(7), path_and_query } => {
+            vec![Call::Open(format!("ws://hub-{source}.example{path_and_query}"))]
+        }
+        Command::SendText(SourceId(1), SocketId(7), text) => vec![Call::Text(0, text.clone())],
+        Command::SendBinary(SourceId(1), SocketId(7), bytes) => vec![Call::Binary(0, bytes.clone())],
+        Command::Close(SourceId(1), SocketId(7)) => vec![Call::Close(0)],
+        Command::Http(HttpRequest {
+            id: REQUEST,
+            source: SourceId(source),
+            method: Method::Put,
+            path_and_query,
+            headers,
+            body: Body::Json(json),
+            file,
+            timeout_ms,
+            keepalive,
+        }) => {
+            let mut headers = headers.clone();
+            headers.push(("content-type".to_owned(), "application/json".to_owned()));
+            vec![Call::Request(WebRequest {
+                url: format!("http://hub-{source}.example{path_and_query}"),
+                method: "PUT",
+                headers,
+                payload: Payload::Text(json.clone()),
+                file: *file,
+                timeout_ms: *timeout_ms,
+                keepalive: *keepalive,
+            })]
+        }
+        Command::Abort(REQUEST) => vec![Call::Abort(0)],
+        Command::Probe(SourceId(source)) => {
+            vec![Call::Probe { url: format!("http://hub-{source}.example/"), timeout_ms: 10_000 }]
+        }
+        Command::RememberTransport(_, Transport::Polling) => {
+            vec![stored(Lifetime::Tab, "transport", "polling".to_owned())]
+        }
+        Command::RememberReads(ids) => {
+            let ids: Vec<_> = ids.iter().map(EventId::as_str).collect();
+            vec![stored(Lifetime::Tab, "reads", json!(ids).to_string())]
+        }
+        Command::StoreCredentials(kept) => {
+            let mut calls = [Lifetime::Tab, Lifetime::Browser]
+                .map(|lifetime| Call::Remove(lifetime, "atalaya.access.h".to_owned()))
+                .to_vec();
+            calls.extend(kept.as_ref().map(|(given, longer)| {
+                let lifetime = if *longer { Lifetime::Browser } else { Lifetime::Tab };
+                let value = json!([["http://hub-0.example", "http://hub-1.example"], given]);
+                stored(lifetime, "access", value.to_string())
+            }));
+            calls
+        }
+        // The page has it from the driver.
+        Command::Delta(_) => Vec::new(),
+        other => panic!("no sample looks so: {other:?}"),
+    }
+}
+
+fn stored(lifetime: Lifetime, what: &str, value: String) -> Call {
+    Call::Store(lifetime, format!("atalaya.{what}.h"), value)
+}
+
+#[test]
+fn every_field_of_every_command_reaches_the_browser() {
+    let page = Page::new();
+    let mut last = None;
+    while let Some(command) = after(last.as_ref()) {
+        page.driver.execute(command.clone());
+        assert_eq!(page.browser.calls(), expected(&command), "{command:?}");
+        last = Some(command);
+    }
+    assert_eq!(page.deltas.take(), [Delta::Inbox { fresh: 2 }]);
+}
+
+#[test]
+fn every_kind_of_body_has_its_content_type() {
+    let text = |text: &str| Payload::Text(text.to_owned());
+    let parts = vec![profile::FormPart::Text("name".to_owned(), "value".to_owned())];
+    let table = [
+        (Body::None, None, Payload::Empty),
+        (Body::Text("t".to_owned()), Some("text/plain;charset=UTF-8"), text("t")),
+        (Body::Json("[]".to_owned()), Some("application/json"), text("[]")),
+        (Body::Form("a=1".to_owned()), Some("application/x-www-form-urlencoded"), text("a=1")),
+        // Its boundary is the browser's: so is its content type.
+        (Body::Multipart(parts.clone()), None, Payload::Parts(parts)),
+    ];
+    for (body, content_type, payload) in table {
+        let page = Page::new();
+        page.driver.execute(Command::Http(HttpRequest { headers: Vec::new(), body, ..request() }));
+        let [sent] = &page.browser.requests()[..] else { panic!("one request") };
+        let headers: Vec<_> =
+            sent.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        assert_eq!(headers, content_type.map(|it| ("content-type", it)).into_iter().collect::<Vec<_>>());
+        assert_eq!(sent.payload, payload);
+    }
+}
+
+#[test]
+fn every_method_has_its_name() {
+    let table = [
+        (Method::Get, "GET"),
+        (Method::Post, "POST"),
+        (Method::Put, "PUT"),
+        (Method::Patch, "PATCH"),
+        (Method::Delete, "DELETE"),
+    ];
+    for (method, name) in table {
+        let page = Page::new();
+        page.driver.execute(Command::Http(HttpRequest { method, ..request() }));
+        assert_eq!(page.browser.requests()[0].method, name);
+    }
+}

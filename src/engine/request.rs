@@ -1,0 +1,53 @@
+//! A session's request as the browser is given it.
+
+use session::{Body, HttpRequest, Method};
+
+use crate::address::Bases;
+use crate::browser::fetch::{Payload, WebRequest};
+
+/// The request below its source's base. Without `..`: a new field of either does not compile until it is mapped.
+/// The driver keeps `id`.
+pub fn web_request(request: HttpRequest, bases: &Bases) -> WebRequest {
+    let HttpRequest { id: _, source, method, path_and_query, mut headers, body, file, timeout_ms, keepalive } =
+        request;
+    if let Some(content_type) = content_type(&body) {
+        headers.push(("content-type".to_owned(), content_type.to_owned()));
+    }
+    WebRequest {
+        url: bases.http_url(source, &path_and_query),
+        method: method_name(method),
+        headers,
+        payload: payload(body),
+        file,
+        timeout_ms,
+        keepalive,
+    }
+}
+
+/// The content type of a body of text; the browser itself names that of a form with files.
+fn content_type(body: &Body) -> Option<&'static str> {
+    match body {
+        Body::None | Body::Multipart(_) => None,
+        Body::Text(_) => Some("text/plain;charset=UTF-8"),
+        Body::Json(_) => Some("application/json"),
+        Body::Form(_) => Some("application/x-www-form-urlencoded"),
+    }
+}
+
+fn payload(body: Body) -> Payload {
+    match body {
+        Body::None => Payload::Empty,
+        Body::Text(text) | Body::Json(text) | Body::Form(text) => Payload::Text(text),
+        Body::Multipart(parts) => Payload::Parts(parts),
+    }
+}
+
+fn method_name(method: Method) -> &'static str {
+    match method {
+        Method::Get => "GET",
+        Method::Post => "POST",
+        Method::Put => "PUT",
+        Method::Patch => "PATCH",
+        Method::Delete => "DELETE",
+    }
+}

@@ -1,0 +1,94 @@
+//! The real browser.
+
+use gloo_timers::callback::Timeout;
+use session::{Now, SocketInput};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{AbortController, Storage};
+
+use super::browser::{Browser, Lifetime};
+use crate::browser::fetch::{self, Fetched, WebRequest};
+use crate::browser::{clock, socket::Socket, storage};
+
+/// The page's own browser.
+pub struct Web;
+
+impl Browser for Web {
+    type Socket = Socket;
+    type Request = Option<AbortController>;
+    type Timer = Timeout;
+
+    fn now(&self) -> Now {
+        clock::now()
+    }
+
+    fn open_socket(&self, url: &str, report: impl Fn(SocketInput<'_>) + 'static) -> Result<Socket, String> {
+        Socket::open(url, report)
+    }
+
+    fn send_text(&self, socket: &Socket, text: &str) {
+        socket.send_text(text);
+    }
+
+    fn send_binary(&self, socket: &Socket, bytes: &[u8]) {
+        socket.send_binary(bytes);
+    }
+
+    /// One of its handlers may be running now: it must not be freed while it does.
+    fn close_socket(&self, socket: Socket) {
+        self.enqueue(move || drop(socket));
+    }
+
+    fn send_request(
+        &self,
+        request: WebRequest,
+        done: impl FnOnce(Fetched) + 'static,
+    ) -> Option<AbortController> {
+        match AbortController::new() {
+            Ok(abort) => {
+                fetch::send(request, &abort, Box::new(done));
+                Some(abort)
+            }
+            Err(error) => {
+                self.enqueue(move || done(Fetched::Failed(fetch::text_of(&error))));
+                None
+            }
+        }
+    }
+
+    fn abort_request(&self, request: Option<AbortController>) {
+        if let Some(abort) = request {
+            abort.abort();
+        }
+    }
+
+    fn probe(&self, url: &str, timeout_ms: u64, done: impl FnOnce(bool) + 'static) {
+        fetch::probe(url, timeout_ms, done);
+    }
+
+    fn set_timer(&self, after_ms: u64, due: impl FnOnce() + 'static) -> Timeout {
+        clock::after(after_ms, due)
+    }
+
+    fn enqueue(&self, task: impl FnOnce() + 'static) {
+        spawn_local(async move { task() });
+    }
+
+    fn read_stored(&self, lifetime: Lifetime, key: &str) -> Option<String> {
+        storage::get(of(lifetime), key)
+    }
+
+    fn store(&self, lifetime: Lifetime, key: &str, value: &str) {
+        storage::set(of(lifetime), key, value);
+    }
+
+    fn remove_stored(&self, lifetime: Lifetime, key: &str) {
+        storage::forget(of(lifetime), key);
+    }
+}
+
+fn of(lifetime: Lifetime) -> Option<Storage> {
+    match lifetime {
+        Lifetime::Tab => storage::tab(),
+        Lifetime::Browser => storage::browser(),
+    }
+}

@@ -1,0 +1,248 @@
+//! Portuguese, as it is read in Brazil.
+
+use model::Severity;
+
+use super::{DeferredMsg, Language, Msg};
+
+pub const LANGUAGE: Language = Language { tag: "pt", name: "Português" };
+
+#[allow(clippy::too_many_lines)] // one arm for each message
+pub fn text(message: &Msg<'_>) -> String {
+    match *message {
+        Msg::SkipToContent => "Ir para o conteúdo".into(),
+        Msg::Sections => "Seções".into(),
+        Msg::Overview => "Visão geral".into(),
+        Msg::InboxPage => "Caixa de entrada".into(),
+        Msg::Settings => "Configurações".into(),
+        Msg::Hubs => "Hubs".into(),
+        Msg::NotFound => "Esta página não existe. Volte à visão geral.".into(),
+        Msg::Bell { unread: 0 } => "Notificações, nenhuma não lida".into(),
+        Msg::Bell { unread: 1 } => "Notificações, 1 não lida".into(),
+        Msg::Bell { unread } => format!("Notificações, {unread} não lidas"),
+        Msg::Notifications => "Notificações".into(),
+        Msg::Unread { count: 1 } => "1 não lida".into(),
+        Msg::Unread { count } => format!("{count} não lidas"),
+        Msg::All => "Todas".into(),
+        Msg::AllHubs => "Todos os hubs".into(),
+        Msg::OnlyUnread => "Não lidas".into(),
+        Msg::OnlyErrors => "Erros".into(),
+        Msg::MarkAll => "Marcar todas como lidas".into(),
+        Msg::Clear => "Limpar".into(),
+        Msg::Close => "Fechar".into(),
+        Msg::Untitled => "Notificação sem título".into(),
+        Msg::Cleared { count: 1 } => "1 notificação foi removida.".into(),
+        Msg::Cleared { count } => format!("{count} notificações foram removidas."),
+        Msg::Undo => "Desfazer".into(),
+        Msg::NothingYet => {
+            "Ainda não há notificações. Elas aparecerão aqui assim que o hub as enviar.".into()
+        }
+        Msg::NothingUnread => "Tudo foi lido.".into(),
+        Msg::NoErrors => "Não há erros.".into(),
+        Msg::Loading => "Carregando…".into(),
+        Msg::PartMissing => {
+            "Não foi possível obter esta parte da página. Tente novamente; se ela continuar sem chegar, recarregue a página."
+                .into()
+        }
+        Msg::TryAgain => "Tentar novamente".into(),
+        Msg::InboxUnreached => {
+            "Nenhum hub foi ouvido até agora. Abra o indicador de conexão para ver o motivo.".into()
+        }
+        Msg::Gap { hub, from, to } => format!("Sem notícias de {hub} entre {from} e {to}"),
+        Msg::Dropped { count } => {
+            format!("{count} notificações mais antigas já não são mantidas nesta página.")
+        }
+        Msg::OpenLink => "Abrir link".into(),
+        Msg::Severity(Severity::Info) => "Informação".into(),
+        Msg::Severity(Severity::Success) => "Sucesso".into(),
+        Msg::Severity(Severity::Warning) => "Aviso".into(),
+        Msg::Severity(Severity::Error) => "Erro".into(),
+        Msg::Fresh { count: 1, hub } => format!("1 nova notificação de {hub}"),
+        Msg::Fresh { count, hub } => format!("{count} novas notificações de {hub}"),
+        Msg::ClearStaysLocal => {
+            "Removidas apenas neste navegador: chegaram notificações mais novas ou o hub não responde.".into()
+        }
+        Msg::RefusedBecause { hub, why } => format!("{hub} não aceitou: {why}"),
+        Msg::RefusedStatus { hub, status } => format!("{hub} não aceitou (HTTP {status})."),
+        Msg::InDoubt { hub } => {
+            format!("Não se sabe se {hub} fez isso: a resposta não chegou. Verifique antes de repetir.")
+        }
+        Msg::Links => "Conexões".into(),
+        Msg::Idle => "inativo".into(),
+        Msg::Connecting { attempt: 0 | 1 } => "conectando…".into(),
+        Msg::Connecting { attempt } => format!("conectando, tentativa {attempt}…"),
+        Msg::Online => "on-line".into(),
+        Msg::Stale { overdue } => format!("em silêncio há {overdue}"),
+        Msg::Waiting { attempt, seconds } => format!("nova tentativa ({attempt}) em {seconds} s"),
+        Msg::Offline => "sem rede".into(),
+        Msg::Refused => "recusado".into(),
+        Msg::Stopped => "parado".into(),
+        Msg::AllOnline { count } => format!("{count} on-line"),
+        Msg::RetryNow => "Tentar agora".into(),
+        Msg::Stop => "Parar".into(),
+        Msg::Start => "Conectar".into(),
+        Msg::WhyTimeout { seconds } => format!("O hub não respondeu em {seconds} s."),
+        Msg::WhyUnreachable { url } => {
+            format!(
+                "Nada responde em {url}. Verifique se o hub está em execução e se o endereço está correto."
+            )
+        }
+        Msg::WhyUnreadable { url } => format!(
+            "Algo responde em {url}, mas o navegador não pode ler a resposta. Permita esta origem (CORS) no hub ou sirva-o atrás do mesmo nginx, e verifique o caminho."
+        ),
+        Msg::WhyMixed { url } => format!(
+            "Esta página é servida por https e não pode se conectar a {url}, que não é seguro. Use https no hub ou um proxy."
+        ),
+        Msg::WhyChecking => "Sem conexão. Descobrindo o motivo…".into(),
+        Msg::WhyClosed { code, reason: "" } => format!("A conexão foi fechada (código {code})."),
+        Msg::WhyClosed { code, reason } => format!("A conexão foi fechada (código {code}): {reason}"),
+        Msg::WhyHttp { status } => format!("O hub respondeu com HTTP {status}."),
+        Msg::WhyHubLeft => "O hub encerrou a sessão.".into(),
+        Msg::WhySilent { seconds } => format!("O hub ficou {seconds} s em silêncio; conectando novamente."),
+        Msg::WhyRefused { why } => {
+            format!("O hub recusou a conexão: {why}. Corrija o acesso e tente novamente.")
+        }
+        Msg::WhyProtocol { why } => {
+            format!(
+                "O que responde não é o protocolo que o perfil espera ({why}). Verifique o perfil e o caminho."
+            )
+        }
+        Msg::WhyOffline => "O navegador informa que não há rede. As tentativas continuam.".into(),
+        Msg::Diagnostics => "Diagnóstico".into(),
+        Msg::AsOf { time } => format!("às {time}"),
+        Msg::Every { seconds } => format!("a cada {seconds} s"),
+        Msg::StaleTable => "desatualizada".into(),
+        Msg::Rows { count: 1 } => "1 linha".into(),
+        Msg::Rows { count } => format!("{count} linhas"),
+        Msg::FilterRows => "Filtrar…".into(),
+        Msg::TableMenu { table } => format!("Colunas e exportação de {table}"),
+        Msg::NoRows => "O hub não tem linhas.".into(),
+        Msg::NoMatch => "Nenhuma linha contém esse texto.".into(),
+        Msg::NoAddress => "O hubs.json não informa o endereço desta parte do hub.".into(),
+        Msg::OnlyKnown => "Visível apenas para quem entra neste hub.".into(),
+        Msg::TableFailed { why } => {
+            format!("Não foi possível ler a tabela: {why}. Uma nova tentativa é feita automaticamente.")
+        }
+        Msg::TableUnreached => "O hub não responde. A tabela será lida assim que ele voltar.".into(),
+        Msg::Details => "Detalhes da linha".into(),
+        Msg::DetailsFailed { why } => {
+            format!("Não foi possível ler: {why}. Feche e abra novamente para tentar outra vez.")
+        }
+        Msg::Empty => "–".into(),
+        Msg::Yes => "sim".into(),
+        Msg::No => "não".into(),
+        Msg::LastEvent { ago } => format!("último evento {ago}"),
+        Msg::NoEvent => "nenhum evento ainda".into(),
+        Msg::Lately { count: 0, .. } => "Nenhuma notificação nas últimas 2 horas".into(),
+        Msg::Lately { count, most } => {
+            format!("Notificações das últimas 2 horas: {count}; em 5 minutos, no máximo {most}")
+        }
+        Msg::UnreadFigure => "Não lidas".into(),
+    }
+}
+
+#[allow(clippy::too_many_lines)] // one arm for each message
+pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
+    match *message {
+        DeferredMsg::RoundTrip => "Ida e volta".into(),
+        DeferredMsg::Since => "On-line desde".into(),
+        DeferredMsg::Transport => "Transporte".into(),
+        DeferredMsg::Recovered => "Recuperado".into(),
+        DeferredMsg::Replay => "o hub repetiu o que foi perdido".into(),
+        DeferredMsg::Resync => "por ressincronização".into(),
+        DeferredMsg::GapLevel => "com uma lacuna".into(),
+        DeferredMsg::HubUnread => "Não lidas segundo o hub".into(),
+        DeferredMsg::Zone => "Fuso horário".into(),
+        DeferredMsg::ZoneGuessed => "o deste navegador (suposto)".into(),
+        DeferredMsg::ZoneMeasured { offset } => format!("UTC{offset} (medido)"),
+        DeferredMsg::NoAddress { base } => format!("desligada: o hubs.json não informa urls.{base}"),
+        DeferredMsg::Rejected { count } => format!("{count} mensagens não foram entendidas"),
+        DeferredMsg::NoHubs => {
+            "Ainda não há nenhum hub. Adicione um aqui ou escreva o hubs.json junto desta página.".into()
+        }
+        DeferredMsg::AddHub => "Adicionar um hub".into(),
+        DeferredMsg::AddHubHint => "Ele fica guardado neste navegador.".into(),
+        DeferredMsg::HubAddress => "Endereço".into(),
+        DeferredMsg::HubName => "Nome".into(),
+        DeferredMsg::HubProfile => "Perfil".into(),
+        DeferredMsg::Add => "Adicionar".into(),
+        DeferredMsg::BadAddress => {
+            "Escreva um endereço como http://127.0.0.1:5001 ou um caminho como /hubs/portal.".into()
+        }
+        DeferredMsg::Problems => "A configuração tem erros".into(),
+        DeferredMsg::Problem { place, expected, found } => {
+            format!("{place}: esperava-se {expected}, mas há {found}")
+        }
+        DeferredMsg::Language => "Idioma".into(),
+        DeferredMsg::Theme => "Aparência".into(),
+        DeferredMsg::ThemeAuto => "Como o sistema".into(),
+        DeferredMsg::ThemeLight => "Clara".into(),
+        DeferredMsg::ThemeDark => "Escura".into(),
+        DeferredMsg::Version { version } => format!("Atalaya {version}"),
+        DeferredMsg::Columns => "Colunas".into(),
+        DeferredMsg::ColumnUp { column } => format!("Mover {column} para cima"),
+        DeferredMsg::ColumnDown { column } => format!("Mover {column} para baixo"),
+        DeferredMsg::ColumnAt { column, at, of } => format!("{column}: {at} de {of}"),
+        DeferredMsg::AllColumns => "Todas as colunas".into(),
+        DeferredMsg::Export => "Exportar o que é exibido".into(),
+        DeferredMsg::Exported { rows: 1 } => "1 linha, em sua ordem e com as colunas escolhidas.".into(),
+        DeferredMsg::Exported { rows } => {
+            format!("{rows} linhas, em sua ordem e com as colunas escolhidas.")
+        }
+        DeferredMsg::Cancel => "Cancelar".into(),
+        DeferredMsg::Again => "Tentar novamente".into(),
+        DeferredMsg::LookAgain => "Verificar novamente".into(),
+        DeferredMsg::Sure { action, name } => format!("{action}: {name}. Tem certeza?"),
+        DeferredMsg::TypeName { name } => {
+            format!("Isto não pode ser desfeito. Digite “{name}” para confirmar.")
+        }
+        DeferredMsg::NotThatName => "O nome não confere.".into(),
+        DeferredMsg::Sending => "Enviando…".into(),
+        DeferredMsg::Sent { done, all } => format!("{done} de {all}"),
+        DeferredMsg::Looking { why } => {
+            format!("A resposta não chegou ({why}). Verificando se o hub fez isso…")
+        }
+        DeferredMsg::Done { action } => format!("{action}: concluído."),
+        DeferredMsg::DoneSaying { action, said } => format!("{action}: {said}"),
+        DeferredMsg::Saved { name, size } => format!("{name} foi salvo ({size})."),
+        DeferredMsg::Short { expected, found } => {
+            format!("Chegaram apenas {found} de {expected}: o arquivo está incompleto e não foi salvo.")
+        }
+        DeferredMsg::Refused { status, why: "" } => format!("O hub não aceitou (HTTP {status})."),
+        DeferredMsg::Refused { why, .. } => format!("O hub não aceitou: {why}"),
+        DeferredMsg::RefusedFields => "O hub não aceitou. Veja os campos assinalados.".into(),
+        DeferredMsg::NotDone { why } => {
+            format!(
+                "A resposta não chegou ({why}), e pela lista do hub isso não foi feito. Você pode tentar novamente."
+            )
+        }
+        DeferredMsg::Unknown { why } => {
+            format!("Não se sabe se o hub fez isso: {why}. Verifique antes de repetir.")
+        }
+        DeferredMsg::Failed { why } => format!("Não foi possível: {why}."),
+        DeferredMsg::Unsent => {
+            "Não enviado: até agora nenhuma resposta deste hub pôde ser lida, e não haveria como saber se ele fez isso."
+                .into()
+        }
+        DeferredMsg::BadPath { what } => format!("Não enviado: {what}"),
+        DeferredMsg::Choose => "Escolha…".into(),
+        DeferredMsg::Dismiss => "Remover da lista".into(),
+        DeferredMsg::Required => "obrigatório".into(),
+        DeferredMsg::Missing => "Falta um valor.".into(),
+        DeferredMsg::NotInteger => "Deve ser um número inteiro.".into(),
+        DeferredMsg::NotNumber => "Deve ser um número.".into(),
+        DeferredMsg::NotTime => "Deve ser uma data com hora.".into(),
+        DeferredMsg::TooShort { least } => format!("Deve ter pelo menos {least} caracteres."),
+        DeferredMsg::TooLong { most } => format!("Deve ter no máximo {most} caracteres."),
+        DeferredMsg::TooSmall { least } => format!("Deve ser {least} ou mais."),
+        DeferredMsg::TooLarge { most } => format!("Deve ser {most} ou menos."),
+        DeferredMsg::LogIn => "Entrar".into(),
+        DeferredMsg::LogOut => "Sair".into(),
+        DeferredMsg::LogInTo { hub } => format!("Entrar em {hub}"),
+        DeferredMsg::LogInWhy => "Uma parte deste hub só responde a quem se identifica.".into(),
+        DeferredMsg::LoginRefused { why: "" } => "O hub não aceitou estes dados. Entre novamente.".into(),
+        DeferredMsg::LoginRefused { why } => format!("O hub não aceitou estes dados: {why}"),
+        DeferredMsg::LoginLacks { name } => format!("A resposta do hub não contém “{name}”."),
+        DeferredMsg::KeepLonger => "Lembrar neste navegador (caso contrário, só nesta aba)".into(),
+        DeferredMsg::LoggedIn => "Sessão iniciada neste hub.".into(),
+    }
+}

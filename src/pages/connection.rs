@@ -1,0 +1,7 @@
+//! How well a hub is heard.
+
+pub mod details;
+pub mod diagnostics;
+pub mod facts;
+pub mod indicators;
+pub mod why;

@@ -1,0 +1,52 @@
+//! A hub's connection in detail: how it stands, the facts, and what can be done.
+
+use leptos::prelude::*;
+use session::{Intent, State};
+
+use super::why::Why;
+use crate::components::leaf::{flag, t, text};
+use crate::components::pill::{StatePill, state_now};
+use crate::i18n::Msg;
+use crate::store::{App, Hub};
+
+/// How a hub's connection stands, the facts, and what can be done.
+#[component]
+pub fn Details(
+    /// The hub.
+    hub: Hub,
+    /// Where more is said, beside the buttons.
+    #[prop(optional, into)]
+    more: ViewFn,
+    /// The facts.
+    children: Children,
+) -> impl IntoView {
+    let app = expect_context::<App>();
+    let stopped = move || matches!(state_now(app, hub), State::Stopped);
+    view! {
+        <header>
+            <h2>{hub.name()}</h2>
+            <StatePill hub />
+        </header>
+        <Why hub />
+        {children()}
+        <footer>
+            <button
+                type="button"
+                class="primary"
+                data-testid="retry-now"
+                on:click=move |_| hub.intend(Intent::Retry)
+            >
+                {text(move || app.text(if stopped() { &Msg::Start } else { &Msg::RetryNow }))}
+            </button>
+            <button
+                type="button"
+                data-testid="stop"
+                disabled=flag(stopped)
+                on:click=move |_| hub.intend(Intent::Stop)
+            >
+                {t(Msg::Stop)}
+            </button>
+            {more.run()}
+        </footer>
+    }
+}

@@ -1,0 +1,51 @@
+//! All that is known of a connection, on a page of its own.
+
+use leptos::prelude::*;
+use model::Rejected;
+
+use super::details::Details;
+use super::facts::ConnectionFacts;
+use crate::store::{App, Hub};
+
+/// All that is known of a connection, on a page of its own: how it stands, and what could not be read.
+#[component]
+pub fn Diagnostics(
+    /// The hub.
+    hub: Hub,
+) -> impl IntoView {
+    view! {
+        <section class="panel diagnostics" data-testid="diagnostics">
+            <Details hub>
+                <ConnectionFacts hub />
+            </Details>
+            <Samples hub />
+        </section>
+    }
+}
+
+/// Samples of what the hub sent and nothing could be made of, each with the reason.
+#[component]
+fn Samples(
+    /// The hub.
+    hub: Hub,
+) -> impl IntoView {
+    let app = expect_context::<App>();
+    let samples = move || {
+        // A message that is refused changes no signal of its own.
+        app.tick.track();
+        hub.read_connection(|session| {
+            session.rejections().samples.iter().cloned().enumerate().collect::<Vec<_>>()
+        })
+    };
+    let key = |(place, rejected): &(usize, Rejected)| (*place, rejected.why.clone(), rejected.sample.clone());
+    view! {
+        <ul class="samples">
+            <For each=samples key=key let((_place, rejected))>
+                <li>
+                    <b>{rejected.why}</b>
+                    <code>{rejected.sample}</code>
+                </li>
+            </For>
+        </ul>
+    }
+}

@@ -1,0 +1,121 @@
+//! The indicators in the header: how well each hub is heard, with its details in a popover.
+
+use leptos::prelude::*;
+use session::{Recovery, State};
+
+use super::details::Details;
+use crate::browser::clock;
+use crate::components::later::Later;
+use crate::components::leaf::{maybe, t, text};
+use crate::components::pill::{state_now, state_text};
+use crate::i18n::Msg;
+use crate::router::href;
+use crate::store::{App, Hub, Part};
+
+/// From this many hubs on, the header sums up and a popover holds the indicators.
+const SUMMED_UP: usize = 3;
+
+/// The indicators of all hubs.
+#[component]
+pub fn Indicators() -> impl IntoView {
+    let app = expect_context::<App>();
+    let summed_up = move || app.hubs.with(Vec::len) >= SUMMED_UP;
+    view! {
+        <div class="indicators">
+            <Show when=summed_up fallback=|| view! { <All /> }>
+                <button
+                    type="button"
+                    class="link summary"
+                    popovertarget="links"
+                    data-state=text(move || worst(app).word().to_owned())
+                >
+                    <span class="dot"></span>
+                    <b>{text(move || summary(app))}</b>
+                </button>
+                <div id="links" popover="auto" class="popover links" role="group" aria-label=t(Msg::Links)>
+                    <All />
+                </div>
+            </Show>
+        </div>
+    }
+}
+
+/// One indicator after the other.
+#[component]
+fn All() -> impl IntoView {
+    let app = expect_context::<App>();
+    view! {
+        <For each=move || app.hubs.get() key=|hub| hub.id() let:hub>
+            <Indicator hub />
+        </For>
+    }
+}
+
+/// The indicator of one hub. Its details open below it.
+#[component]
+fn Indicator(
+    /// The hub.
+    hub: Hub,
+) -> impl IntoView {
+    let app = expect_context::<App>();
+    let id = hub.id().to_string();
+    let popover = format!("link-{id}");
+    let opened = RwSignal::new(false);
+    let rtt = move || match state_now(app, hub) {
+        State::Online { rtt: Some(rtt), .. } => Some(rtt),
+        _ => None,
+    };
+    let state = move || state_text(app.lang.get(), &state_now(app, hub), clock::now().mono.0);
+    view! {
+        <button
+            type="button"
+            class="link"
+            data-testid="link"
+            data-hub=id.clone()
+            data-state=text(move || state_now(app, hub).word().to_owned())
+            data-rtt-ms=maybe(move || rtt().map(|rtt| rtt.to_string()))
+            data-recovery=maybe(move || recovery_word(hub).map(str::to_owned))
+            popovertarget=popover.clone()
+            on:click=move |_| opened.set(true)
+        >
+            <span class="dot"></span>
+            <b>{hub.name()}</b>
+            <span class="state">{text(state)}</span>
+            <span class="n">{text(move || rtt().map_or_else(String::new, |rtt| format!("{rtt} ms")))}</span>
+        </button>
+        <section id=popover popover="auto" class="popover details" aria-label=hub.name()>
+            <Details hub more=move || view! { <a href=href(&format!("/hub/{id}/link"))>{t(Msg::Diagnostics)}</a> }>
+                <Show when=move || opened.get()>
+                    <Later part=Part::ConnectionFacts(hub) />
+                </Show>
+            </Details>
+        </section>
+    }
+}
+
+/// The state of the first hub that is not online; online where all are.
+fn worst(app: App) -> State {
+    let states = app.hubs.get().into_iter().map(|hub| state_now(app, hub));
+    states.max_by_key(|state| !matches!(state, State::Online { .. })).unwrap_or(State::Idle)
+}
+
+/// All is well in a number, or which hub is not.
+fn summary(app: App) -> String {
+    let hubs = app.hubs.get();
+    let away = hubs.iter().find(|hub| !matches!(state_now(app, **hub), State::Online { .. }));
+    match away {
+        Some(hub) => {
+            let state = state_text(app.lang.get(), &state_now(app, *hub), clock::now().mono.0);
+            format!("{} · {state}", hub.name())
+        }
+        None => app.text(&Msg::AllOnline { count: hubs.len() }),
+    }
+}
+
+fn recovery_word(hub: Hub) -> Option<&'static str> {
+    hub.read_connection(session::Session::recovery).map(|recovery| match recovery {
+        Recovery::Replay => "replay",
+        Recovery::Resync => "resync",
+        Recovery::Gap => "gap",
+    })
+}

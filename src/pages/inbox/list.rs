@@ -1,0 +1,226 @@
+//! The list of notifications with its filters and buttons.
+
+use leptos::prelude::*;
+use model::{Filter, Gap, Severity};
+use session::{Intent, Session};
+use web_sys::{Event, HtmlElement};
+
+use super::empty::Empty;
+use super::hub_choice::{HubChoice, chosen};
+use super::lines::{Line, STEP, WINDOW, lines};
+use super::note::Note;
+use super::undo::UndoBar;
+use crate::components::dialog::CloseButton;
+use crate::components::leaf::{flag, t, text};
+use crate::components::toast::Toasts;
+use crate::i18n::{Msg, format};
+use crate::router;
+use crate::store::{App, Hub};
+
+/// The window moves when its end is this near (CSS pixels).
+const NEAR: i32 = 600;
+/// In the page's address, before the hub that is wanted alone.
+const OF_HUB: &str = "?hub=";
+
+/// The list with its filters and buttons.
+#[component]
+pub fn NotificationList(
+    /// It is in the dialog: then it can be closed, and its filter does not stand in the page's address.
+    modal: bool,
+) -> impl IntoView {
+    let app = expect_context::<App>();
+    let filter = RwSignal::new(Filter::default());
+    let offset = RwSignal::new(0_usize);
+    let asked = if modal { None } else { router::query().strip_prefix(OF_HUB).map(str::to_owned) };
+    let only = RwSignal::new(asked);
+    let shown = Memo::new(move |_| lines(chosen(app, only), &filter.get(), offset.get()));
+    let choose_hub = move |hub: String| {
+        offset.set(0);
+        if !modal {
+            router::put_query(&if hub.is_empty() { String::new() } else { format!("{OF_HUB}{hub}") });
+        }
+    };
+    view! {
+        <Header only modal />
+        {modal.then(|| view! { <Toasts modal=true /> })}
+        <div class="chips">
+            <Chip label=Msg::All wanted=Filter::default() filter offset />
+            <Chip label=Msg::OnlyUnread wanted=Filter { unread: true, kind: None } filter offset />
+            <Chip label=Msg::OnlyErrors wanted=Filter { unread: false, kind: Some(Severity::Error) } filter offset />
+            <HubChoice only on_change=Callback::new(choose_hub) />
+        </div>
+        <UndoBar />
+        <ol
+            class="list"
+            tabindex="0"
+            aria-label=t(Msg::Notifications)
+            on:scroll=move |event| move_window(&event, shown, offset)
+        >
+            <For each=move || shown.get() key=Line::key let:line>
+                <ListLine line />
+            </For>
+            <Dropped only />
+        </ol>
+        <Empty only filter shown />
+        <footer>
+            <span class="grow"></span>
+            <button
+                type="button"
+                data-testid="clear-all"
+                disabled=flag(move || sum(chosen(app, only), |session| session.inbox().len()) == 0)
+                on:click=move |_| chosen(app, only).into_iter().for_each(|hub| hub.intend(Intent::Clear))
+            >
+                {t(Msg::Clear)}
+            </button>
+        </footer>
+    }
+}
+
+/// The heading, how many are unread, and the button that marks them all read.
+#[component]
+fn Header(
+    /// The hub that is wanted alone.
+    only: RwSignal<Option<String>>,
+    /// It is in the dialog.
+    modal: bool,
+) -> impl IntoView {
+    let app = expect_context::<App>();
+    let unread = Memo::new(move |_| chosen(app, only).into_iter().map(|hub| hub.unread.get()).sum::<usize>());
+    view! {
+        <header>
+            <h1>{t(Msg::Notifications)}</h1>
+            <span class="pill bad" hidden=flag(move || unread.get() == 0)>
+                {text(move || app.text(&Msg::Unread { count: unread.get() }))}
+            </span>
+            <span class="grow"></span>
+            <button
+                type="button"
+                class="quiet"
+                data-testid="mark-all-read"
+                disabled=flag(move || unread.get() == 0)
+                on:click=move |_| chosen(app, only).into_iter().for_each(|hub| hub.intend(Intent::MarkAll))
+            >
+                {t(Msg::MarkAll)}
+            </button>
+            {modal.then(|| view! { <CloseButton close=Callback::new(move |()| app.inbox_open.set(false)) /> })}
+        </header>
+    }
+}
+
+/// The button of a filter.
+#[component]
+fn Chip(
+    /// What it says.
+    label: Msg<'static>,
+    /// The filter that it stands for.
+    wanted: Filter,
+    /// The filter that is in force.
+    filter: RwSignal<Filter>,
+    /// Where the window begins.
+    offset: RwSignal<usize>,
+) -> impl IntoView {
+    let own = wanted.clone();
+    let choose = move |_| {
+        offset.set(0);
+        filter.set(wanted.clone());
+    };
+    view! {
+        <button
+            type="button"
+            aria-pressed=text(move || filter.with(|filter| *filter == own).to_string())
+            on:click=choose
+        >
+            {t(label)}
+        </button>
+    }
+}
+
+/// A line; an empty one where its hub is gone.
+#[component]
+fn ListLine(
+    /// Which.
+    line: Line,
+) -> impl IntoView {
+    let app = expect_context::<App>();
+    match (untrack(|| app.hub(line.hub().as_str())), line) {
+        (Some(hub), Line::Note(_, id)) => view! { <Note hub id /> }.into_any(),
+        (Some(hub), Line::Gap(_, gap)) => view! { <GapLine hub gap /> }.into_any(),
+        (None, _) => view! { <li hidden></li> }.into_any(),
+    }
+}
+
+/// A time in which nothing was heard.
+#[component]
+fn GapLine(
+    /// The hub.
+    hub: Hub,
+    /// From when to when.
+    gap: Gap,
+) -> impl IntoView {
+    let app = expect_context::<App>();
+    let sentence = move || {
+        let lang = app.lang.get();
+        let (from, to) = (format::clock(lang, gap.from.0), format::clock(lang, gap.to.0));
+        lang.text(&Msg::Gap { hub: &hub.name(), from: &from, to: &to })
+    };
+    view! {
+        <li
+            class="gap"
+            data-testid="gap"
+            data-hub=hub.id().to_string()
+            data-from=format::iso(gap.from.0)
+            data-to=format::iso(gap.to.0)
+        >
+            {text(sentence)}
+        </li>
+    }
+}
+
+/// How many older ones the list had to let go.
+#[component]
+fn Dropped(
+    /// The hub that is wanted alone.
+    only: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let app = expect_context::<App>();
+    let dropped =
+        Memo::new(move |_| sum(chosen(app, only), |session| session.inbox().dropped() as usize) as u64);
+    view! {
+        <li class="dropped" hidden=flag(move || dropped.get() == 0)>
+            {text(move || app.text(&Msg::Dropped { count: dropped.get() }))}
+        </li>
+    }
+}
+
+/// A sum over hubs' sessions; tracks their inboxes.
+fn sum(hubs: Vec<Hub>, of: impl Fn(&Session) -> usize) -> usize {
+    hubs.into_iter().map(|hub| hub.read_inbox(&of)).sum()
+}
+
+/// Move the window along when the user has scrolled near one of its ends.
+fn move_window(event: &Event, shown: Memo<Vec<Line>>, offset: RwSignal<usize>) {
+    let list: HtmlElement = event_target(event);
+    let below = list.scroll_height() - list.scroll_top() - list.client_height();
+    let now = offset.get_untracked();
+    let (moved, stays) = if below < NEAR && shown.with_untracked(Vec::len) == WINDOW {
+        (now + STEP, STEP)
+    } else if list.scroll_top() < NEAR && now > 0 {
+        (now.saturating_sub(STEP), 0)
+    } else {
+        return;
+    };
+    keep_in_place(list, stays);
+    offset.set(moved);
+}
+
+/// A line that stays in the window stands where it stood when the window has moved. Browsers that see to it
+/// themselves do not always: at the very end of the list there would be no way on.
+fn keep_in_place(list: HtmlElement, line: usize) {
+    let line = u32::try_from(line).ok().and_then(|line| list.children().item(line));
+    let Some(line) = line else { return };
+    let before = line.get_bounding_client_rect().top();
+    request_animation_frame(move || {
+        let moved = line.get_bounding_client_rect().top() - before;
+        list.set_scroll_top(list.scroll_top() + moved as i32);
+    });
+}

@@ -1,0 +1,36 @@
+//! What was cleared can be taken back, where it was done.
+
+use leptos::prelude::*;
+use session::Intent;
+
+use crate::components::leaf::{t, text};
+use crate::i18n::Msg;
+use crate::store::{App, Hub, Undo};
+
+/// The bar that takes a clear back, for as long as that is offered.
+#[component]
+pub fn UndoBar() -> impl IntoView {
+    let app = expect_context::<App>();
+    let count = move || offered(app).iter().map(|(_, undo)| undo.count).sum::<usize>();
+    let take_back = move |_| {
+        for (hub, undo) in untrack(|| offered(app)) {
+            hub.signals.undo.set(None);
+            hub.intend(Intent::Undo(undo.clear));
+        }
+    };
+    view! {
+        <Show when=move || !offered(app).is_empty()>
+            <div class="undo" role="status">
+                <span>{text(move || app.text(&Msg::Cleared { count: count() }))}</span>
+                <button type="button" data-testid="undo" on:click=take_back>{t(Msg::Undo)}</button>
+            </div>
+        </Show>
+    }
+}
+
+/// What can be taken back now.
+fn offered(app: App) -> Vec<(Hub, Undo)> {
+    let now = app.tick.get();
+    let each = app.hubs.get().into_iter().map(|hub| (hub, hub.signals.undo.get()));
+    each.filter_map(|(hub, undo)| Some((hub, undo.filter(|undo| undo.until > now)?))).collect()
+}

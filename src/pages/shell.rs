@@ -1,0 +1,164 @@
+//! The frame of every page: header, navigation, dialogs, toasts.
+
+use leptos::prelude::*;
+
+use super::connection::indicators::Indicators;
+use super::inbox::{InboxDialog, InboxPage};
+use super::overview::Overview;
+use super::tables::Tables;
+use crate::components::icon::{Icon, IconName};
+use crate::components::later::Later;
+use crate::components::leaf::{MaybeText, flag, maybe, t, text};
+use crate::components::pill::state_now;
+use crate::components::toast::Toasts;
+use crate::i18n::Msg;
+use crate::router::{Route, href};
+use crate::store::{App, Hub, Part};
+
+/// The bell swings for this long after something came (milliseconds).
+const RING_MS: i64 = 1_000;
+
+/// The whole app.
+#[component]
+pub fn Shell() -> impl IntoView {
+    let app = expect_context::<App>();
+    view! {
+        <a class="skip" href="#main">{t(Msg::SkipToContent)}</a>
+        <div class="shell">
+            <header class="bar">
+                <a class="brand" href=href("/")>
+                    <Icon icon=IconName::Tower />
+                    <span>{text(move || app.name())}</span>
+                </a>
+                <span class="grow"></span>
+                <Indicators />
+                <Bell />
+            </header>
+            <Sections />
+            <main id="main" tabindex="-1">
+                <Show when=move || !app.problems.with(Vec::is_empty)>
+                    <Later part=Part::Problems />
+                </Show>
+                <div class="page">{move || page(app)}</div>
+            </main>
+        </div>
+        <InboxDialog />
+        {move || app.open_action.get().map(|open| view! { <Later part=Part::Action(open) /> })}
+        <Toasts modal=false />
+    }
+}
+
+/// The page that the route names; its hub may still be loading.
+fn page(app: App) -> AnyView {
+    match app.route.get() {
+        Route::Overview => view! { <Overview /> }.into_any(),
+        Route::Inbox => view! { <InboxPage /> }.into_any(),
+        Route::Settings => view! { <Later part=Part::Settings /> }.into_any(),
+        Route::Tables { hub, table } => match app.hub(&hub) {
+            Some(hub) => view! { <h1>{hub.name()}</h1><Tables hub only=table /> }.into_any(),
+            None => view! { <Missing /> }.into_any(),
+        },
+        Route::Link { hub } => match app.hub(&hub) {
+            Some(hub) => view! { <h1>{hub.name()}</h1><Later part=Part::Diagnostics(hub) /> }.into_any(),
+            None => view! { <Missing /> }.into_any(),
+        },
+        Route::Unknown => view! { <p class="empty">{t(Msg::NotFound)}</p> }.into_any(),
+    }
+}
+
+/// In place of a hub that is not there, or not yet.
+#[component]
+fn Missing() -> impl IntoView {
+    let app = expect_context::<App>();
+    let sentence = move || if app.loaded.get() { Msg::NotFound } else { Msg::Loading };
+    view! { <p class="empty late">{text(move || app.text(&sentence()))}</p> }
+}
+
+/// The bell with its unread badge; opens the inbox dialog. It swings once when something comes.
+#[component]
+fn Bell() -> impl IntoView {
+    let app = expect_context::<App>();
+    let count = move || match app.unread.get() {
+        100.. => "99+".to_owned(),
+        unread => unread.to_string(),
+    };
+    view! {
+        <button
+            type="button"
+            class="bell quiet"
+            class:ring=flag(move || app.tick.get().0 - app.last_bell_at.get().0 < RING_MS)
+            data-testid="bell"
+            aria-haspopup="dialog"
+            aria-label=text(move || app.text(&Msg::Bell { unread: app.unread.get() }))
+            on:click=move |_| app.inbox_open.set(true)
+        >
+            <Icon icon=IconName::Bell />
+            <span
+                class="badge"
+                data-testid="badge"
+                data-count=text(move || app.unread.get().to_string())
+                hidden=flag(move || app.unread.get() == 0)
+            >
+                {text(count)}
+            </span>
+        </button>
+    }
+}
+
+/// Navigation: at the side, on a phone at the bottom.
+#[component]
+fn Sections() -> impl IntoView {
+    let app = expect_context::<App>();
+    view! {
+        <nav class="side" aria-label=t(Msg::Sections)>
+            <a href=href("/") aria-current=current(app, Route::Overview)>
+                <Icon icon=IconName::Overview />
+                {t(Msg::Overview)}
+            </a>
+            <a href=href("/inbox") aria-current=current(app, Route::Inbox)>
+                <Icon icon=IconName::Inbox />
+                {t(Msg::InboxPage)}
+                <span class="count">{text(move || count(app.unread.get()))}</span>
+            </a>
+            <a href=href("/settings") aria-current=current(app, Route::Settings)>
+                <Icon icon=IconName::Settings />
+                {t(Msg::Settings)}
+            </a>
+            <h2>{t(Msg::Hubs)}</h2>
+            <For each=move || app.hubs.get() key=|hub| hub.id() let:hub>
+                <HubSection hub />
+            </For>
+        </nav>
+    }
+}
+
+/// A hub in the navigation.
+#[component]
+fn HubSection(
+    /// The hub.
+    hub: Hub,
+) -> impl IntoView {
+    let app = expect_context::<App>();
+    let id = hub.id().to_string();
+    view! {
+        <a
+            class="hub"
+            href=href(&format!("/hub/{id}"))
+            aria-current=current(app, Route::Tables { hub: id, table: None })
+        >
+            <span class="dot" data-state=text(move || state_now(app, hub).word().to_owned())></span>
+            <span class="name">{hub.name()}</span>
+            <span class="count">{text(move || count(hub.unread.get()))}</span>
+        </a>
+    }
+}
+
+/// `aria-current` of a link to a page.
+fn current(app: App, page: Route) -> MaybeText {
+    maybe(move || app.route.with(|route| (*route == page).then(|| "page".to_owned())))
+}
+
+/// A count, or nothing for none.
+fn count(unread: usize) -> String {
+    if unread > 0 { unread.to_string() } else { String::new() }
+}

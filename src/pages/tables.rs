@@ -1,0 +1,96 @@
+//! A hub's tables: ARIA grids of which only the visible rows are drawn.
+
+mod body;
+mod header;
+mod heading;
+mod keyboard;
+pub mod menu;
+mod offered_actions;
+pub mod opened_row;
+mod row;
+mod status;
+mod status_map;
+mod totals;
+
+use leptos::prelude::*;
+use profile::TableSpec;
+use session::Access;
+
+use crate::components::dialog::Dialog;
+use crate::components::later::Later;
+use crate::components::leaf::t;
+use crate::i18n::Msg;
+use crate::router;
+use crate::store::{Hub, Part, TableView};
+use body::Body;
+use header::Header;
+use offered_actions::OfferedActions;
+use status::Status;
+use status_map::StatusMap;
+use totals::Totals;
+
+/// All tables of a hub, or the one that is asked for; what is wanted of that one stands in the address.
+#[component]
+pub fn Tables(
+    /// The hub.
+    hub: Hub,
+    /// Only this table.
+    only: Option<String>,
+) -> impl IntoView {
+    let alone = only.is_some();
+    let specs = hub.read(|session| session.profile().tables.clone()).into_iter();
+    let asked = specs.filter(|spec| only.as_deref().is_none_or(|only| only == spec.id.as_str()));
+    let requires_login = hub.read(|session| *session.access() != Access::NotRequired);
+    view! {
+        {requires_login.then(|| view! { <Later part=Part::Login(hub) /> })}
+        {(!alone).then(|| view! { <OfferedActions hub place="hub".to_owned() /> })}
+        <RowDialog hub />
+        {asked.map(|spec| view! { <Panel hub spec alone /> }).collect_view()}
+    }
+}
+
+/// The dialog that is open for as long as a row of the hub is.
+#[component]
+fn RowDialog(
+    /// The hub.
+    hub: Hub,
+) -> impl IntoView {
+    on_cleanup(move || hub.opened_row.set(None));
+    view! {
+        <Dialog
+            open=Signal::derive(move || hub.opened_row.with(Option::is_some))
+            on_close=Callback::new(move |()| hub.opened_row.set(None))
+            class="details-panel"
+            testid="details"
+            label=t(Msg::Details)
+        >
+            <Later part=Part::OpenedRow(hub) />
+        </Dialog>
+    }
+}
+
+/// A table with its title, freshness and filter.
+#[component]
+fn Panel(
+    /// The hub.
+    hub: Hub,
+    /// The profile's description of the table.
+    spec: TableSpec,
+    /// It is alone on its page: then it has no link to that, and what is wanted of it stands in the address.
+    alone: bool,
+) -> impl IntoView {
+    let (map, totals) = (spec.grid, spec.totals.clone());
+    let table = TableView::new(hub, spec, alone);
+    if alone {
+        Effect::new(move || router::put_query(&table.query()));
+    }
+    view! {
+        <section class="panel table-panel">
+            <Header table alone />
+            <Status table />
+            {map.map(|place| view! { <StatusMap table place /> })}
+            <Body table />
+            {(!totals.is_empty()).then(|| view! { <Totals table places=totals /> })}
+        </section>
+    }
+}

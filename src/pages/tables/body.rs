@@ -1,0 +1,131 @@
+//! The rows of a table, of which the visible ones are drawn, in what they scroll in.
+
+use leptos::ev::Event;
+use leptos::html;
+use leptos::prelude::*;
+use viewmodel::table_window::{RowWindow, aria_row_count, aria_row_index, rows_scrolled};
+use viewmodel::visible_columns::VisibleColumns;
+use web_sys::HtmlElement;
+
+use super::header::title;
+use super::heading::Heading;
+use super::keyboard;
+use super::row::Row;
+use crate::components::leaf::{flag, maybe, text};
+use crate::i18n::format;
+use crate::store::{App, TableView};
+
+/// What the rows scroll in.
+#[component]
+pub fn Body(
+    /// The table.
+    table: TableView,
+) -> impl IntoView {
+    let scrolled = RwSignal::new(0_usize);
+    let scroll = NodeRef::<html::Div>::new();
+    let on_scroll = move |event: Event| {
+        let rows = rows_scrolled(event_target::<HtmlElement>(&event).scroll_top());
+        if rows != scrolled.get_untracked() {
+            scrolled.set(rows);
+        }
+    };
+    let window = Memo::new(move |_| RowWindow::new(scrolled.get(), table.keys.with(Vec::len)));
+    view! {
+        <div
+            class="scroll"
+            node_ref=scroll
+            hidden=flag(move || table.as_of().is_none())
+            on:scroll=on_scroll
+        >
+            <Grid table scroll window />
+        </div>
+    }
+}
+
+/// The grid. It has the focus, and names the cell that the keyboard is at.
+#[component]
+fn Grid(
+    /// The table.
+    table: TableView,
+    /// What it scrolls in.
+    scroll: NodeRef<html::Div>,
+    /// The rows that are drawn.
+    window: Memo<RowWindow>,
+) -> impl IntoView {
+    let app = expect_context::<App>();
+    let template = move || {
+        let columns = table.columns.with(VisibleColumns::len);
+        format!("repeat({columns}, minmax(max-content, auto))")
+    };
+    let active = move || table.cursor.with(Option::is_some).then(|| table.active_id());
+    let places = |columns: &VisibleColumns| columns.places().collect::<Vec<_>>();
+    let stale = move || {
+        app.tick.track();
+        table.is_stale().to_string()
+    };
+    view! {
+        <div
+            class="grid"
+            role="grid"
+            tabindex="0"
+            aria-label=text(move || title(app, table))
+            aria-activedescendant=maybe(active)
+            aria-colcount=table.spec().columns.len().to_string()
+            aria-rowcount=text(move || aria_row_count(table.keys.with(Vec::len)).to_string())
+            style:grid-template-columns=text(template)
+            data-testid="table"
+            data-table=table.id().to_string()
+            data-hub=table.hub.id().to_string()
+            data-as-of=text(move || table.as_of().map(format::iso).unwrap_or_default())
+            data-stale=text(stale)
+            on:keydown=move |event| keyboard::on_key(table, scroll, &event)
+        >
+            // Other columns are another grid: its rows are drawn anew.
+            <For each=move || [table.columns.get()] key=places let:columns>
+                <Rows table columns window />
+            </For>
+        </div>
+    }
+}
+
+/// The heading row and the drawn rows, between two spacers that stand for those that are not drawn.
+#[component]
+fn Rows(
+    /// The table.
+    table: TableView,
+    /// The columns.
+    columns: VisibleColumns,
+    /// The rows that are drawn.
+    window: Memo<RowWindow>,
+) -> impl IntoView {
+    let places: Vec<usize> = columns.places().collect();
+    let heading = |(position, place): (usize, &usize)| view! { <Heading table position place=*place /> };
+    let headings = places.iter().enumerate().map(heading).collect_view();
+    let places = StoredValue::new(places);
+    let drawn = move || {
+        let range = window.get().drawn();
+        table.keys.with(|keys| keys.get(range).unwrap_or_default().to_vec())
+    };
+    let first = Memo::new(move |_| window.get().drawn().start);
+    view! {
+        <div role="row" class="row head" aria-rowindex="1">
+            {headings}
+        </div>
+        <Spacer height=move || window.get().px_above() />
+        <ForEnumerate each=drawn key=|key| key.clone() let(place, key)>
+            <Row table places key index=Signal::derive(move || aria_row_index(first.get() + place.get())) />
+        </ForEnumerate>
+        <Spacer height=move || window.get().px_below() />
+    }
+}
+
+/// Stands for the rows that are not drawn.
+#[component]
+fn Spacer(
+    /// How high it is (CSS pixels).
+    height: impl Fn() -> usize + Send + Sync + 'static,
+) -> impl IntoView {
+    view! {
+        <div class="spacer" role="presentation" style:block-size=text(move || format!("{}px", height()))></div>
+    }
+}

@@ -1,0 +1,65 @@
+//! What a table says in place of its rows, or above them: loading, empty, failed.
+
+use leptos::prelude::*;
+use session::Withheld;
+use viewmodel::table_status::{PollFailure, TableContent, TableStatus};
+
+use crate::browser::clock;
+use crate::components::leaf::{t, text};
+use crate::components::skeleton::Skeleton;
+use crate::i18n::Msg;
+use crate::store::{App, TableView};
+
+/// What a table says in place of its rows, or above them. It is drawn anew only when that changes, so that it is
+/// announced once.
+#[component]
+pub fn Status(
+    /// The table.
+    table: TableView,
+) -> impl IntoView {
+    let status = Memo::new(move |_| {
+        table.hub.signals.connection.track();
+        let matching = table.keys.with(Vec::len);
+        table.read(|session, id| TableStatus::read(session, id, clock::now(), matching))
+    });
+    move || match status.get() {
+        TableStatus::Loading => view! { <Skeleton /> }.into_any(),
+        TableStatus::Withheld(Withheld::NeedsLogin) => view! { <Empty sentence=Msg::OnlyKnown /> }.into_any(),
+        TableStatus::Withheld(Withheld::NoAddress) => view! { <Empty sentence=Msg::NoAddress /> }.into_any(),
+        TableStatus::Failed(failure) => view! { <Failure failure class="failed empty" /> }.into_any(),
+        TableStatus::Known { content, failure } => view! {
+            {failure.map(|failure| view! { <Failure failure class="failed" /> })}
+            {match content {
+                TableContent::Empty => Some(view! { <Empty sentence=Msg::NoRows /> }),
+                TableContent::NoMatch => Some(view! { <Empty sentence=Msg::NoMatch /> }),
+                TableContent::Rows => None,
+            }}
+        }
+        .into_any(),
+    }
+}
+
+/// A sentence in place of rows.
+#[component]
+fn Empty(
+    /// Which.
+    sentence: Msg<'static>,
+) -> impl IntoView {
+    view! { <p class="empty">{t(sentence)}</p> }
+}
+
+/// Why the table could not be fetched.
+#[component]
+fn Failure(
+    /// Why.
+    failure: PollFailure,
+    /// Its classes.
+    class: &'static str,
+) -> impl IntoView {
+    let app = expect_context::<App>();
+    let sentence = move || {
+        let PollFailure { why, heard } = &failure;
+        app.text(&if *heard { Msg::TableFailed { why } } else { Msg::TableUnreached })
+    };
+    view! { <p class=class role="status">{text(sentence)}</p> }
+}

@@ -1,0 +1,72 @@
+//! What the rows of a table add up to.
+
+use leptos::prelude::*;
+use profile::StatusLabel;
+use viewmodel::column_totals::ColumnTotal;
+
+use crate::components::cell::{status_class, text};
+use crate::i18n::format;
+use crate::store::{App, TableView};
+
+/// The strip below a table: numbers added, statuses counted.
+#[component]
+pub fn Totals(
+    /// The table.
+    table: TableView,
+    /// The columns, by their place in the profile.
+    places: Vec<usize>,
+) -> impl IntoView {
+    let app = expect_context::<App>();
+    let figures =
+        Memo::new(move |_| places.iter().flat_map(|place| figures(app, table, *place)).collect::<Vec<_>>());
+    view! {
+        <footer class="totals" data-testid="totals">
+            <For each=move || figures.get() key=Figure::clone let:figure>
+                <span>
+                    {figure.square.map(|class| view! { <i class=class aria-hidden="true"></i> })}
+                    {figure.title}
+                    <b>{figure.value}</b>
+                </span>
+            </For>
+        </footer>
+    }
+}
+
+/// A total in words.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Figure {
+    /// The class of its square, where it has one.
+    square: Option<String>,
+    title: String,
+    value: String,
+}
+
+/// What a column's cells add up to, among the rows that are shown and still there.
+fn figures(app: App, table: TableView, place: usize) -> Vec<Figure> {
+    let Some(column) = table.column(place) else { return Vec::new() };
+    let lang = app.lang.get();
+    let total =
+        |rows: &model::Table| table.keys.with(|keys| ColumnTotal::of(rows, keys, place, &column.kind));
+    match table.rows(total).unwrap_or(ColumnTotal::Nothing) {
+        ColumnTotal::Nothing => Vec::new(),
+        ColumnTotal::Sum(sum) => vec![Figure {
+            square: None,
+            title: lang.label(&column.title),
+            value: text(lang, &column.kind, &sum),
+        }],
+        ColumnTotal::Counts(counts) => {
+            let one = |(word, count): (String, usize)| {
+                let label = column.kind.status(&word);
+                Figure {
+                    square: Some(format!(
+                        "sq {}",
+                        label.map_or("", |label: &StatusLabel| status_class(label.status))
+                    )),
+                    title: label.map_or(word, |label| lang.label(&label.label)),
+                    value: format::integer(lang, count as i128),
+                }
+            };
+            counts.into_iter().map(one).collect()
+        }
+    }
+}

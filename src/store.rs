@@ -1,0 +1,29 @@
+//! What the pages read: each hub's session behind signals that change at most once a frame.
+
+mod app;
+mod dirty;
+mod hub;
+mod page_events;
+mod parts;
+mod table_view;
+mod toasts;
+
+pub use app::App;
+pub use hub::{Hub, Undo};
+pub use page_events::listen;
+pub use parts::{CheckProfile, LoadParts, Part, Parts};
+pub use table_view::TableView;
+pub use toasts::{Toast, ToastText};
+
+use model::{RowKey, TableId};
+
+/// An action of a profile that the user opened.
+#[derive(Clone)]
+pub struct OpenAction {
+    /// Of which hub.
+    pub hub: Hub,
+    /// The id of the action in the profile.
+    pub action: String,
+    /// The row that it is for; none where it is an action of the hub or of a table.
+    pub row: Option<(TableId, RowKey)>,
+}

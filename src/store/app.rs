@@ -1,0 +1,118 @@
+//! The whole app's state.
+
+use leptos::prelude::*;
+use model::{HubId, Millis};
+use session::Input;
+
+use super::toasts::{Toast, ToastText, Toasts};
+use super::{Hub, LoadParts, OpenAction, Parts};
+use crate::browser::clock;
+use crate::browser::fetch::set_transfer;
+use crate::config::{HubConfig, Problem};
+use crate::i18n::{Lang, Says};
+use crate::router::Route;
+
+/// Everything that the app holds. Cheap to copy; lives as long as the page. Components take it from the context.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// The hubs that run, in configured order.
+    pub hubs: RwSignal<Vec<Hub>, LocalStorage>,
+    /// Mistakes in the configuration.
+    pub problems: RwSignal<Vec<Problem>>,
+    /// Title of the page.
+    pub title: RwSignal<Option<String>>,
+    /// The configuration has been read.
+    pub loaded: RwSignal<bool>,
+    /// Language.
+    pub lang: RwSignal<Lang>,
+    /// The time, in steps of a second, for relative times and countdowns.
+    pub tick: RwSignal<Millis>,
+    /// Which page is shown.
+    pub route: RwSignal<Route>,
+    /// Whether the inbox dialog is open.
+    pub inbox_open: RwSignal<bool>,
+    /// The action that is open in a dialog.
+    pub open_action: RwSignal<Option<OpenAction>, LocalStorage>,
+    /// When the bell last had reason to ring.
+    pub last_bell_at: RwSignal<Millis>,
+    /// Unread notifications of all hubs.
+    pub unread: Memo<usize>,
+    /// The second module's parts, once they are there.
+    pub loaded_parts: RwSignal<Option<Parts>>,
+    load_parts: LoadParts,
+    toasts: RwSignal<Toasts>,
+}
+
+impl App {
+    /// An empty app.
+    pub fn new(lang: Lang, load_parts: LoadParts) -> Self {
+        let hubs = RwSignal::new_local(Vec::<Hub>::new());
+        Self {
+            hubs,
+            problems: RwSignal::new(Vec::new()),
+            title: RwSignal::new(None),
+            loaded: RwSignal::new(false),
+            lang: RwSignal::new(lang),
+            tick: RwSignal::new(clock::wall()),
+            route: RwSignal::new(Route::current()),
+            inbox_open: RwSignal::new(false),
+            open_action: RwSignal::new_local(None),
+            last_bell_at: RwSignal::new(Millis(0)),
+            unread: Memo::new(move |_| hubs.get().into_iter().map(|hub| hub.unread.get()).sum()),
+            loaded_parts: RwSignal::new(None),
+            load_parts,
+            toasts: RwSignal::new(Toasts::default()),
+        }
+    }
+
+    /// Start a hub. `page` is the address that its own is relative to.
+    pub fn start(self, config: &HubConfig, profile: profile::Profile, page: &str) {
+        let hub = Hub::new(self, config, profile, page);
+        self.hubs.update(|hubs| hubs.push(hub));
+        hub.dispatch(Input::Start);
+    }
+
+    /// A hub by id; tracks which hubs there are.
+    pub fn hub(self, id: &str) -> Option<Hub> {
+        self.hubs.with(|hubs| hubs.iter().find(|hub| hub.id().as_str() == id).copied())
+    }
+
+    /// Give every hub an input.
+    pub fn broadcast(self, input: impl Fn() -> Input<'static>) {
+        for hub in self.hubs.get_untracked() {
+            hub.dispatch(input());
+        }
+    }
+
+    /// What this console is called.
+    pub fn name(self) -> String {
+        self.title.get().unwrap_or_else(|| "Atalaya".to_owned())
+    }
+
+    /// A text in the language of the moment; tracks the language.
+    pub fn text(self, message: &impl Says) -> String {
+        self.lang.get().text(message)
+    }
+
+    /// The toasts that are shown at this moment; tracks the time.
+    pub fn current_toasts(self) -> Vec<Toast> {
+        self.tick.track();
+        self.toasts.with(|toasts| toasts.at(clock::wall()))
+    }
+
+    /// Show a toast.
+    pub fn toast(self, hub: HubId, text: ToastText) {
+        self.toasts.update(|toasts| toasts.add(clock::wall(), hub, text));
+    }
+
+    /// The second module's parts, fetched unless they are there; nothing where they do not come.
+    pub async fn parts(self) -> Option<Parts> {
+        if let Some(parts) = self.loaded_parts.get_untracked() {
+            return Some(parts);
+        }
+        let parts = (self.load_parts)().await?;
+        set_transfer(parts.transfer);
+        self.loaded_parts.set(Some(parts));
+        Some(parts)
+    }
+}

@@ -1,0 +1,42 @@
+//! The page's own events: network, visibility, going away, and the tick of relative times.
+
+use gloo_timers::callback::Interval;
+use leptos::ev;
+use leptos::prelude::*;
+use session::Input;
+
+use super::App;
+use crate::browser::clock;
+
+/// Relative times and countdowns move at this pace (milliseconds).
+const TICK_MS: u32 = 1_000;
+
+/// Follow them, for as long as the page lives.
+pub fn listen(app: App) {
+    window_event_listener(ev::online, move |_| app.broadcast(|| Input::Network { online: true }));
+    window_event_listener(ev::offline, move |_| app.broadcast(|| Input::Network { online: false }));
+    window_event_listener_untyped("pagehide", move |_| app.broadcast(|| Input::Leaving));
+    let visibility = move |_| {
+        let visible = !clock::hidden();
+        app.broadcast(|| Input::Visible(visible));
+    };
+    // It bubbles from the document to the window.
+    window_event_listener_untyped("visibilitychange", visibility);
+    let tick = move || {
+        app.tick.set(clock::wall());
+        untrack(|| name_window(app));
+    };
+    Interval::new(TICK_MS, tick).forget();
+}
+
+/// For those who look from another tab: what is unread stands in the window's title, before the name.
+fn name_window(app: App) {
+    let title = match app.unread.get() {
+        0 => app.name(),
+        unread => format!("({unread}) {}", app.name()),
+    };
+    // Setting it costs the browser far more than reading it.
+    if document().title() != title {
+        document().set_title(&title);
+    }
+}

@@ -1,0 +1,51 @@
+//! What loads later: which parts there are, and how a page asks for one. What draws them is in the second
+//! wasm module, behind [`LoadParts`], so that a page names a part without pulling it into the first load.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use leptos::prelude::AnyView;
+use profile::{Problem, Profile, Settings};
+
+use super::{Hub, OpenAction, TableView};
+use crate::browser::fetch::Transfer;
+
+/// A part of the page that loads later.
+#[derive(Clone)]
+pub enum Part {
+    /// The page of settings.
+    Settings,
+    /// The form that adds a hub.
+    AddHub,
+    /// All mistakes of the configuration.
+    Problems,
+    /// The row of a hub that is open.
+    OpenedRow(Hub),
+    /// The facts about a hub's connection.
+    ConnectionFacts(Hub),
+    /// The same, on a page of its own.
+    Diagnostics(Hub),
+    /// Which columns of a table are visible, and its export.
+    TableMenu(TableView),
+    /// An action of a profile that is being filled in, or on its way.
+    Action(OpenAction),
+    /// The login of a hub.
+    Login(Hub),
+}
+
+/// What the second module gives.
+#[derive(Clone, Copy)]
+pub struct Parts {
+    /// Draws a part.
+    pub draw: fn(Part) -> AnyView,
+    /// Sends files, and fetches them.
+    pub transfer: Transfer,
+    /// Reads a profile and finds every mistake, also in what is needed only later.
+    pub check_profile: CheckProfile,
+}
+
+/// Reads a profile, and finds every mistake.
+pub type CheckProfile = for<'a> fn(&str, &Settings<'a>) -> Result<Profile, Vec<Problem>>;
+
+/// Fetches the second module; nothing where it does not come. The next call tries anew.
+pub type LoadParts = fn() -> Pin<Box<dyn Future<Output = Option<Parts>>>>;

@@ -1,0 +1,125 @@
+//! A table as the user wants to see it: order, filter, visible columns, and where the keyboard is.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use model::{RowKey, Table, TableId, View};
+use profile::{Column, TableSpec};
+use session::Session;
+use viewmodel::cell_cursor::CellCursor;
+use viewmodel::table_query::{self, TableQuery, columns_storage_key};
+use viewmodel::table_sort::cycle_sort;
+use viewmodel::visible_columns::VisibleColumns;
+
+use super::Hub;
+use crate::browser::{clock, storage};
+use crate::router;
+
+/// A table on the page. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct TableView {
+    /// Its hub.
+    pub hub: Hub,
+    /// The profile's description of it.
+    spec: StoredValue<Arc<TableSpec>>,
+    /// Order and filter.
+    pub wanted: RwSignal<View>,
+    /// Which columns are drawn, in which order.
+    pub columns: RwSignal<VisibleColumns>,
+    /// Where the keyboard is.
+    pub cursor: RwSignal<Option<CellCursor>>,
+    /// Keys of the rows that the filter lets through, in order.
+    pub keys: Memo<Vec<RowKey>>,
+}
+
+impl TableView {
+    /// A table of a hub. What is wanted of it stands in the page's address where it is `alone` on its page, else
+    /// in the tab's storage.
+    pub fn new(hub: Hub, spec: TableSpec, alone: bool) -> Self {
+        let stored = || storage::get(storage::tab(), &columns_storage_key(&hub.id(), &spec.id));
+        let query = if alone { router::query() } else { stored().unwrap_or_default() };
+        let TableQuery { view, columns } = TableQuery::parse(&query, &spec.columns);
+        let wanted = RwSignal::new(view);
+        let spec = StoredValue::new(Arc::new(spec));
+        let keys = Memo::new(move |_| {
+            let in_order = |table: &Table| {
+                wanted.with(|wanted| table.view(wanted).iter().map(|row| row.key.clone()).collect())
+            };
+            spec.with_value(|spec| hub.read_table(&spec.id, |session| session.table(&spec.id).map(in_order)))
+                .unwrap_or_default()
+        });
+        let (columns, cursor) = (RwSignal::new(columns), RwSignal::new(None));
+        Self { hub, spec, wanted, columns, cursor, keys }
+    }
+
+    /// The profile's description of it.
+    pub fn spec(self) -> Arc<TableSpec> {
+        self.spec.get_value()
+    }
+
+    /// Its id.
+    pub fn id(self) -> TableId {
+        self.spec.with_value(|spec| spec.id.clone())
+    }
+
+    /// A column by its place in the profile.
+    pub fn column(self, place: usize) -> Option<Column> {
+        self.spec.with_value(|spec| spec.columns.get(place).cloned())
+    }
+
+    /// Read what changes with its rows.
+    pub fn read<T>(self, read: impl FnOnce(&Session, &TableId) -> T) -> T {
+        self.spec.with_value(|spec| self.hub.read_table(&spec.id, |session| read(session, &spec.id)))
+    }
+
+    /// Read its rows; nothing where the session does not have the table.
+    pub fn rows<T>(self, read: impl FnOnce(&Table) -> T) -> Option<T> {
+        self.read(|session, id| session.table(id).map(read))
+    }
+
+    /// When the hub last said what it holds (wall clock, milliseconds); nothing before the first time.
+    pub fn as_of(self) -> Option<i64> {
+        self.rows(Table::as_of).flatten().map(|at| at.0)
+    }
+
+    /// Whether it is older than it should be; changes with the time.
+    pub fn is_stale(self) -> bool {
+        self.hub.signals.connection.track();
+        self.read(|session, id| session.is_stale(clock::now(), id))
+    }
+
+    /// The id of the element that the keyboard is at.
+    pub fn active_id(self) -> String {
+        format!("at-{}-{}", self.hub.id(), self.id())
+    }
+
+    /// The query that asks for the table as the user wants to see it.
+    pub fn query(self) -> String {
+        self.spec.with_value(|spec| {
+            self.wanted
+                .with(|view| self.columns.with(|columns| table_query::write(view, columns, &spec.columns)))
+        })
+    }
+
+    /// Change which columns are visible, and keep that for as long as the tab is open.
+    pub fn change_columns<T>(self, change: impl FnOnce(&mut VisibleColumns) -> T) -> T {
+        let mut columns = self.columns.get_untracked();
+        let changed = change(&mut columns);
+        let spec = self.spec();
+        let query = table_query::write(&View::default(), &columns, &spec.columns);
+        // Where the browser keeps nothing the choice holds until the page is left.
+        storage::set(storage::tab(), &columns_storage_key(&self.hub.id(), &spec.id), &query);
+        self.columns.set(columns);
+        changed
+    }
+
+    /// Sort by a column, turn the order round, or take it back.
+    pub fn cycle_sort(self, place: usize) {
+        self.wanted.update(|wanted| wanted.order = cycle_sort(wanted.order, place));
+    }
+
+    /// Open a row.
+    pub fn open(self, key: RowKey) {
+        self.hub.opened_row.set(Some((self.id(), key)));
+    }
+}
