@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 use super::*;
-use model::{Duplicates, Millis, Row, TableId, TableSpec};
+use model::{Duplicates, Millis, Row, TableId, TableOptions};
 use profile::Profile;
 
 /// A column whose words are `up` (all is well) and `down` (something is wrong).
@@ -12,7 +12,7 @@ fn statuses() -> ColumnKind {
 }
 
 fn table(rows: &[(&str, Cell)]) -> Table {
-    let mut table = Table::new(TableSpec {
+    let mut table = Table::new(TableOptions {
         id: TableId::from("t"),
         columns: 1,
         keep_removed: true,

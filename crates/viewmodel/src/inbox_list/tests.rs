@@ -2,7 +2,7 @@
 use super::*;
 use model::{Notification, Severity, Stamp, Zone, Zones};
 use proptest::prelude::*;
-use session::Reason;
+use session::{Mono, Reason};
 
 struct Utc;
 
@@ -24,9 +24,8 @@ fn notification(id: &str, at: Millis) -> Notification {
         read: false,
         link: None,
         data: serde_json::Value::Null,
-        english: None,
-        same: Vec::new(),
-        again: false,
+        dedup_keys: Vec::new(),
+        id_from_content: false,
     }
 }
 

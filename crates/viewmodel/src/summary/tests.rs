@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 use super::*;
+use session::Mono;
 
 const ONLINE: State = State::Online { since: Mono(5), rtt: Some(12) };
 
