@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use model::Millis;
-use session::Now;
+use session::{Mono, Now};
 use wasm_bindgen::prelude::*;
 
 /// The browser fires a longer timer at once (milliseconds).
@@ -16,7 +16,7 @@ const HIDDEN_FRAME_MS: u32 = 250;
 /// The moment on both clocks.
 pub fn now() -> Now {
     let mono = performance().map_or(0.0, |performance| performance.now());
-    Now { mono: mono as u64, wall: wall() }
+    Now { mono: Mono(mono as u64), wall: wall() }
 }
 
 /// Milliseconds since the Unix epoch.
@@ -74,7 +74,7 @@ impl Frame {
         if self.0.stand_in.borrow().is_some() {
             return;
         }
-        let rest = u32::try_from(self.0.rest_until.get().saturating_sub(now().mono)).unwrap_or(0);
+        let rest = u32::try_from(self.0.rest_until.get().saturating_sub(now().mono.0)).unwrap_or(0);
         let this = self.clone();
         let stand_in = Timeout::new(HIDDEN_FRAME_MS.max(rest), move || this.run());
         self.0.stand_in.replace(Some(stand_in));
@@ -98,12 +98,12 @@ impl Frame {
         if self.0.stand_in.take().is_none() {
             return;
         }
-        let begun = now().mono;
+        let begun = now().mono.0;
         (self.0.run)();
         let state = Rc::clone(&self.0);
         // What was changed is drawn before the next task begins.
         let drawn = move || {
-            let ended = now().mono;
+            let ended = now().mono.0;
             state.rest_until.set(ended + (ended - begun).min(u64::from(HIDDEN_FRAME_MS)));
         };
         Timeout::new(0, drawn).forget();

@@ -17,7 +17,7 @@ pub fn StatePill(
     let app = expect_context::<App>();
     view! {
         <span class="pill" data-state=move || state_now(app, hub).word()>
-            {text(move || state_text(app.lang.get(), &state_now(app, hub), clock::now().mono))}
+            {text(move || state_text(app.lang.get(), &state_now(app, hub), clock::now().mono.0))}
         </span>
     }
 }
@@ -38,7 +38,9 @@ pub fn state_text(lang: Lang, state: &State, mono: u64) -> String {
         State::Stale { overdue_by, .. } => {
             return lang.text(&Msg::Stale { overdue: &format::duration(lang, *overdue_by as f64) });
         }
-        State::Waiting { until, attempt, .. } => Msg::Waiting { attempt: *attempt, seconds: seconds(*until) },
+        State::Waiting { until, attempt, .. } => {
+            Msg::Waiting { attempt: *attempt, seconds: seconds(until.0) }
+        }
         State::Offline { .. } => Msg::Offline,
         State::Refused { .. } => Msg::Refused,
         State::Stopped => Msg::Stopped,

@@ -6,7 +6,7 @@ use std::rc::{Rc, Weak};
 
 use litemap::LiteMap;
 use session::{
-    Answer, Ask, Command, Delta, HttpOutcome, HttpRequest, Input, Session, SocketId, SocketInput, SourceId,
+    Command, Delta, HttpOutcome, HttpRequest, Input, RequestId, Session, SocketId, SocketInput, SourceId,
 };
 
 use super::browser::{Browser, Lifetime};
@@ -22,9 +22,6 @@ const PROBE_TIMEOUT_MS: u64 = 10_000;
 /// The close code of a socket that never opened (RFC 6455 §7.1.5).
 const ABNORMAL_CLOSURE: u16 = 1006;
 
-/// What is done with the answer to a user's question.
-type OnAnswer = Box<dyn FnOnce(Answer)>;
-
 /// A session and what it has open.
 pub struct Driver<B: Browser> {
     browser: B,
@@ -32,9 +29,8 @@ pub struct Driver<B: Browser> {
     bases: Bases,
     storage: HubStorage,
     sockets: RefCell<LiteMap<(SourceId, SocketId), B::Socket>>,
-    requests: RefCell<LiteMap<u64, B::Request>>,
+    requests: RefCell<LiteMap<RequestId, B::Request>>,
     timer: RefCell<Option<B::Timer>>,
-    asks: RefCell<LiteMap<u64, OnAnswer>>,
     on_delta: Box<dyn Fn(Delta)>,
 }
 
@@ -55,7 +51,6 @@ impl<B: Browser> Driver<B> {
             sockets: RefCell::default(),
             requests: RefCell::default(),
             timer: RefCell::default(),
-            asks: RefCell::default(),
             on_delta: Box::new(on_delta),
         })
     }
@@ -72,7 +67,7 @@ impl<B: Browser> Driver<B> {
         {
             let mut session = self.session.borrow_mut();
             session.handle(now, input);
-            while let Some(command) = session.next_command() {
+            while let Some(command) = session.poll_output() {
                 commands.push(command);
             }
         }
@@ -80,17 +75,6 @@ impl<B: Browser> Driver<B> {
             self.execute(command);
         }
         self.set_timer();
-    }
-
-    /// Ask something for the user.
-    pub fn ask(self: &Rc<Self>, ask: Ask, on_answer: OnAnswer) {
-        let number = {
-            let mut asks = self.asks.borrow_mut();
-            let number = asks.iter().map(|(last, _)| last + 1).max().unwrap_or(0);
-            asks.insert(number, on_answer);
-            number
-        };
-        self.dispatch(Input::Ask(number, ask));
     }
 
     /// The one place that knows what each command asks of the browser. Without `..`: a new field does not compile
@@ -122,18 +106,11 @@ impl<B: Browser> Driver<B> {
                 self.storage.store_transport(&self.browser, transport)
             }
             Command::RememberReads(ids) => self.storage.store_reads(&self.browser, &ids),
-            Command::KeepAccess(Some((given, longer))) => {
+            Command::StoreCredentials(Some((given, longer))) => {
                 let lifetime = if longer { Lifetime::Browser } else { Lifetime::Tab };
                 self.storage.store_credentials(&self.browser, lifetime, &given, &self.bases);
             }
-            Command::KeepAccess(None) => self.storage.remove_credentials(&self.browser),
-            Command::Answer(number, answer) => {
-                let on_answer = self.asks.borrow_mut().remove(&number);
-                if let Some(on_answer) = on_answer {
-                    // What it does may be a next input: the commands of this one come first.
-                    self.browser.enqueue(move || on_answer(answer));
-                }
-            }
+            Command::StoreCredentials(None) => self.storage.remove_credentials(&self.browser),
             Command::Delta(delta) => (self.on_delta)(delta),
         }
     }
@@ -196,11 +173,10 @@ impl<B: Browser> Driver<B> {
 
     fn set_timer(self: &Rc<Self>) {
         let now = self.browser.now();
-        let due = self.session.borrow().deadline(now);
-        let wait =
-            due.map_or(LONGEST_SLEEP_MS, |due| due.saturating_sub(now.mono).clamp(1, LONGEST_SLEEP_MS));
+        let due = self.session.borrow().poll_timeout();
+        let wait = due.map_or(LONGEST_SLEEP_MS, |(_, due)| due.since(now.mono).clamp(1, LONGEST_SLEEP_MS));
         let weak = Rc::downgrade(self);
-        let timer = self.browser.set_timer(wait, move || dispatch(&weak, Input::Tick));
+        let timer = self.browser.set_timer(wait, move || dispatch(&weak, Input::Timeout));
         self.timer.replace(Some(timer));
     }
 }

@@ -40,7 +40,7 @@ pub fn Tables(
     let alone = only.is_some();
     let specs = hub.read(|session| session.profile().tables.clone()).into_iter();
     let asked = specs.filter(|spec| only.as_deref().is_none_or(|only| only == spec.id.as_str()));
-    let requires_login = hub.read(|session| *session.access() != Access::Open);
+    let requires_login = hub.read(|session| *session.access() != Access::NotRequired);
     view! {
         {requires_login.then(|| view! { <Later part=Part::Login(hub) /> })}
         {(!alone).then(|| view! { <OfferedActions hub place="hub".to_owned() /> })}

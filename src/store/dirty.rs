@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use leptos::prelude::*;
 use model::{HubId, Millis, TableId};
-use session::{Delta, Notice, State};
+use session::{Delta, Notice, Outcome, RunId, RunStatus, State};
 use viewmodel::toasts::ToastContent;
 
 use super::hub::{Signals, Undo};
@@ -14,6 +14,9 @@ use crate::browser::clock;
 /// How long an undo is offered (milliseconds).
 const UNDO_MS: i64 = 5_000;
 
+/// What is done when a run has ended.
+pub type OnOutcome = Box<dyn FnOnce(Outcome)>;
+
 /// What has changed since the last frame.
 #[derive(Default)]
 pub struct Dirty {
@@ -22,6 +25,9 @@ pub struct Dirty {
     tables: RefCell<Vec<TableId>>,
     new_notifications: Cell<usize>,
     notices: RefCell<Vec<Notice>>,
+    runs: Cell<bool>,
+    /// What is done when a run has ended.
+    awaited: RefCell<Vec<(RunId, OnOutcome)>>,
     /// It was online once.
     online: Cell<bool>,
 }
@@ -42,14 +48,28 @@ impl Dirty {
                     tables.push(table);
                 }
             }
+            Delta::Run(_) => self.runs.set(true),
             Delta::Notice(notice) => self.notices.borrow_mut().push(notice),
         }
+    }
+
+    /// Do something when a run has ended.
+    pub fn wait_for(&self, run: RunId, on_outcome: OnOutcome) {
+        self.awaited.borrow_mut().push((run, on_outcome));
     }
 
     /// Wake what reads it.
     pub fn flush(&self, app: App, id: &HubId, signals: Signals) {
         self.mark_online(app, id);
-        for (dirty, signal) in [(&self.connection, signals.connection), (&self.inbox, signals.inbox)] {
+        if self.runs.get() {
+            self.report_outcomes(app, id);
+        }
+        let versions = [
+            (&self.connection, signals.connection),
+            (&self.inbox, signals.inbox),
+            (&self.runs, signals.runs),
+        ];
+        for (dirty, signal) in versions {
             if dirty.replace(false) {
                 signal.update(|version| *version += 1);
             }
@@ -70,6 +90,17 @@ impl Dirty {
                 signals.undo.set(Some(Undo { clear, count, until: Millis(clock::wall().0 + UNDO_MS) }));
             } else {
                 app.toast(id.clone(), ToastContent::Notice(notice));
+            }
+        }
+    }
+
+    fn report_outcomes(&self, app: App, id: &HubId) {
+        let Some(hub) = untrack(|| app.hub(id.as_str())) else { return };
+        for (run, on_outcome) in self.awaited.take() {
+            match hub.read(|session| session.run(run).cloned()) {
+                Some(RunStatus::Ended(outcome)) => on_outcome(outcome),
+                Some(_) => self.wait_for(run, on_outcome),
+                None => {}
             }
         }
     }

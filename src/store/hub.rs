@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use model::{ClearId, EventId, HubId, Millis, RowKey, TableId};
-use session::{Answer, Ask, Input, Intent, Now, Session, SourceId, State};
+use session::{Input, Intent, Now, Outcome, Run, RunId, RunStatus, Session, SourceId, State};
 
 use super::App;
 use super::dirty::Dirty;
@@ -46,6 +46,8 @@ pub struct Signals {
     pub inbox: RwSignal<u64>,
     /// Each table of the profile, in its order.
     pub tables: StoredValue<Vec<(TableId, RwSignal<u64>)>>,
+    /// The status of any run: an action, a login or an opened row.
+    pub runs: RwSignal<u64>,
     /// The last clear.
     pub undo: RwSignal<Option<Undo>>,
 }
@@ -55,6 +57,7 @@ struct Inner {
     name: String,
     url: String,
     driver: Rc<Driver<Web>>,
+    dirty: Rc<Dirty>,
 }
 
 impl Hub {
@@ -69,6 +72,7 @@ impl Hub {
             connection: RwSignal::new(0),
             inbox: RwSignal::new(0),
             tables: StoredValue::new(tables),
+            runs: RwSignal::new(0),
             undo: RwSignal::new(None),
         };
         let dirty = Rc::new(Dirty::default());
@@ -81,21 +85,24 @@ impl Hub {
                 profile,
                 time_zone: config.time_zone.clone(),
                 remembered: storage.transport(&Web),
-                untold: storage.reads(&Web),
+                unacknowledged: storage.reads(&Web),
                 missing,
-                access: storage.credentials(&Web, &bases),
+                credentials: storage.credentials(&Web, &bases),
                 seed: seed(),
             },
             Box::new(BrowserZones),
         );
         let id = config.id.clone();
-        let on_delta = move |delta| {
-            dirty.add(&id, delta);
-            flush.ask();
+        let on_delta = {
+            let dirty = Rc::clone(&dirty);
+            move |delta| {
+                dirty.add(&id, delta);
+                flush.ask();
+            }
         };
         let driver = Driver::new(Web, session, bases, storage, on_delta);
-        let inner = Rc::new(Inner { id: config.id.clone(), name: config.name.clone(), url, driver });
-        let inner = StoredValue::new_local(inner);
+        let inner = Inner { id: config.id.clone(), name: config.name.clone(), url, driver, dirty };
+        let inner = StoredValue::new_local(Rc::new(inner));
         let unread = Memo::new(move |_| {
             signals.inbox.track();
             inner.with_value(|inner| inner.driver.read(|session| session.inbox().unread()))
@@ -124,10 +131,28 @@ impl Hub {
         driver.dispatch(input);
     }
 
-    /// Ask something for the user.
-    pub fn ask(self, ask: Ask, on_answer: impl FnOnce(Answer) + 'static) {
-        let driver = self.inner.with_value(|inner| Rc::clone(&inner.driver));
-        driver.ask(ask, Box::new(on_answer));
+    /// Start an action, a login or the fetch for an opened row; gives its name.
+    pub fn start_run(self, run: impl Run + 'static) -> RunId {
+        let id = self.read(Session::next_run);
+        self.dispatch(Input::StartRun(id, Box::new(run)));
+        id
+    }
+
+    /// How far a run is; tracks the runs. Nothing once it is forgotten.
+    pub fn run(self, run: RunId) -> Option<RunStatus> {
+        self.signals.runs.track();
+        self.read(|session| session.run(run).cloned())
+    }
+
+    /// Hear how a run ended, even if the view that started it is gone by then.
+    pub fn on_outcome(self, run: RunId, on_outcome: impl FnOnce(Outcome) + 'static) {
+        let dirty = self.inner.with_value(|inner| Rc::clone(&inner.dirty));
+        dirty.wait_for(run, Box::new(on_outcome));
+    }
+
+    /// The user has seen how a run ended, or does not want what it brings.
+    pub fn forget_run(self, run: RunId) {
+        self.dispatch(Input::ForgetRun(run));
     }
 
     /// Give the session what the user wants.

@@ -1,4 +1,6 @@
-//! When to try again: full jitter that survives the cap (architecture, "Back-off").
+//! When to try again: full jitter that survives the cap.
+
+use crate::Mono;
 
 /// SplitMix64 (Steele, Lea & Flood 2014): small, seedable and good enough for jitter.
 #[derive(Clone, Debug)]
@@ -21,7 +23,7 @@ impl Rng {
     }
 }
 
-/// A connection shorter than this is a short life (milliseconds).
+/// A connection that lasted less than this had a short life (milliseconds).
 const SHORT_LIFE: u64 = 30_000;
 /// From this many short lives in a row, data no longer resets the delays.
 const FLAPPING: u32 = 3;
@@ -32,10 +34,10 @@ const CAP: u64 = 20_000;
 /// Every delay is at least this (milliseconds).
 const FLOOR: u64 = 50;
 
-/// The delays of one link.
+/// The delays of one connection.
 #[derive(Clone, Debug, Default)]
 pub struct Backoff {
-    outage_since: Option<u64>,
+    outage_since: Option<Mono>,
     retries: u32,
     late_retries: u32,
     short_lives: u32,
@@ -43,29 +45,29 @@ pub struct Backoff {
 
 impl Backoff {
     /// The delay in milliseconds before the next attempt after a failure at `now`.
-    pub fn delay(&mut self, now: u64, rng: &mut Rng) -> u64 {
+    pub fn delay(&mut self, now: Mono, rng: &mut Rng) -> u64 {
         let bound = self.bound(now);
         rng.below(bound).saturating_add(FLOOR)
     }
 
     /// The upper bound of the next delay's random part, in milliseconds.
-    fn bound(&mut self, now: u64) -> u64 {
+    fn bound(&mut self, now: Mono) -> u64 {
         let since = *self.outage_since.get_or_insert(now);
         self.retries = self.retries.saturating_add(1);
         if self.late_retries == 0 && self.retries == 1 {
             return 500;
         }
-        if self.late_retries == 0 && now.saturating_sub(since) < YOUNG_OUTAGE {
+        if self.late_retries == 0 && now.since(since) < YOUNG_OUTAGE {
             return 1_000;
         }
         self.late_retries = self.late_retries.saturating_add(1);
         1_000_u64.checked_shl(self.late_retries.min(5)).unwrap_or(CAP).min(CAP)
     }
 
-    /// A connection that brought data ended after `lived` milliseconds: the delays start anew, unless
-    /// this was the third short life in a row.
-    pub fn lived(&mut self, lived: u64) {
-        self.short_lives = if lived < SHORT_LIFE { self.short_lives.saturating_add(1) } else { 0 };
+    /// A connection that brought data ended after `lifetime_ms`: the delays start anew, unless this was the
+    /// third short life in a row.
+    pub fn record_lifetime(&mut self, lifetime_ms: u64) {
+        self.short_lives = if lifetime_ms < SHORT_LIFE { self.short_lives.saturating_add(1) } else { 0 };
         if self.short_lives < FLAPPING {
             *self = Self { short_lives: self.short_lives, ..Self::default() };
         }

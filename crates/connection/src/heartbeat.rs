@@ -1,128 +1,149 @@
-//! Is the hub still heard? (architecture, "Liveness")
+//! Is the hub still heard?
 //!
 //! Judged by time stamps alone, since timers are throttled in hidden tabs. Anything heard counts as
 //! life. With a client ping, silence shows within 10 s: a ping at the latest 5 s after the last frame,
 //! and 4 s for its answer. Without one, at 1.5 intervals of the hub's own pings.
+
+use crate::{Mono, Timer};
 
 /// How long an answer to a ping may take before the hub counts as silent (milliseconds).
 const ANSWER_WITHIN: u64 = 4_000;
 /// Unanswered pings after which the connection is given up.
 const GIVE_UP_AFTER: u32 = 2;
 
-/// What to do now.
+/// How the hub is heard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// The hub is heard.
+pub(crate) enum Pulse {
+    /// As it should be.
     Alive,
-    /// Send a ping now.
-    Ping,
-    /// Something had to be heard this many milliseconds ago.
-    Overdue(u64),
+    /// A ping is to be sent now.
+    PingDue,
+    /// Something had to be heard at the latest then.
+    Overdue(Mono),
     /// Two pings stayed unanswered: close.
     Dead,
 }
 
-/// The pulse of one open connection. All times are monotonic milliseconds.
+/// Watches one ready connection.
 #[derive(Clone, Debug)]
-pub struct Heartbeat {
-    /// Client ping interval, where the profile names a ping.
-    every: Option<u64>,
-    /// The hub's own ping interval.
-    hub_interval: u64,
-    heard: u64,
+pub(crate) struct Heartbeat {
+    /// Interval of the client's pings, where it sends any (milliseconds).
+    ping_every: Option<u64>,
+    /// The longest silence of a hub that promised to speak (milliseconds).
+    longest_silence: Option<u64>,
+    heard: Mono,
+    stale_since: Option<Mono>,
     /// Pings sent since something was heard, and when the first and the last of them went out.
     unanswered: u32,
-    first_ping: u64,
-    last_ping: u64,
-    /// When the next ping is due.
-    next_ping: u64,
+    first_ping: Mono,
+    last_ping: Mono,
+    next_ping: Mono,
     /// When the ping whose answer gives the round trip went out.
-    timing: Option<u64>,
+    timed_ping: Option<Mono>,
 }
 
 impl Heartbeat {
-    /// A connection that opened at `now`.
-    #[must_use]
-    pub fn new(now: u64, every: Option<u64>, hub_interval: u64) -> Self {
+    /// For a connection that became ready at `now`. Both intervals in milliseconds; a hub without one never
+    /// promised to speak.
+    pub fn new(now: Mono, ping_every: Option<u64>, hub_interval: Option<u64>) -> Self {
+        let longest = |interval: u64| interval.saturating_add(interval.checked_div(2).unwrap_or(0));
         Self {
-            every,
-            hub_interval,
+            ping_every,
+            longest_silence: hub_interval.map(longest),
             heard: now,
+            stale_since: None,
             unanswered: 0,
             first_ping: now,
             last_ping: now,
             next_ping: now,
-            timing: None,
+            timed_ping: None,
         }
     }
 
     /// Any frame came.
-    pub fn heard(&mut self, now: u64) {
+    pub fn heard(&mut self, now: Mono) {
         self.heard = now;
+        self.stale_since = None;
         self.unanswered = 0;
     }
 
-    /// When the last frame came.
-    #[must_use]
-    pub fn last_heard(&self) -> u64 {
-        self.heard
+    /// Milliseconds since the last frame.
+    pub fn silent_ms(&self, now: Mono) -> u64 {
+        now.since(self.heard)
     }
 
     /// The reply to our ping came: the round trip in milliseconds, if one was being timed.
-    pub fn answered(&mut self, now: u64) -> Option<u64> {
-        self.timing.take().map(|sent| now.saturating_sub(sent))
+    pub fn answered(&mut self, now: Mono) -> Option<u64> {
+        self.timed_ping.take().map(|sent| now.since(sent))
     }
 
     /// A ping went out.
-    pub fn pinged(&mut self, now: u64) {
+    pub fn pinged(&mut self, now: Mono) {
         if self.unanswered == 0 {
             self.first_ping = now;
         }
         self.unanswered = self.unanswered.saturating_add(1);
         self.last_ping = now;
-        self.next_ping = now.saturating_add(self.every.unwrap_or(0));
-        self.timing = Some(now);
+        self.next_ping = now.saturating_add(self.ping_every.unwrap_or(0));
+        self.timed_ping = Some(now);
     }
 
-    /// Doubt (sleep, network change): the next verdict asks for a ping at once.
-    pub fn doubt(&mut self, now: u64) {
-        if self.every.is_some() && self.unanswered == 0 {
+    /// Doubt (sleep, network change): a ping is due at once.
+    pub fn doubt(&mut self, now: Mono) {
+        if self.ping_every.is_some() && self.unanswered == 0 {
             self.next_ping = now;
         }
     }
 
-    /// Judge the connection at `now`.
-    #[must_use]
-    pub fn verdict(&self, now: u64) -> Verdict {
-        if self.every.is_none() {
-            let due = self.heard.saturating_add(self.hub_limit());
-            return if now >= due { Verdict::Overdue(now.saturating_sub(due)) } else { Verdict::Alive };
-        };
-        if self.unanswered >= GIVE_UP_AFTER && now >= self.last_ping.saturating_add(ANSWER_WITHIN) {
-            return Verdict::Dead;
+    /// Take the pulse at `now`; what is overdue counts as stale until something is heard.
+    pub fn judge(&mut self, now: Mono) -> Pulse {
+        let pulse = self.pulse(now);
+        if let Pulse::Overdue(since) = pulse {
+            self.stale_since.get_or_insert(since);
         }
-        if now >= self.next_ping {
-            return Verdict::Ping;
-        }
-        let due = self.first_ping.saturating_add(ANSWER_WITHIN);
-        if self.unanswered > 0 && now >= due {
-            return Verdict::Overdue(now.saturating_sub(due));
-        }
-        Verdict::Alive
+        pulse
     }
 
-    /// When the verdict can change next.
-    #[must_use]
-    pub fn deadline(&self, now: u64) -> u64 {
-        if self.every.is_none() {
-            return self.heard.saturating_add(self.hub_limit()).max(now.saturating_add(1_000));
+    fn pulse(&self, now: Mono) -> Pulse {
+        if self.give_up_at().is_some_and(|at| now >= at) {
+            return Pulse::Dead;
         }
-        let answer = self.last_ping.saturating_add(ANSWER_WITHIN);
-        if self.unanswered > 0 && answer > now { answer.min(self.next_ping) } else { self.next_ping }
+        if self.ping_every.is_some() && now >= self.next_ping {
+            return Pulse::PingDue;
+        }
+        self.overdue_at().filter(|at| now >= *at).map_or(Pulse::Alive, Pulse::Overdue)
     }
 
-    fn hub_limit(&self) -> u64 {
-        self.hub_interval.saturating_add(self.hub_interval.checked_div(2).unwrap_or(0))
+    /// Since when the connection counts as stale at `now`, if it does.
+    pub fn stale_since(&self, now: Mono) -> Option<Mono> {
+        self.stale_since.or_else(|| match self.pulse(now) {
+            Pulse::Overdue(since) => Some(since),
+            _ => None,
+        })
+    }
+
+    /// Whether a judgement found the connection stale and nothing was heard since.
+    pub fn is_stale(&self) -> bool {
+        self.stale_since.is_some()
+    }
+
+    /// When the pulse must be taken next, and why.
+    pub fn poll_timeout(&self) -> Option<(Timer, Mono)> {
+        let stale = self.overdue_at().filter(|_| self.stale_since.is_none()).map(|at| (Timer::Stale, at));
+        let ping = self.ping_every.map(|_| (Timer::Ping, self.next_ping));
+        let give_up = self.give_up_at().map(|at| (Timer::GiveUp, at));
+        [stale, ping, give_up].into_iter().flatten().min_by_key(|(_, at)| *at)
+    }
+
+    fn overdue_at(&self) -> Option<Mono> {
+        match self.ping_every {
+            Some(_) => (self.unanswered > 0).then(|| self.first_ping.saturating_add(ANSWER_WITHIN)),
+            None => self.longest_silence.map(|longest| self.heard.saturating_add(longest)),
+        }
+    }
+
+    fn give_up_at(&self) -> Option<Mono> {
+        (self.unanswered >= GIVE_UP_AFTER).then(|| self.last_ping.saturating_add(ANSWER_WITHIN))
     }
 }
 

@@ -1,4 +1,6 @@
-//! The closed set of states that a link can be in, and why it left the last one.
+//! The closed set of states that a connection can be in, and why it left the last one.
+
+use crate::Mono;
 
 /// How the bytes travel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,34 +48,34 @@ pub enum Reason {
     Protocol(String),
 }
 
-/// Where a link stands. Times are monotonic milliseconds.
+/// Where a connection stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {
     /// Not started.
     Idle,
     /// The `attempt`-th attempt (from 1) of this outage is under way.
     Connecting {
-        /// Counted from 1 since the last time that the link was online.
+        /// Counted from 1 since the connection was last online.
         attempt: u32,
     },
     /// The source's ready condition matched and the hub is heard.
     Online {
         /// Since when.
-        since: u64,
+        since: Mono,
         /// Last measured round trip in milliseconds.
         rtt: Option<u64>,
     },
     /// Connected, but the hub is silent although it had to speak.
     Stale {
         /// Since when it counts as stale.
-        since: u64,
+        since: Mono,
         /// Milliseconds past the moment at which something had to be heard.
         overdue_by: u64,
     },
     /// The next attempt starts at `until`.
     Waiting {
         /// When the next attempt starts.
-        until: u64,
+        until: Mono,
         /// Which attempt that will be.
         attempt: u32,
         /// Why the last one failed.
@@ -82,7 +84,7 @@ pub enum State {
     /// As `Waiting`, while the browser says that there is no network.
     Offline {
         /// When the next attempt starts.
-        until: u64,
+        until: Mono,
     },
     /// Authentication or protocol; waits for the user.
     Refused {

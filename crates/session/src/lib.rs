@@ -1,29 +1,64 @@
-//! One hub: its sources, polls, outbox, model and recovery.
+//! One hub: the machines that it is made of, its model, and the order of what happens.
 //!
-//! [`Session::handle`] takes what happened ([`Input`]) and queues what is to be done ([`Command`]). It
-//! knows no browser, no clock and no time-zone data: the time comes as [`Now`], zones through
-//! [`model::Zones`], jitter from a seed. The same machine is driven by the browser and by native tests.
+//! A [`Session`] is driven by the run loop that the documentation of `connection` describes: [`Session::handle`] takes
+//! what happened ([`Input`]), [`Session::poll_output`] gives what is to be done ([`Command`]), and
+//! [`Session::poll_timeout`] says when [`Input::Timeout`] is due, and why ([`Timer`]). It knows no browser, no clock and no
+//! time-zone data: the time comes as [`Now`], zones through [`model::Zones`], jitter from a seed. The same session is
+//! driven by the browser and by native tests.
+//!
+//! The session keeps the model (inbox, tables, facts), routes between its machines, and decides in which order they
+//! act. Each machine has its own state, speaks the same dialect, and is tested by itself:
+//!
+//! | machine | what it decides |
+//! | --- | --- |
+//! | `sources` | how each source is reached and how well; holds the connections |
+//! | `poller` | when lists and checks are fetched: interval, rerun, back-off |
+//! | `requests` | which request goes out: two in flight, the user's before polls |
+//! | `outbox` | when the user's intents are sent, sent again or dropped |
+//! | `alerts` | which conditions of rows are reported, after debounce and cooldown |
+//! | `recovery` | how an interruption was mended |
+//! | `auth` | who the user is to the hub, and which sources need a login |
+//! | `runs` | actions, logins and opened rows, from the first request to the outcome |
+//! | `zone` | which zone the hub's naive times are in |
+//!
+//! # How a view uses a run
+//!
+//! Take a name ([`Session::next_run`]), give [`Input::StartRun`] with a [`Run`] such as [`ActionRun`], and draw
+//! [`Session::run`] whenever [`Delta::Run`] names it. When the user has seen the outcome, give [`Input::ForgetRun`]. A view
+//! that closes early leaves the run alone: the session ends it, and the next view finds it in [`Session::runs`].
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![deny(clippy::string_slice, clippy::arithmetic_side_effects, clippy::unreachable)]
 
-mod access;
-mod errand;
-mod hub;
+mod alerts;
+mod auth;
+mod command;
+mod delta;
+mod ids;
 mod input;
-mod intents;
-mod polls;
+mod outbox;
+mod poller;
+mod recovery;
+mod request;
 mod requests;
-mod rest;
-mod watches;
+mod run;
+mod runs;
+mod session;
+mod sources;
+mod time;
 mod zone;
 
-pub use access::{Access, Withheld};
-pub use connection::{Reason, SocketId, State, Transport};
-pub use errand::{End, Errand, Object, Step};
-pub use hub::{Config, Session};
-pub use input::{
-    Answer, Ask, Body, Command, Delta, Diagnosis, HttpOutcome, HttpRequest, Input, Intent, Notice, Now,
-    Recovery, SocketInput, SourceId,
-};
+pub use auth::{Access, Withheld};
+pub use command::{Command, Timer};
+pub use connection::wire::SocketId;
+pub use connection::{Mono, Reason, State, Transport};
+pub use delta::{Delta, Diagnosis, Notice, Recovery};
+pub use ids::{PollId, RequestId, RunId, SourceId};
+pub use input::{HttpOutcome, Input, Intent, SocketInput};
 pub use profile::{Credentials, Method};
+pub use request::{Body, HttpRequest};
+pub use run::{
+    ActionRun, Answer, DetailsRun, LoginRun, Outcome, Run, RunKind, RunRequest, RunStatus, RunStep, Target,
+};
+pub use session::{Config, Rejections, Session};
+pub use time::Now;
 pub use zone::HubZone;

@@ -1,115 +1,133 @@
-//! Requests under way and waiting: at most two in flight per hub, besides a link's own long polling.
+//! Requests under way and waiting: at most two in flight per hub, besides a connection's own long polling.
 
 use std::collections::VecDeque;
 
-use connection::RequestId;
-use litemap::LiteMap;
+use connection::wire;
 use profile::Method;
 
-use crate::intents::Sent;
-use crate::{Body, HttpRequest, SocketId, SourceId};
+use crate::outbox::SentIntent;
+use crate::{Body, HttpRequest, PollId, RequestId, RunId, SocketId, SourceId};
 
 /// Requests in flight per hub (architecture, "Requests").
 const IN_FLIGHT: usize = 2;
 /// A hub's long poll may hang for its ping interval and time-out; the protocol's own rule ends it.
 const LONG_POLL_MS: u64 = 120_000;
 
-/// What a request was for.
+/// What a request is for.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Purpose {
-    /// The link's own transport.
-    Link(SourceId, RequestId),
-    /// A poll, by its place in the profile.
-    Poll(usize),
+    /// A connection's own transport.
+    Connection(wire::RequestId),
+    /// A poll.
+    Poll(PollId),
     /// The aware half of the zone measurement.
     Measure,
-    /// Whether a silent hub speaks at all.
-    Check(SourceId, SocketId),
-    /// Something that is asked for a person, by its number.
-    Ask(u64, SourceId),
-    /// Something that a person wanted.
-    Intent(Sent),
+    /// Whether a silent hub sends heartbeats at all.
+    Liveness(SourceId, SocketId),
+    /// What a run asked last.
+    Run(RunId),
+    /// An intent of the user.
+    Intent(SentIntent),
 }
 
-/// The queue and what is in flight.
+/// A request that waits for its answer.
+#[derive(Debug)]
+struct InFlight {
+    id: RequestId,
+    source: SourceId,
+    purpose: Purpose,
+}
+
+/// The requests that wait for their turn, and those that wait for their answer.
 #[derive(Debug, Default)]
-pub(crate) struct Requests {
-    next: u64,
-    flying: LiteMap<u64, Purpose>,
+pub(crate) struct RequestQueue {
+    last: RequestId,
+    in_flight: Vec<InFlight>,
     waiting: VecDeque<(HttpRequest, Purpose)>,
 }
 
-impl Requests {
-    fn id(&mut self) -> u64 {
-        self.next = self.next.wrapping_add(1);
-        self.next
+impl Purpose {
+    fn is_of_user(&self) -> bool {
+        matches!(self, Self::Intent(_) | Self::Run(_))
+    }
+}
+
+impl RequestQueue {
+    fn next_id(&mut self) -> RequestId {
+        self.last = RequestId(self.last.0.wrapping_add(1));
+        self.last
     }
 
-    /// A request of a link goes out at once.
-    pub fn link(
+    /// The newest request.
+    pub fn last(&self) -> RequestId {
+        self.last
+    }
+
+    /// A connection's request: it goes out at once.
+    pub fn connection(
         &mut self,
         source: SourceId,
-        request: RequestId,
-        method: connection::Method,
+        request: wire::RequestId,
         path_and_query: String,
         body: Option<String>,
     ) -> HttpRequest {
-        let id = self.id();
-        self.flying.insert(id, Purpose::Link(source, request));
-        let method = match method {
-            connection::Method::Get => Method::Get,
-            connection::Method::Post => Method::Post,
-        };
+        let id = self.next_id();
+        self.in_flight.push(InFlight { id, source, purpose: Purpose::Connection(request) });
+        let method = if body.is_some() { Method::Post } else { Method::Get };
         let body = body.map_or(Body::None, Body::Text);
         HttpRequest { id, body, ..HttpRequest::new(source, method, path_and_query, LONG_POLL_MS) }
     }
 
-    /// The number of the last request.
-    pub fn last(&self) -> u64 {
-        self.next
+    /// Forget a connection's request.
+    pub fn abort(&mut self, source: SourceId, request: wire::RequestId) -> Option<RequestId> {
+        let wanted = Purpose::Connection(request);
+        let place = self.in_flight.iter().position(|it| it.source == source && it.purpose == wanted)?;
+        Some(self.in_flight.swap_remove(place).id)
     }
 
-    /// Forget a link's request.
-    pub fn abort(&mut self, source: SourceId, request: RequestId) -> Option<u64> {
-        let wanted = Purpose::Link(source, request);
-        let id = self.flying.iter().find(|(_, purpose)| **purpose == wanted).map(|(id, _)| *id)?;
-        self.flying.remove(&id);
-        Some(id)
-    }
-
-    /// Queue a request; `request.id` is filled in. What a person wanted goes before any poll.
+    /// Queue a request; `request.id` is filled in. What the user wants goes before any poll.
     pub fn push(&mut self, mut request: HttpRequest, purpose: Purpose) {
-        request.id = self.id();
-        let intent = |purpose: &Purpose| matches!(purpose, Purpose::Intent(_) | Purpose::Ask(..));
-        let place = if intent(&purpose) {
-            self.waiting.iter().position(|(_, other)| !intent(other)).unwrap_or(self.waiting.len())
-        } else {
-            self.waiting.len()
-        };
+        request.id = self.next_id();
+        let first_poll = self.waiting.iter().position(|(_, other)| !other.is_of_user());
+        let place = first_poll.filter(|_| purpose.is_of_user()).unwrap_or(self.waiting.len());
         self.waiting.insert(place, (request, purpose));
     }
 
     /// The next request that may go out.
     pub fn pop(&mut self) -> Option<HttpRequest> {
-        let flying = self.flying.iter().filter(|(_, purpose)| !matches!(purpose, Purpose::Link(..))).count();
-        if flying >= IN_FLIGHT {
+        let counts = |it: &&InFlight| !matches!(it.purpose, Purpose::Connection(_));
+        if self.in_flight.iter().filter(counts).count() >= IN_FLIGHT {
             return None;
         }
         let (request, purpose) = self.waiting.pop_front()?;
-        self.flying.insert(request.id, purpose);
+        self.in_flight.push(InFlight { id: request.id, source: request.source, purpose });
         Some(request)
     }
 
-    /// A request ended: what it was for, unless it was forgotten.
-    pub fn done(&mut self, id: u64) -> Option<Purpose> {
-        self.flying.remove(&id)
+    /// A request ended: whom it went to and what it was for, unless it was forgotten.
+    pub fn ended(&mut self, id: RequestId) -> Option<(SourceId, Purpose)> {
+        let place = self.in_flight.iter().position(|it| it.id == id)?;
+        let InFlight { source, purpose, .. } = self.in_flight.swap_remove(place);
+        Some((source, purpose))
     }
 
-    /// Take every waiting intent out: the page goes, they are sent without waiting their turn.
+    /// Take a run's request back. One that is in flight is to be aborted.
+    pub fn withdraw(&mut self, run: RunId) -> Option<RequestId> {
+        let wanted = Purpose::Run(run);
+        self.waiting.retain(|(_, purpose)| *purpose != wanted);
+        let place = self.in_flight.iter().position(|it| it.purpose == wanted)?;
+        Some(self.in_flight.swap_remove(place).id)
+    }
+
+    /// Take every waiting intent out: the page goes, they are sent without waiting for their turn.
     pub fn take_intents(&mut self) -> Vec<HttpRequest> {
-        let (intents, rest): (VecDeque<_>, VecDeque<_>) =
-            std::mem::take(&mut self.waiting).into_iter().partition(|(_, p)| matches!(p, Purpose::Intent(_)));
-        self.waiting = rest;
+        let is_intent = |(_, purpose): &(HttpRequest, Purpose)| matches!(purpose, Purpose::Intent(_));
+        let (intents, others): (VecDeque<_>, VecDeque<_>) =
+            std::mem::take(&mut self.waiting).into_iter().partition(is_intent);
+        self.waiting = others;
         intents.into_iter().map(|(request, _)| request).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

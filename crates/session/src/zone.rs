@@ -2,6 +2,10 @@
 
 use model::{Millis, Zone, Zones};
 
+mod meter;
+
+pub(crate) use meter::ZoneMeter;
+
 /// Quarter of an hour, in milliseconds: every civil offset is a multiple.
 const QUARTER: i64 = 900_000;
 /// A measured offset may be this far from a quarter hour (milliseconds).

@@ -4,11 +4,14 @@ use std::collections::VecDeque;
 
 use serde_json::Value;
 
+use crate::wire::{Incoming, Outgoing, SocketId};
 use crate::{Decoder, EmitError, Encoded, Handshake, Limits, Packet, encode};
 
 mod engine;
 mod event;
 mod namespaces;
+mod polling;
+mod websocket;
 
 use engine::Engine;
 pub use event::{CloseReason, Event};
@@ -16,7 +19,7 @@ use namespaces::Joined;
 
 /// How the connection starts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Transport {
+pub enum InitialTransport {
     /// A WebSocket at once. The default.
     #[default]
     WebSocket,
@@ -35,10 +38,13 @@ pub struct Namespace {
     pub auth: Option<Value>,
 }
 
-/// What a client needs to know. By default: `/socket.io/`, the namespace `/` without a payload, no further
+/// What a client needs to know. By default: socket 0, `/socket.io/`, the namespace `/` without a payload, no further
 /// query, WebSocket, [`Limits::default`].
 #[derive(Clone, Debug)]
-pub struct Config {
+pub struct ClientConfig {
+    /// Names the client's WebSocket and, with a number, its requests. Under a name of its own a client ignores
+    /// what the wire still reports of an earlier one.
+    pub socket: SocketId,
     /// Path of the endpoint below the server's origin, usually `/socket.io/`; it is sent as it stands.
     pub path: String,
     /// Namespaces to join; none can be added later.
@@ -46,18 +52,19 @@ pub struct Config {
     /// Further query parameters, names and values not yet encoded.
     pub query: Vec<(String, String)>,
     /// How to start.
-    pub transport: Transport,
+    pub transport: InitialTransport,
     /// What the server may cost.
     pub limits: Limits,
 }
 
-impl Default for Config {
+impl Default for ClientConfig {
     fn default() -> Self {
         Self {
+            socket: SocketId::default(),
             path: "/socket.io/".to_owned(),
             namespaces: vec![Namespace { name: "/".to_owned(), auth: None }],
             query: Vec::new(),
-            transport: Transport::default(),
+            transport: InitialTransport::default(),
             limits: Limits::default(),
         }
     }
@@ -65,7 +72,7 @@ impl Default for Config {
 
 /// Where a broken connection can be taken up again (connection state recovery).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recovery {
+pub struct ResumePoint {
     /// The server's private session id, from [`Event::Connected`].
     pub pid: String,
     /// The offset of the last event that was received; `None` before the first.
@@ -75,90 +82,36 @@ pub struct Recovery {
 /// What happened, for [`Client::handle`].
 #[derive(Clone, Copy, Debug)]
 pub enum Input<'a> {
-    /// The WebSocket opened.
-    SocketOpened,
-    /// A text frame came.
-    SocketText(&'a str),
-    /// A binary frame came.
-    SocketBinary(&'a [u8]),
-    /// The WebSocket closed, or could not be opened.
-    SocketClosed {
-        /// Close code; 1006 where no close frame came.
-        code: u16,
-        /// The server's text.
-        reason: &'a str,
-        /// Whether the closing handshake was complete.
-        clean: bool,
-    },
-    /// A request was answered.
-    HttpDone {
-        /// Number of the request, from [`Output::Http`].
-        id: u64,
-        /// HTTP status; 200–299 is success.
-        status: u16,
-        /// The body as UTF-8 text.
-        body: &'a str,
-    },
-    /// A request failed without an answer.
-    HttpFailed {
-        /// Number of the request, from [`Output::Http`].
-        id: u64,
-        /// Why, for people.
-        reason: &'a str,
-    },
-    /// The [deadline](Client::deadline) passed.
-    Tick,
+    /// Begin. A second time does nothing.
+    Start,
+    /// Something happened on the wire.
+    Wire(Incoming<'a>),
+    /// The moment of [`Client::poll_timeout`] came.
+    Timeout,
 }
 
-/// HTTP method of a polling request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Method {
-    /// Receive.
-    Get,
-    /// Send.
-    Post,
-}
-
-/// What the caller has to do, from [`Client::next_output`].
+/// What the caller has to do, from [`Client::poll_output`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Output {
-    /// Open a WebSocket; there is never more than one.
-    OpenSocket {
-        /// Path and query, below the server's origin, encoded.
-        path_and_query: String,
-    },
-    /// Send a text frame.
-    SendText(String),
-    /// Send a binary frame.
-    SendBinary(Vec<u8>),
-    /// Close the WebSocket.
-    CloseSocket,
-    /// Send a request; a body is `text/plain;charset=UTF-8`.
-    Http {
-        /// Number of the request.
-        id: u64,
-        /// Method.
-        method: Method,
-        /// Path and query, below the server's origin, encoded.
-        path_and_query: String,
-        /// Body of a POST; `None` for a GET.
-        body: Option<String>,
-    },
-    /// Forget a request.
-    AbortHttp {
-        /// Number of the request, from [`Output::Http`].
-        id: u64,
-    },
-    /// Something that the user of the client wants to know.
+    /// Something on the wire.
+    Wire(Outgoing),
+    /// Take note of what the connection reports.
     Event(Event),
 }
 
-/// One connection, from [`Client::start`] to [`Event::Closed`]. For the next one make a new client and
-/// hand [`Client::recovery`] to [`Client::resume`]. Drain [`Client::next_output`] after every call that
-/// takes `&mut self`.
+/// Why a client asks for [`Input::Timeout`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timer {
+    /// Nothing came for the server's ping interval and ping time-out together: the connection ends.
+    Silence,
+}
+
+/// One connection, from [`Input::Start`] to [`Event::Closed`]. For the next one make a new client and
+/// hand [`Client::resume_point`] to [`Client::resume`]. Drain [`Client::poll_output`] after every call that
+/// takes `&mut self`, before the next one.
 #[derive(Debug)]
 pub struct Client {
-    config: Config,
+    config: ClientConfig,
     engine: Engine,
     decoder: Decoder,
     joined: Vec<Joined>,
@@ -167,32 +120,32 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client that waits for [`Client::start`].
+    /// A client that waits for [`Input::Start`].
     #[must_use]
-    pub fn new(config: Config) -> Self {
+    pub fn new(config: ClientConfig) -> Self {
         let decoder = Decoder::new(config.limits);
         let joined = config.namespaces.iter().map(Joined::new).collect();
         Self { config, engine: Engine::default(), decoder, joined, outputs: VecDeque::new(), next_ack: 0 }
     }
 
-    /// Take up an earlier connection of a namespace, before [`Client::start`]; a namespace that is not in the
+    /// Take up an earlier connection of a namespace, before [`Input::Start`]; a namespace that is not in the
     /// configuration is ignored. The CONNECT payload then holds `pid` and `offset` too, and so becomes an
-    /// object. Whether it worked tells `recovered` in [`Event::Connected`].
-    pub fn resume(&mut self, namespace: &str, recovery: Recovery) {
+    /// object. `recovered` in [`Event::Connected`] says whether it worked.
+    pub fn resume(&mut self, namespace: &str, point: ResumePoint) {
         if let Some(joined) = self.joined.iter_mut().find(|joined| joined.name == namespace) {
-            joined.recovery = Some(recovery);
+            joined.resume_point = Some(point);
         }
     }
 
     /// Where a later client can take this connection up, also after [`Event::Closed`]; `None` where the server
     /// cannot, and after a disconnect from the namespace.
     #[must_use]
-    pub fn recovery(&self, namespace: &str) -> Option<Recovery> {
-        self.joined.iter().find(|joined| joined.name == namespace)?.recovery.clone()
+    pub fn resume_point(&self, namespace: &str) -> Option<ResumePoint> {
+        self.joined.iter().find(|joined| joined.name == namespace)?.resume_point.clone()
     }
 
     /// The next thing to do, in order.
-    pub fn next_output(&mut self) -> Option<Output> {
+    pub fn poll_output(&mut self) -> Option<Output> {
         self.outputs.pop_front()
     }
 
@@ -228,7 +181,7 @@ impl Client {
         });
         let mut data = vec![Value::from(event)];
         data.extend(args);
-        self.send_checked(namespace, data, attachments, |data, attachments| crate::Kind::Event {
+        self.send_checked(namespace, data, attachments, |data, attachments| crate::PacketKind::Event {
             ack,
             data,
             attachments,
@@ -249,7 +202,7 @@ impl Client {
         attachments: Vec<Vec<u8>>,
     ) -> Result<(), EmitError> {
         self.must_be_joined(namespace)?;
-        self.send_checked(namespace, args, attachments, |data, attachments| crate::Kind::Ack {
+        self.send_checked(namespace, args, attachments, |data, attachments| crate::PacketKind::Ack {
             id,
             data,
             attachments,
@@ -266,7 +219,7 @@ impl Client {
         namespace: &str,
         data: Vec<Value>,
         attachments: Vec<Vec<u8>>,
-        kind: impl FnOnce(Vec<Value>, Vec<Vec<u8>>) -> crate::Kind,
+        kind: impl FnOnce(Vec<Value>, Vec<Vec<u8>>) -> crate::PacketKind,
     ) -> Result<(), EmitError> {
         if crate::placeholder::dangling(&data, attachments.len()) > 0 {
             return Err(EmitError::Placeholder);
@@ -279,16 +232,16 @@ impl Client {
     /// Queue a packet.
     fn send(&mut self, packet: Packet) {
         let Encoded { text, attachments } = encode(packet);
-        self.engine.queue.push(crate::Frame::Text(crate::packet::Engine::Message(&text).encode()));
-        self.engine.queue.extend(attachments.into_iter().map(crate::Frame::Binary));
+        self.engine.queue.push(crate::EngineFrame::Text(crate::EnginePacket::Message(&text).encode()));
+        self.engine.queue.extend(attachments.into_iter().map(crate::EngineFrame::Binary));
     }
 
-    fn tell(&mut self, event: Event) {
+    fn report(&mut self, event: Event) {
         self.outputs.push_back(Output::Event(event));
     }
 
     fn reject(&mut self, error: &crate::DecodeError) {
-        self.tell(Event::Rejected {
+        self.report(Event::Rejected {
             why: format!("expected {}", error.expected),
             sample: error.sample.clone(),
         });

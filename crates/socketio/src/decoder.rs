@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::placeholder::dangling;
-use crate::{DecodeError, Kind, Packet};
+use crate::{DecodeError, Packet, PacketKind};
 
 /// What a hostile or broken server may cost at the most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,13 +28,13 @@ impl Default for Limits {
 /// Frames to Socket.IO packets; remembers a packet that waits for its binary parts.
 ///
 /// ```
-/// use socketio::{Decoder, Kind};
+/// use socketio::{Decoder, PacketKind};
 ///
 /// let mut decoder = Decoder::default();
 /// assert_eq!(decoder.text(r#"51-["photo",{"_placeholder":true,"num":0}]"#), Ok(None));
 /// let packet = decoder.binary(&[0xFF, 0xD8]).unwrap().unwrap();
 /// assert_eq!(packet.namespace, "/");
-/// assert!(matches!(packet.kind, Kind::Event { attachments, .. } if attachments == [[0xFF, 0xD8]]));
+/// assert!(matches!(packet.kind, PacketKind::Event { attachments, .. } if attachments == [[0xFF, 0xD8]]));
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Decoder {
@@ -85,10 +85,10 @@ impl Decoder {
         let data = self.json(json)?;
         let kind = header.kind;
         let kind = match (kind, data) {
-            ('0', None) => Kind::Connect(None),
-            ('0', Some(Value::Object(answer))) => Kind::Connect(Some(Value::Object(answer))),
-            ('1', None) => Kind::Disconnect,
-            ('4', Some(reason)) => Kind::ConnectError(reason),
+            ('0', None) => PacketKind::Connect(None),
+            ('0', Some(Value::Object(answer))) => PacketKind::Connect(Some(Value::Object(answer))),
+            ('1', None) => PacketKind::Disconnect,
+            ('4', Some(reason)) => PacketKind::ConnectError(reason),
             ('2' | '3' | '5' | '6', Some(Value::Array(data))) => return self.data(header, data, text),
             _ => return Err(DecodeError::new("the data that the packet's type asks for", text)),
         };
@@ -143,8 +143,8 @@ impl Decoder {
 
 fn finish(header: Header, data: Vec<Value>, attachments: Vec<Vec<u8>>) -> Result<Packet, DecodeError> {
     let kind = match (header.kind, header.id) {
-        ('2' | '5', ack) => Kind::Event { ack, data, attachments },
-        (_, Some(id)) => Kind::Ack { id, data, attachments },
+        ('2' | '5', ack) => PacketKind::Event { ack, data, attachments },
+        (_, Some(id)) => PacketKind::Ack { id, data, attachments },
         (_, None) => return Err(DecodeError::new("the id of an acknowledgement", "")),
     };
     Ok(Packet { namespace: header.namespace, kind })

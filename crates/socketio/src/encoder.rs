@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use crate::{Kind, Packet};
+use crate::{Packet, PacketKind};
 
 /// A packet as it travels: the text, then its binary parts in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,20 +19,24 @@ pub struct Encoded {
 /// Nor is the namespace: it has a leading slash and no comma.
 ///
 /// ```
-/// use socketio::{Kind, Packet, encode};
+/// use socketio::{PacketKind, Packet, encode};
 ///
-/// let kind = Kind::Event { ack: Some(7), data: vec!["news".into(), 1.into()], attachments: Vec::new() };
+/// let kind = PacketKind::Event { ack: Some(7), data: vec!["news".into(), 1.into()], attachments: Vec::new() };
 /// assert_eq!(encode(Packet { namespace: "/admin".to_owned(), kind }).text, r#"2/admin,7["news",1]"#);
 /// ```
 #[must_use]
 pub fn encode(packet: Packet) -> Encoded {
     let Packet { namespace, kind } = packet;
     match kind {
-        Kind::Connect(auth) => plain('0', &namespace, None, auth.as_ref()),
-        Kind::Disconnect => plain('1', &namespace, None, None),
-        Kind::ConnectError(data) => plain('4', &namespace, None, Some(&data)),
-        Kind::Event { ack, data, attachments } => with_data(['2', '5'], &namespace, ack, data, attachments),
-        Kind::Ack { id, data, attachments } => with_data(['3', '6'], &namespace, Some(id), data, attachments),
+        PacketKind::Connect(auth) => plain('0', &namespace, None, auth.as_ref()),
+        PacketKind::Disconnect => plain('1', &namespace, None, None),
+        PacketKind::ConnectError(data) => plain('4', &namespace, None, Some(&data)),
+        PacketKind::Event { ack, data, attachments } => {
+            with_data(['2', '5'], &namespace, ack, data, attachments)
+        }
+        PacketKind::Ack { id, data, attachments } => {
+            with_data(['3', '6'], &namespace, Some(id), data, attachments)
+        }
     }
 }
 

@@ -28,9 +28,9 @@ fn no_limit() -> usize {
     usize::MAX
 }
 
-/// An Engine.IO packet in text form. Binary messages have none: see [`Frame`](crate::Frame).
+/// An Engine.IO packet in text form. Binary messages have none: see [`EngineFrame`](crate::EngineFrame).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Engine<'a> {
+pub enum EnginePacket<'a> {
     /// `0`: the handshake, as JSON.
     Open(&'a str),
     /// `1`: the transport closes.
@@ -47,7 +47,7 @@ pub enum Engine<'a> {
     Noop,
 }
 
-impl<'a> Engine<'a> {
+impl<'a> EnginePacket<'a> {
     /// Read a packet.
     ///
     /// # Errors
@@ -90,12 +90,12 @@ pub struct Packet {
     /// Namespace, with its leading slash.
     pub namespace: String,
     /// What it says.
-    pub kind: Kind,
+    pub kind: PacketKind,
 }
 
 /// What a Socket.IO packet says.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Kind {
+pub enum PacketKind {
     /// Join a namespace (client), or the server's yes; the payload is an object.
     Connect(Option<Value>),
     /// Leave a namespace.

@@ -1,20 +1,23 @@
-//! Polling payloads: packets joined with 0x1e, binary ones as `b` and base64.
+//! Polling payloads: packets joined with 0x1e, binary ones as `b` and base64 (RFC 4648 §4).
 
-use crate::{DecodeError, base64};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+
+use crate::DecodeError;
 
 /// The separator between packets of a payload.
 const SEPARATOR: char = '\u{1e}';
 
 /// One packet as it travels.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Frame {
+pub enum EngineFrame {
     /// A text packet: an Engine.IO type and its data, such as `42["news"]`.
     Text(String),
     /// A binary message, as bytes.
     Binary(Vec<u8>),
 }
 
-impl Frame {
+impl EngineFrame {
     /// Bytes that the frame takes in a payload, without separators.
     #[must_use]
     pub fn payload_len(&self) -> usize {
@@ -27,15 +30,18 @@ impl Frame {
 }
 
 /// The packets of a payload, in order. Empty ones are left out. Text is not read further: see
-/// [`Engine::decode`](crate::Engine::decode).
+/// [`EnginePacket::decode`](crate::EnginePacket::decode).
 ///
 /// # Errors
 /// Each packet apart: base64 that is none. The others still stand.
-pub fn split(payload: &str) -> impl Iterator<Item = Result<Frame, DecodeError>> + '_ {
+pub fn split(payload: &str) -> impl Iterator<Item = Result<EngineFrame, DecodeError>> + '_ {
     payload.split(SEPARATOR).filter(|packet| !packet.is_empty()).map(|packet| {
         match packet.strip_prefix('b') {
-            Some(encoded) => base64::decode(encoded).map(Frame::Binary),
-            None => Ok(Frame::Text(packet.to_owned())),
+            Some(encoded) => match BASE64.decode(encoded) {
+                Ok(bytes) => Ok(EngineFrame::Binary(bytes)),
+                Err(_) => Err(DecodeError::new("base64", encoded)),
+            },
+            None => Ok(EngineFrame::Text(packet.to_owned())),
         }
     })
 }
@@ -43,25 +49,25 @@ pub fn split(payload: &str) -> impl Iterator<Item = Result<Frame, DecodeError>> 
 /// Join packets into a payload. A text must not hold the separator U+001E; JSON never does.
 ///
 /// ```
-/// use socketio::{Frame, join, split};
+/// use socketio::{EngineFrame, join, split};
 ///
-/// let frames = [Frame::Text("42[\"a\"]".to_owned()), Frame::Binary(vec![1, 2, 3])];
+/// let frames = [EngineFrame::Text("42[\"a\"]".to_owned()), EngineFrame::Binary(vec![1, 2, 3])];
 /// let payload = join(&frames);
 /// assert_eq!(payload, "42[\"a\"]\u{1e}bAQID");
 /// assert!(split(&payload).map(Result::unwrap).eq(frames));
 /// ```
 #[must_use]
-pub fn join(frames: &[Frame]) -> String {
+pub fn join(frames: &[EngineFrame]) -> String {
     let mut payload = String::new();
     for (index, frame) in frames.iter().enumerate() {
         if index > 0 {
             payload.push(SEPARATOR);
         }
         match frame {
-            Frame::Text(text) => payload.push_str(text),
-            Frame::Binary(bytes) => {
+            EngineFrame::Text(text) => payload.push_str(text),
+            EngineFrame::Binary(bytes) => {
                 payload.push('b');
-                payload.push_str(&base64::encode(bytes));
+                BASE64.encode_string(bytes, &mut payload);
             }
         }
     }
@@ -69,7 +75,7 @@ pub fn join(frames: &[Frame]) -> String {
 }
 
 /// Take from the front of `queue` what fits into `limit` bytes, but at least one frame.
-pub(crate) fn take_fitting(queue: &mut Vec<Frame>, limit: usize) -> Vec<Frame> {
+pub(crate) fn take_fitting(queue: &mut Vec<EngineFrame>, limit: usize) -> Vec<EngineFrame> {
     let mut total = 0_usize;
     let mut count = 0_usize;
     for frame in queue.iter() {

@@ -10,8 +10,11 @@ use futures_util::{FutureExt as _, StreamExt as _, stream};
 use http_body_util::Full;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use socketio::{Client, Config, Engine, Event, Frame, Handshake, Input, Method, Output, Transport};
-use socketio::{join, split};
+use socketio::wire::{Incoming, Outgoing, RequestId};
+use socketio::{
+    Client, ClientConfig, EngineFrame, EnginePacket, Event, Handshake, InitialTransport, Input, Mono, Output,
+    join, split,
+};
 
 const V4: ProtocolVersion = ProtocolVersion::V4;
 
@@ -30,19 +33,19 @@ fn they_read(payload: &str, limit: u64) -> Result<Vec<Their>, PacketParseError> 
 }
 
 /// Our frame in their words.
-fn theirs(frame: &Frame) -> Their {
+fn theirs(frame: &EngineFrame) -> Their {
     match frame {
-        Frame::Binary(bytes) => Their::Binary(Bytes::copy_from_slice(bytes)),
-        Frame::Text(text) => match Engine::decode(text).unwrap() {
-            Engine::Open(json) => Their::Open(serde_json::from_str(json).unwrap()),
-            Engine::Close => Their::Close,
-            Engine::Ping("probe") => Their::PingUpgrade,
-            Engine::Ping(_) => Their::Ping,
-            Engine::Pong("probe") => Their::PongUpgrade,
-            Engine::Pong(_) => Their::Pong,
-            Engine::Message(text) => Their::Message(Str::from(text.to_owned())),
-            Engine::Upgrade => Their::Upgrade,
-            Engine::Noop => Their::Noop,
+        EngineFrame::Binary(bytes) => Their::Binary(Bytes::copy_from_slice(bytes)),
+        EngineFrame::Text(text) => match EnginePacket::decode(text).unwrap() {
+            EnginePacket::Open(json) => Their::Open(serde_json::from_str(json).unwrap()),
+            EnginePacket::Close => Their::Close,
+            EnginePacket::Ping("probe") => Their::PingUpgrade,
+            EnginePacket::Ping(_) => Their::Ping,
+            EnginePacket::Pong("probe") => Their::PongUpgrade,
+            EnginePacket::Pong(_) => Their::Pong,
+            EnginePacket::Message(text) => Their::Message(Str::from(text.to_owned())),
+            EnginePacket::Upgrade => Their::Upgrade,
+            EnginePacket::Noop => Their::Noop,
         },
     }
 }
@@ -52,18 +55,18 @@ fn message() -> impl Strategy<Value = String> {
     "[^\u{1e}]{0,40}"
 }
 
-fn ours() -> impl Strategy<Value = Frame> {
-    let text = |packet: Engine<'_>| Just(Frame::Text(packet.encode()));
+fn ours() -> impl Strategy<Value = EngineFrame> {
+    let text = |packet: EnginePacket<'_>| Just(EngineFrame::Text(packet.encode()));
     prop_oneof![
-        text(Engine::Close),
-        text(Engine::Ping("")),
-        text(Engine::Ping("probe")),
-        text(Engine::Pong("")),
-        text(Engine::Pong("probe")),
-        text(Engine::Upgrade),
-        text(Engine::Noop),
-        message().prop_map(|text| Frame::Text(Engine::Message(&text).encode())),
-        vec(any::<u8>(), 0..64).prop_map(Frame::Binary),
+        text(EnginePacket::Close),
+        text(EnginePacket::Ping("")),
+        text(EnginePacket::Ping("probe")),
+        text(EnginePacket::Pong("")),
+        text(EnginePacket::Pong("probe")),
+        text(EnginePacket::Upgrade),
+        text(EnginePacket::Noop),
+        message().prop_map(|text| EngineFrame::Text(EnginePacket::Message(&text).encode())),
+        vec(any::<u8>(), 0..64).prop_map(EngineFrame::Binary),
     ]
 }
 
@@ -82,7 +85,7 @@ fn open() -> impl Strategy<Value = OpenPacket> {
 proptest! {
     #[test]
     fn they_read_the_packets_that_we_write(frame in ours()) {
-        let Frame::Text(text) = &frame else { return Ok(()) };
+        let EngineFrame::Text(text) = &frame else { return Ok(()) };
         prop_assert_eq!(Their::parse(V4, text.clone()).unwrap(), theirs(&frame));
     }
 
@@ -102,7 +105,7 @@ proptest! {
     #[test]
     fn we_read_the_handshake_that_they_write(open in open()) {
         let text = String::from(Their::Open(open.clone()));
-        let Ok(Engine::Open(json)) = Engine::decode(&text) else { panic!("a handshake, found {text}") };
+        let Ok(EnginePacket::Open(json)) = EnginePacket::decode(&text) else { panic!("a handshake, found {text}") };
         let handshake: Handshake = serde_json::from_str(json).unwrap();
         prop_assert_eq!(handshake, Handshake {
             sid: open.sid.to_string(),
@@ -117,8 +120,8 @@ proptest! {
     #[test]
     fn they_read_the_requests_of_a_client(texts in vec("[a-zñ\\\\\"]{0,30}", 1..12), limit in 200_u64..400) {
         let mut server = Server { limit, heard: Vec::new(), receiving: None };
-        let mut client = Client::new(Config { transport: Transport::Polling, ..Config::default() });
-        client.start(0);
+        let mut client = Client::new(ClientConfig { transport: InitialTransport::Polling, ..ClientConfig::default() });
+        client.handle(Mono(0), Input::Start);
         server.serve(&mut client);
         let open = OpenPacket { max_payload: limit, ..OpenPacket::default() };
         server.push(&mut client, &[Their::Open(open)]);
@@ -134,23 +137,27 @@ proptest! {
     }
 }
 
+fn answered(request: RequestId, body: &str) -> Input<'_> {
+    Input::Wire(Incoming::Answered { request, status: 200, body })
+}
+
 /// Their half of a polling session.
 struct Server {
     limit: u64,
     heard: Vec<Their>,
     /// The request that waits for packets.
-    receiving: Option<u64>,
+    receiving: Option<RequestId>,
 }
 
 impl Server {
     /// Carry out what the client asks for, until it asks for nothing more.
     fn serve(&mut self, client: &mut Client) {
-        while let Some(output) = client.next_output() {
+        while let Some(output) = client.poll_output() {
             match output {
-                Output::Http { id, method: Method::Get, .. } => self.receiving = Some(id),
-                Output::Http { id, body, .. } => {
-                    self.heard.extend(they_read(&body.unwrap(), self.limit).unwrap());
-                    client.handle(1, Input::HttpDone { id, status: 200, body: "ok" });
+                Output::Wire(Outgoing::Request { request, body: None, .. }) => self.receiving = Some(request),
+                Output::Wire(Outgoing::Request { request, body: Some(body), .. }) => {
+                    self.heard.extend(they_read(&body, self.limit).unwrap());
+                    client.handle(Mono(1), answered(request, "ok"));
                 }
                 Output::Event(Event::Closed { reason }) => panic!("{reason:?}"),
                 Output::Event(_) => {}
@@ -161,8 +168,8 @@ impl Server {
 
     /// Answer the waiting request.
     fn push(&mut self, client: &mut Client, packets: &[Their]) {
-        let id = self.receiving.take().unwrap();
-        client.handle(1, Input::HttpDone { id, status: 200, body: &their_payload(packets) });
+        let request = self.receiving.take().unwrap();
+        client.handle(Mono(1), answered(request, &their_payload(packets)));
         self.serve(client);
     }
 }
@@ -173,8 +180,8 @@ fn what_they_refuse_we_refuse() {
         assert!(Their::parse(V4, text).is_err(), "{text}");
         let ours = split(text).next().and_then(Result::ok);
         let read = ours.is_some_and(|frame| match frame {
-            Frame::Text(text) => Engine::decode(&text).is_ok(),
-            Frame::Binary(_) => true,
+            EngineFrame::Text(text) => EnginePacket::decode(&text).is_ok(),
+            EngineFrame::Binary(_) => true,
         });
         assert!(!read, "{text}");
     }

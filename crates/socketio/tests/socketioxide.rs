@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeTuple, Serializer};
 use serde_json::{Number, Value, json};
-use socketio::{Decoder, Encoded, Kind, Packet, encode};
+use socketio::{Decoder, Encoded, Packet, PacketKind, encode};
 use socketioxide_core::packet::{Packet as TheirPacket, PacketData as Their};
 use socketioxide_core::parser::{Parse, ParseConfig, ParseError, ParserState};
 use socketioxide_core::{Str, Value as Carried};
@@ -161,20 +161,20 @@ fn ours(namespace: &str, meant: &Meant) -> Packet {
     let mut values =
         |items: &[Argument]| items.iter().map(|item| item.ours(&mut attachments)).collect::<Vec<_>>();
     let kind = match meant {
-        Meant::Connect(auth) => Kind::Connect(
+        Meant::Connect(auth) => PacketKind::Connect(
             auth.as_ref()
                 .map(|fields| values(&[Argument::Map(fields.clone())]))
                 .and_then(|mut all| all.pop()),
         ),
-        Meant::Disconnect => Kind::Disconnect,
-        Meant::Refused(message) => Kind::ConnectError(json!({ "message": message })),
+        Meant::Disconnect => PacketKind::Disconnect,
+        Meant::Refused(message) => PacketKind::ConnectError(json!({ "message": message })),
         Meant::Event(ack, all) => {
             let data = values(all);
-            Kind::Event { ack: ack.map(|ack| ack.try_into().unwrap()), data, attachments }
+            PacketKind::Event { ack: ack.map(|ack| ack.try_into().unwrap()), data, attachments }
         }
         Meant::Ack(id, all) => {
             let data = values(all);
-            Kind::Ack { id: (*id).try_into().unwrap(), data, attachments }
+            PacketKind::Ack { id: (*id).try_into().unwrap(), data, attachments }
         }
     };
     Packet { namespace: namespace.to_owned(), kind }

@@ -3,7 +3,10 @@ use super::*;
 use fake::{Call, FakeBrowser};
 use model::{EventId, HubId, Millis, Zone, Zones};
 use serde_json::json;
-use session::{Config, Credentials, Diagnosis, Intent, Notice, Transport};
+use session::{
+    Answer, Config, Credentials, Diagnosis, Intent, Notice, Outcome, Run, RunId, RunKind, RunRequest,
+    RunStatus, RunStep, Transport,
+};
 
 mod commands;
 mod fake;
@@ -29,13 +32,26 @@ fn bases() -> Bases {
     Bases::new([0, 1].map(|source| Some(format!("http://hub-{source}.example"))).to_vec())
 }
 
-type Answers = Rc<RefCell<Vec<Answer>>>;
+/// Asks one question, and ends with what is answered.
+struct Question;
 
-/// A list, and what adds an answer to it.
-fn answers() -> (Answers, OnAnswer) {
-    let answers = Answers::default();
-    let answered = Rc::clone(&answers);
-    (answers, Box::new(move |answer| answered.borrow_mut().push(answer)))
+impl Run for Question {
+    fn kind(&self) -> RunKind {
+        RunKind::Details
+    }
+
+    fn begin(&mut self) -> RunStep {
+        RunStep::Request(RunRequest::get(SourceId(1), "/asked".to_owned()))
+    }
+
+    fn handle(&mut self, answer: &Answer) -> RunStep {
+        RunStep::End(match answer {
+            Answer::Done(status, body) => Outcome::Done(Some(format!("{status} {body}"))),
+            Answer::File(length) => Outcome::Saved(*length),
+            Answer::Failed(why) => Outcome::Failed(why.clone()),
+            Answer::Unsent => Outcome::Unsent,
+        })
+    }
 }
 
 /// A driver of one hub, with what it published.
@@ -52,9 +68,9 @@ impl Page {
             profile: profile::Profile::parse(PORTAL).unwrap(),
             time_zone: Some("UTC".to_owned()),
             remembered: None,
-            untold: Vec::new(),
+            unacknowledged: Vec::new(),
             missing: Vec::new(),
-            access: None,
+            credentials: None,
             seed: 1,
         };
         let deltas = Rc::<RefCell<Vec<_>>>::default();
@@ -90,11 +106,16 @@ impl Page {
         }
     }
 
-    /// Ask the hub something; gives what will be answered.
-    fn ask(&self) -> Answers {
-        let (answers, on_answer) = answers();
-        self.driver.ask(Ask::get(1, "/asked".to_owned()), on_answer);
-        answers
+    /// Ask the hub something.
+    fn ask(&self) -> RunId {
+        let run = self.driver.read(Session::next_run);
+        self.driver.dispatch(Input::StartRun(run, Box::new(Question)));
+        run
+    }
+
+    /// How far it is.
+    fn run(&self, run: RunId) -> Option<RunStatus> {
+        self.driver.read(|session| session.run(run).cloned())
     }
 
     fn notices(&self) -> Vec<Notice> {
@@ -131,31 +152,29 @@ fn a_clear_whose_time_is_over_needs_not_outlive_the_page() {
 }
 
 #[test]
-fn an_answer_comes_after_the_commands_of_the_same_input() {
+fn whatever_is_fetched_reaches_the_session() {
     let table = [
-        (Fetched::Text { status: 404, body: "gone".to_owned() }, Answer::Done(404, "gone".to_owned())),
-        (Fetched::File(9), Answer::File(9)),
-        (Fetched::Failed("network error".to_owned()), Answer::Failed("network error".to_owned())),
+        (Fetched::Text { status: 404, body: "gone".to_owned() }, Outcome::Done(Some("404 gone".to_owned()))),
+        (Fetched::File(9), Outcome::Saved(9)),
+        (Fetched::Failed("network error".to_owned()), Outcome::Failed("network error".to_owned())),
     ];
-    for (fetched, answer) in table {
+    for (fetched, outcome) in table {
         let (page, requests) = Page::connected();
-        let answers = page.ask();
+        let run = page.ask();
+        assert_eq!(page.run(run), Some(RunStatus::Sending));
         page.browser.answer(requests, fetched);
-        assert_eq!(answers.take(), [], "not while commands are carried out");
-        page.browser.run_tasks();
-        assert_eq!(answers.take(), [answer]);
+        assert_eq!(page.run(run), Some(RunStatus::Ended(outcome)));
     }
 }
 
 #[test]
 fn nothing_is_reported_of_an_aborted_request() {
     let (page, requests) = Page::connected();
-    let answers = page.ask();
+    let run = page.ask();
     let id = page.driver.requests.borrow().iter().map(|(id, _)| *id).max().unwrap();
     page.driver.execute(Command::Abort(id));
     page.browser.answer(requests, Fetched::Failed("AbortError".to_owned()));
-    page.browser.run_tasks();
-    assert_eq!(answers.take(), []);
+    assert_eq!(page.run(run), Some(RunStatus::Sending));
 }
 
 #[test]
@@ -214,12 +233,12 @@ fn what_is_stored_comes_back_to_the_same_hub() {
         assert_eq!(storage.transport(&page.browser), Some(transport));
     }
     page.driver.execute(Command::RememberReads(reads.clone()));
-    page.driver.execute(Command::KeepAccess(Some((credentials(), true))));
+    page.driver.execute(Command::StoreCredentials(Some((credentials(), true))));
     assert_eq!(storage.reads(&page.browser), reads);
     assert_eq!(storage.credentials(&page.browser, &bases()), Some(credentials()));
     let elsewhere = Bases::new(vec![Some("http://other.example".to_owned()), None]);
     assert_eq!(storage.credentials(&page.browser, &elsewhere), None, "given for other addresses");
-    page.driver.execute(Command::KeepAccess(None));
+    page.driver.execute(Command::StoreCredentials(None));
     assert_eq!(storage.credentials(&page.browser, &bases()), None);
     let other = HubStorage::new(&HubId::from("other"));
     assert_eq!((other.transport(&page.browser), other.reads(&page.browser)), (None, Vec::new()));
@@ -228,8 +247,8 @@ fn what_is_stored_comes_back_to_the_same_hub() {
 #[test]
 fn credentials_stand_in_one_place_only() {
     let page = Page::new();
-    page.driver.execute(Command::KeepAccess(Some((credentials(), true))));
-    page.driver.execute(Command::KeepAccess(Some((credentials(), false))));
+    page.driver.execute(Command::StoreCredentials(Some((credentials(), true))));
+    page.driver.execute(Command::StoreCredentials(Some((credentials(), false))));
     let kept = |lifetime| page.browser.read_stored(lifetime, "atalaya.access.h").is_some();
     assert!(kept(Lifetime::Tab) && !kept(Lifetime::Browser));
 }

@@ -46,7 +46,7 @@ fn facts(app: App, hub: Hub) -> Vec<Fact> {
 fn while_online(lang: Lang, state: &State) -> Vec<Fact> {
     let State::Online { since, rtt } = state else { return Vec::new() };
     let now = clock::now();
-    let since = now.wall.0 - i64::try_from(now.mono.saturating_sub(*since)).unwrap_or(0);
+    let since = now.wall.0 - i64::try_from(now.mono.since(*since)).unwrap_or(0);
     let since = Fact { name: lang.text(&DeferredMsg::Since), value: format::clock(lang, since) };
     let rtt = rtt.map(|rtt| Fact {
         name: lang.text(&DeferredMsg::RoundTrip),

@@ -67,7 +67,7 @@ fn Indicator(
         State::Online { rtt: Some(rtt), .. } => Some(rtt),
         _ => None,
     };
-    let state = move || state_text(app.lang.get(), &state_now(app, hub), clock::now().mono);
+    let state = move || state_text(app.lang.get(), &state_now(app, hub), clock::now().mono.0);
     view! {
         <button
             type="button"
@@ -105,7 +105,7 @@ fn summary_text(app: App) -> String {
     match summary(app) {
         HubsSummary::Away { hub, state } => {
             let name = app.hubs.with(|hubs| hubs.get(hub).map(|hub| hub.name())).unwrap_or_default();
-            format!("{name} · {}", state_text(app.lang.get(), &state, clock::now().mono))
+            format!("{name} · {}", state_text(app.lang.get(), &state, clock::now().mono.0))
         }
         HubsSummary::AllOnline { count } => app.text(&Msg::AllOnline { count }),
         HubsSummary::NoHubs => app.text(&Msg::AllOnline { count: 0 }),

@@ -24,7 +24,7 @@ pub fn Status(
     });
     move || match status.get() {
         TableStatus::Loading => view! { <Skeleton /> }.into_any(),
-        TableStatus::Withheld(Withheld::NotKnown) => view! { <Empty sentence=Msg::OnlyKnown /> }.into_any(),
+        TableStatus::Withheld(Withheld::NeedsLogin) => view! { <Empty sentence=Msg::OnlyKnown /> }.into_any(),
         TableStatus::Withheld(Withheld::NoAddress) => view! { <Empty sentence=Msg::NoAddress /> }.into_any(),
         TableStatus::Failed(failure) => view! { <Failure failure class="failed empty" /> }.into_any(),
         TableStatus::Known { content, failure } => view! {

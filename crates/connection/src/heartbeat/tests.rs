@@ -2,58 +2,63 @@ use super::*;
 
 #[test]
 fn a_silent_hub_is_pinged_then_overdue_within_ten_seconds_then_dead_after_two_pings() {
-    let mut pulse = Heartbeat::new(0, Some(5_000), 25_000);
-    assert_eq!(pulse.verdict(0), Verdict::Ping);
-    pulse.pinged(0);
-    pulse.heard(10);
-    assert_eq!(pulse.answered(10), Some(10));
-    assert_eq!(pulse.verdict(4_999), Verdict::Alive);
-    assert_eq!(pulse.verdict(5_000), Verdict::Ping);
-    pulse.pinged(5_000);
-    assert_eq!(pulse.verdict(8_999), Verdict::Alive);
-    assert_eq!(pulse.verdict(9_000), Verdict::Overdue(0), "silence shows within 10 s");
-    assert_eq!(pulse.verdict(10_000), Verdict::Ping);
-    pulse.pinged(10_000);
-    assert_eq!(pulse.verdict(11_000), Verdict::Overdue(2_000));
-    assert_eq!(pulse.verdict(14_000), Verdict::Dead);
+    let mut heartbeat = Heartbeat::new(Mono(0), Some(5_000), Some(25_000));
+    assert_eq!(heartbeat.judge(Mono(0)), Pulse::PingDue);
+    heartbeat.pinged(Mono(0));
+    heartbeat.heard(Mono(10));
+    assert_eq!(heartbeat.answered(Mono(10)), Some(10));
+    assert_eq!(heartbeat.judge(Mono(4_999)), Pulse::Alive);
+    assert_eq!(heartbeat.judge(Mono(5_000)), Pulse::PingDue);
+    heartbeat.pinged(Mono(5_000));
+    assert_eq!(heartbeat.judge(Mono(8_999)), Pulse::Alive);
+    assert_eq!(heartbeat.judge(Mono(9_000)), Pulse::Overdue(Mono(9_000)), "silence shows within 10 s");
+    assert_eq!(heartbeat.judge(Mono(10_000)), Pulse::PingDue);
+    heartbeat.pinged(Mono(10_000));
+    assert_eq!(heartbeat.judge(Mono(11_000)), Pulse::Overdue(Mono(9_000)));
+    assert_eq!(heartbeat.judge(Mono(14_000)), Pulse::Dead);
 }
 
 #[test]
 fn any_frame_counts_as_life_even_without_the_reply() {
-    let mut pulse = Heartbeat::new(0, Some(5_000), 25_000);
-    pulse.pinged(0);
-    pulse.heard(3_999);
-    assert_eq!(pulse.verdict(4_500), Verdict::Alive);
+    let mut heartbeat = Heartbeat::new(Mono(0), Some(5_000), Some(25_000));
+    heartbeat.pinged(Mono(0));
+    heartbeat.heard(Mono(3_999));
+    assert_eq!(heartbeat.judge(Mono(4_500)), Pulse::Alive);
 }
 
 #[test]
 fn without_a_client_ping_the_hub_has_one_and_a_half_of_its_own_intervals() {
-    let mut pulse = Heartbeat::new(0, None, 25_000);
-    assert_eq!(pulse.verdict(37_499), Verdict::Alive);
-    assert_eq!(pulse.verdict(37_500), Verdict::Overdue(0));
-    pulse.heard(37_600);
-    assert_eq!(pulse.verdict(40_000), Verdict::Alive);
+    let mut heartbeat = Heartbeat::new(Mono(0), None, Some(25_000));
+    assert_eq!(heartbeat.judge(Mono(37_499)), Pulse::Alive);
+    assert_eq!(heartbeat.judge(Mono(37_500)), Pulse::Overdue(Mono(37_500)));
+    heartbeat.heard(Mono(37_600));
+    assert_eq!(heartbeat.judge(Mono(40_000)), Pulse::Alive);
 }
 
 #[test]
 fn doubt_asks_for_a_ping_at_once_and_does_not_pile_pings_up() {
-    let mut pulse = Heartbeat::new(0, Some(5_000), 25_000);
-    pulse.pinged(0);
-    pulse.heard(1);
-    assert_eq!(pulse.verdict(2_000), Verdict::Alive);
-    pulse.doubt(2_000);
-    assert_eq!(pulse.verdict(2_000), Verdict::Ping);
-    pulse.pinged(2_000);
-    pulse.doubt(2_100);
-    assert_eq!(pulse.verdict(2_100), Verdict::Alive);
+    let mut heartbeat = Heartbeat::new(Mono(0), Some(5_000), Some(25_000));
+    heartbeat.pinged(Mono(0));
+    heartbeat.heard(Mono(1));
+    assert_eq!(heartbeat.judge(Mono(2_000)), Pulse::Alive);
+    heartbeat.doubt(Mono(2_000));
+    assert_eq!(heartbeat.judge(Mono(2_000)), Pulse::PingDue);
+    heartbeat.pinged(Mono(2_000));
+    heartbeat.doubt(Mono(2_100));
+    assert_eq!(heartbeat.judge(Mono(2_100)), Pulse::Alive);
 }
 
 #[test]
-fn the_deadline_never_lies_behind_the_next_verdict() {
-    let mut pulse = Heartbeat::new(0, Some(5_000), 25_000);
-    pulse.pinged(0);
-    assert_eq!(pulse.deadline(0), 4_000);
-    assert_eq!(pulse.deadline(4_000), 5_000);
-    pulse.heard(100);
-    assert_eq!(pulse.deadline(4_000), 5_000);
+fn the_time_out_never_lies_behind_the_next_change() {
+    let mut heartbeat = Heartbeat::new(Mono(0), Some(5_000), Some(25_000));
+    heartbeat.pinged(Mono(0));
+    assert_eq!(heartbeat.poll_timeout(), Some((Timer::Stale, Mono(4_000))));
+    heartbeat.judge(Mono(4_000));
+    assert_eq!(heartbeat.poll_timeout(), Some((Timer::Ping, Mono(5_000))));
+    heartbeat.heard(Mono(4_100));
+    assert_eq!(heartbeat.poll_timeout(), Some((Timer::Ping, Mono(5_000))));
+    heartbeat.pinged(Mono(5_000));
+    heartbeat.pinged(Mono(8_000));
+    heartbeat.judge(Mono(9_000));
+    assert_eq!(heartbeat.poll_timeout(), Some((Timer::GiveUp, Mono(12_000))));
 }

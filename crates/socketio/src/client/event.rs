@@ -1,4 +1,4 @@
-//! What a client tells its user.
+//! What a client reports.
 
 use serde_json::Value;
 
@@ -32,7 +32,7 @@ pub enum CloseReason {
     Local,
 }
 
-/// What the user of the client wants to know.
+/// What a client reports.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// The Engine.IO connection stands; no namespace is joined yet.

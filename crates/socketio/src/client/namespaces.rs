@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{Client, Event, Namespace, Recovery};
-use crate::{DecodeError, Kind, Packet};
+use super::{Client, Event, Namespace, ResumePoint};
+use crate::{DecodeError, Packet, PacketKind};
 
 /// A namespace that was asked for.
 #[derive(Debug)]
@@ -11,23 +11,28 @@ pub(super) struct Joined {
     pub name: String,
     auth: Option<Value>,
     pub connected: bool,
-    pub recovery: Option<Recovery>,
+    pub resume_point: Option<ResumePoint>,
 }
 
 impl Joined {
     pub fn new(namespace: &Namespace) -> Self {
-        Self { name: namespace.name.clone(), auth: namespace.auth.clone(), connected: false, recovery: None }
+        Self {
+            name: namespace.name.clone(),
+            auth: namespace.auth.clone(),
+            connected: false,
+            resume_point: None,
+        }
     }
 
-    /// The CONNECT payload: the user's, with the recovery's `pid` and `offset`.
+    /// The CONNECT payload: the caller's, with `pid` and `offset` of the resume point.
     fn payload(&self) -> Option<Value> {
-        let Some(recovery) = &self.recovery else { return self.auth.clone() };
+        let Some(point) = &self.resume_point else { return self.auth.clone() };
         let mut payload = match &self.auth {
             Some(Value::Object(auth)) => auth.clone(),
             _ => Map::new(),
         };
-        payload.insert("pid".to_owned(), Value::from(recovery.pid.clone()));
-        if let Some(offset) = &recovery.offset {
+        payload.insert("pid".to_owned(), Value::from(point.pid.clone()));
+        if let Some(offset) = &point.offset {
             payload.insert("offset".to_owned(), Value::from(offset.clone()));
         }
         Some(Value::Object(payload))
@@ -40,7 +45,10 @@ impl Client {
         let packets: Vec<_> = self
             .joined
             .iter()
-            .map(|joined| Packet { namespace: joined.name.clone(), kind: Kind::Connect(joined.payload()) })
+            .map(|joined| Packet {
+                namespace: joined.name.clone(),
+                kind: PacketKind::Connect(joined.payload()),
+            })
             .collect();
         for packet in packets {
             self.send(packet);
@@ -53,8 +61,8 @@ impl Client {
             self.joined.iter_mut().find(|joined| joined.connected && joined.name == namespace)
         {
             joined.connected = false;
-            joined.recovery = None;
-            self.send(Packet { namespace: namespace.to_owned(), kind: Kind::Disconnect });
+            joined.resume_point = None;
+            self.send(Packet { namespace: namespace.to_owned(), kind: PacketKind::Disconnect });
             self.flush();
         }
     }
@@ -83,26 +91,26 @@ impl Client {
             return self.reject(&DecodeError::new("a namespace that was asked for", &namespace));
         };
         match kind {
-            Kind::Connect(answer) => self.on_connect(namespace, answer),
-            Kind::Disconnect => {
+            PacketKind::Connect(answer) => self.on_connect(namespace, answer),
+            PacketKind::Disconnect => {
                 joined.connected = false;
-                joined.recovery = None;
-                self.tell(Event::Disconnected { namespace });
+                joined.resume_point = None;
+                self.report(Event::Disconnected { namespace });
             }
             // A second CONNECT is refused while the first goes on (hub 002 §1.3): nothing changes then.
-            Kind::ConnectError(reason) if !joined.connected => {
-                joined.recovery = None;
+            PacketKind::ConnectError(reason) if !joined.connected => {
+                joined.resume_point = None;
                 let (message, data) = read_refusal(reason);
-                self.tell(Event::ConnectError { namespace, message, data });
+                self.report(Event::ConnectError { namespace, message, data });
             }
-            Kind::ConnectError(reason) => {
+            PacketKind::ConnectError(reason) => {
                 self.reject(&DecodeError::new("no refusal of a joined namespace", &reason.to_string()));
             }
-            Kind::Event { ack, mut data, attachments } => {
-                if let (Some(recovery), Some(Value::String(offset)), true) =
-                    (&mut joined.recovery, data.last(), data.len() > 1)
+            PacketKind::Event { ack, mut data, attachments } => {
+                if let (Some(point), Some(Value::String(offset)), true) =
+                    (&mut joined.resume_point, data.last(), data.len() > 1)
                 {
-                    recovery.offset = Some(offset.clone());
+                    point.offset = Some(offset.clone());
                 }
                 let event = match data.first_mut().map(Value::take) {
                     Some(Value::String(name)) => name,
@@ -110,10 +118,10 @@ impl Client {
                     None => return,
                 };
                 let args = data.into_iter().skip(1).collect();
-                self.tell(Event::Message { namespace, event, args, attachments, ack });
+                self.report(Event::Message { namespace, event, args, attachments, ack });
             }
-            Kind::Ack { id, data, attachments } => {
-                self.tell(Event::Acked { namespace, id, args: data, attachments });
+            PacketKind::Ack { id, data, attachments } => {
+                self.report(Event::Acked { namespace, id, args: data, attachments });
             }
         }
     }
@@ -124,19 +132,19 @@ impl Client {
         let Some(joined) = self.joined.iter_mut().find(|joined| joined.name == namespace) else { return };
         let Some(sid) = sid else {
             let message = "the server speaks Socket.IO 2 or older".to_owned();
-            return self.tell(Event::ConnectError { namespace, message, data: answer });
+            return self.report(Event::ConnectError { namespace, message, data: answer });
         };
         if joined.connected {
             return self.reject(&DecodeError::new("one answer to CONNECT", &sid));
         }
         joined.connected = true;
-        let before = joined.recovery.take();
-        let recovered = pid.is_some() && before.as_ref().map(|recovery| &recovery.pid) == pid.as_ref();
-        joined.recovery = pid.clone().map(|pid| Recovery {
+        let before = joined.resume_point.take();
+        let recovered = pid.is_some() && before.as_ref().map(|point| &point.pid) == pid.as_ref();
+        joined.resume_point = pid.clone().map(|pid| ResumePoint {
             pid,
-            offset: before.filter(|_| recovered).and_then(|recovery| recovery.offset),
+            offset: before.filter(|_| recovered).and_then(|point| point.offset),
         });
-        self.tell(Event::Connected { namespace, sid, pid, recovered });
+        self.report(Event::Connected { namespace, sid, pid, recovered });
     }
 }
 

@@ -3,11 +3,40 @@ use super::*;
 use proptest::prelude::*;
 use serde_json::json;
 
+use crate::Mono;
+use crate::wire::RequestId;
+
+mod polling;
+
 const OPEN: &str =
     r#"0{"sid":"e","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":20000,"maxPayload":40}"#;
 
+const SOCKET: SocketId = SocketId(7);
+const OPENED: Input<'static> = Input::Wire(Incoming::Opened { socket: SOCKET });
+
+fn text_frame(text: &str) -> Input<'_> {
+    Input::Wire(Incoming::Text { socket: SOCKET, text })
+}
+
+fn binary_frame(bytes: &[u8]) -> Input<'_> {
+    Input::Wire(Incoming::Binary { socket: SOCKET, bytes })
+}
+
+fn closed() -> Input<'static> {
+    Input::Wire(Incoming::Closed { socket: SOCKET, code: 1006, reason: "", clean: false })
+}
+
+fn answered(request: RequestId, status: u16, body: &str) -> Input<'_> {
+    Input::Wire(Incoming::Answered { request, status, body })
+}
+
+/// What sends a text frame.
+fn sent(text: String) -> Output {
+    Output::Wire(Outgoing::Text { socket: SOCKET, text })
+}
+
 fn drain(client: &mut Client) -> Vec<Output> {
-    std::iter::from_fn(|| client.next_output()).collect()
+    std::iter::from_fn(|| client.poll_output()).collect()
 }
 
 fn events(client: &mut Client) -> Vec<Event> {
@@ -21,47 +50,35 @@ fn events(client: &mut Client) -> Vec<Event> {
         .collect()
 }
 
-fn config(transport: Transport) -> Config {
-    Config { transport, ..Config::default() }
+fn config(transport: InitialTransport) -> ClientConfig {
+    ClientConfig { socket: SOCKET, transport, ..ClientConfig::default() }
 }
 
 /// A client on a WebSocket, joined to `/`.
 fn connected() -> Client {
-    let mut client = Client::new(config(Transport::WebSocket));
-    client.start(0);
-    client.handle(1, Input::SocketOpened);
-    client.handle(2, Input::SocketText(OPEN));
-    client.handle(3, Input::SocketText(r#"40{"sid":"s"}"#));
+    let mut client = Client::new(config(InitialTransport::WebSocket));
+    client.handle(Mono(0), Input::Start);
+    client.handle(Mono(1), OPENED);
+    client.handle(Mono(2), text_frame(OPEN));
+    client.handle(Mono(3), text_frame(r#"40{"sid":"s"}"#));
     drain(&mut client);
     client
 }
 
-fn http(outputs: &[Output], wanted: Method) -> (u64, String, Option<String>) {
-    outputs
-        .iter()
-        .find_map(|output| match output {
-            Output::Http { id, method, path_and_query, body } if *method == wanted => {
-                Some((*id, path_and_query.clone(), body.clone()))
-            }
-            _ => None,
-        })
-        .unwrap_or_else(|| panic!("no {wanted:?} in {outputs:?}"))
-}
-
 #[test]
 fn a_websocket_connection_joins_its_namespace() {
-    let mut client = Client::new(Config {
+    let mut client = Client::new(ClientConfig {
         query: vec![("a b".to_owned(), "ñ&".to_owned())],
         namespaces: vec![Namespace { name: "/".to_owned(), auth: Some(json!({"token": 1})) }],
-        ..Config::default()
+        ..config(InitialTransport::WebSocket)
     });
-    client.start(0);
+    client.handle(Mono(0), Input::Start);
     let path_and_query = "/socket.io/?EIO=4&transport=websocket&a%20b=%C3%B1%26".to_owned();
-    assert_eq!(drain(&mut client), [Output::OpenSocket { path_and_query }]);
-    client.handle(1, Input::SocketOpened);
-    client.handle(2, Input::SocketText(OPEN));
-    assert!(drain(&mut client).contains(&Output::SendText(r#"40{"token":1}"#.to_owned())));
-    client.handle(3, Input::SocketText(r#"40{"sid":"s"}"#));
+    assert_eq!(drain(&mut client), [Output::Wire(Outgoing::Open { socket: SOCKET, path_and_query })]);
+    client.handle(Mono(1), OPENED);
+    client.handle(Mono(2), text_frame(OPEN));
+    assert!(drain(&mut client).contains(&sent(r#"40{"token":1}"#.to_owned())));
+    client.handle(Mono(3), text_frame(r#"40{"sid":"s"}"#));
     let connected = Event::Connected { namespace: "/".into(), sid: "s".into(), pid: None, recovered: false };
     assert_eq!(events(&mut client), [connected]);
 }
@@ -69,14 +86,13 @@ fn a_websocket_connection_joins_its_namespace() {
 /// hub 002 §1.1: two events come before the answer to CONNECT.
 #[test]
 fn events_before_the_connect_answer_are_delivered() {
-    let mut client = Client::new(Config::default());
-    client.start(0);
-    client.handle(1, Input::SocketOpened);
-    client.handle(2, Input::SocketText(OPEN));
+    let mut client = Client::new(config(InitialTransport::WebSocket));
+    client.handle(Mono(0), Input::Start);
+    client.handle(Mono(1), OPENED);
+    client.handle(Mono(2), text_frame(OPEN));
     drain(&mut client);
-    client
-        .handle(3, Input::SocketText(r#"42["recent_notifications",{"notifications":[],"unread_count":0}]"#));
-    client.handle(4, Input::SocketText(r#"40{"sid":"s"}"#));
+    client.handle(Mono(3), text_frame(r#"42["recent_notifications",{"notifications":[],"unread_count":0}]"#));
+    client.handle(Mono(4), text_frame(r#"40{"sid":"s"}"#));
     let events = events(&mut client);
     assert!(matches!(&events[0], Event::Message { event, .. } if event == "recent_notifications"));
     assert!(matches!(&events[1], Event::Connected { .. }));
@@ -85,15 +101,18 @@ fn events_before_the_connect_answer_are_delivered() {
 #[test]
 fn the_servers_ping_is_answered_and_its_silence_ends_the_connection() {
     let mut client = connected();
-    client.handle(25_000, Input::SocketText("2"));
-    assert!(drain(&mut client).contains(&Output::SendText("3".to_owned())));
-    assert_eq!(client.deadline(), Some(70_000));
-    client.handle(69_999, Input::Tick);
+    client.handle(Mono(25_000), text_frame("2"));
+    assert!(drain(&mut client).contains(&sent("3".to_owned())));
+    assert_eq!(client.poll_timeout(), Some((Timer::Silence, Mono(70_000))));
+    client.handle(Mono(69_999), Input::Timeout);
     assert!(events(&mut client).is_empty());
-    client.handle(70_000, Input::Tick);
+    client.handle(Mono(70_000), Input::Timeout);
     let reason = CloseReason::PingTimeout { silent_ms: 45_000 };
-    assert_eq!(drain(&mut client), [Output::CloseSocket, Output::Event(Event::Closed { reason })]);
-    client.handle(70_001, Input::SocketText("42[\"late\"]"));
+    assert_eq!(
+        drain(&mut client),
+        [Output::Wire(Outgoing::Close { socket: SOCKET }), Output::Event(Event::Closed { reason })]
+    );
+    client.handle(Mono(70_001), text_frame("42[\"late\"]"));
     assert!(drain(&mut client).is_empty(), "a spent client says nothing");
 }
 
@@ -102,9 +121,9 @@ fn an_event_may_ask_for_an_ack_and_one_that_never_comes_costs_nothing() {
     let mut client = connected();
     assert_eq!(client.emit("/", "ping", vec![json!(1)], Vec::new(), true), Ok(Some(1)));
     assert_eq!(client.emit("/", "ping", Vec::new(), Vec::new(), true), Ok(Some(2)));
-    let sent = [Output::SendText("421[\"ping\",1]".to_owned()), Output::SendText("422[\"ping\"]".to_owned())];
+    let sent = [sent("421[\"ping\",1]".to_owned()), sent("422[\"ping\"]".to_owned())];
     assert_eq!(drain(&mut client), sent);
-    client.handle(9, Input::SocketText("432[]"));
+    client.handle(Mono(9), text_frame("432[]"));
     let acked = Event::Acked { namespace: "/".into(), id: 2, args: Vec::new(), attachments: Vec::new() };
     assert_eq!(events(&mut client), [acked]);
 }
@@ -115,15 +134,18 @@ fn binary_travels_both_ways() {
     let placeholder = json!({"_placeholder": true, "num": 0});
     client.emit("/", "up", vec![placeholder.clone()], vec![vec![7]], false).unwrap();
     let text = r#"451-["up",{"_placeholder":true,"num":0}]"#.to_owned();
-    assert_eq!(drain(&mut client), [Output::SendText(text), Output::SendBinary(vec![7])]);
+    assert_eq!(
+        drain(&mut client),
+        [sent(text), Output::Wire(Outgoing::Binary { socket: SOCKET, bytes: vec![7] })]
+    );
     assert_eq!(client.emit("/", "up", vec![placeholder], Vec::new(), false), Err(EmitError::Placeholder));
 
-    client.handle(9, Input::SocketText(r#"451-5["down",{"_placeholder":true,"num":0}]"#));
-    client.handle(9, Input::SocketBinary(&[9, 9]));
+    client.handle(Mono(9), text_frame(r#"451-5["down",{"_placeholder":true,"num":0}]"#));
+    client.handle(Mono(9), binary_frame(&[9, 9]));
     let [Event::Message { attachments, ack: Some(5), .. }] = &events(&mut client)[..] else { panic!() };
     assert_eq!(attachments, &[vec![9, 9]]);
     client.acknowledge("/", 5, vec![json!("ok")], Vec::new()).unwrap();
-    assert_eq!(drain(&mut client), [Output::SendText("435[\"ok\"]".to_owned())]);
+    assert_eq!(drain(&mut client), [sent("435[\"ok\"]".to_owned())]);
 }
 
 #[test]
@@ -138,12 +160,12 @@ fn what_may_not_be_emitted_says_why() {
 }
 
 #[test]
-fn refusals_and_departures_are_told_by_namespace() {
+fn refusals_and_departures_are_reported_by_namespace() {
     let names = ["/", "/admin", "/old"];
     let namespaces = names.map(|name| Namespace { name: name.to_owned(), auth: None }).to_vec();
-    let mut client = Client::new(Config { namespaces, ..Config::default() });
-    client.start(0);
-    client.handle(1, Input::SocketText(OPEN));
+    let mut client = Client::new(ClientConfig { namespaces, ..config(InitialTransport::WebSocket) });
+    client.handle(Mono(0), Input::Start);
+    client.handle(Mono(1), text_frame(OPEN));
     drain(&mut client);
     for text in [
         r#"44/admin,{"message":"no","data":{"code":7}}"#,
@@ -152,7 +174,7 @@ fn refusals_and_departures_are_told_by_namespace() {
         r#"44"Unable to connect""#,
         "41",
     ] {
-        client.handle(2, Input::SocketText(text));
+        client.handle(Mono(2), text_frame(text));
     }
     let events = events(&mut client);
     let refused = |namespace: &str, message: &str, data| Event::ConnectError {
@@ -170,114 +192,35 @@ fn refusals_and_departures_are_told_by_namespace() {
 #[test]
 fn a_broken_connection_is_taken_up_where_it_broke() {
     let mut client = connected();
-    assert_eq!(client.recovery("/"), None);
-    client = Client::new(Config::default());
-    client.start(0);
+    assert_eq!(client.resume_point("/"), None);
+    client = Client::new(config(InitialTransport::WebSocket));
+    client.handle(Mono(0), Input::Start);
     for text in [OPEN, r#"40{"sid":"s","pid":"p"}"#, r#"42["news",1,"offset-1"]"#, r#"42["bare"]"#] {
-        client.handle(1, Input::SocketText(text));
+        client.handle(Mono(1), text_frame(text));
     }
-    client.handle(2, Input::SocketClosed { code: 1006, reason: "", clean: false });
-    let recovery = client.recovery("/").unwrap();
-    assert_eq!(recovery, Recovery { pid: "p".into(), offset: Some("offset-1".into()) });
+    client.handle(Mono(2), closed());
+    let point = client.resume_point("/").unwrap();
+    assert_eq!(point, ResumePoint { pid: "p".into(), offset: Some("offset-1".into()) });
 
     for (pid, recovered) in [("p", true), ("q", false)] {
-        let mut next = Client::new(Config::default());
-        next.resume("/", recovery.clone());
-        next.start(0);
-        next.handle(1, Input::SocketText(OPEN));
-        let asked = Output::SendText(r#"40{"offset":"offset-1","pid":"p"}"#.to_owned());
+        let mut next = Client::new(config(InitialTransport::WebSocket));
+        next.resume("/", point.clone());
+        next.handle(Mono(0), Input::Start);
+        next.handle(Mono(1), text_frame(OPEN));
+        let asked = sent(r#"40{"offset":"offset-1","pid":"p"}"#.to_owned());
         assert!(drain(&mut next).contains(&asked));
-        next.handle(2, Input::SocketText(&format!(r#"40{{"sid":"t","pid":"{pid}"}}"#)));
+        next.handle(Mono(2), text_frame(&format!(r#"40{{"sid":"t","pid":"{pid}"}}"#)));
         assert!(matches!(&events(&mut next)[..], [Event::Connected { recovered: r, .. }] if *r == recovered));
-        assert_eq!(next.recovery("/").unwrap().offset.is_some(), recovered);
+        assert_eq!(next.resume_point("/").unwrap().offset.is_some(), recovered);
     }
-}
-
-#[test]
-fn polling_receives_all_the_time_and_sends_one_bounded_payload_at_a_time() {
-    let mut client = Client::new(config(Transport::Polling));
-    client.start(0);
-    let (get, path, _) = http(&drain(&mut client), Method::Get);
-    assert_eq!(path, "/socket.io/?EIO=4&transport=polling");
-    client.handle(1, Input::HttpDone { id: get, status: 200, body: OPEN });
-    let outputs = drain(&mut client);
-    let (get, path, _) = http(&outputs, Method::Get);
-    assert_eq!(path, "/socket.io/?EIO=4&transport=polling&sid=e");
-    let (post, _, body) = http(&outputs, Method::Post);
-    assert_eq!(body.as_deref(), Some("40"));
-    client.handle(2, Input::HttpDone { id: get, status: 200, body: "42[\"a\"]\u{1e}40{\"sid\":\"s\"}" });
-    let outputs = drain(&mut client);
-    assert_eq!(outputs.iter().filter(|o| matches!(o, Output::Event(Event::Message { .. }))).count(), 1);
-    http(&outputs, Method::Get);
-    for _ in 0..3 {
-        client.emit("/", "event", vec![json!("12345")], Vec::new(), false).unwrap();
-    }
-    assert!(drain(&mut client).is_empty(), "one POST at a time");
-    client.handle(3, Input::HttpDone { id: post, status: 200, body: "ok" });
-    let (post, _, body) = http(&drain(&mut client), Method::Post);
-    assert_eq!(
-        body.as_deref(),
-        Some("42[\"event\",\"12345\"]\u{1e}42[\"event\",\"12345\"]"),
-        "39 of 40 bytes"
-    );
-    client.handle(4, Input::HttpDone { id: post, status: 200, body: "ok" });
-    http(&drain(&mut client), Method::Post);
-}
-
-#[test]
-fn the_upgrade_probes_pauses_and_loses_nothing() {
-    let mut client = Client::new(config(Transport::PollingThenUpgrade));
-    client.start(0);
-    let (get, ..) = http(&drain(&mut client), Method::Get);
-    client.handle(1, Input::HttpDone { id: get, status: 200, body: OPEN });
-    let outputs = drain(&mut client);
-    let path_and_query = "/socket.io/?EIO=4&transport=websocket&sid=e".to_owned();
-    assert!(outputs.contains(&Output::OpenSocket { path_and_query }));
-    let ((get, ..), (post, ..)) = (http(&outputs, Method::Get), http(&outputs, Method::Post));
-    client.handle(2, Input::HttpDone { id: post, status: 200, body: "ok" });
-    client.handle(3, Input::SocketOpened);
-    assert_eq!(drain(&mut client), [Output::SendText("2probe".to_owned())]);
-    client.handle(4, Input::SocketText("3probe"));
-    assert!(!drain(&mut client).contains(&Output::SendText("5".to_owned())), "a request is still out");
-    client.handle(5, Input::HttpDone { id: get, status: 200, body: "40{\"sid\":\"s\"}\u{1e}6" });
-    let outputs = drain(&mut client);
-    assert!(outputs.contains(&Output::SendText("5".to_owned())));
-    assert!(outputs.contains(&Output::Event(Event::Upgraded)));
-    assert!(!outputs.iter().any(|output| matches!(output, Output::Http { .. })), "polling is over");
-    client.handle(6, Input::SocketText("6"));
-    client.handle(7, Input::SocketText("42[\"after\"]"));
-    assert!(matches!(&events(&mut client)[..], [Event::Message { event, .. }] if event == "after"));
-}
-
-#[test]
-fn a_failed_upgrade_leaves_polling_alive() {
-    let mut client = Client::new(config(Transport::PollingThenUpgrade));
-    client.start(0);
-    let (get, ..) = http(&drain(&mut client), Method::Get);
-    client.handle(1, Input::HttpDone { id: get, status: 200, body: OPEN });
-    let (get, ..) = http(&drain(&mut client), Method::Get);
-    client.handle(2, Input::SocketClosed { code: 1006, reason: "", clean: false });
-    client.handle(3, Input::HttpDone { id: get, status: 200, body: "40{\"sid\":\"s\"}" });
-    assert!(matches!(events(&mut client)[..], [Event::Connected { .. }]));
-}
-
-/// hub 002 §1.3: a polling client sees 400 "Invalid session" after a restart of the server.
-#[test]
-fn a_forgotten_session_ends_the_connection() {
-    let mut client = Client::new(config(Transport::Polling));
-    client.start(0);
-    let (get, ..) = http(&drain(&mut client), Method::Get);
-    client.handle(1, Input::HttpDone { id: get, status: 400, body: "\"Invalid session bogus\"" });
-    let reason = CloseReason::Http { status: 400, message: "\"Invalid session bogus\"".to_owned() };
-    assert_eq!(events(&mut client), [Event::Closed { reason }]);
 }
 
 #[test]
 fn what_is_no_engine_io_ends_before_the_handshake_and_is_rejected_after_it() {
     for text in ["<html>", "", "42[\"a\"]", "0{", r#"0{"sid":1}"#] {
-        let mut client = Client::new(Config::default());
-        client.start(0);
-        client.handle(1, Input::SocketText(text));
+        let mut client = Client::new(config(InitialTransport::WebSocket));
+        client.handle(Mono(0), Input::Start);
+        client.handle(Mono(1), text_frame(text));
         let closed = events(&mut client);
         assert!(
             matches!(&closed[..], [Event::Closed { reason: CloseReason::Protocol(_) }]),
@@ -286,13 +229,31 @@ fn what_is_no_engine_io_ends_before_the_handshake_and_is_rejected_after_it() {
     }
     let mut client = connected();
     for text in ["<html>", "", "4", "42[", "42/x,[\"a\"]", OPEN, "5"] {
-        client.handle(4, Input::SocketText(text));
+        client.handle(Mono(4), text_frame(text));
         assert!(matches!(&events(&mut client)[..], [Event::Rejected { .. }]), "{text}");
     }
-    client.handle(5, Input::SocketBinary(&[1]));
+    client.handle(Mono(5), binary_frame(&[1]));
     assert!(matches!(&events(&mut client)[..], [Event::Rejected { .. }]), "a binary frame nobody waits for");
-    client.handle(6, Input::SocketText("1"));
+    client.handle(Mono(6), text_frame("1"));
     assert!(matches!(&events(&mut client)[..], [Event::Closed { reason: CloseReason::Server }]));
+}
+
+/// An earlier client's socket reports late, and a machine that contains several clients has but one wire.
+#[test]
+fn what_names_another_socket_is_ignored() {
+    let mut client = connected();
+    let socket = SocketId(6);
+    for late in [
+        Incoming::Text { socket, text: "42[\"late\"]" },
+        Incoming::Binary { socket, bytes: &[1] },
+        Incoming::Closed { socket, code: 1006, reason: "", clean: false },
+        Incoming::Failed { request: RequestId { socket, number: 1 }, reason: "" },
+    ] {
+        client.handle(Mono(4), Input::Wire(late));
+        assert_eq!(drain(&mut client), [], "{late:?}");
+    }
+    client.handle(Mono(5), text_frame("42[\"ours\"]"));
+    assert!(matches!(&events(&mut client)[..], [Event::Message { event, .. }] if event == "ours"));
 }
 
 #[test]
@@ -300,19 +261,22 @@ fn closing_says_good_bye() {
     let mut client = connected();
     client.close();
     let closed = Output::Event(Event::Closed { reason: CloseReason::Local });
-    assert_eq!(drain(&mut client), [Output::SendText("41".to_owned()), Output::CloseSocket, closed]);
+    assert_eq!(
+        drain(&mut client),
+        [sent("41".to_owned()), Output::Wire(Outgoing::Close { socket: SOCKET }), closed]
+    );
 }
 
 /// Pings and handshakes too, not only Socket.IO packets.
 #[test]
 fn a_text_frame_over_the_limit_is_refused_and_before_the_handshake_ends_the_connection() {
     let limits = Limits { frame_bytes: 100, ..Limits::default() };
-    let mut client = Client::new(Config { limits, ..Config::default() });
-    client.start(0);
-    client.handle(1, Input::SocketText(OPEN));
-    client.handle(2, Input::SocketText(r#"40{"sid":"s"}"#));
+    let mut client = Client::new(ClientConfig { limits, ..config(InitialTransport::WebSocket) });
+    client.handle(Mono(0), Input::Start);
+    client.handle(Mono(1), text_frame(OPEN));
+    client.handle(Mono(2), text_frame(r#"40{"sid":"s"}"#));
     drain(&mut client);
-    client.handle(3, Input::SocketText(&"2".repeat(101)));
+    client.handle(Mono(3), text_frame(&"2".repeat(101)));
     let outputs = drain(&mut client);
     let [Output::Event(Event::Heard), Output::Event(Event::Rejected { why, .. })] = &outputs[..] else {
         panic!("{outputs:?}")
@@ -320,9 +284,9 @@ fn a_text_frame_over_the_limit_is_refused_and_before_the_handshake_ends_the_conn
     assert_eq!(why, "expected a smaller frame");
 
     let limits = Limits { frame_bytes: 50, ..Limits::default() };
-    let mut client = Client::new(Config { limits, ..Config::default() });
-    client.start(0);
-    client.handle(1, Input::SocketText(OPEN));
+    let mut client = Client::new(ClientConfig { limits, ..config(InitialTransport::WebSocket) });
+    client.handle(Mono(0), Input::Start);
+    client.handle(Mono(1), text_frame(OPEN));
     assert!(matches!(&events(&mut client)[..], [Event::Closed { reason: CloseReason::Protocol(_) }]));
 }
 
@@ -332,17 +296,18 @@ proptest! {
         polling in any::<bool>(),
         inputs in proptest::collection::vec((0_u8..6, "[0-6][0-6]?[-/,0-9]{0,4}(\\[\"a\"\\])?\\PC{0,12}", 0_u64..90_000), 0..20),
     ) {
-        let mut client = Client::new(config(if polling { Transport::PollingThenUpgrade } else { Transport::WebSocket }));
-        client.start(0);
+        let mut client = Client::new(config(if polling { InitialTransport::PollingThenUpgrade } else { InitialTransport::WebSocket }));
+        client.handle(Mono(0), Input::Start);
         for (which, text, now) in inputs {
-            let id = now % 4;
+            let request = RequestId { socket: SOCKET, number: now % 4 };
+            let now = Mono(now);
             client.handle(now, match which {
-                0 => Input::SocketOpened,
-                1 => Input::SocketText(&text),
-                2 => Input::SocketBinary(text.as_bytes()),
-                3 => Input::HttpDone { id, status: 200, body: if id == 1 { OPEN } else { &text } },
-                4 => Input::HttpFailed { id, reason: &text },
-                _ => Input::Tick,
+                0 => OPENED,
+                1 => text_frame(&text),
+                2 => binary_frame(text.as_bytes()),
+                3 => answered(request, 200, if request.number == 1 { OPEN } else { &text }),
+                4 => Input::Wire(Incoming::Failed { request, reason: &text }),
+                _ => Input::Timeout,
             });
             let _ = client.emit("/", "x", Vec::new(), Vec::new(), true);
         }

@@ -6,7 +6,7 @@ use serde_json::json;
 
 fn event(namespace: &str, ack: Option<u64>, data: Value) -> Packet {
     let Value::Array(data) = data else { panic!("an array") };
-    Packet { namespace: namespace.to_owned(), kind: Kind::Event { ack, data, attachments: Vec::new() } }
+    Packet { namespace: namespace.to_owned(), kind: PacketKind::Event { ack, data, attachments: Vec::new() } }
 }
 
 fn read(text: &str) -> Result<Option<Packet>, DecodeError> {
@@ -17,20 +17,20 @@ fn read(text: &str) -> Result<Option<Packet>, DecodeError> {
 fn well_formed_packets_are_read() {
     let packet = |namespace: &str, kind| Packet { namespace: namespace.to_owned(), kind };
     let table = [
-        ("0", packet("/", Kind::Connect(None))),
-        (r#"0{"sid":"b"}"#, packet("/", Kind::Connect(Some(json!({"sid":"b"}))))),
-        (r#"0/admin,{"sid":"b"}"#, packet("/admin", Kind::Connect(Some(json!({"sid":"b"}))))),
-        ("0/admin", packet("/admin", Kind::Connect(None))),
-        ("0/admin?token=1,", packet("/admin", Kind::Connect(None))),
-        ("1", packet("/", Kind::Disconnect)),
-        ("1/admin,", packet("/admin", Kind::Disconnect)),
+        ("0", packet("/", PacketKind::Connect(None))),
+        (r#"0{"sid":"b"}"#, packet("/", PacketKind::Connect(Some(json!({"sid":"b"}))))),
+        (r#"0/admin,{"sid":"b"}"#, packet("/admin", PacketKind::Connect(Some(json!({"sid":"b"}))))),
+        ("0/admin", packet("/admin", PacketKind::Connect(None))),
+        ("0/admin?token=1,", packet("/admin", PacketKind::Connect(None))),
+        ("1", packet("/", PacketKind::Disconnect)),
+        ("1/admin,", packet("/admin", PacketKind::Disconnect)),
         (r#"2["a",1]"#, event("/", None, json!(["a", 1]))),
         (r#"2[7,"number as a name"]"#, event("/", None, json!([7, "number as a name"]))),
         (r#"212["a"]"#, event("/", Some(12), json!(["a"]))),
         (r#"2/n,12["a"]"#, event("/n", Some(12), json!(["a"]))),
-        (r#"4"Unable to connect""#, packet("/", Kind::ConnectError(json!("Unable to connect")))),
-        (r#"4/admin,{"message":"no"}"#, packet("/admin", Kind::ConnectError(json!({"message":"no"})))),
-        ("31[]", packet("/", Kind::Ack { id: 1, data: Vec::new(), attachments: Vec::new() })),
+        (r#"4"Unable to connect""#, packet("/", PacketKind::ConnectError(json!("Unable to connect")))),
+        (r#"4/admin,{"message":"no"}"#, packet("/admin", PacketKind::ConnectError(json!({"message":"no"})))),
+        ("31[]", packet("/", PacketKind::Ack { id: 1, data: Vec::new(), attachments: Vec::new() })),
     ];
     for (text, expected) in table {
         assert_eq!(read(text).unwrap(), Some(expected), "{text}");
@@ -39,7 +39,7 @@ fn well_formed_packets_are_read() {
 
 #[test]
 fn numbers_stay_exact() {
-    let Some(Packet { kind: Kind::Event { data, .. }, .. }) =
+    let Some(Packet { kind: PacketKind::Event { data, .. }, .. }) =
         read(r#"2["term",12700121806,18446744073709551615]"#).unwrap()
     else {
         panic!("an event")
@@ -87,13 +87,13 @@ fn deep_nesting_is_refused_before_it_is_parsed() {
 }
 
 #[test]
-fn binary_parts_are_gathered_in_order_and_an_interruption_is_told() {
+fn binary_parts_are_gathered_in_order_and_an_interruption_is_an_error() {
     let mut decoder = Decoder::default();
     let text = r#"52-3["a",{"_placeholder":true,"num":1},{"_placeholder":true,"num":0}]"#;
     assert_eq!(decoder.text(text), Ok(None));
     assert_eq!(decoder.binary(&[1]), Ok(None));
     let packet = decoder.binary(&[2]).unwrap().unwrap();
-    let Kind::Event { ack: Some(3), attachments, .. } = packet.kind else { panic!("a binary event") };
+    let PacketKind::Event { ack: Some(3), attachments, .. } = packet.kind else { panic!("a binary event") };
     assert_eq!(attachments, [vec![1], vec![2]]);
 
     assert!(decoder.binary(&[3]).is_err(), "nobody waits for it");
@@ -135,17 +135,17 @@ fn packet() -> impl Strategy<Value = Packet> {
     let arguments = || proptest::collection::vec(json_value(), 0..4);
     let parts = || proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..16), 0..4);
     let kind = prop_oneof![
-        Just(Kind::Connect(None)),
-        Just(Kind::Disconnect),
-        any::<String>().prop_map(|text| Kind::ConnectError(Value::from(text))),
+        Just(PacketKind::Connect(None)),
+        Just(PacketKind::Disconnect),
+        any::<String>().prop_map(|text| PacketKind::ConnectError(Value::from(text))),
         (any::<Option<u64>>(), any::<String>(), arguments(), parts()).prop_map(
             |(ack, name, mut data, attachments)| {
                 data.insert(0, Value::String(name));
                 data.extend((0..attachments.len()).map(|num| json!({"_placeholder": true, "num": num})));
-                Kind::Event { ack, data, attachments }
+                PacketKind::Event { ack, data, attachments }
             }
         ),
-        (any::<u64>(), arguments(), parts()).prop_map(|(id, data, attachments)| Kind::Ack {
+        (any::<u64>(), arguments(), parts()).prop_map(|(id, data, attachments)| PacketKind::Ack {
             id,
             data,
             attachments

@@ -2,13 +2,13 @@
 use super::*;
 use proptest::prelude::*;
 
-fn text(text: &str) -> Frame {
-    Frame::Text(text.to_owned())
+fn text(text: &str) -> EngineFrame {
+    EngineFrame::Text(text.to_owned())
 }
 
 #[test]
 fn packets_are_joined_with_the_record_separator_and_binary_is_base64() {
-    let frames = [text("42[\"a\"]"), Frame::Binary(vec![1, 2, 3, 4]), text("2")];
+    let frames = [text("42[\"a\"]"), EngineFrame::Binary(vec![1, 2, 3, 4]), text("2")];
     let payload = join(&frames);
     assert_eq!(payload, "42[\"a\"]\u{1e}bAQIDBA==\u{1e}2");
     assert_eq!(split(&payload).collect::<Result<Vec<_>, _>>().unwrap(), frames);
@@ -29,10 +29,10 @@ fn what_fits_into_a_payload_is_taken_but_at_least_one_frame() {
     assert!(queue.is_empty());
 }
 
-fn frame() -> impl Strategy<Value = Frame> {
+fn frame() -> impl Strategy<Value = EngineFrame> {
     prop_oneof![
-        "[0-6][^\u{1e}]{0,40}".prop_map(Frame::Text),
-        proptest::collection::vec(any::<u8>(), 0..64).prop_map(Frame::Binary),
+        "[0-6][^\u{1e}]{0,40}".prop_map(EngineFrame::Text),
+        proptest::collection::vec(any::<u8>(), 0..64).prop_map(EngineFrame::Binary),
     ]
 }
 
@@ -41,7 +41,7 @@ proptest! {
     fn splitting_undoes_joining(frames in proptest::collection::vec(frame(), 0..10)) {
         let payload = join(&frames);
         prop_assert_eq!(split(&payload).collect::<Result<Vec<_>, _>>().unwrap(), frames.clone());
-        let lengths: usize = frames.iter().map(Frame::payload_len).sum();
+        let lengths: usize = frames.iter().map(EngineFrame::payload_len).sum();
         prop_assert_eq!(payload.len(), lengths + frames.len().saturating_sub(1));
     }
 

@@ -2,7 +2,7 @@
 use super::*;
 use model::{Notification, Severity, Stamp, Zone, Zones};
 use proptest::prelude::*;
-use session::Reason;
+use session::{Mono, Reason};
 
 struct Utc;
 
@@ -154,8 +154,8 @@ fn the_window_moves_when_an_end_is_near() {
 
 #[test]
 fn an_empty_list_says_why() {
-    let online = State::Online { since: 0, rtt: None };
-    let waiting = State::Waiting { until: 0, attempt: 2, reason: Reason::Unreachable };
+    let online = State::Online { since: Mono(0), rtt: None };
+    let waiting = State::Waiting { until: Mono(0), attempt: 2, reason: Reason::Unreachable };
     let connecting = |attempt| State::Connecting { attempt };
     let all = Filter::default();
     let unread = Filter { unread: true, kind: None };

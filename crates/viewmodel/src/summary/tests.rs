@@ -1,7 +1,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 use super::*;
+use session::Mono;
 
-const ONLINE: State = State::Online { since: 5, rtt: Some(12) };
+const ONLINE: State = State::Online { since: Mono(5), rtt: Some(12) };
 
 #[test]
 fn all_is_well_in_a_number() {
@@ -14,7 +15,7 @@ fn all_is_well_in_a_number() {
 fn the_first_hub_that_is_not_heard_is_named() {
     let summary = HubsSummary::of([ONLINE, State::Stopped, ONLINE, State::Connecting { attempt: 3 }]);
     assert_eq!(summary, HubsSummary::Away { hub: 1, state: State::Stopped });
-    let stale = State::Stale { since: 1, overdue_by: 2 };
+    let stale = State::Stale { since: Mono(1), overdue_by: 2 };
     assert_eq!(HubsSummary::of([stale.clone()]), HubsSummary::Away { hub: 0, state: stale });
 }
 
@@ -22,7 +23,7 @@ fn the_first_hub_that_is_not_heard_is_named() {
 fn the_indicator_has_the_word_of_its_state() {
     assert_eq!(HubsSummary::of([]).word(), "idle");
     assert_eq!(HubsSummary::of([ONLINE]).word(), "online");
-    assert_eq!(HubsSummary::of([ONLINE, State::Offline { until: 9 }]).word(), "offline");
+    assert_eq!(HubsSummary::of([ONLINE, State::Offline { until: Mono(9) }]).word(), "offline");
 }
 
 #[test]

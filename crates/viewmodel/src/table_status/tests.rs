@@ -1,12 +1,13 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 use super::*;
+use session::Mono;
 
 const FACTS: TableFacts<'static> = TableFacts {
     known: true,
     rows: 2,
     matching: 1,
     poll_error: None,
-    state: &State::Online { since: 0, rtt: None },
+    state: &State::Online { since: Mono(0), rtt: None },
     withheld: None,
 };
 
@@ -18,7 +19,7 @@ fn failure(why: &str, heard: bool) -> PollFailure {
 fn nothing_is_known_and_it_says_why() {
     let unknown = TableFacts { known: false, rows: 0, matching: 0, ..FACTS };
     assert_eq!(TableStatus::of(unknown), TableStatus::Loading);
-    for why in [Withheld::NoAddress, Withheld::NotKnown] {
+    for why in [Withheld::NoAddress, Withheld::NeedsLogin] {
         let withheld = TableFacts { withheld: Some(why), ..unknown };
         assert_eq!(TableStatus::of(withheld), TableStatus::Withheld(why));
         let failed = TableFacts { poll_error: Some("HTTP 500"), ..withheld };
@@ -45,16 +46,16 @@ fn what_is_known_is_shown_whatever_failed_since() {
 
 #[test]
 fn a_hub_that_answers_with_an_error_is_heard() {
-    let waiting = |reason| State::Waiting { until: 0, attempt: 2, reason };
+    let waiting = |reason| State::Waiting { until: Mono(0), attempt: 2, reason };
     let table = [
-        (State::Online { since: 0, rtt: Some(3) }, true),
+        (State::Online { since: Mono(0), rtt: Some(3) }, true),
         (waiting(Reason::Http { status: 503, message: String::new() }), true),
         (waiting(Reason::Unreachable), false),
         (waiting(Reason::Timeout { after_ms: 1 }), false),
         (State::Idle, false),
         (State::Connecting { attempt: 1 }, false),
-        (State::Stale { since: 0, overdue_by: 1 }, false),
-        (State::Offline { until: 0 }, false),
+        (State::Stale { since: Mono(0), overdue_by: 1 }, false),
+        (State::Offline { until: Mono(0) }, false),
         (State::Refused { reason: Reason::Refused("no".to_owned()) }, false),
         (State::Stopped, false),
     ];

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use model::Millis;
-use session::{Now, SocketInput};
+use session::{Mono, Now, SocketInput};
 
 use crate::browser::fetch::{Fetched, OnFetched, WebRequest};
 use crate::engine::browser::{Browser, Lifetime};
@@ -124,7 +124,7 @@ impl Browser for FakeBrowser {
 
     fn now(&self) -> Now {
         let mono = self.0.mono.get();
-        Now { mono, wall: Millis(1_795_418_529_000 + i64::try_from(mono).unwrap_or(0)) }
+        Now { mono: Mono(mono), wall: Millis(1_795_418_529_000 + i64::try_from(mono).unwrap_or(0)) }
     }
 
     fn open_socket(&self, url: &str, report: impl Fn(SocketInput<'_>) + 'static) -> Result<usize, String> {

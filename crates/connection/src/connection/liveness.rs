@@ -1,0 +1,90 @@
+//! Liveness of a ready connection: what is heard, pings, and the check before giving up.
+
+use socketio::wire::{Outgoing, SocketId};
+
+use super::{Connection, Pulse};
+use crate::heartbeat::Heartbeat;
+use crate::{ClientPing, ConnectionEvent, LivenessVerdict, Mono, Protocol, Reason};
+
+impl Connection {
+    /// Any frame or answer came.
+    pub(super) fn heard(&mut self, now: Mono) {
+        if let Some(ready) = self.attempt.as_mut().and_then(|attempt| attempt.ready.as_mut()) {
+            ready.heartbeat.heard(now);
+            ready.liveness_asked = false;
+        }
+    }
+
+    /// A message came, which may answer our ping.
+    pub(super) fn on_data(&mut self, now: Mono, is_pong: bool) {
+        if let Some(ready) = self.attempt.as_mut().and_then(|attempt| attempt.ready.as_mut()) {
+            ready.has_data = true;
+            if is_pong && let Some(rtt) = ready.heartbeat.answered(now) {
+                self.rtt = Some(rtt);
+            }
+        }
+    }
+
+    /// Something happened (sleep, network change) that may have cut the connection without a word.
+    pub(super) fn doubt(&mut self, now: Mono) {
+        if let Some(ready) = self.attempt.as_mut().and_then(|attempt| attempt.ready.as_mut()) {
+            ready.heartbeat.doubt(now);
+        }
+    }
+
+    /// Act on the heartbeat's judgement at `now`.
+    pub(super) fn beat(&mut self, now: Mono) {
+        let Some(attempt) = self.attempt.as_mut() else { return };
+        let Some(ready) = attempt.ready.as_mut() else { return };
+        match ready.heartbeat.judge(now) {
+            Pulse::Alive => {}
+            Pulse::Overdue(_) => {
+                // With a ping the next one decides, and Socket.IO has a rule of its own.
+                if self.config.ping.is_none() && attempt.client.is_none() && !ready.liveness_asked {
+                    ready.liveness_asked = true;
+                    let socket = attempt.socket;
+                    self.report(ConnectionEvent::LivenessUnknown(socket));
+                }
+            }
+            Pulse::Dead => {
+                let silent_ms = ready.heartbeat.silent_ms(now);
+                self.fail(now, Reason::Silent { silent_ms });
+            }
+            Pulse::PingDue => {
+                ready.heartbeat.pinged(now);
+                self.send_ping(now);
+            }
+        }
+    }
+
+    fn send_ping(&mut self, now: Mono) {
+        let Some(ClientPing { send, .. }) = self.config.ping.clone() else { return };
+        let Some(attempt) = self.attempt.as_mut() else { return };
+        match (&mut attempt.client, &self.config.protocol) {
+            (Some(client), Protocol::SocketIo { namespace, .. }) => {
+                if let Err(why) = client.emit(namespace, &send, Vec::new(), Vec::new(), false) {
+                    self.report(ConnectionEvent::Rejected { why: why.to_string(), sample: send });
+                }
+            }
+            _ => {
+                let socket = attempt.socket;
+                self.wire(Outgoing::Text { socket, text: send });
+            }
+        }
+        self.drain_client(now);
+    }
+
+    /// What a check by another way found out about a silent hub.
+    pub(super) fn on_liveness(&mut self, now: Mono, socket: SocketId, verdict: LivenessVerdict) {
+        let attempt = self.attempt.as_mut().filter(|attempt| attempt.socket == socket);
+        let Some(ready) = attempt.and_then(|attempt| attempt.ready.as_mut()) else { return };
+        match verdict {
+            LivenessVerdict::HeartbeatsOff => ready.heartbeat = Heartbeat::new(now, None, None),
+            LivenessVerdict::Dead if ready.heartbeat.is_stale() => {
+                let silent_ms = ready.heartbeat.silent_ms(now);
+                self.fail(now, Reason::Silent { silent_ms });
+            }
+            LivenessVerdict::Dead => {}
+        }
+    }
+}

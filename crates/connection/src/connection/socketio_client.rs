@@ -1,0 +1,63 @@
+//! Socket.IO: an attempt's client, and what its events mean to the connection.
+
+use serde_json::Value;
+use socketio::wire::SocketId;
+use socketio::{Client, ClientConfig, Event, InitialTransport, Namespace, Output};
+
+use super::Connection;
+use crate::{ConnectionEvent, Mono, Protocol, Reason, Transport, Transports};
+
+impl Connection {
+    /// A client that has begun to connect; none for text.
+    pub(super) fn start_client(&self, now: Mono, socket: SocketId, transport: Transport) -> Option<Client> {
+        let Protocol::SocketIo { namespace, auth, transports } = &self.config.protocol else { return None };
+        let mut client = Client::new(ClientConfig {
+            socket,
+            path: self.config.path.clone(),
+            namespaces: vec![Namespace { name: namespace.clone(), auth: auth.clone() }],
+            query: self.config.query.clone(),
+            transport: match (transport, transports) {
+                (Transport::WebSocket, _) => InitialTransport::WebSocket,
+                (Transport::Polling, Transports::Polling) => InitialTransport::Polling,
+                (Transport::Polling, _) => InitialTransport::PollingThenUpgrade,
+            },
+            ..ClientConfig::default()
+        });
+        if let Some(point) = self.resume_point.clone() {
+            client.resume(namespace, point);
+        }
+        client.handle(now, socketio::Input::Start);
+        Some(client)
+    }
+
+    /// Pass on what the present attempt's client wants, and act on what it reports.
+    pub(super) fn drain_client(&mut self, now: Mono) {
+        while let Some(attempt) = &mut self.attempt {
+            match attempt.client.as_mut().and_then(Client::poll_output) {
+                Some(Output::Wire(outgoing)) => self.wire(outgoing),
+                Some(Output::Event(event)) => self.on_client_event(now, event),
+                None => return,
+            }
+        }
+    }
+
+    fn on_client_event(&mut self, now: Mono, event: Event) {
+        match event {
+            Event::Handshake { ping_interval_ms, .. } => self.hub_interval = ping_interval_ms,
+            Event::Connected { recovered, .. } => self.on_ready(now, recovered),
+            Event::ConnectError { message, .. } => self.refuse(Reason::Refused(message)),
+            Event::Disconnected { .. } => self.fail(now, Reason::HubLeft),
+            Event::Message { event, args, .. } => self.on_message(now, event, args),
+            Event::Heard => self.heard(now),
+            Event::Rejected { why, sample } => self.report(ConnectionEvent::Rejected { why, sample }),
+            Event::Closed { reason } => self.on_closed(now, reason),
+            Event::Upgraded | Event::Acked { .. } => {}
+        }
+    }
+
+    fn on_message(&mut self, now: Mono, event: String, args: Vec<Value>) {
+        let is_pong = self.config.ping.as_ref().is_some_and(|ping| ping.reply == event);
+        self.on_data(now, is_pong);
+        self.report(ConnectionEvent::Message { event, args });
+    }
+}

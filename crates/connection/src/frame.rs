@@ -1,0 +1,40 @@
+//! What a text frame means to the connection. The caller injects it: only its profile knows the hub's frames.
+
+use std::fmt::Debug;
+
+use serde_json::Value;
+
+/// Reads the text frames of one source.
+pub trait FrameReader: Debug {
+    /// Read one frame.
+    fn read(&self, text: &str) -> TextFrame;
+}
+
+/// A text frame that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextFrame {
+    /// What it means to the connection.
+    pub role: FrameRole,
+    /// What it holds, for the profile's rules.
+    pub value: Value,
+}
+
+/// What a text frame means to the connection. A frame may mean several things at once; whatever it means,
+/// it shows that the hub lives.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FrameRole {
+    /// The source is ready.
+    pub ready: bool,
+    /// It answers our ping.
+    pub pong: bool,
+    /// The hub refuses us, in these words.
+    pub refused: Option<String>,
+}
+
+impl FrameRole {
+    /// Whether the frame means nothing to the connection: it is a message for the profile's rules alone.
+    #[must_use]
+    pub fn is_message(&self) -> bool {
+        *self == Self::default()
+    }
+}

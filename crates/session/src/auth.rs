@@ -1,0 +1,180 @@
+//! Who the user is to the hub: sources that require it are silent until the hub accepts the user's credentials.
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use connection::{Reason, State};
+use profile::{Attached, Credentials, Profile};
+
+use crate::{RequestId, SourceId};
+
+/// Who the user is to the hub.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Access {
+    /// The hub does not ask.
+    NotRequired,
+    /// The hub asks, and has no credentials.
+    NeedsLogin,
+    /// These credentials go along with what is sent.
+    Given(Credentials),
+    /// The hub did not accept the credentials; its own words, where it has some.
+    Refused(String),
+}
+
+/// Why a table is never fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Withheld {
+    /// The configuration gives its source no address.
+    NoAddress,
+    /// Its source requires a login.
+    NeedsLogin,
+}
+
+/// What happened to the login.
+pub(crate) enum Input<'a> {
+    /// The user logged in. Kept in this tab, or longer.
+    LogIn {
+        /// What goes along from now on.
+        credentials: Credentials,
+        /// Beyond this tab.
+        longer: bool,
+        /// The newest request that went out without them.
+        last: RequestId,
+    },
+    /// The user logged out.
+    LogOut,
+    /// A source answered a request with a status.
+    Answered {
+        /// The request.
+        request: RequestId,
+        /// The source.
+        source: SourceId,
+        /// HTTP status.
+        status: u16,
+        /// The answer: a refusal's words are in it.
+        body: &'a str,
+    },
+    /// The hub refused, on a socket.
+    Refused(String),
+}
+
+/// What follows.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Output {
+    /// Keep the credentials, in this tab or longer; or forget them.
+    Store(Option<(Credentials, bool)>),
+    /// What a source is sent along changed: it may speak now, or must be silent.
+    Changed(SourceId),
+    /// What only the user could see is forgotten.
+    Forget,
+}
+
+/// Who the user is to the hub.
+pub(crate) struct Authentication {
+    profile: Rc<Profile>,
+    access: Access,
+    /// The newest request that went out without the credentials of the moment.
+    last_before: RequestId,
+    outputs: VecDeque<Output>,
+}
+
+impl Authentication {
+    /// `asks`: a source that has an address requires a login; `stored`: the credentials of an earlier page.
+    pub fn new(profile: Rc<Profile>, asks: impl Fn(SourceId) -> bool, stored: Option<Credentials>) -> Self {
+        let mut this = Self {
+            profile,
+            access: Access::NotRequired,
+            last_before: RequestId::default(),
+            outputs: VecDeque::new(),
+        };
+        if this.guarded().any(asks) {
+            this.access = stored.map_or(Access::NeedsLogin, Access::Given);
+        }
+        this
+    }
+
+    /// Take one input; drain [`Authentication::poll_output`] afterwards.
+    pub fn handle(&mut self, input: Input<'_>) {
+        match input {
+            Input::LogIn { credentials, longer, last } => {
+                self.last_before = last;
+                self.outputs.push_back(Output::Store(Some((credentials.clone(), longer))));
+                self.change(Access::Given(credentials));
+            }
+            Input::LogOut => {
+                if matches!(self.access, Access::Given(_) | Access::Refused(_)) {
+                    self.lock(Access::NeedsLogin);
+                }
+                self.outputs.push_back(Output::Forget);
+            }
+            Input::Answered { request, source, status, body } => {
+                let refuses = self.profile.auth.as_ref().is_some_and(|auth| auth.refuses(status));
+                // What was asked before the login says nothing about it.
+                if refuses && request > self.last_before && self.requires_auth(source) {
+                    self.refuse(self.profile.refusal(body));
+                }
+            }
+            Input::Refused(words) => self.refuse(words),
+        }
+    }
+
+    /// The next thing to do, in order.
+    pub fn poll_output(&mut self) -> Option<Output> {
+        self.outputs.pop_front()
+    }
+
+    /// Who the user is to the hub.
+    pub fn access(&self) -> &Access {
+        &self.access
+    }
+
+    /// Whether a source wants to know who asks.
+    pub fn requires_auth(&self, source: SourceId) -> bool {
+        self.profile.auth.as_ref().is_some_and(|auth| auth.requires_auth(source.0))
+    }
+
+    /// Whether a source is silent because it lacks its credentials.
+    pub fn needs_login(&self, source: SourceId) -> bool {
+        self.requires_auth(source) && self.attached(source).is_none()
+    }
+
+    /// What goes along with all that is sent to a source.
+    pub fn attached(&self, source: SourceId) -> Option<Attached> {
+        match (&self.profile.auth, &self.access) {
+            (Some(auth), Access::Given(credentials)) => auth.attached(source.0, credentials),
+            _ => None,
+        }
+    }
+
+    /// The state of a source that needs a login: it counts only once the hub has refused one.
+    pub fn locked_state(&self) -> Option<State> {
+        match &self.access {
+            Access::Refused(words) => Some(State::Refused { reason: Reason::Refused(words.clone()) }),
+            _ => None,
+        }
+    }
+
+    fn guarded(&self) -> impl Iterator<Item = SourceId> {
+        (0..self.profile.sources.len()).map(SourceId).filter(|source| self.requires_auth(*source))
+    }
+
+    fn refuse(&mut self, words: String) {
+        if matches!(self.access, Access::Given(_)) {
+            self.lock(Access::Refused(words));
+        }
+    }
+
+    fn lock(&mut self, access: Access) {
+        self.outputs.push_back(Output::Store(None));
+        self.change(access);
+    }
+
+    fn change(&mut self, access: Access) {
+        self.access = access;
+        let changed: Vec<_> = self.guarded().map(Output::Changed).collect();
+        self.outputs.extend(changed);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,71 @@
+#![allow(clippy::unwrap_used)]
+use serde_json::json;
+
+use super::*;
+
+/// Source 0 takes a token, source 1 requires no login.
+fn auth(stored: Option<&str>, has_address: bool) -> Authentication {
+    let profile = json!({
+        "name": "a", "title": "A",
+        "sources": { "a": { "kind": "rest" }, "b": { "kind": "rest" } },
+        "auth": {
+            "ask": ["token"],
+            "attach": [{ "source": "a", "as": "header", "name": "T", "value": "{auth.token}" }],
+            "refused": [{ "status": 401 }, { "status": 403 }]
+        },
+        "errors": ["/error"]
+    });
+    let profile = Rc::new(Profile::parse(&profile.to_string()).unwrap());
+    Authentication::new(profile, |_| has_address, stored.map(credentials))
+}
+
+fn credentials(token: &str) -> Credentials {
+    json!({ "token": token }).as_object().cloned().unwrap()
+}
+
+fn answered(request: u64, source: usize, status: u16) -> Input<'static> {
+    let (request, source) = (RequestId(request), SourceId(source));
+    Input::Answered { request, source, status, body: r#"{"error":"Expired"}"# }
+}
+
+fn outputs(auth: &mut Authentication) -> Vec<Output> {
+    std::iter::from_fn(|| auth.poll_output()).collect()
+}
+
+#[test]
+fn a_hub_asks_only_for_sources_that_have_an_address() {
+    assert_eq!(auth(None, false).access(), &Access::NotRequired);
+    assert_eq!(auth(None, true).access(), &Access::NeedsLogin);
+    assert_eq!(auth(Some("t"), true).access(), &Access::Given(credentials("t")));
+}
+
+#[test]
+fn a_login_opens_the_sources_that_require_one() {
+    let mut auth = auth(None, true);
+    assert_eq!([0, 1].map(|source| auth.needs_login(SourceId(source))), [true, false]);
+    auth.handle(Input::LogIn { credentials: credentials("t"), longer: true, last: RequestId(5) });
+    let stored = Output::Store(Some((credentials("t"), true)));
+    assert_eq!(outputs(&mut auth), [stored, Output::Changed(SourceId(0))]);
+    assert!(!auth.needs_login(SourceId(0)));
+    assert_eq!(auth.attached(SourceId(0)).unwrap().headers, [("T".to_owned(), "t".to_owned())]);
+    auth.handle(Input::LogOut);
+    assert_eq!(outputs(&mut auth), [Output::Store(None), Output::Changed(SourceId(0)), Output::Forget]);
+    assert_eq!(auth.access(), &Access::NeedsLogin);
+}
+
+#[test]
+fn only_an_answer_to_these_credentials_refuses_them() {
+    let mut auth = auth(None, true);
+    auth.handle(Input::LogIn { credentials: credentials("t"), longer: false, last: RequestId(5) });
+    outputs(&mut auth);
+    for (request, source, status) in [(5, 0, 401), (6, 1, 401), (6, 0, 200), (6, 0, 500)] {
+        auth.handle(answered(request, source, status));
+        assert_eq!(outputs(&mut auth), [], "{request} {source} {status}");
+    }
+    auth.handle(answered(6, 0, 403));
+    assert_eq!(auth.access(), &Access::Refused("Expired".to_owned()));
+    assert_eq!(outputs(&mut auth), [Output::Store(None), Output::Changed(SourceId(0))]);
+    assert!(matches!(auth.locked_state(), Some(State::Refused { .. })));
+    auth.handle(Input::Refused("again".to_owned()));
+    assert_eq!(outputs(&mut auth), [], "it is refused once");
+}

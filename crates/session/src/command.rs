@@ -1,0 +1,58 @@
+//! What comes out of a session: what the driver has to do.
+
+use connection::Transport;
+use connection::wire::SocketId;
+use model::EventId;
+use profile::Credentials;
+
+use crate::{Delta, HttpRequest, PollId, RequestId, SourceId};
+
+/// What the driver has to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Open a WebSocket.
+    Open {
+        /// The source whose base the path stands below.
+        source: SourceId,
+        /// Its name.
+        socket: SocketId,
+        /// Path and query.
+        path_and_query: String,
+    },
+    /// Send a text frame.
+    SendText(SourceId, SocketId, String),
+    /// Send a binary frame.
+    SendBinary(SourceId, SocketId, Vec<u8>),
+    /// Close a socket; nothing more is reported of it.
+    Close(SourceId, SocketId),
+    /// Send a request.
+    Http(HttpRequest),
+    /// Abort a request; nothing more is reported of it.
+    Abort(RequestId),
+    /// Ask with a `no-cors` GET whether anything answers at a source's base.
+    Probe(SourceId),
+    /// Remember for this tab which transport works.
+    RememberTransport(SourceId, Transport),
+    /// Remember for this tab what was marked read and the hub did not acknowledge yet; in place of what was
+    /// remembered before. [`crate::Config::unacknowledged`] takes it back after a reload.
+    RememberReads(Vec<EventId>),
+    /// Store the credentials, for this tab or longer; or forget them.
+    StoreCredentials(Option<(Credentials, bool)>),
+    /// Something that is drawn changed.
+    Delta(Delta),
+}
+
+/// What is due at [`crate::Session::poll_timeout`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timer {
+    /// A connection's attempt, ping, silence or back-off.
+    Connection(SourceId, connection::Timer),
+    /// A list, or the check of a source.
+    Poll(PollId),
+    /// The undo time of a clear is over.
+    Clear,
+    /// Reads that got no answer are sent again.
+    Resend,
+    /// The condition of a row has lasted long enough for an alert.
+    Alert,
+}

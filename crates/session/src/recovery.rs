@@ -1,0 +1,99 @@
+//! Interruptions: from when on nothing was heard, and how that was mended.
+
+use model::{Gap, Millis};
+
+use crate::{Now, Recovery};
+
+/// What happened to what is heard.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Input {
+    /// From now on nothing is heard.
+    Lost,
+    /// The hub is heard, for the first time or again.
+    Heard {
+        /// It sends again what was missed.
+        replays: bool,
+        /// Something speaks by itself; else the hub is only asked.
+        pushed: bool,
+        /// Some list brings notifications.
+        lists: bool,
+    },
+    /// A fresh list was merged.
+    Merged {
+        /// It reaches back to something that was known before the interruption.
+        overlaps: bool,
+    },
+}
+
+/// What follows.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Output {
+    /// The interruption could not be mended: the inbox says so.
+    Gap(Gap),
+}
+
+/// The interruption of the moment, and how the last one was mended.
+#[derive(Debug, Default)]
+pub(crate) struct RecoveryTracker {
+    lost_at: Option<Millis>,
+    heard_before: bool,
+    level: Option<Recovery>,
+    output: Option<Output>,
+}
+
+impl RecoveryTracker {
+    /// Take one input; drain [`RecoveryTracker::poll_output`] afterwards.
+    pub fn handle(&mut self, now: Now, input: Input) {
+        match input {
+            Input::Lost => {
+                self.lost_at.get_or_insert(now.wall);
+            }
+            Input::Heard { replays, pushed, lists } => {
+                if std::mem::replace(&mut self.heard_before, true) && self.lost_at.is_some() {
+                    self.recover(now, replays, pushed, lists);
+                }
+            }
+            Input::Merged { overlaps: true } => self.lost_at = None,
+            Input::Merged { overlaps: false } => self.draw_gap(now),
+        }
+    }
+
+    /// The next thing to do.
+    pub fn poll_output(&mut self) -> Option<Output> {
+        self.output.take()
+    }
+
+    /// Whether the hub was heard before.
+    pub fn heard_before(&self) -> bool {
+        self.heard_before
+    }
+
+    /// How the last interruption was mended, if there was one.
+    pub fn level(&self) -> Option<Recovery> {
+        self.level
+    }
+
+    fn recover(&mut self, now: Now, replays: bool, pushed: bool, lists: bool) {
+        // A hub that is only asked says nothing in between: its lists say all that it can say.
+        self.level = Some(match (replays, lists || !pushed) {
+            (true, _) => Recovery::Replay,
+            (false, true) => Recovery::Resync,
+            (false, false) => Recovery::Gap,
+        });
+        if self.level == Some(Recovery::Gap) {
+            self.draw_gap(now);
+        } else if replays || !pushed {
+            self.lost_at = None;
+        }
+    }
+
+    fn draw_gap(&mut self, now: Now) {
+        if let Some(from) = self.lost_at.take() {
+            self.level = Some(Recovery::Gap);
+            self.output = Some(Output::Gap(Gap { from, to: now.wall }));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,145 @@
+//! Runs: actions, logins and opened rows on their way.
+//!
+//! The session drives a run from its first request to the moment when its outcome is known, and keeps its status until a
+//! view has shown it ([`crate::Input::ForgetRun`]); a view may come and go meanwhile. What a run asks and how it reads the
+//! answers is a [`Run`], given with [`crate::Input::StartRun`], so that only who starts runs needs that code.
+
+use model::{Cell, TableId};
+use profile::{Credentials, Method, Refusal};
+
+use crate::{Body, SourceId};
+
+mod action;
+mod details;
+mod login;
+
+pub use action::{ActionRun, Target};
+pub use details::DetailsRun;
+pub use login::LoginRun;
+
+/// How one kind of run goes: what is asked first, and what follows from each answer.
+pub trait Run {
+    /// What it is.
+    fn kind(&self) -> RunKind;
+    /// The first step.
+    fn begin(&mut self) -> RunStep;
+    /// The step after an answer to what was asked last, or after none came.
+    fn handle(&mut self, answer: &Answer) -> RunStep;
+    /// Look again for what became of it, where its outcome is indeterminate and that can be looked up.
+    fn look_up(&mut self) -> Option<RunStep> {
+        None
+    }
+}
+
+/// What a run is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RunKind {
+    /// An action of the profile, and the table that it is done on.
+    Action(String, Option<TableId>),
+    /// A login. There is one at a time.
+    Login,
+    /// What belongs to an opened row. It changes nothing, so that it ends when it is forgotten.
+    Details,
+}
+
+/// What comes next in a run.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RunStep {
+    /// Send this.
+    Request(RunRequest),
+    /// It is unknown what became of the request, because of `why`: send this to find out.
+    LookUp {
+        /// What went wrong.
+        why: String,
+        /// What is asked.
+        request: RunRequest,
+    },
+    /// These credentials go along from now on, in this tab or longer.
+    LogIn(Credentials, bool),
+    /// It is over.
+    End(Outcome),
+}
+
+/// How far a run is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RunStatus {
+    /// Its request is on its way.
+    Sending,
+    /// It is unknown what became of the request: the hub's list is being looked through.
+    LookingUp {
+        /// What went wrong.
+        why: String,
+    },
+    /// It is over.
+    Ended(Outcome),
+}
+
+/// What became of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// It is done; the hub's own words, where it has some.
+    Done(Option<String>),
+    /// The file is here, with this many bytes.
+    Saved(u64),
+    /// What came is not the whole file.
+    Short {
+        /// Bytes that the row promises.
+        expected: u64,
+        /// Bytes that came.
+        found: u64,
+    },
+    /// The hub refused, with this status.
+    Refused(u16, Refusal),
+    /// The answer did not come, and the hub's list says that it was not done.
+    NotDone(String),
+    /// The answer did not come, and it cannot be found out whether it was done.
+    Indeterminate(String),
+    /// It failed, and trying again does no harm.
+    Failed(String),
+    /// It was not sent: no answer of the hub could be read so far, so that its outcome could not be known.
+    Unsent,
+    /// The hub took the login.
+    LoggedIn,
+    /// The answer to a login lacks this.
+    Lacks(String),
+    /// What belongs to the row, cell by cell.
+    Rows(Vec<Vec<Cell>>),
+}
+
+/// A request of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunRequest {
+    /// The source.
+    pub source: SourceId,
+    /// Method.
+    pub method: Method,
+    /// Path and query.
+    pub path: String,
+    /// Body.
+    pub body: Body,
+    /// The answer is a file: the number under which the driver keeps it.
+    pub file: Option<u64>,
+    /// Time-out in milliseconds, where it is not that of the source.
+    pub timeout_ms: Option<u64>,
+}
+
+impl RunRequest {
+    /// A question that changes nothing.
+    #[must_use]
+    pub fn get(source: SourceId, path: String) -> Self {
+        Self { source, method: Method::Get, path, body: Body::None, file: None, timeout_ms: None }
+    }
+}
+
+/// What came of a [`RunRequest`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Status and body.
+    Done(u16, String),
+    /// A file of this many bytes.
+    File(u64),
+    /// No readable answer, as the browser says it.
+    Failed(String),
+    /// It was not sent: no answer of that base could be read so far.
+    Unsent,
+}

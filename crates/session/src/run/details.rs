@@ -1,0 +1,48 @@
+//! What belongs to a row that was opened.
+
+use std::rc::Rc;
+
+use profile::{Details, Forms};
+
+use super::{Answer, Outcome, Run, RunKind, RunRequest, RunStep};
+use crate::SourceId;
+
+/// The fetch of what belongs to one row.
+pub struct DetailsRun {
+    details: Details,
+    forms: Rc<Forms>,
+    path: String,
+}
+
+impl DetailsRun {
+    /// `path`: as [`Details::path`] gives it for the row.
+    #[must_use]
+    pub fn new(details: Details, forms: Rc<Forms>, path: String) -> Self {
+        Self { details, forms, path }
+    }
+}
+
+impl Run for DetailsRun {
+    fn kind(&self) -> RunKind {
+        RunKind::Details
+    }
+
+    fn begin(&mut self) -> RunStep {
+        RunStep::Request(RunRequest::get(SourceId(self.details.source), self.path.clone()))
+    }
+
+    fn handle(&mut self, answer: &Answer) -> RunStep {
+        RunStep::End(match answer {
+            Answer::Done(200..=299, body) => serde_json::from_str(body)
+                .map_err(|error| format!("the answer is not JSON: {error}"))
+                .and_then(|answer| self.details.rows(&answer))
+                .map_or_else(Outcome::Failed, Outcome::Rows),
+            Answer::Done(status, body) => Outcome::Refused(*status, self.forms.refusal(body)),
+            Answer::Failed(why) => Outcome::Failed(why.clone()),
+            Answer::File(_) | Answer::Unsent => Outcome::Unsent,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

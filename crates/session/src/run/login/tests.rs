@@ -1,0 +1,53 @@
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+use profile::{Profile, Settings};
+use serde_json::json;
+
+use super::*;
+
+fn run(asks_hub: bool) -> LoginRun {
+    let mut auth = json!({
+        "ask": ["token"],
+        "attach": [{ "source": "rest", "as": "header", "name": "T", "value": "{auth.token}" }]
+    });
+    if asks_hub {
+        auth["login"] = json!({ "source": "rest", "post": "/login", "keep": { "token": "/t" } });
+    }
+    let profile = json!({
+        "name": "a", "title": "A", "sources": { "rest": { "kind": "rest" } }, "auth": auth,
+        "errors": ["/error", "fields"]
+    });
+    let forms = Rc::new(Profile::checked(&profile.to_string(), &Settings::default()).unwrap().forms());
+    let mut given = FormValues::default();
+    given.texts.insert("token".to_owned(), "secret".to_owned());
+    LoginRun::new(forms.login.clone().unwrap(), forms, &given, true)
+}
+
+fn token(token: &str) -> Credentials {
+    json!({ "token": token }).as_object().cloned().unwrap()
+}
+
+#[test]
+fn where_no_hub_is_asked_what_was_filled_in_are_the_credentials() {
+    assert_eq!(run(false).begin(), RunStep::LogIn(token("secret"), true));
+}
+
+#[test]
+fn what_a_hub_answers_to_a_login() {
+    let mut run = run(true);
+    let RunStep::Request(request) = run.begin() else { panic!("no request") };
+    assert_eq!((request.method, request.path.as_str()), (Method::Post, "/login"));
+    assert_eq!(request.body, Body::Json(r#"{"token":"secret"}"#.to_owned()));
+    let refused = |text: &str| Outcome::Refused(400, Refusal { text: text.to_owned(), fields: Vec::new() });
+    let cases = [
+        (Answer::Done(200, "{}".to_owned()), Outcome::Lacks("token".to_owned())),
+        (Answer::Done(200, "<html>".to_owned()), Outcome::Lacks("token".to_owned())),
+        (Answer::Done(400, r#"{"error":"No"}"#.to_owned()), refused("No")),
+        (Answer::Done(400, r#"{"token":["is short"]}"#.to_owned()), refused("is short")),
+        (Answer::Failed("network".to_owned()), Outcome::Failed("network".to_owned())),
+        (Answer::Unsent, Outcome::Unsent),
+    ];
+    for (answer, outcome) in cases {
+        assert_eq!(run.handle(&answer), RunStep::End(outcome), "{answer:?}");
+    }
+    assert_eq!(run.handle(&Answer::Done(200, r#"{"t":"x"}"#.to_owned())), RunStep::LogIn(token("x"), true));
+}

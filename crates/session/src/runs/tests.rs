@@ -1,0 +1,94 @@
+use super::*;
+use crate::SourceId;
+
+/// Asks `/ask`, and `/look` once its outcome is indeterminate.
+struct Scripted(RunKind);
+
+fn request(path: &str) -> RunRequest {
+    RunRequest::get(SourceId(0), path.to_owned())
+}
+
+impl Run for Scripted {
+    fn kind(&self) -> RunKind {
+        self.0.clone()
+    }
+
+    fn begin(&mut self) -> RunStep {
+        RunStep::Request(request("/ask"))
+    }
+
+    fn handle(&mut self, answer: &Answer) -> RunStep {
+        RunStep::End(match answer {
+            Answer::Done(..) => Outcome::Done(None),
+            _ => Outcome::Indeterminate("why".to_owned()),
+        })
+    }
+
+    fn look_up(&mut self) -> Option<RunStep> {
+        Some(RunStep::LookUp { why: "why".to_owned(), request: request("/look") })
+    }
+}
+
+const RUN: RunId = RunId(7);
+
+fn action() -> RunKind {
+    RunKind::Action("act".to_owned(), Some(TableId::from("rows")))
+}
+
+fn started(kind: RunKind) -> Runs {
+    let mut runs = Runs::default();
+    runs.handle(Input::Start(RUN, Box::new(Scripted(kind))));
+    assert_eq!(outputs(&mut runs), [Output::Request(RUN, request("/ask")), Output::Changed(RUN)]);
+    runs
+}
+
+fn outputs(runs: &mut Runs) -> Vec<Output> {
+    std::iter::from_fn(|| runs.poll_output()).collect()
+}
+
+fn done() -> Answer {
+    Answer::Done(200, String::new())
+}
+
+#[test]
+fn an_action_that_is_done_says_so_once() {
+    let mut runs = started(action());
+    runs.handle(Input::Answered(RUN, done()));
+    let acted = Output::ActionDone("act".to_owned(), Some(TableId::from("rows")));
+    assert_eq!(outputs(&mut runs), [acted, Output::Changed(RUN)]);
+    runs.handle(Input::Answered(RUN, done()));
+    assert_eq!(outputs(&mut runs), [], "it has ended");
+}
+
+#[test]
+fn what_may_change_the_hub_is_forgotten_only_when_it_has_ended() {
+    for kind in [action(), RunKind::Login] {
+        let mut runs = started(kind);
+        runs.handle(Input::Forget(RUN));
+        assert_eq!((outputs(&mut runs), runs.iter().count()), (Vec::new(), 1));
+        runs.handle(Input::Answered(RUN, Answer::Unsent));
+        runs.handle(Input::Forget(RUN));
+        assert_eq!(runs.iter().count(), 0);
+        assert_eq!(runs.next_id(), RunId(8), "no name is given twice");
+    }
+}
+
+#[test]
+fn what_only_reads_is_taken_back_when_it_is_forgotten() {
+    let mut runs = started(RunKind::Details);
+    runs.handle(Input::Forget(RUN));
+    assert_eq!((outputs(&mut runs), runs.iter().count()), (vec![Output::Withdraw(RUN)], 0));
+    runs.handle(Input::Answered(RUN, done()));
+    assert_eq!(outputs(&mut runs), []);
+}
+
+#[test]
+fn only_what_has_ended_is_looked_up_again() {
+    let mut runs = started(action());
+    runs.handle(Input::LookUp(RUN));
+    assert_eq!(outputs(&mut runs), []);
+    runs.handle(Input::Answered(RUN, Answer::Unsent));
+    outputs(&mut runs);
+    runs.handle(Input::LookUp(RUN));
+    assert_eq!(outputs(&mut runs), [Output::Request(RUN, request("/look")), Output::Changed(RUN)]);
+}

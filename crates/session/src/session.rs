@@ -1,0 +1,313 @@
+//! The session of one hub: it keeps the model and the order, and routes between the machines.
+
+use std::collections::{HashSet, VecDeque};
+use std::rc::Rc;
+
+use model::{EventId, Filter, Inbox, Millis, Rejected, Table, TableId, Zones};
+use profile::{Credentials, Profile};
+use serde_json::{Map, Value};
+
+use crate::alerts::{self, Alerts};
+use crate::auth::Authentication;
+use crate::outbox::{self, Outbox};
+use crate::poller::{self, Poller};
+use crate::recovery::RecoveryTracker;
+use crate::requests::RequestQueue;
+use crate::runs::{self, Runs};
+use crate::sources::{self, Setup, Sources};
+use crate::zone::{Resolver, ZoneMeter};
+use crate::{
+    Access, Command, Delta, Diagnosis, HubZone, Input, Mono, Notice, Now, Recovery, SourceId, Timer,
+    Transport,
+};
+
+mod answers;
+mod changes;
+mod connections;
+mod intents;
+mod login;
+mod run;
+mod status;
+mod tables;
+
+use status::Announced;
+
+/// A jump of the wall clock against the monotonic one larger than this is a sleep (milliseconds).
+const SLEEP_JUMP: i64 = 5_000;
+/// Samples of what could not be read that are kept for the diagnostics.
+const SAMPLES: usize = 20;
+
+/// What a session is made of.
+pub struct Config {
+    /// The profile.
+    pub profile: Profile,
+    /// IANA name of the hub's zone, where the configuration gives one.
+    pub time_zone: Option<String>,
+    /// The transport that worked last in this tab.
+    pub remembered: Option<Transport>,
+    /// What was marked read before a reload and the hub did not acknowledge.
+    pub unacknowledged: Vec<EventId>,
+    /// Sources that the configuration gives no address for.
+    pub missing: Vec<SourceId>,
+    /// The credentials that were stored before.
+    pub credentials: Option<Credentials>,
+    /// Decides the jitter.
+    pub seed: u64,
+}
+
+/// What could not be read or placed, counted, with samples.
+#[derive(Clone, Debug, Default)]
+pub struct Rejections {
+    /// How many.
+    pub count: u64,
+    /// The last few.
+    pub samples: VecDeque<Rejected>,
+}
+
+/// One hub.
+pub struct Session {
+    profile: Rc<Profile>,
+    zones: Box<dyn Zones>,
+    sources: Sources,
+    poller: Poller,
+    requests: RequestQueue,
+    outbox: Outbox,
+    alerts: Alerts,
+    recovery: RecoveryTracker,
+    auth: Authentication,
+    runs: Runs,
+    zone: ZoneMeter,
+    inbox: Inbox,
+    tables: Vec<(TableId, Table)>,
+    /// Ids that the hub still has, as far as it said: "mark all" asks only for those.
+    listed: HashSet<EventId>,
+    facts: Map<String, Value>,
+    rejections: Rejections,
+    announced: Announced,
+    commands: VecDeque<Command>,
+    last: Option<Now>,
+}
+
+impl Session {
+    /// A session that stands still until [`Input::Start`].
+    #[must_use]
+    pub fn new(config: Config, zones: Box<dyn Zones>) -> Self {
+        let Config { profile, time_zone, remembered, unacknowledged, missing, credentials, seed } = config;
+        let profile = Rc::new(profile);
+        let auth = Authentication::new(Rc::clone(&profile), |source| !missing.contains(&source), credentials);
+        let setup = Setup { profile: &profile, missing: &missing, remembered, seed };
+        let sources = Sources::new(&setup, |source| (auth.needs_login(source), auth.attached(source)));
+        let enabled = |source| !sources.is_off(source) && !auth.needs_login(source);
+        let poller = Poller::new(Rc::clone(&profile), enabled, seed.rotate_left(17));
+        let tables =
+            profile.tables.iter().map(|spec| (spec.id.clone(), Table::new(spec.options()))).collect();
+        Self {
+            zones,
+            sources,
+            poller,
+            requests: RequestQueue::default(),
+            outbox: Outbox::new(Rc::clone(&profile), unacknowledged),
+            alerts: Alerts::new(Rc::clone(&profile)),
+            recovery: RecoveryTracker::default(),
+            auth,
+            runs: Runs::default(),
+            zone: ZoneMeter::new(time_zone),
+            inbox: Inbox::new(),
+            tables,
+            listed: HashSet::new(),
+            facts: Map::new(),
+            rejections: Rejections::default(),
+            announced: Announced::default(),
+            commands: VecDeque::new(),
+            last: None,
+            profile,
+        }
+    }
+
+    /// Take one input; drain [`Session::poll_output`] afterwards.
+    pub fn handle(&mut self, now: Now, input: Input<'_>) {
+        self.notice_sleep(now);
+        match input {
+            Input::Start => {
+                self.feed_sources(now, sources::Input::Start);
+                let pushed = self.sources.has_connection();
+                self.poller.handle(now, poller::Input::Start { pushed });
+            }
+            Input::Network { online } => {
+                if online {
+                    self.poller.handle(now, poller::Input::NetworkBack);
+                }
+                self.feed_sources(now, sources::Input::Network { online });
+            }
+            Input::Visible(visible) => {
+                self.poller.handle(now, poller::Input::Visible(visible));
+                if visible {
+                    self.wake(now);
+                }
+            }
+            Input::Leaving => self.leave(now),
+            Input::Socket { source, socket, event } => self.on_socket(now, source, socket, &event),
+            Input::Http { id, outcome } => self.on_http(now, id, &outcome),
+            Input::Probed { answered } => self.on_probed(answered),
+            Input::Timeout => self.feed_sources(now, sources::Input::Timeout),
+            Input::Intent(intent) => self.on_intent(now, intent),
+            Input::StartRun(run, machine) => self.feed_runs(now, runs::Input::Start(run, machine)),
+            Input::LookUpRun(run) => self.feed_runs(now, runs::Input::LookUp(run)),
+            Input::ForgetRun(run) => self.feed_runs(now, runs::Input::Forget(run)),
+        }
+        self.settle(now);
+        self.last = Some(now);
+    }
+
+    /// What follows from the input, machine by machine.
+    fn settle(&mut self, now: Now) {
+        self.send_due_intents(now);
+        self.alerts.handle(now, alerts::Input::Timeout);
+        while let Some(notification) = self.alerts.poll_output() {
+            self.notify(now, notification, true);
+        }
+        self.poller.handle(now, poller::Input::Timeout);
+        self.route_poller();
+        self.send_requests();
+        self.announce_state(now);
+    }
+
+    /// The next thing to do, in order.
+    pub fn poll_output(&mut self) -> Option<Command> {
+        self.commands.pop_front()
+    }
+
+    /// When [`Session::handle`] must be called with [`Input::Timeout`] at the latest, and what is due then.
+    #[must_use]
+    pub fn poll_timeout(&self) -> Option<(Timer, Mono)> {
+        let timers = [
+            self.sources.poll_timeout(),
+            self.poller.poll_timeout(),
+            self.outbox.poll_timeout(),
+            self.alerts.poll_timeout(),
+        ];
+        timers.into_iter().flatten().min_by_key(|(_, at)| *at)
+    }
+
+    /// The profile.
+    #[must_use]
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// The inbox.
+    #[must_use]
+    pub fn inbox(&self) -> &Inbox {
+        &self.inbox
+    }
+
+    /// How the last interruption was mended, if there was one.
+    #[must_use]
+    pub fn recovery(&self) -> Option<Recovery> {
+        self.recovery.level()
+    }
+
+    /// The transport that the first connection last worked with.
+    #[must_use]
+    pub fn transport(&self) -> Option<Transport> {
+        self.sources.transport()
+    }
+
+    /// Why the hub cannot be reached, where that could be found out.
+    #[must_use]
+    pub fn diagnosis(&self) -> Option<Diagnosis> {
+        self.announced.diagnosis
+    }
+
+    /// Who the user is to the hub.
+    #[must_use]
+    pub fn access(&self) -> &Access {
+        self.auth.access()
+    }
+
+    /// Notifications marked read here that wait to be sent to the hub.
+    #[must_use]
+    pub fn waiting_reads(&self) -> usize {
+        self.outbox.waiting_reads()
+    }
+
+    /// What is known of the hub's zone.
+    #[must_use]
+    pub fn zone(&self) -> &HubZone {
+        self.zone.zone()
+    }
+
+    /// A naive or aware stamp as UTC, with what is known of the hub's zone.
+    #[must_use]
+    pub fn resolve(&self, stamp: &model::Stamp) -> Millis {
+        match stamp {
+            model::Stamp::At(at) => *at,
+            model::Stamp::Naive { local, zone } => {
+                Resolver { zones: self.zones.as_ref(), hub: self.zone.zone() }.to_utc(*local, zone)
+            }
+        }
+    }
+
+    /// What could not be read.
+    #[must_use]
+    pub fn rejections(&self) -> &Rejections {
+        &self.rejections
+    }
+
+    /// When the hub last sent something, or when the newest happened that it held when it was asked.
+    #[must_use]
+    pub fn last_event(&self) -> Option<Millis> {
+        let newest = self.inbox.newest(&Filter::default()).next().map(|entry| entry.at);
+        self.announced.last_event.max(newest)
+    }
+
+    /// A fact of the hub, such as its own unread count.
+    #[must_use]
+    pub fn fact(&self, name: &str) -> Option<&Value> {
+        self.facts.get(name)
+    }
+
+    fn delta(&mut self, delta: Delta) {
+        self.commands.push_back(Command::Delta(delta));
+    }
+
+    fn notice(&mut self, notice: Notice) {
+        self.delta(Delta::Notice(notice));
+    }
+
+    fn reject(&mut self, why: String, sample: String) {
+        self.rejections.count = self.rejections.count.saturating_add(1);
+        if self.rejections.samples.len() >= SAMPLES {
+            self.rejections.samples.pop_front();
+        }
+        self.rejections.samples.push_back(Rejected { why, sample });
+    }
+
+    fn notice_sleep(&mut self, now: Now) {
+        let Some(last) = self.last else { return };
+        let wall = now.wall.0.saturating_sub(last.wall.0);
+        let mono = i64::try_from(now.mono.since(last.mono)).unwrap_or(i64::MAX);
+        if wall.saturating_sub(mono) > SLEEP_JUMP {
+            self.wake(now);
+        }
+    }
+
+    /// The page is looked at again, or the machine woke.
+    fn wake(&mut self, now: Now) {
+        self.feed_sources(now, sources::Input::Woke);
+        self.poller.handle(now, poller::Input::Woke);
+    }
+
+    /// The page goes: what waits for its undo time is sent now, and what waits for its turn does not wait.
+    fn leave(&mut self, now: Now) {
+        let reach = self.reach(now);
+        self.feed_outbox(now, outbox::Input::Leaving(reach));
+        for mut request in self.requests.take_intents() {
+            request.keepalive = true;
+            self.send(request);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,186 @@
+//! Changes of the profile, applied to the model.
+
+use std::collections::HashMap;
+
+use model::{Cell, Change, Notification, Row, RowKey, TableId};
+use profile::Interpretation;
+
+use crate::recovery::{self, Output};
+use crate::zone::Resolver;
+use crate::{Delta, Notice, Now, Session, alerts, outbox, poller};
+
+impl Session {
+    /// Apply a profile's reading of a message or an answer. `live`: the hub sent it now, it is not from a list.
+    pub(super) fn take(&mut self, now: Now, outcome: Interpretation, live: bool) {
+        for rejected in outcome.rejected {
+            self.reject(rejected.why, rejected.sample);
+        }
+        for change in outcome.changes {
+            self.apply(now, change, live);
+        }
+    }
+
+    /// A message came that no rule of the profile matches.
+    pub(super) fn no_rule(&mut self, message: &str) {
+        self.reject("no rule of the profile matches".to_owned(), message.chars().take(200).collect());
+    }
+
+    /// A list came in answer to a request that went out at `sent`; `continues`: it goes on where the last one ended.
+    pub(super) fn take_list(&mut self, now: Now, sent: Now, outcome: Interpretation, continues: bool) {
+        let overlaps = outcome.changes.iter().find_map(|change| match change {
+            Change::Merge(list) => Some(continues || self.overlaps(list)),
+            _ => None,
+        });
+        let (snapshots, others): (Vec<_>, Vec<_>) =
+            outcome.changes.into_iter().partition(|change| matches!(change, Change::Snapshot { .. }));
+        self.take(now, Interpretation { changes: others, ..outcome }, false);
+        for change in snapshots {
+            self.apply_snapshot(now, sent, change);
+        }
+        if let Some(overlaps) = overlaps {
+            self.feed_recovery(now, recovery::Input::Merged { overlaps });
+        }
+    }
+
+    /// Whether the list holds something that was known before.
+    fn overlaps(&self, list: &[Notification]) -> bool {
+        self.inbox.is_empty() || list.iter().any(|n| self.inbox.get(&n.id).is_some())
+    }
+
+    pub(super) fn feed_recovery(&mut self, now: Now, input: recovery::Input) {
+        self.recovery.handle(now, input);
+        while let Some(Output::Gap(gap)) = self.recovery.poll_output() {
+            self.inbox.add_gap(gap);
+            self.delta(Delta::Inbox { fresh: 0 });
+            self.delta(Delta::Link);
+        }
+    }
+
+    fn apply_snapshot(&mut self, now: Now, sent: Now, change: Change) {
+        let Change::Snapshot { table, scope, rows, complete } = change else { return };
+        let Some((_, stored)) = self.tables.iter_mut().find(|(id, _)| *id == table) else { return };
+        let conflict = stored.snapshot(scope.as_deref(), rows, complete, sent.wall, now.wall);
+        if conflict {
+            self.poller.handle(now, poller::Input::Outdated(&table));
+        }
+        self.data_came();
+        self.table_changed(now, table, None);
+    }
+
+    /// Rows of a table changed, these or any: what is counted and the alerts follow.
+    fn table_changed(&mut self, now: Now, table: TableId, touched: Option<&[RowKey]>) {
+        self.derive(&table);
+        if let Some((id, table)) = self.tables.iter().find(|(id, _)| *id == table) {
+            self.alerts.handle(now, alerts::Input::Changed { id, table, touched });
+        }
+        self.delta(Delta::Table(table));
+    }
+
+    /// Count again what columns count of this table, or in it.
+    fn derive(&mut self, changed: &TableId) {
+        for spec in &self.profile.tables {
+            let counted = spec.columns.iter().enumerate().filter_map(|(place, column)| {
+                let counted = column.counted.as_ref()?;
+                (spec.id == *changed || counted.table == *changed).then_some((place, counted))
+            });
+            for (place, counted) in counted {
+                let (theirs, ours) = counted.same;
+                let mut counts: HashMap<String, i128> = HashMap::new();
+                let other = self.tables.iter().find(|(id, _)| *id == counted.table);
+                let rows = other.map(|(_, table)| table.rows()).unwrap_or_default();
+                for cell in rows.iter().filter(|row| !row.removed).filter_map(|row| row.cells.get(theirs)) {
+                    let count = counts.entry(cell.text()).or_default();
+                    *count = count.saturating_add(1);
+                }
+                if let Some((_, table)) = self.tables.iter_mut().find(|(id, _)| *id == spec.id) {
+                    table.derive(place, |row| {
+                        let same = row.cells.get(ours).map(Cell::text).unwrap_or_default();
+                        Cell::Integer(counts.get(&same).copied().unwrap_or(0))
+                    });
+                }
+            }
+        }
+    }
+
+    fn apply(&mut self, now: Now, change: Change, live: bool) {
+        match change {
+            Change::Notify(notification) => self.notify(now, notification, live),
+            Change::Merge(list) => self.merge(now, list, live),
+            Change::Read { id } => {
+                self.inbox.hub_read(&id);
+                self.delta(Delta::Inbox { fresh: 0 });
+            }
+            Change::ReadAll => {
+                self.inbox.hub_read_all();
+                self.delta(Delta::Inbox { fresh: 0 });
+            }
+            Change::Clear => {
+                self.listed.clear();
+                self.inbox.clear();
+                self.delta(Delta::Inbox { fresh: 0 });
+            }
+            Change::Snapshot { .. } => self.apply_snapshot(now, now, change),
+            Change::Upsert { table, rows } => self.upsert(now, table, rows),
+            Change::Patch { table, row } => {
+                let key = row.key.clone();
+                let stored = self.tables.iter_mut().find(|(id, _)| *id == table);
+                if stored.is_some_and(|(_, stored)| stored.patch(row, now.wall)) {
+                    self.table_changed(now, table, Some(&[key]));
+                }
+            }
+            Change::Remove { table, keys } => {
+                if let Some((_, stored)) = self.tables.iter_mut().find(|(id, _)| *id == table) {
+                    stored.remove(&keys, now.wall);
+                    self.heard_something(now);
+                    self.table_changed(now, table, Some(&keys));
+                }
+            }
+            Change::Fact { name, value } => {
+                self.facts.insert(name, value);
+                self.delta(Delta::Link);
+            }
+            Change::Beat => {}
+            Change::Error { text } => self.notice(Notice::HubError(text)),
+        }
+    }
+
+    fn merge(&mut self, now: Now, list: Vec<Notification>, live: bool) {
+        if !live {
+            self.listed.clear();
+        }
+        self.listed.extend(list.iter().map(|notification| notification.id.clone()));
+        let resolver = Resolver { zones: self.zones.as_ref(), hub: self.zone.zone() };
+        self.inbox.merge(list, now.wall, &resolver);
+        self.mark_restored();
+        self.data_came();
+        self.delta(Delta::Inbox { fresh: 0 });
+    }
+
+    fn upsert(&mut self, now: Now, table: TableId, rows: Vec<Row>) {
+        if let Some((_, stored)) = self.tables.iter_mut().find(|(id, _)| *id == table) {
+            let keys: Vec<RowKey> = rows.iter().map(|row| row.key.clone()).collect();
+            stored.upsert(rows, now.wall);
+            self.heard_something(now);
+            self.table_changed(now, table, Some(&keys));
+        }
+    }
+
+    pub(super) fn notify(&mut self, now: Now, notification: Notification, live: bool) {
+        self.listed.insert(notification.id.clone());
+        let resolver = Resolver { zones: self.zones.as_ref(), hub: self.zone.zone() };
+        let fresh = self.inbox.notify(notification, now.wall, &resolver).added > 0;
+        if fresh {
+            self.feed_outbox(now, outbox::Input::NewerCame);
+            self.heard_something(now);
+        }
+        self.mark_restored();
+        self.delta(Delta::Inbox { fresh: usize::from(fresh && live) });
+    }
+
+    /// The hub's zone is known better: every naive time is placed anew.
+    pub(super) fn rezone(&mut self) {
+        let resolver = Resolver { zones: self.zones.as_ref(), hub: self.zone.zone() };
+        self.inbox.rezone(&resolver);
+        self.delta(Delta::Inbox { fresh: 0 });
+    }
+}

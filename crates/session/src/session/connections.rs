@@ -1,0 +1,194 @@
+//! What the connections of a hub's sockets report and want, and what text frames mean to them.
+
+use connection::wire::{self, Incoming, Outgoing, SocketId};
+use connection::{ConnectionEvent, LivenessVerdict, TextFrame};
+use profile::{SourceKind, WebSocket};
+use serde_json::Value;
+
+use crate::poller::{self, TIMEOUT};
+use crate::requests::Purpose;
+use crate::sources::{self, Output};
+use crate::{
+    Command, Delta, HttpOutcome, HttpRequest, Now, Session, SocketInput, SourceId, Transport, auth, recovery,
+};
+
+impl Session {
+    pub(super) fn on_socket(
+        &mut self,
+        now: Now,
+        source: SourceId,
+        socket: SocketId,
+        event: &SocketInput<'_>,
+    ) {
+        let input = match event {
+            SocketInput::Opened => Incoming::Opened { socket },
+            SocketInput::Text(text) => Incoming::Text { socket, text },
+            SocketInput::Binary(bytes) => Incoming::Binary { socket, bytes },
+            SocketInput::Closed { code, reason, clean } => {
+                Incoming::Closed { socket, code: *code, reason, clean: *clean }
+            }
+        };
+        self.feed_connection(now, source, connection::Input::Wire(input));
+    }
+
+    pub(super) fn on_connection_answer(
+        &mut self,
+        now: Now,
+        source: SourceId,
+        request: wire::RequestId,
+        outcome: &HttpOutcome<'_>,
+    ) {
+        let input = match outcome {
+            HttpOutcome::Done { status, body } => Incoming::Answered { request, status: *status, body },
+            HttpOutcome::Failed(reason) => Incoming::Failed { request, reason },
+            // No connection asks for one.
+            HttpOutcome::File(_) => return,
+        };
+        self.feed_connection(now, source, connection::Input::Wire(input));
+    }
+
+    fn feed_connection(&mut self, now: Now, source: SourceId, input: connection::Input<'_>) {
+        self.feed_sources(now, sources::Input::Connection(source, input));
+    }
+
+    /// Give the sources an input, and carry out what they want.
+    pub(super) fn feed_sources(&mut self, now: Now, input: sources::Input<'_>) {
+        self.sources.handle(now.mono, input);
+        while let Some(output) = self.sources.poll_output() {
+            match output {
+                Output::Connection(source, output) => self.on_connection_output(now, source, output),
+                Output::Heard => {
+                    self.announced.diagnosis = None;
+                    if !self.sources.has_connection() {
+                        self.on_heard(now, false);
+                    }
+                }
+                Output::Lost if self.sources.has_connection() => {}
+                Output::Lost => self.feed_recovery(now, recovery::Input::Lost),
+            }
+        }
+    }
+
+    fn on_connection_output(&mut self, now: Now, source: SourceId, output: connection::Output) {
+        let outgoing = match output {
+            connection::Output::Wire(outgoing) => outgoing,
+            connection::Output::Event(event) => return self.on_connection_event(now, source, event),
+        };
+        let command = match outgoing {
+            Outgoing::Open { socket, path_and_query } => Command::Open { source, socket, path_and_query },
+            Outgoing::Text { socket, text } => Command::SendText(source, socket, text),
+            Outgoing::Binary { socket, bytes } => Command::SendBinary(source, socket, bytes),
+            Outgoing::Close { socket } => Command::Close(source, socket),
+            Outgoing::Request { request, path_and_query, body } => {
+                Command::Http(self.requests.connection(source, request, path_and_query, body))
+            }
+            Outgoing::Abort { request } => match self.requests.abort(source, request) {
+                Some(id) => Command::Abort(id),
+                None => return,
+            },
+        };
+        self.commands.push_back(command);
+    }
+
+    fn on_connection_event(&mut self, now: Now, source: SourceId, event: ConnectionEvent) {
+        match event {
+            ConnectionEvent::Ready { recovered, transport } => {
+                self.on_ready(now, source, recovered, transport);
+            }
+            ConnectionEvent::Message { event, args } => {
+                let body = Value::Array(args);
+                self.observe_naive(now, source, &event, &body);
+                self.on_message(now, source, Some(&event), &body);
+            }
+            ConnectionEvent::Frame(frame) => self.on_frame(now, source, frame),
+            ConnectionEvent::LivenessUnknown(socket) => self.check_liveness(now, source, socket),
+            ConnectionEvent::Lost(_) => {
+                self.feed_recovery(now, recovery::Input::Lost);
+                self.zone.forget_halves();
+            }
+            ConnectionEvent::Rejected { why, sample } => self.reject(why, sample),
+        }
+    }
+
+    fn on_ready(&mut self, now: Now, source: SourceId, recovered: bool, transport: Transport) {
+        self.announced.diagnosis = None;
+        let kind = self.profile.sources.get(source.0).map(|source| &source.kind);
+        if matches!(kind, Some(SourceKind::SocketIo { .. })) {
+            self.commands.push_back(Command::RememberTransport(source, transport));
+        }
+        self.start_measure();
+        let again = self.recovery.heard_before();
+        self.poller.handle(now, poller::Input::Connected { again });
+        self.on_heard(now, recovered);
+    }
+
+    /// The hub is heard, for the first time or again.
+    fn on_heard(&mut self, now: Now, replays: bool) {
+        let pushed = self.sources.has_connection();
+        let lists = self.profile.polls.iter().any(profile::Poll::merges);
+        self.feed_recovery(now, recovery::Input::Heard { replays, pushed, lists });
+        self.send_waiting(now);
+        self.delta(Delta::Link);
+    }
+
+    fn on_message(&mut self, now: Now, source: SourceId, event: Option<&str>, body: &Value) {
+        self.data_came();
+        let outcome = self.profile.on_message(source.0, event, body);
+        self.poller.handle(now, poller::Input::Message { event, body });
+        if !outcome.matched {
+            match event {
+                Some(event) => self.no_rule(event),
+                None => self.no_rule(&body.to_string()),
+            }
+        }
+        self.take(now, outcome, true);
+    }
+
+    fn web_socket(&self, source: SourceId) -> Option<&WebSocket> {
+        match &self.profile.sources.get(source.0)?.kind {
+            SourceKind::WebSocket(socket) => Some(socket),
+            _ => None,
+        }
+    }
+
+    fn on_frame(&mut self, now: Now, source: SourceId, frame: TextFrame) {
+        let TextFrame { role, value } = frame;
+        if role.is_message() || self.profile.on_message(source.0, None, &value).matched {
+            self.on_message(now, source, None, &value);
+        }
+        if let Some(words) = role.refused {
+            self.feed_auth(now, auth::Input::Refused(words));
+        }
+    }
+
+    /// The hub is silent although it had to speak: ask by another way whether it sends heartbeats.
+    fn check_liveness(&mut self, now: Now, source: SourceId, socket: SocketId) {
+        let heartbeat = self.web_socket(source).and_then(|socket| socket.heartbeat.as_ref());
+        let Some((of, path)) = heartbeat.and_then(|heartbeat| heartbeat.check.clone()) else {
+            return self.judge(now, source, socket, LivenessVerdict::Dead);
+        };
+        let request = HttpRequest::get(SourceId(of), path, TIMEOUT);
+        self.requests.push(request, Purpose::Liveness(source, socket));
+    }
+
+    pub(super) fn on_liveness(
+        &mut self,
+        now: Now,
+        source: SourceId,
+        socket: SocketId,
+        outcome: &HttpOutcome<'_>,
+    ) {
+        let heartbeat = self.web_socket(source).and_then(|socket| socket.heartbeat.as_ref());
+        let off = match outcome {
+            HttpOutcome::Done { status: 200..=299, body } => serde_json::from_str(body)
+                .is_ok_and(|answer| heartbeat.is_some_and(|heartbeat| heartbeat.is_off(&answer))),
+            _ => false,
+        };
+        let verdict = if off { LivenessVerdict::HeartbeatsOff } else { LivenessVerdict::Dead };
+        self.judge(now, source, socket, verdict);
+    }
+
+    fn judge(&mut self, now: Now, source: SourceId, socket: SocketId, verdict: LivenessVerdict) {
+        self.feed_connection(now, source, connection::Input::Liveness(socket, verdict));
+    }
+}

@@ -1,0 +1,61 @@
+//! Logging in and out: which sources may speak, and what of the user is forgotten.
+
+use model::Table;
+use profile::TableSpec;
+
+use crate::auth::{self, Output};
+use crate::{Command, Delta, HttpRequest, Now, Session, SourceId, alerts, poller, sources};
+
+impl Session {
+    pub(super) fn feed_auth(&mut self, now: Now, input: auth::Input<'_>) {
+        self.auth.handle(input);
+        let mut changed = false;
+        while let Some(output) = self.auth.poll_output() {
+            match output {
+                Output::Store(credentials) => self.commands.push_back(Command::StoreCredentials(credentials)),
+                Output::Changed(source) => {
+                    self.access_changed(now, source);
+                    changed = true;
+                }
+                Output::Forget => self.forget_guarded(now),
+            }
+        }
+        if changed {
+            self.delta(Delta::Link);
+        }
+    }
+
+    fn access_changed(&mut self, now: Now, source: SourceId) {
+        let locked = self.auth.needs_login(source);
+        let enabled = !locked && !self.sources.is_off(source);
+        self.poller.handle(now, poller::Input::Enabled(source, enabled));
+        let input = match locked {
+            true => sources::Input::Locked(source),
+            false => sources::Input::Unlocked(source, self.auth.attached(source)),
+        };
+        self.feed_sources(now, input);
+    }
+
+    /// What only the user could see.
+    fn forget_guarded(&mut self, now: Now) {
+        for (id, table) in &mut self.tables {
+            let guarded =
+                |poll: &profile::Poll| poll.fills(id) && self.auth.requires_auth(SourceId(poll.source));
+            let spec = self.profile.table(id.as_str()).filter(|_| self.profile.polls.iter().any(guarded));
+            if let Some(spec) = spec.map(TableSpec::options) {
+                *table = Table::new(spec);
+                self.alerts.handle(now, alerts::Input::Forget(id));
+                self.commands.push_back(Command::Delta(Delta::Table(id.clone())));
+            }
+        }
+    }
+
+    /// A request goes out, with what its source requires of the user.
+    pub(super) fn send(&mut self, mut request: HttpRequest) {
+        if let Some(attached) = self.auth.attached(request.source) {
+            request.path_and_query = profile::with_query(&request.path_and_query, &attached.query);
+            request.headers.extend(attached.headers);
+        }
+        self.commands.push_back(Command::Http(request));
+    }
+}

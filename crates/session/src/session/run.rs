@@ -1,0 +1,70 @@
+//! Runs: what they ask is sent, and what follows from their ends.
+
+use crate::poller::{self, TIMEOUT};
+use crate::requests::Purpose;
+use crate::runs::{self, Output};
+use crate::{
+    Answer, Command, Delta, HttpOutcome, HttpRequest, Method, Now, RunId, RunKind, RunRequest, RunStatus,
+    Session, auth,
+};
+
+impl Session {
+    /// How far a run is; nothing once it is forgotten.
+    #[must_use]
+    pub fn run(&self, id: RunId) -> Option<&RunStatus> {
+        self.runs.iter().find(|(run, ..)| *run == id).map(|(.., status)| status)
+    }
+
+    /// All runs that are not forgotten, in the order in which they began: a view that opens finds what is on its way.
+    pub fn runs(&self) -> impl Iterator<Item = (RunId, &RunKind, &RunStatus)> {
+        self.runs.iter()
+    }
+
+    /// A name for the next run.
+    #[must_use]
+    pub fn next_run(&self) -> RunId {
+        self.runs.next_id()
+    }
+
+    pub(super) fn feed_runs(&mut self, now: Now, input: runs::Input) {
+        self.runs.handle(input);
+        while let Some(output) = self.runs.poll_output() {
+            match output {
+                Output::Request(run, request) => self.send_run(now, run, request),
+                Output::Withdraw(run) => {
+                    let aborted = self.requests.withdraw(run).map(Command::Abort);
+                    self.commands.extend(aborted);
+                }
+                Output::LogIn(credentials, longer) => {
+                    let last = self.requests.last();
+                    self.feed_auth(now, auth::Input::LogIn { credentials, longer, last });
+                }
+                Output::ActionDone(action, table) => {
+                    let (action, table) = (action.as_str(), table.as_ref());
+                    self.poller.handle(now, poller::Input::ActionDone { action, table });
+                }
+                Output::Changed(run) => self.delta(Delta::Run(run)),
+            }
+        }
+    }
+
+    /// Send what a run asks, unless it could not be found out what became of it.
+    fn send_run(&mut self, now: Now, run: RunId, asked: RunRequest) {
+        let RunRequest { source, method, path, body, file, timeout_ms } = asked;
+        if self.sources.is_off(source) || (method != Method::Get && !self.may_send(source)) {
+            return self.feed_runs(now, runs::Input::Answered(run, Answer::Unsent));
+        }
+        let timeout_ms = timeout_ms.or_else(|| self.profile.timeout_ms(source.0)).unwrap_or(TIMEOUT);
+        let request = HttpRequest { body, file, ..HttpRequest::new(source, method, path, timeout_ms) };
+        self.requests.push(request, Purpose::Run(run));
+    }
+
+    pub(super) fn on_run_answer(&mut self, now: Now, run: RunId, outcome: &HttpOutcome<'_>) {
+        let answer = match outcome {
+            HttpOutcome::Done { status, body } => Answer::Done(*status, (*body).to_owned()),
+            HttpOutcome::File(length) => Answer::File(*length),
+            HttpOutcome::Failed(why) => Answer::Failed((*why).to_owned()),
+        };
+        self.feed_runs(now, runs::Input::Answered(run, answer));
+    }
+}

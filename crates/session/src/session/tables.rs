@@ -1,0 +1,49 @@
+//! What is known of a table besides its rows: whether it can be fetched, how old it is, what went wrong.
+
+use connection::State;
+use model::{Table, TableId};
+
+use crate::{Now, Session, SourceId, Withheld};
+
+impl Session {
+    /// A table of the profile.
+    #[must_use]
+    pub fn table(&self, id: &TableId) -> Option<&Table> {
+        self.tables.iter().find(|(name, _)| name == id).map(|(_, table)| table)
+    }
+
+    /// Why a table is never fetched, where that is so.
+    #[must_use]
+    pub fn withheld(&self, table: &TableId) -> Option<Withheld> {
+        let mut polls = self.profile.polls.iter().filter(|poll| poll.fills(table));
+        let why = |poll: &profile::Poll| match self.sources.is_off(SourceId(poll.source)) {
+            true => Some(Withheld::NoAddress),
+            false => self.auth.needs_login(SourceId(poll.source)).then_some(Withheld::NeedsLogin),
+        };
+        let first = why(polls.next()?)?;
+        polls.all(|poll| why(poll).is_some()).then_some(first)
+    }
+
+    /// What went wrong with a table's poll last, if it is still wrong.
+    #[must_use]
+    pub fn poll_error(&self, table: &TableId) -> Option<&str> {
+        self.poller.error(table)
+    }
+
+    /// The interval at which a table is fetched, in milliseconds.
+    #[must_use]
+    pub fn poll_interval(&self, table: &TableId) -> Option<u64> {
+        self.profile.polls.iter().filter(|poll| poll.fills(table)).find_map(|poll| poll.every_ms)
+    }
+
+    /// Whether a table is older than it should be: two missed intervals, or, where it is only pushed, a
+    /// hub that is not heard.
+    #[must_use]
+    pub fn is_stale(&self, now: Now, table: &TableId) -> bool {
+        let Some(as_of) = self.table(table).and_then(Table::as_of) else { return false };
+        match self.poll_interval(table).and_then(|every| i64::try_from(every).ok()) {
+            Some(every) => now.wall.0.saturating_sub(as_of.0) > every.saturating_mul(2),
+            None => !matches!(self.state(now), State::Online { .. }),
+        }
+    }
+}

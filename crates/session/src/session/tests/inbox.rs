@@ -1,0 +1,173 @@
+//! Notifications of a hub that pushes them: contract 002.
+use super::*;
+
+/// hub 002 §1.1 and §5: the snapshot comes before the CONNECT answer, the list afterwards.
+#[test]
+fn events_before_connect_and_the_list_merge_without_doubles() {
+    let mut world = World::new(Some("UTC"));
+    world.open();
+    let recent = json!({ "notifications": [{ "id": "b" }, { "id": "a" }], "unread_count": 2 });
+    world.event("recent_notifications", recent);
+    assert_eq!(world.ids(), ["a", "b"]);
+    assert!(!matches!(world.session.state(world.now()), State::Online { .. }), "not ready yet");
+    world.frame(r#"40{"sid":"s"}"#);
+    assert!(matches!(world.session.state(world.now()), State::Online { .. }));
+    world.answer_all(&["c", "b", "a"]);
+    assert_eq!(world.ids(), ["a", "b", "c"]);
+    assert_eq!(world.session.inbox().unread(), 3);
+}
+
+/// hub 002 §2.3: the hub's own count cannot be trusted after a burst.
+#[test]
+fn ten_thousand_notifications_are_counted_exactly_whatever_the_hub_says() {
+    let mut world = World::connected();
+    for number in 0..10_000 {
+        world.notified(&format!("n{number}"));
+    }
+    assert_eq!(world.session.inbox().unread(), 10_000);
+    assert_eq!(world.session.fact("hub_unread"), Some(&json!(100)), "shown in the connection's details only");
+}
+
+/// hub 002 §4: after a deaf socket the lost item is in the list.
+#[test]
+fn an_outage_is_mended_from_the_list_without_doubles() {
+    let mut world = World::connected();
+    world.notified("a");
+    world.cut();
+    assert!(matches!(world.session.state(world.now()), State::Waiting { .. }));
+    world.reconnect();
+    assert_eq!(world.session.recovery(), Some(Recovery::Resync));
+    world.answer_all(&["b", "a"]);
+    assert_eq!(world.ids(), ["a", "b"]);
+    assert!(world.session.inbox().gaps().is_empty());
+}
+
+/// hub 002 §2.3: in memory only, the last 100: a list that reaches back to nothing known leaves a gap.
+#[test]
+fn a_list_that_does_not_reach_back_leaves_a_gap() {
+    let mut world = World::connected();
+    world.notified("a");
+    let from = world.now().wall;
+    world.cut();
+    world.reconnect();
+    world.answer_all(&["z"]);
+    assert_eq!(world.ids(), ["a", "z"], "nothing that was known is lost");
+    assert_eq!(world.session.recovery(), Some(Recovery::Gap));
+    let gaps = world.session.inbox().gaps();
+    assert_eq!((gaps.len(), gaps[0].from), (1, from));
+    let filter = Filter::default();
+    let lines = world.session.inbox().lines(&filter, 0, 10);
+    assert!(
+        matches!(
+            lines[..],
+            [InboxItem::Entry(_), InboxItem::Gap(_), InboxItem::Entry(_)] | [InboxItem::Gap(_), ..]
+        ),
+        "{lines:?}"
+    );
+}
+
+/// hub 002 §2.3: naive local times; the offset is measured from /health and pong.
+#[test]
+fn the_hubs_zone_is_measured_and_times_placed_anew() {
+    let mut world = World::new(None);
+    world.open();
+    let recent = json!({ "notifications": [{ "id": "a", "timestamp": "2026-11-23T04:21:09.000000" }], "unread_count": 1 });
+    world.event("recent_notifications", recent);
+    world.frame(r#"40{"sid":"s"}"#);
+    let at = |world: &World| world.session.inbox().get(&EventId::from("a")).unwrap().at;
+    assert_eq!(at(&world), Millis(WALL - 3 * 3_600_000 - 60_000), "guessed: the browser's zone");
+    world.event("pong", json!({ "timestamp": "2026-11-23 04:22:09.000000" }));
+    let health = world.take("/health");
+    world.answer(&health, 200, &json!({ "timestamp": "2026-11-23T07:22:09.200000+00:00" }).to_string());
+    assert_eq!(*world.session.zone(), HubZone::Measured(-3 * 3_600_000));
+    assert_eq!(at(&world), Millis(WALL - 60_000));
+}
+
+#[test]
+fn a_failing_poll_empties_nothing_is_reported_and_goes_on() {
+    let mut world = World::connected();
+    let table = TableId::from("datasets");
+    assert_eq!(world.session.table(&table).unwrap().rows().len(), 1);
+    for (status, body) in
+        [(500, "{}"), (200, "<html>"), (200, ""), (200, "{\"error\":\"x\"}"), (200, "{\"results\":{}}")]
+    {
+        world.wait_heard(61_000);
+        let request = world.take("/status");
+        world.requests.clear();
+        world.answer(&request, status, body);
+        assert_eq!(world.session.table(&table).unwrap().rows().len(), 1, "{body}");
+        assert!(world.session.poll_error(&table).is_some(), "{body}");
+    }
+    assert!(world.session.is_stale(world.now(), &table));
+    world.wait_heard(61_000);
+    let request = world.take("/status");
+    world.answer(&request, 200, "{\"results\":[]}");
+    assert_eq!(world.session.table(&table).unwrap().rows().len(), 0, "truly empty");
+    assert_eq!(world.session.poll_error(&table), None);
+}
+
+#[test]
+fn a_poll_never_overlaps_itself() {
+    let mut world = World::connected();
+    world.wait_heard(120_000);
+    assert_eq!(world.asked("/status"), 1);
+}
+
+/// hub 002 §4: /status is cached for 60 s, so rows are fetched a minute after a notification.
+#[test]
+fn a_notification_makes_the_rows_due_after_its_wait() {
+    let mut world = World::with(&PORTAL.replace("\"every_s\": 30,", ""), Some("UTC"));
+    world.open();
+    world.frame(r#"40{"sid":"s"}"#);
+    world.answer_all(&[]);
+    world.wait_heard(100_000);
+    assert_eq!(world.asked("/status"), 0);
+    world.notified("a");
+    world.wait_heard(59_000);
+    assert_eq!(world.asked("/status"), 0);
+    world.wait_heard(2_000);
+    assert_eq!(world.asked("/status"), 1);
+}
+
+#[test]
+fn an_unreachable_hub_is_probed_once_and_the_reason_known() {
+    let mut world = World::new(None);
+    world.cut();
+    let request = world.take("/socket.io/");
+    world.give(Input::Http { id: request.id, outcome: HttpOutcome::Failed("refused") });
+    assert!(matches!(world.session.state(world.now()), State::Waiting { reason: Reason::Unreachable, .. }));
+    world.give(Input::Probed { answered: true });
+    assert_eq!(world.session.diagnosis(), Some(Diagnosis::Unreadable));
+}
+
+#[test]
+fn a_sleep_is_noticed_on_wake_and_the_hub_asked_at_once() {
+    let mut world = World::connected();
+    world.wait_heard(3_000);
+    world.slept = 3_600_000;
+    world.mono += 10;
+    world.give(Input::Timeout);
+    world.wait(9_500);
+    assert!(matches!(world.session.state(world.now()), State::Stale { .. } | State::Waiting { .. }));
+}
+
+#[test]
+fn unknown_events_are_counted_and_kept_as_samples() {
+    let mut world = World::connected();
+    world.event("surprise", json!(1));
+    world.frame("42[");
+    let rejections = world.session.rejections();
+    assert_eq!((rejections.count, rejections.samples.len()), (2, 2));
+}
+
+#[test]
+fn what_the_user_marked_wins_over_what_the_hub_repeats() {
+    let mut world = World::connected();
+    world.notified("a");
+    world.give(Input::Intent(Intent::MarkRead(EventId::from("a"))));
+    world.cut();
+    world.reconnect();
+    world.answer_all(&["a"]);
+    let entry = world.session.inbox().get(&EventId::from("a")).unwrap();
+    assert_eq!((entry.local_read, world.session.inbox().unread()), (Some(LocalRead::Read), 0));
+}

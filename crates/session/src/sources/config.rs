@@ -1,0 +1,67 @@
+//! What the connection of a source goes by.
+
+use connection::{
+    ClientPing, ConnectionConfig, FrameReader, FrameRole, Protocol, TextFrame, TextProtocol, Transports,
+};
+use profile::{Attached, Source, SourceKind, WebSocket};
+use serde_json::Value;
+
+use crate::Transport;
+
+/// Reads the text frames of a source as its profile says.
+#[derive(Debug)]
+struct ProfileFrames(Box<WebSocket>);
+
+impl FrameReader for ProfileFrames {
+    /// A frame is JSON, or else text.
+    fn read(&self, text: &str) -> TextFrame {
+        let value = serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()));
+        let said = self.0.meaning_of(&value);
+        let role = FrameRole { ready: said.ready, pong: said.pong, refused: said.refused };
+        TextFrame { role, value }
+    }
+}
+
+/// What the connection of a socket source needs to know; nothing for any other source.
+pub(super) fn connection_config(
+    source: &Source,
+    remembered: Option<Transport>,
+    attached: Option<Attached>,
+) -> Option<ConnectionConfig> {
+    let Attached { query, hello, connect, .. } = attached.unwrap_or_default();
+    match &source.kind {
+        SourceKind::Rest { .. } => None,
+        SourceKind::SocketIo { path, namespace, ping } => Some(ConnectionConfig {
+            path: path.clone(),
+            query,
+            protocol: Protocol::SocketIo {
+                namespace: namespace.clone(),
+                auth: connect,
+                transports: Transports::Auto,
+            },
+            ping: ping.as_ref().map(|ping| ClientPing {
+                send: ping.emit.clone(),
+                reply: ping.reply.clone(),
+                every_ms: ping.every_ms,
+            }),
+            last_transport: remembered,
+        }),
+        SourceKind::WebSocket(socket) => Some(ConnectionConfig {
+            path: profile::with_query(&profile::with_query(&socket.path, &socket.query), &query),
+            query: Vec::new(),
+            protocol: Protocol::Text(TextProtocol {
+                reader: Box::new(ProfileFrames(socket.clone())),
+                hello: hello.into_iter().chain(socket.hello.iter().cloned()).collect(),
+                waits_for_ready: socket.waits(),
+                heartbeat_ms: socket.heartbeat.as_ref().map(|heartbeat| heartbeat.every_ms),
+                refusals: socket.refusals.clone(),
+            }),
+            ping: socket.ping.as_ref().map(|(send, every_ms)| ClientPing {
+                send: send.clone(),
+                reply: String::new(),
+                every_ms: *every_ms,
+            }),
+            last_transport: None,
+        }),
+    }
+}

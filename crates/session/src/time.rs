@@ -1,0 +1,13 @@
+//! The two clocks.
+
+use connection::Mono;
+use model::Millis;
+
+/// The moment of an input, on both clocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Now {
+    /// What orders, times out and ages goes by this one.
+    pub mono: Mono,
+    /// Milliseconds since the Unix epoch, UTC: for what users read.
+    pub wall: Millis,
+}

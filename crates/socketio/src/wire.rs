@@ -1,0 +1,127 @@
+//! The wire vocabulary: what happens to WebSockets and requests, and what is to be done with them.
+//!
+//! A machine that stands on top of [`Client`](crate::Client) wraps these types in its own input and output
+//! and passes them on as they are.
+
+/// Names the WebSocket of one client; its requests carry the name too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SocketId(pub u32);
+
+/// Names one HTTP request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RequestId {
+    /// The WebSocket that the request stands in for.
+    pub socket: SocketId,
+    /// Its number among the requests with the same `socket`.
+    pub number: u64,
+}
+
+/// What happened on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Incoming<'a> {
+    /// The WebSocket opened.
+    Opened {
+        /// Which.
+        socket: SocketId,
+    },
+    /// A text frame came.
+    Text {
+        /// By which socket.
+        socket: SocketId,
+        /// The frame.
+        text: &'a str,
+    },
+    /// A binary frame came.
+    Binary {
+        /// By which socket.
+        socket: SocketId,
+        /// The frame.
+        bytes: &'a [u8],
+    },
+    /// The WebSocket closed, or could not be opened.
+    Closed {
+        /// Which.
+        socket: SocketId,
+        /// Close code (RFC 6455 §7.4); 1006 where no close frame came.
+        code: u16,
+        /// The server's text; may be empty.
+        reason: &'a str,
+        /// Whether the closing handshake was complete.
+        clean: bool,
+    },
+    /// A request was answered.
+    Answered {
+        /// Which.
+        request: RequestId,
+        /// HTTP status; 200–299 is success.
+        status: u16,
+        /// The body as UTF-8 text.
+        body: &'a str,
+    },
+    /// A request failed without an answer.
+    Failed {
+        /// Which.
+        request: RequestId,
+        /// Why, as the network layer puts it.
+        reason: &'a str,
+    },
+}
+
+impl Incoming<'_> {
+    /// The socket that this concerns; for a request the one that it stands in for.
+    #[must_use]
+    pub const fn socket(&self) -> SocketId {
+        match self {
+            Self::Opened { socket }
+            | Self::Text { socket, .. }
+            | Self::Binary { socket, .. }
+            | Self::Closed { socket, .. } => *socket,
+            Self::Answered { request, .. } | Self::Failed { request, .. } => request.socket,
+        }
+    }
+}
+
+/// What is to be done on the wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outgoing {
+    /// Open a WebSocket; there is never more than one with the same name.
+    Open {
+        /// Its name.
+        socket: SocketId,
+        /// Path and query, below the server's origin, encoded.
+        path_and_query: String,
+    },
+    /// Send a text frame.
+    Text {
+        /// By which socket.
+        socket: SocketId,
+        /// The frame.
+        text: String,
+    },
+    /// Send a binary frame.
+    Binary {
+        /// By which socket.
+        socket: SocketId,
+        /// The frame.
+        bytes: Vec<u8>,
+    },
+    /// Close the WebSocket; what it still reports may be passed on or dropped.
+    Close {
+        /// Which.
+        socket: SocketId,
+    },
+    /// Send a request: a POST where it has a body, a GET where it has none.
+    Request {
+        /// Its name.
+        request: RequestId,
+        /// Path and query, below the server's origin, encoded.
+        path_and_query: String,
+        /// The body, `text/plain;charset=UTF-8`.
+        body: Option<String>,
+    },
+    /// Forget a request; its end may be passed on or dropped.
+    Abort {
+        /// Which.
+        request: RequestId,
+    },
+}
