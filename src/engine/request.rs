@@ -1,9 +1,12 @@
 //! A session's request as the browser is given it.
 
-use session::{Body, HttpRequest, Method};
+use session::{Body, HttpRequest, Method, SourceId};
 
 use crate::config::Bases;
 use crate::browser::fetch::{Payload, WebRequest};
+
+/// A hub's long poll may hang for its ping interval and time-out; the protocol's own rule ends it (milliseconds).
+const LONG_POLL_MS: u64 = 120_000;
 
 /// The request below its source's base. Without `..`: a new field of either does not compile until it is mapped.
 /// The driver keeps `id`.
@@ -21,6 +24,27 @@ pub fn web_request(request: HttpRequest, bases: &Bases) -> WebRequest {
         file,
         timeout_ms,
         keepalive,
+    }
+}
+
+/// A request that stands in for a socket: a POST where it has a body, a GET where it has none.
+pub fn connection_request(
+    source: SourceId,
+    path_and_query: String,
+    body: Option<String>,
+    bases: &Bases,
+) -> WebRequest {
+    let method = if body.is_some() { Method::Post } else { Method::Get };
+    let body = body.map_or(Body::None, Body::Text);
+    let content_type = content_type(&body).map(|it| ("content-type".to_owned(), it.to_owned()));
+    WebRequest {
+        url: bases.http_url(source, &path_and_query),
+        method: method_name(method),
+        headers: content_type.into_iter().collect(),
+        payload: payload(body),
+        file: None,
+        timeout_ms: LONG_POLL_MS,
+        keepalive: false,
     }
 }
 

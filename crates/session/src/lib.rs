@@ -49,11 +49,10 @@ mod zone;
 
 pub use auth::{Access, Withheld};
 pub use command::{Command, Timer};
-pub use connection::wire::SocketId;
-pub use connection::{Mono, Reason, State, Transport};
+pub use connection::{Mono, Reason, State, Transport, wire};
 pub use delta::{Delta, Diagnosis, Notice, Recovery};
 pub use ids::{PollId, RequestId, RunId, SourceId};
-pub use input::{HttpOutcome, Input, Intent, SocketInput};
+pub use input::{HttpOutcome, Input, Intent};
 pub use profile::{Credentials, Method};
 pub use request::{Body, HttpRequest};
 pub use run::{

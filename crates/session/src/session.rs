@@ -146,7 +146,7 @@ impl Session {
                 }
             }
             Input::Leaving => self.leave(now),
-            Input::Socket { source, socket, event } => self.on_socket(now, source, socket, &event),
+            Input::Wire(source, incoming) => self.on_wire(now, source, incoming),
             Input::Http { id, outcome } => self.on_http(now, id, &outcome),
             Input::Probed { answered } => self.on_probed(answered),
             Input::Timeout => self.feed_sources(now, sources::Input::Timeout),

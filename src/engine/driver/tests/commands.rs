@@ -2,7 +2,8 @@
 
 use model::EventId;
 use serde_json::json;
-use session::{Body, Command, Delta, HttpRequest, Method, RequestId, SocketId, SourceId, Transport};
+use session::wire::{self, Outgoing, SocketId};
+use session::{Body, Command, Delta, HttpRequest, Method, RequestId, SourceId, Transport};
 
 use super::fake::Call;
 use super::{Page, credentials};
@@ -12,6 +13,7 @@ use crate::engine::browser::Lifetime;
 const SOURCE: SourceId = SourceId(1);
 const SOCKET: SocketId = SocketId(7);
 const REQUEST: RequestId = RequestId(41);
+const WIRE_REQUEST: wire::RequestId = wire::RequestId { socket: SOCKET, number: 5 };
 
 fn request() -> HttpRequest {
     HttpRequest {
@@ -27,14 +29,26 @@ fn request() -> HttpRequest {
     }
 }
 
+fn wire(outgoing: Outgoing) -> Command {
+    Command::Wire(SOURCE, outgoing)
+}
+
 /// One of every command, in turn: a new one does not compile until it has its place here.
 fn after(last: Option<&Command>) -> Option<Command> {
     Some(match last {
-        None => Command::Open { source: SOURCE, socket: SOCKET, path_and_query: "/ws?v=1".to_owned() },
-        Some(Command::Open { .. }) => Command::SendText(SOURCE, SOCKET, "hello".to_owned()),
-        Some(Command::SendText(..)) => Command::SendBinary(SOURCE, SOCKET, vec![1, 2]),
-        Some(Command::SendBinary(..)) => Command::Close(SOURCE, SOCKET),
-        Some(Command::Close(..)) => Command::Http(request()),
+        None => wire(Outgoing::Open { socket: SOCKET, path_and_query: "/ws?v=1".to_owned() }),
+        Some(Command::Wire(_, outgoing)) => match outgoing {
+            Outgoing::Open { .. } => wire(Outgoing::Text { socket: SOCKET, text: "hello".to_owned() }),
+            Outgoing::Text { .. } => wire(Outgoing::Binary { socket: SOCKET, bytes: vec![1, 2] }),
+            Outgoing::Binary { .. } => wire(Outgoing::Close { socket: SOCKET }),
+            Outgoing::Close { .. } => wire(Outgoing::Request {
+                request: WIRE_REQUEST,
+                path_and_query: "/poll?v=1".to_owned(),
+                body: Some("2".to_owned()),
+            }),
+            Outgoing::Request { .. } => wire(Outgoing::Abort { request: WIRE_REQUEST }),
+            Outgoing::Abort { .. } => Command::Http(request()),
+        },
         Some(Command::Http(_)) => Command::Abort(REQUEST),
         Some(Command::Abort(_)) => Command::Probe(SOURCE),
         Some(Command::Probe(_)) => Command::RememberTransport(SOURCE, Transport::Polling),
@@ -54,12 +68,7 @@ fn after(last: Option<&Command>) -> Option<Command> {
 /// What the browser is asked for. Without `..`: a new field does not compile until it is expected here.
 fn expected(command: &Command) -> Vec<Call> {
     match command {
-        Command::Open { source: SourceId(source), socket: SocketId(7), path_and_query } => {
-            vec![Call::Open(format!("ws://hub-{source}.example{path_and_query}"))]
-        }
-        Command::SendText(SourceId(1), SocketId(7), text) => vec![Call::Text(0, text.clone())],
-        Command::SendBinary(SourceId(1), SocketId(7), bytes) => vec![Call::Binary(0, bytes.clone())],
-        Command::Close(SourceId(1), SocketId(7)) => vec![Call::Close(0)],
+        Command::Wire(SourceId(1), outgoing) => vec![expected_on_the_wire(outgoing)],
         Command::Http(HttpRequest {
             id: REQUEST,
             source: SourceId(source),
@@ -83,7 +92,7 @@ fn expected(command: &Command) -> Vec<Call> {
                 keepalive: *keepalive,
             })]
         }
-        Command::Abort(REQUEST) => vec![Call::Abort(0)],
+        Command::Abort(REQUEST) => vec![Call::Abort(1)],
         Command::Probe(SourceId(source)) => {
             vec![Call::Probe { url: format!("http://hub-{source}.example/"), timeout_ms: 10_000 }]
         }
@@ -107,6 +116,30 @@ fn expected(command: &Command) -> Vec<Call> {
         }
         // The page has it from the driver.
         Command::Delta(_) => Vec::new(),
+        other => panic!("no sample looks so: {other:?}"),
+    }
+}
+
+fn expected_on_the_wire(outgoing: &Outgoing) -> Call {
+    match outgoing {
+        Outgoing::Open { socket: SOCKET, path_and_query } => {
+            Call::Open(format!("ws://hub-1.example{path_and_query}"))
+        }
+        Outgoing::Text { socket: SOCKET, text } => Call::Text(0, text.clone()),
+        Outgoing::Binary { socket: SOCKET, bytes } => Call::Binary(0, bytes.clone()),
+        Outgoing::Close { socket: SOCKET } => Call::Close(0),
+        Outgoing::Request { request: WIRE_REQUEST, path_and_query, body: Some(body) } => {
+            Call::Request(WebRequest {
+                url: format!("http://hub-1.example{path_and_query}"),
+                method: "POST",
+                headers: vec![("content-type".to_owned(), "text/plain;charset=UTF-8".to_owned())],
+                payload: Payload::Text(body.clone()),
+                file: None,
+                timeout_ms: 120_000,
+                keepalive: false,
+            })
+        }
+        Outgoing::Abort { request: WIRE_REQUEST } => Call::Abort(0),
         other => panic!("no sample looks so: {other:?}"),
     }
 }

@@ -34,13 +34,13 @@ fn without(missing: Vec<SourceId>, access: Option<Credentials>) -> World {
 fn open(world: &mut World) -> Vec<String> {
     let socket = world.socket.unwrap();
     world.sent.clear();
-    world.give(Input::Socket { source: WS, socket, event: SocketInput::Opened });
+    world.give(Input::Wire(WS, Incoming::Opened { socket }));
     world.sent.clone()
 }
 
 fn frame(world: &mut World, frame: &Value) {
     let (socket, text) = (world.socket.unwrap(), frame.to_string());
-    world.give(Input::Socket { source: WS, socket, event: SocketInput::Text(&text) });
+    world.give(Input::Wire(WS, Incoming::Text { socket, text: &text }));
 }
 
 fn paths(world: &World) -> Vec<&str> {
@@ -220,9 +220,9 @@ fn what_is_pushed_before_the_first_list_is_no_news_and_neither_is_the_list() {
     let socket = world.socket.unwrap();
     let push = |world: &mut World, id: &str| {
         let text = json!({ "type": "row", "row": { "id": id } }).to_string();
-        world.give(Input::Socket { source: SourceId(1), socket, event: SocketInput::Text(&text) });
+        world.give(Input::Wire(SourceId(1), Incoming::Text { socket, text: &text }));
     };
-    world.give(Input::Socket { source: SourceId(1), socket, event: SocketInput::Opened });
+    world.give(Input::Wire(SourceId(1), Incoming::Opened { socket }));
     push(&mut world, "early");
     let request = world.take("/rows");
     world.answer(&request, 200, r#"[{"id":"early"},{"id":"old"}]"#);
