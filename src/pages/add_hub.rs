@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 use super::problems::problem_text;
 use crate::components::icon::{Icon, IconName};
 use crate::components::leaf::{flag, t, text};
+use crate::config::profile_names;
 use crate::config::{Problem, valid_url};
+use crate::hubs;
 use crate::i18n::DeferredMsg;
 use crate::store::App;
-use crate::config::profile_names;
-use crate::hubs;
 
 /// The form that adds a hub by hand, below the sentence of an app without hubs.
 #[component]
