@@ -33,8 +33,12 @@ document.documentElement.lang = language;
 const theme = kept('atalaya.theme');
 if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
 
-// Nothing of the app sets markup or adds scripts, so no Trusted Types policy is made: the browser itself
-// refuses whoever tries.
+// Leptos makes static markup through a template's innerHTML, which Trusted Types refuse unless a policy says what may
+// pass. What the app's own views never hold is refused; what a hub says never comes here, it is only ever text.
+const forbidden = /<\s*(script|iframe|object|embed|base|meta|link|style|form)\b|\son\w+\s*=|javascript:/i;
+globalThis.trustedTypes?.createPolicy('default', {
+  createHTML: (markup) => (forbidden.test(markup) ? null : markup),
+});
 
 function panel(text, detail) {
   document.getElementById('boot')?.remove();

@@ -2,6 +2,7 @@
 
 pub mod cell;
 pub mod dialog;
+pub mod each;
 pub mod icon;
 pub mod later;
 pub mod leaf;

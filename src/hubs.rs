@@ -1,11 +1,12 @@
 //! Hubs: read their configuration, load a profile, start one, add one by hand.
 
+mod profile;
+
 use leptos::prelude::*;
 
 use crate::browser::{fetch, storage, zones};
-use crate::config::{HubConfig, Hubs, Problem};
+use crate::config::{self, HubConfig, HubsFile, Problem};
 use crate::paths;
-use crate::profiles;
 use crate::store::App;
 
 /// Stands in `index.html` and nowhere else.
@@ -18,17 +19,12 @@ pub async fn start_all(app: App) {
     let url = paths::config_url();
     let configured = match fetch::file(&url).await {
         // Servers of single pages, trunk's too, answer with the page itself where a file is missing.
-        Ok(Some(text)) if text.contains(PAGE_MARK) => Hubs::default(),
-        Ok(Some(text)) => Hubs::parse(&text),
-        Ok(None) => Hubs::default(),
-        Err(found) => Hubs {
-            problems: vec![Problem {
-                file: "hubs.json".to_owned(),
-                pointer: String::new(),
-                found,
-                expected: "HTTP 200 | 404".to_owned(),
-            }],
-            ..Hubs::default()
+        Ok(Some(text)) if text.contains(PAGE_MARK) => HubsFile::default(),
+        Ok(Some(text)) => config::parse(&text),
+        Ok(None) => HubsFile::default(),
+        Err(found) => HubsFile {
+            problems: vec![Problem::of_file(config::FILE, found, "HTTP 200 | 404")],
+            ..HubsFile::default()
         },
     };
     let own = own_hubs();
@@ -47,20 +43,20 @@ pub async fn start_all(app: App) {
 }
 
 /// A hub's profile, if the rest of its configuration makes sense to this browser.
-async fn load(app: App, hub: &HubConfig) -> Result<profile::Profile, Vec<Problem>> {
+async fn load(app: App, hub: &HubConfig) -> Result<::profile::Profile, Vec<Problem>> {
     if let Some(zone) = hub.time_zone.as_ref().filter(|zone| !zones::known(zone)) {
         return Err(vec![Problem {
-            file: "hubs.json".to_owned(),
+            file: config::FILE.to_owned(),
             pointer: format!("{}/time_zone", hub.at),
             found: zone.clone(),
             expected: "America/Santiago, Europe/Madrid, …".to_owned(),
         }]);
     }
-    profiles::load(app, hub, &paths::base()).await
+    profile::load(app, hub, &paths::base()).await
 }
 
-fn own_hubs() -> Hubs {
-    storage::get(storage::browser(), OWN_HUBS).map_or_else(Hubs::default, |text| Hubs::parse(&text))
+fn own_hubs() -> HubsFile {
+    storage::get(storage::browser(), OWN_HUBS).map_or_else(HubsFile::default, |text| config::parse(&text))
 }
 
 /// Add a hub by hand: keep it in this browser and start it at once.
@@ -72,7 +68,7 @@ pub async fn add(app: App, hub: serde_json::Value) -> Result<(), Vec<Problem>> {
         .and_then(|text| serde_json::from_str::<serde_json::Value>(&text).ok())
         .and_then(|value| value.get("hubs").and_then(|hubs| hubs.as_array().cloned()))
         .unwrap_or_default();
-    let one = Hubs::parse(&serde_json::json!({ "hubs": [hub] }).to_string());
+    let one = config::parse(&serde_json::json!({ "hubs": [hub] }).to_string());
     let Some(config) = one.hubs.first().filter(|_| one.problems.is_empty()) else { return Err(one.problems) };
     let profile = load(app, config).await?;
     all.retain(|other| other.get("id") != hub.get("id"));

@@ -1,12 +1,15 @@
 //! Every text of the app, in whole sentences. A language that lacks a message does not compile.
 //!
-//! A language is one file here and its name in [`languages!`]; `boot.js` holds the three sentences that are needed
-//! before the app runs.
+//! A language is one file here: its module is declared and then named in `languages!`. `boot.js` holds the three
+//! sentences that are needed before the app runs.
 
 mod deferred;
+mod en;
+mod es;
 pub mod format;
 mod msg;
 mod preference;
+mod pt;
 
 pub use deferred::DeferredMsg;
 pub use msg::Msg;
@@ -24,9 +27,6 @@ pub struct Language {
 /// users whose browser asks for none of them.
 macro_rules! languages {
     ($first:ident $(, $other:ident)* $(,)?) => {
-        mod $first;
-        $(mod $other;)*
-
         /// Names a module of the registry.
         #[allow(non_camel_case_types)] // the modules' own names
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,6 +1,5 @@
 //! Atalaya: a browser console that watches any hub.
 
-mod address;
 mod browser;
 mod components;
 mod config;
@@ -10,8 +9,6 @@ mod hubs;
 mod i18n;
 mod pages;
 mod paths;
-mod profiles;
-mod router;
 mod store;
 
 use leptos::mount::mount_to_body;
@@ -30,6 +27,10 @@ extern "C" {
     fn show_panic(message: &str);
 }
 
+// Without it the tests are passed over where only a browser will do.
+#[cfg(all(test, target_arch = "wasm32"))]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
 fn main() {
     std::panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
@@ -40,7 +41,7 @@ fn main() {
         let app = App::new(Lang::preferred(), deferred::load);
         provide_context(app);
         store::listen(app);
-        router::follow(app.route);
+        paths::follow(app.route);
         spawn_local(hubs::start_all(app));
         view! { <Shell /> }
     });

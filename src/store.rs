@@ -6,14 +6,12 @@ mod hub;
 mod page_events;
 mod parts;
 mod table_view;
-mod toasts;
 
 pub use app::App;
 pub use hub::{Hub, Undo};
 pub use page_events::listen;
-pub use parts::{CheckProfile, LoadParts, Part, Parts};
+pub use parts::{LoadParts, Part, Parts};
 pub use table_view::TableView;
-pub use toasts::{Toast, ToastText};
 
 use model::{RowKey, TableId};
 

@@ -254,6 +254,12 @@ test("a clear survives closing the tab", async ({ portal, console, page }) => {
   await page.locator("[data-testid=clear-all]").click();
   await expect(app.notifications).toHaveCount(0);
   expect(await requests(server, "POST /api/notifications/clear"), "it can still be taken back").toEqual([]);
+  // All six connections to the hub are busy: the request waits for one, and what does not outlive the page is given up.
+  await server.control("faults", { delay_s: 4 });
+  await page.evaluate((url) => {
+    for (let busy = 0; busy < 6; busy += 1) fetch(`${url}/health?busy=${busy}`).catch(() => {});
+  }, server.url);
+  await expect.poll(async () => (await requests(server, "GET /health?busy=")).length).toBe(6);
   await page.close({ runBeforeUnload: true });
   // The undo time is 5 s: only a page that says it as it goes is heard before.
   const cleared = async () => (await requests(server, "POST /api/notifications/clear")).length;

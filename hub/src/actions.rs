@@ -1,62 +1,62 @@
-//! What can be done to the hub, over whichever transport: each changes the store and says what to tell.
+//! What clients can do to the hub, over any transport: each action changes the store and pushes the change.
 
 use serde_json::{Value, json};
 
 use crate::push::Push;
 use crate::store::Error;
-use crate::store::datasets::{self, Dataset, Report, Status};
-use crate::store::notifications::{self, Draft, Kind, Notification};
-use crate::writer::Work;
+use crate::store::datasets::{self, Dataset, DatasetStatus, Report};
+use crate::store::notifications::{self, Draft, Notification, Severity};
+use crate::writer::JobContext;
 
-/// Keep a notification and tell everybody.
-pub fn notify(work: &mut Work<'_>, draft: &Draft) -> Result<Notification, Error> {
-    let notification = notifications::add(work.conn, draft, work.now)?;
-    let unread = notifications::unread(work.conn)?;
+/// Add a notification and broadcast it.
+pub fn notify(job: &mut JobContext<'_>, draft: &Draft) -> Result<Notification, Error> {
+    let notification = notifications::add(job.conn, draft, job.now)?;
+    let unread = notifications::unread(job.conn)?;
     let payload = json!({ "notification": notification, "unread_count": unread });
-    work.pushes.push(Push::All { event: "new_notification", payload: Some(payload) });
+    job.pushes.push(Push::Broadcast { event: "new_notification", payload: Some(payload) });
     Ok(notification)
 }
 
-/// Mark one read and tell everybody, whoever did it and however. Answers the unread count.
-pub fn mark_read(work: &mut Work<'_>, id: &str) -> Result<i64, Error> {
-    notifications::mark_read(work.conn, id)?;
-    let unread = notifications::unread(work.conn)?;
+/// Mark one notification read and broadcast that to all clients, the sender too. Returns the unread count.
+pub fn mark_read(job: &mut JobContext<'_>, id: &str) -> Result<i64, Error> {
+    notifications::mark_read(job.conn, id)?;
+    let unread = notifications::unread(job.conn)?;
     let payload = json!({ "notification_id": id, "success": true, "unread_count": unread });
-    work.pushes.push(Push::All { event: "notification_marked_read", payload: Some(payload) });
+    job.pushes.push(Push::Broadcast { event: "notification_marked_read", payload: Some(payload) });
     Ok(unread)
 }
 
-/// Remove all notifications and tell everybody.
-pub fn clear(work: &mut Work<'_>) -> Result<(), Error> {
-    notifications::clear(work.conn)?;
-    work.pushes.push(Push::All { event: "notifications_cleared", payload: None });
+/// Remove all notifications and broadcast that.
+pub fn clear(job: &mut JobContext<'_>) -> Result<(), Error> {
+    notifications::clear(job.conn)?;
+    job.pushes.push(Push::Broadcast { event: "notifications_cleared", payload: None });
     Ok(())
 }
 
-/// Keep an agent's report, tell everybody, and notify when the state changed.
-pub fn report(work: &mut Work<'_>, id: &str, report: &Report) -> Result<Dataset, Error> {
-    let before = datasets::one(work.conn, id)?;
-    let after = datasets::report(work.conn, id, report, work.now)?;
-    work.pushes.push(Push::All { event: "dataset_update", payload: Some(json!({ "dataset": after })) });
+/// Store an agent's report, broadcast it, and add a notification when the state changed.
+pub fn report(job: &mut JobContext<'_>, id: &str, report: &Report) -> Result<Dataset, Error> {
+    let before = datasets::find(job.conn, id)?;
+    let after = datasets::report(job.conn, id, report, job.now)?;
+    job.pushes.push(Push::Broadcast { event: "dataset_update", payload: Some(json!({ "dataset": after })) });
     // The first report changes nothing: there was no state before it.
     if let Some(before) = before.filter(|before| before.status != after.status) {
-        notify(work, &change(&before, id, report))?;
+        notify(job, &state_change(&before, id, report))?;
     }
     Ok(after)
 }
 
 /// The notification of a change of state (hub 002 §2.3, with a reason where the original says `None`).
-fn change(before: &Dataset, id: &str, report: &Report) -> Draft {
+fn state_change(before: &Dataset, id: &str, report: &Report) -> Draft {
     let name = &report.name;
-    let (kind, change_type, title, message) = match report.status {
-        Status::Up => (
-            Kind::Info,
+    let (severity, change_type, title, message) = match report.status {
+        DatasetStatus::Up => (
+            Severity::Info,
             "updated",
             format!("Dataset actualizado: {name}"),
             format!("El dataset {name} vuelve a estar disponible"),
         ),
-        Status::Down => (
-            Kind::Error,
+        DatasetStatus::Down => (
+            Severity::Error,
             "error",
             format!("Error en dataset {name}"),
             format!("Error al verificar el dataset {name}: {}", reason(report)),
@@ -70,7 +70,7 @@ fn change(before: &Dataset, id: &str, report: &Report) -> Draft {
         "dataset_id": id,
     });
     let data: Value = json!({ "dataset_name": name, "change_type": change_type, "details": details });
-    Draft { kind, title, message, data }
+    Draft { severity, title, message, data }
 }
 
 fn reason(report: &Report) -> String {

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Parser;
+use tracing_subscriber::filter::Targets;
 
 /// The reference hub: serves the app, and speaks Socket.IO and REST to it and to agents.
 #[derive(Parser, Clone, Debug)]
@@ -15,27 +16,30 @@ pub struct Args {
     /// Folder of the built app, to be served at /
     #[arg(long, value_name = "DIR")]
     pub dist: Option<PathBuf>,
-    /// SQLite file that everything is kept in; made when it is not there
+    /// SQLite file that keeps everything; created when it does not exist
     #[arg(long, value_name = "FILE", default_value = "atalaya-hub.db")]
     pub database: PathBuf,
-    /// Let simulated agents report data sets and notifications
+    /// Let simulated agents report data sets and create notifications
     #[arg(long)]
     pub demo: bool,
-    /// Seconds between two things that the simulated agents do
-    #[arg(long, value_name = "SECONDS", default_value_t = 8.0, value_parser = pace)]
+    /// Seconds between two actions of the simulated agents
+    #[arg(long, value_name = "SECONDS", default_value_t = 8.0, value_parser = seconds)]
     pub demo_every: f64,
-    /// Messages that may wait for one client; one that falls further behind is told that it missed some
+    /// Messages that may wait for one client; a client that falls further behind is resynchronised
     #[arg(long, value_name = "N", default_value_t = 16_384, value_parser = clap::value_parser!(u32).range(16..=1_000_000))]
     pub client_buffer: u32,
-    /// Web origin, other than this one and loopback's, whose pages may use the hub; may be repeated
+    /// Web origin, beside the hub's own and those on loopback, whose pages may use the hub; may be repeated
     #[arg(long, value_name = "ORIGIN")]
     pub allow_origin: Vec<String>,
-    /// Listen on an address that others can reach, though whoever reaches it may do everything
+    /// Listen on an address that other machines can reach, though every client may then do everything
     #[arg(long)]
     pub insecure_public: bool,
+    /// What to log on stderr: a level, or levels by target as in `warn,atalaya_hub::push=debug`
+    #[arg(long, value_name = "FILTER", env = "RUST_LOG", default_value = "info")]
+    pub log: Targets,
 }
 
-fn pace(text: &str) -> Result<f64, String> {
+fn seconds(text: &str) -> Result<f64, String> {
     match text.parse() {
         Ok(seconds) if (0.01..=86_400.0).contains(&seconds) => Ok(seconds),
         _ => Err("expected seconds from 0.01 to 86400".to_owned()),
@@ -43,16 +47,16 @@ fn pace(text: &str) -> Result<f64, String> {
 }
 
 impl Args {
-    /// What clap cannot know.
+    /// Check what clap cannot check.
     ///
     /// # Errors
     /// A sentence that says what to do.
     pub fn check(&self) -> Result<(), String> {
         if !self.listen.ip().is_loopback() && !self.insecure_public {
             return Err(format!(
-                "{} can be reached from other machines, and this hub does not ask for tokens yet: whoever reaches it \
-                 may read and clear everything. Listen on 127.0.0.1 and put a proxy that checks who comes in front \
-                 of it, or give --insecure-public.",
+                "{} can be reached from other machines, and this hub does not ask for tokens yet: every client that \
+                 reaches it may read and clear everything. Listen on 127.0.0.1 and put a proxy with authentication in \
+                 front of it, or give --insecure-public.",
                 self.listen.ip()
             ));
         }

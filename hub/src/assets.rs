@@ -16,7 +16,7 @@ use tokio::fs::canonicalize;
 use tower_http::services::fs::{Backend, ServeDir, TokioBackend, TokioFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::http::Failure;
+use crate::http::ApiError;
 
 /// A year: the name changes with the content. Without `immutable`, so that a reload still asks.
 const ONE_YEAR: &str = "public, max-age=31536000";
@@ -37,11 +37,11 @@ pub fn router(dist: &Path) -> Router {
         .layer(from_fn(route_and_cache))
 }
 
-/// Answer what `ServeDir` has no file for, in the form of all failures.
-async fn no_file(method: Method) -> Failure {
+/// Answer a request that `ServeDir` has no file for.
+async fn no_file(method: Method) -> ApiError {
     match method {
-        Method::GET | Method::HEAD => Failure::new(StatusCode::NOT_FOUND, "File not found"),
-        _ => Failure::new(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed"),
+        Method::GET | Method::HEAD => ApiError::new(StatusCode::NOT_FOUND, "File not found"),
+        _ => ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed"),
     }
 }
 
@@ -81,7 +81,7 @@ fn with_charset(response: &Response) -> Option<HeaderValue> {
     is_text.then(|| HeaderValue::from_str(&format!("{media_type}; charset=utf-8")).ok())?
 }
 
-/// Reads files below a folder, and neither hidden ones nor those that a link in it leads out to.
+/// Reads the files below a folder. It refuses hidden files, and links that lead out of the folder.
 #[derive(Clone)]
 struct ConfinedBackend {
     root: Arc<Path>,

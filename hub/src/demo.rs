@@ -1,50 +1,66 @@
 //! Simulated agents. They use the hub as any agent does: over its public HTTP interface.
 
 mod client;
-mod world;
+mod simulation;
 
 use std::net::SocketAddr;
-use std::time::Duration;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+use std::{io, thread};
 
-use client::Client;
-use tokio::time::{Instant, sleep, sleep_until};
-use world::{Deed, World};
+use client::HubClient;
+use simulation::{AgentAction, Simulation};
 
-/// How often the agents look whether a check was asked for.
-const LOOK: Duration = Duration::from_secs(1);
+/// How often the agents poll for a request for a check.
+const CHECK_POLL: Duration = Duration::from_secs(1);
 
-/// Act until the task is aborted.
-pub async fn run(hub: SocketAddr, every: Duration) {
-    let client = Client::new(hub);
-    let mut world = World::new(crate::time::now().timestamp_micros().unsigned_abs());
-    for deed in world.all() {
-        act(&client, &deed).await;
-    }
-    let mut next = Instant::now() + every;
-    let mut answered = client.check_asked().await;
-    loop {
-        let asked = client.check_asked().await;
-        if asked != answered {
-            answered = asked;
-            for deed in world.all() {
-                act(&client, &deed).await;
-            }
-        }
-        if Instant::now() >= next {
-            act(&client, &world.next()).await;
-            next = Instant::now() + every;
-        }
-        sleep_until((Instant::now() + LOOK).min(next)).await;
+/// The simulated agents at work; they stop when this is dropped.
+pub struct Agents {
+    _running: Sender<()>,
+}
+
+impl Agents {
+    /// Start agents that act on a hub, once in each interval of `every`.
+    pub fn start(hub: SocketAddr, every: Duration) -> io::Result<Self> {
+        let (running, stopped) = mpsc::channel();
+        thread::Builder::new()
+            .name("agents".to_owned())
+            .spawn(move || act_until_stopped(&HubClient::new(hub), every, &stopped))?;
+        Ok(Self { _running: running })
     }
 }
 
-async fn act(client: &Client, deed: &Deed) {
-    let done = match deed {
-        Deed::Report { id, body } => client.put(&format!("/datasets/{id}"), body).await,
-        Deed::Notify { body } => client.post("/api/notifications/test", body).await,
-    };
-    if let Err(why) = done {
-        eprintln!("atalaya-hub: a simulated agent failed: {why}");
-        sleep(LOOK).await;
+fn act_until_stopped(client: &HubClient, every: Duration, stopped: &Receiver<()>) {
+    let mut simulation = Simulation::new(crate::time::now().timestamp_micros().unsigned_abs());
+    let mut next_action = Instant::now() + every;
+    let mut answered = None;
+    perform(client, simulation.check_all());
+    loop {
+        if let Ok(Some(requested)) = client.last_check_request()
+            && answered.as_ref() != Some(&requested)
+        {
+            answered = Some(requested);
+            perform(client, simulation.check_all());
+        }
+        if Instant::now() >= next_action {
+            perform(client, [simulation.next_action()]);
+            next_action = Instant::now() + every;
+        }
+        let pause = next_action.saturating_duration_since(Instant::now()).min(CHECK_POLL);
+        if stopped.recv_timeout(pause) != Err(RecvTimeoutError::Timeout) {
+            return;
+        }
+    }
+}
+
+fn perform(client: &HubClient, actions: impl IntoIterator<Item = AgentAction>) {
+    for action in actions {
+        let sent = match &action {
+            AgentAction::Report { id, body } => client.put(&format!("/datasets/{id}"), body),
+            AgentAction::Notify { body } => client.post("/api/notifications/test", body),
+        };
+        if let Err(error) = sent {
+            tracing::warn!(%error, ?action, "a request of a simulated agent failed");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The REST routes of hub 002 §3, the app's files, and what holds for every answer.
 
-mod answer;
 mod datasets;
+mod error;
 mod guard;
 mod input;
 mod notifications;
@@ -15,7 +15,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::from_fn_with_state;
-use axum::routing::{get, post, put};
+use axum::routing::{any, get, post, put};
 use socketioxide::SocketIo;
 use socketioxide::layer::SocketIoLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -23,7 +23,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::assets;
 use crate::writer::Writer;
 
-pub use answer::Failure;
+pub use error::ApiError;
 pub use guard::Origins;
 
 /// Bytes of a request's body.
@@ -31,47 +31,48 @@ const BODY_BYTES: usize = 64 * 1024;
 
 /// What the handlers share.
 #[derive(Clone)]
-pub struct Hub {
-    /// The store.
+pub struct HubState {
+    /// Access to the store.
     pub writer: Writer,
     /// The connected clients.
     pub io: SocketIo,
     /// The folder of the app's files, if the hub serves them.
     pub dist: Option<PathBuf>,
-    /// Whether this is a demonstration.
+    /// Whether simulated agents are at work.
     pub demo: bool,
-    /// Checks that were asked for and that agents do.
-    pub checks: Arc<Checks>,
+    /// The requests for checks.
+    pub checks: Arc<CheckRequests>,
 }
 
-/// When a check was last asked for, and when an agent last looked whether one was (microseconds since the
-/// Unix epoch, 0 for never).
+/// Requests that agents check all data sets. Times are microseconds since the Unix epoch, 0 for never.
 #[derive(Default)]
-pub struct Checks {
-    asked: AtomicI64,
-    looked: AtomicI64,
+pub struct CheckRequests {
+    /// The last request of a client.
+    requested_at: AtomicI64,
+    /// The last time that an agent polled for requests.
+    polled_at: AtomicI64,
 }
 
-/// Everything that the hub serves.
-pub fn router(hub: Hub, socket: SocketIoLayer, origins: Origins) -> Router {
+/// All that the hub serves.
+pub fn router(hub: HubState, socket: SocketIoLayer, origins: Origins) -> Router {
     let api = Router::new()
         .route("/api/notifications", get(notifications::list))
         .route("/api/notifications/{id}/read", post(notifications::mark_read))
         .route("/api/notifications/clear", post(notifications::clear))
         .route("/api/notifications/test", post(notifications::create))
         .route("/api/websockets/status", get(status::sockets))
-        .route("/api/{*rest}", axum::routing::any(missing))
+        .route("/api/{*rest}", any(no_endpoint))
         .route("/health", get(status::health))
         .route("/hubs.json", get(status::hubs))
         .route("/status", get(datasets::status))
         .route("/datasets", get(datasets::list))
         .route("/datasets/{id}", put(datasets::report))
         .route("/datasets/{id}/history", get(datasets::history))
-        .route("/check", get(datasets::check_asked).post(datasets::check))
+        .route("/check", get(datasets::last_check_request).post(datasets::request_check))
         .method_not_allowed_fallback(async || {
-            Failure::new(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed")
+            ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed")
         })
-        // Answers of the interface are of the moment: nobody may keep them.
+        // The state may change at any moment.
         .layer(SetResponseHeaderLayer::if_not_present(
             header::CACHE_CONTROL,
             HeaderValue::from_static("no-store"),
@@ -93,11 +94,11 @@ pub fn router(hub: Hub, socket: SocketIoLayer, origins: Origins) -> Router {
     })
 }
 
-async fn missing() -> Failure {
-    Failure::new(StatusCode::NOT_FOUND, "Endpoint not found")
+async fn no_endpoint() -> ApiError {
+    ApiError::new(StatusCode::NOT_FOUND, "Endpoint not found")
 }
 
-async fn no_app() -> Failure {
+async fn no_app() -> ApiError {
     let why = "Endpoint not found; this hub was started without --dist and serves no app";
-    Failure::new(StatusCode::NOT_FOUND, why)
+    ApiError::new(StatusCode::NOT_FOUND, why)
 }

@@ -1,17 +1,22 @@
 //! The reference hub: one command that serves the app and is a hub for it.
+//!
+//! It keeps the contract that `docs/hubs/002-open-data-portal.md` describes; comments cite that as hub 002.
 
 mod actions;
 mod args;
 mod assets;
 mod demo;
 mod http;
+mod log;
 mod push;
+mod shutdown;
 mod socket;
 mod store;
 mod time;
 mod writer;
 
 use std::io;
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,109 +31,130 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::args::Args;
-use crate::push::Again;
-use crate::store::notifications::{Draft, Kind};
-use crate::writer::{Ended, Writer};
-
-/// How long open requests may take to end when the hub is asked to stop.
-const PATIENCE: Duration = Duration::from_secs(5);
+use crate::demo::Agents;
+use crate::push::ResyncQueue;
+use crate::shutdown::{SHUTDOWN_TIMEOUT, shutdown_deadline, shutdown_signal};
+use crate::store::notifications::{Draft, Severity};
+use crate::writer::{Writer, WriterEnd};
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(Args::parse()).await {
+    let args = Args::parse();
+    log::init(args.log.clone());
+    match run(args).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
-            eprintln!("atalaya-hub: {why}");
+            tracing::error!("{why}");
             ExitCode::FAILURE
         }
     }
 }
 
-/// The store's thread and what belongs to it.
-struct Running {
-    io: SocketIo,
-    writer: Writer,
-    ended: Ended,
-    welcoming: JoinHandle<()>,
-}
-
 async fn run(args: Args) -> Result<(), String> {
     args.check()?;
     let origins = http::Origins::new(&args.allow_origin)?;
-    // First the address: a second hub must not touch the database of the first.
-    let listener = TcpListener::bind(args.listen).await.map_err(|error| cannot_listen(&args, &error))?;
+    // The address comes first: a second hub must not touch the database of the first.
+    let listener =
+        TcpListener::bind(args.listen).await.map_err(|error| cannot_listen(args.listen, &error))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
-    let (layer, running) = start(&args)?;
-    let hub = http::Hub {
-        writer: running.writer.clone(),
-        io: running.io.clone(),
+    let (layer, services) = Services::start(&args)?;
+    let hub = http::HubState {
+        writer: services.writer.clone(),
+        io: services.io.clone(),
         dist: args.dist.clone(),
         demo: args.demo,
         checks: Arc::default(),
     };
     let app = http::router(hub, layer, origins);
-    announce(&running.writer, &address.to_string()).await?;
-    // Before anybody is told that the hub is there: a signal that nobody listens for kills it.
-    let asked_to_stop = asked_to_stop().map_err(|error| format!("cannot listen for signals: {error}"))?;
-    let (stopping, asked) = oneshot::channel();
-    let demo = args.demo.then(|| tokio::spawn(demo::run(address, Duration::from_secs_f64(args.demo_every))));
+    notify_start(&services.writer, address).await?;
+    // The signal is listened for before the line below says that the hub is ready.
+    let signal = shutdown_signal().map_err(|error| format!("cannot listen for signals: {error}"))?;
+    let agents = start_agents(&args, address)?;
     println!("Atalaya on http://{address}");
-    let io = running.io.clone();
-    let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
-        asked_to_stop.await;
-        drop(stopping);
-        io.close().await;
-    });
-    let served = tokio::select! {
-        served = serving => served,
-        () = too_slow(asked) => Ok(()),
-    };
-    if let Some(demo) = demo {
-        demo.abort();
-    }
-    stop(running).await;
+    tracing::info!(%address, database = %args.database.display(), demo = args.demo, "the hub is ready");
+    let served = serve(listener, app, signal, agents, services.io.clone()).await;
+    services.stop().await;
+    tracing::info!("the hub has stopped");
     served.map_err(|error| error.to_string())
 }
 
-fn start(args: &Args) -> Result<(SocketIoLayer, Running), String> {
-    let conn = store::open(&args.database)?;
-    let (layer, io) = socket::layer(args.client_buffer);
-    let (again, behind) = Again::new();
-    let (runtime, told) = (Handle::current(), io.clone());
-    let publish = move |push| {
-        // Closing a socket spawns tasks, which needs the runtime.
-        let _entered = runtime.enter();
-        push::publish(&told, &again, push);
-    };
-    let (writer, ended) = Writer::start(conn, publish).map_err(|error| format!("no thread: {error}"))?;
-    let welcoming = tokio::spawn(push::welcome_back(behind, writer.clone()));
-    socket::serve(&io, &writer);
-    Ok((layer, Running { io, writer, ended, welcoming }))
+/// Serve until the shutdown signal, and then until the open requests have ended or the time for it is up.
+async fn serve(
+    listener: TcpListener,
+    app: axum::Router,
+    signal: impl Future<Output = ()> + Send + 'static,
+    agents: Option<Agents>,
+    io: SocketIo,
+) -> io::Result<()> {
+    let (shutting_down, signalled) = oneshot::channel();
+    let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
+        signal.await;
+        tracing::info!("shutdown signal received");
+        drop(shutting_down);
+        drop(agents);
+        io.close().await;
+    });
+    tokio::select! {
+        served = serving => served,
+        () = shutdown_deadline(signalled) => Ok(()),
+    }
 }
 
-/// As the original does at its start (hub 002 §2.3).
-async fn announce(writer: &Writer, address: &str) -> Result<(), String> {
+/// What runs beside the HTTP server.
+struct Services {
+    io: SocketIo,
+    writer: Writer,
+    writer_end: WriterEnd,
+    resyncs: JoinHandle<()>,
+}
+
+impl Services {
+    fn start(args: &Args) -> Result<(SocketIoLayer, Self), String> {
+        let conn = store::open(&args.database)?;
+        let (layer, io) = socket::layer(args.client_buffer);
+        let (resync_queue, lagging) = ResyncQueue::new();
+        let (runtime, clients) = (Handle::current(), io.clone());
+        let publish = move |push| {
+            // Closing a socket spawns tasks, which needs the runtime.
+            let _entered = runtime.enter();
+            push::publish(&clients, &resync_queue, push);
+        };
+        let (writer, writer_end) =
+            Writer::start(conn, publish).map_err(|error| format!("no thread: {error}"))?;
+        let resyncs = tokio::spawn(push::resync(lagging, writer.clone()));
+        socket::serve(&io, &writer);
+        Ok((layer, Self { io, writer, writer_end, resyncs }))
+    }
+
+    async fn stop(self) {
+        self.resyncs.abort();
+        let writer_ended = async {
+            self.writer.stop().await;
+            self.writer_end.await
+        };
+        // All that was acknowledged is on disk already; this only puts the database's log away.
+        drop(tokio::time::timeout(SHUTDOWN_TIMEOUT, writer_ended).await);
+    }
+}
+
+/// Add the notification that the original makes at its start (hub 002 §2.3).
+async fn notify_start(writer: &Writer, address: SocketAddr) -> Result<(), String> {
     let draft = Draft {
-        kind: Kind::Success,
+        severity: Severity::Success,
         title: "Sistema Iniciado".to_owned(),
         message: format!("El servidor se ha iniciado correctamente en {address}"),
         data: json!({}),
     };
-    writer.run(move |work| actions::notify(work, &draft)).await.map(drop).map_err(|error| error.to_string())
+    writer.run(move |job| actions::notify(job, &draft)).await.map(drop).map_err(|error| error.to_string())
 }
 
-async fn stop(running: Running) {
-    running.welcoming.abort();
-    let ended = async {
-        running.writer.stop().await;
-        running.ended.await
-    };
-    // All that was acknowledged is on disk already; this only tidies up.
-    drop(tokio::time::timeout(PATIENCE, ended).await);
+fn start_agents(args: &Args, hub: SocketAddr) -> Result<Option<Agents>, String> {
+    let every = Duration::from_secs_f64(args.demo_every);
+    let agents = args.demo.then(|| Agents::start(hub, every)).transpose();
+    agents.map_err(|error| format!("no thread: {error}"))
 }
 
-fn cannot_listen(args: &Args, error: &io::Error) -> String {
-    let address = args.listen;
+fn cannot_listen(address: SocketAddr, error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::AddrInUse => format!(
             "{address} is in use: is another hub running? Stop it, or choose another with --listen 127.0.0.1:PORT"
@@ -138,30 +164,4 @@ fn cannot_listen(args: &Args, error: &io::Error) -> String {
         }
         _ => format!("cannot listen on {address}: {error}"),
     }
-}
-
-/// Ends when somebody asks; listens from the call on, not from the first poll.
-#[cfg(unix)]
-fn asked_to_stop() -> io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut interrupted = signal(SignalKind::interrupt())?;
-    let mut terminated = signal(SignalKind::terminate())?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupted.recv() => {}
-            _ = terminated.recv() => {}
-        }
-    })
-}
-
-/// Ends when somebody asks.
-#[cfg(not(unix))]
-fn asked_to_stop() -> io::Result<impl Future<Output = ()>> {
-    Ok(async { drop(tokio::signal::ctrl_c().await) })
-}
-
-/// Ends when the hub was asked to stop and its open requests take too long. `asked`: ends when it is asked.
-async fn too_slow(asked: oneshot::Receiver<()>) {
-    drop(asked.await);
-    tokio::time::sleep(PATIENCE).await;
 }

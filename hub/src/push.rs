@@ -1,4 +1,4 @@
-//! Telling clients: called in the order in which changes were put on disk.
+//! Pushes to the connected clients, in the order in which the changes were committed.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,86 +9,87 @@ use serde_json::{Value, json};
 use socketioxide::extract::SocketRef;
 use socketioxide::socket::Sid;
 use socketioxide::{SendError, SocketError, SocketIo};
-
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 use crate::store::{Error, notifications};
 use crate::time;
-use crate::writer::{Work, Writer};
+use crate::writer::{JobContext, Writer};
 
-/// The room of all who hear broadcasts (hub 002 §2.1).
+/// The room of all clients that receive broadcasts (hub 002 §2.1).
 pub const GENERAL: &str = "general";
 /// Notifications in a welcome (hub 002 §2.2).
 const RECENT: u32 = 10;
-/// How long a client that is behind is left alone before it is tried again.
-const BREATH: Duration = Duration::from_millis(250);
+/// How long a client that is behind is left alone before it is resynchronised.
+const RESYNC_DELAY: Duration = Duration::from_millis(250);
 
-/// Something to tell.
+/// Messages that the hub sends by itself.
 #[derive(Debug)]
 pub enum Push {
-    /// To everybody. No payload means an event without arguments.
-    All {
+    /// One event for all clients.
+    Broadcast {
         /// Name of the event.
         event: &'static str,
-        /// Its only argument.
+        /// The event's only argument; `None` for an event without arguments.
         payload: Option<Value>,
     },
-    /// A client's first messages; from now on it hears the broadcasts. `missed`: it did hear them and lost some.
+    /// A client's first messages, after which it receives the broadcasts.
     Welcome {
-        /// Which client.
+        /// Session of the client.
         sid: Sid,
-        /// Answer of the log.
+        /// The newest notifications.
         recent: Value,
-        /// It must be told that it missed something.
-        missed: bool,
+        /// Whether the client received broadcasts before and has missed some.
+        resync: bool,
     },
 }
 
-/// What the hub remembers of a client.
+/// What the hub keeps for each connected client.
 #[derive(Clone)]
-pub struct Client {
-    /// When it came.
+pub struct ClientState {
+    /// The moment of the connection.
     pub connected_at: DateTime<Utc>,
+    /// Set while the client is in the resync queue.
     behind: Arc<AtomicBool>,
 }
 
-impl Client {
-    /// One that comes now.
+impl ClientState {
+    /// The state of a client that connects now.
     pub fn new() -> Self {
         Self { connected_at: time::now(), behind: Arc::default() }
     }
 }
 
-/// Tell it.
-pub fn publish(io: &SocketIo, again: &Again, push: Push) {
+/// Send a push to the clients that it is for.
+pub fn publish(io: &SocketIo, resync_queue: &ResyncQueue, push: Push) {
+    let Some(clients) = io.of("/") else { return }; // the hub has closed all connections
     match push {
-        Push::All { event, payload } => {
-            for socket in io.within(GENERAL).sockets() {
-                tell(&socket, event, payload.as_ref(), again);
+        Push::Broadcast { event, payload } => {
+            for socket in clients.within(GENERAL).sockets() {
+                send(&socket, event, payload.as_ref(), resync_queue);
             }
         }
-        Push::Welcome { sid, recent, missed } => {
-            let Some(socket) = io.get_socket(sid) else { return };
-            if missed {
-                tell(&socket, "resync", Some(&json!({ "last_id": recent["last_id"] })), again);
+        Push::Welcome { sid, recent, resync } => {
+            let Some(socket) = clients.get_socket(sid) else { return };
+            if resync {
+                send(&socket, "resync", Some(&json!({ "last_id": recent["last_id"] })), resync_queue);
             }
-            tell(&socket, "recent_notifications", Some(&recent), again);
+            send(&socket, "recent_notifications", Some(&recent), resync_queue);
             let stats = json!({
-                "connected_clients": io.sockets().len(),
+                "connected_clients": clients.sockets().len(),
                 "system_status": "healthy",
-                "last_update": time::text(time::now()),
+                "last_update": time::rfc3339(time::now()),
             });
-            tell(&socket, "initial_stats", Some(&stats), again);
+            send(&socket, "initial_stats", Some(&stats), resync_queue);
             socket.join(GENERAL);
         }
     }
 }
 
-/// One message to one client. A client that does not keep up is left out and told so once it does:
-/// a message lost in silence is the one thing that must not happen.
-fn tell(socket: &SocketRef, event: &str, payload: Option<&Value>, again: &Again) {
-    let Some(client) = socket.extensions.get::<Client>() else { return };
+/// Send one event to one client. A client whose buffer is full gets nothing more until it is resynchronised: a message
+/// lost in silence is the one thing that must not happen.
+fn send(socket: &SocketRef, event: &str, payload: Option<&Value>, resync_queue: &ResyncQueue) {
+    let Some(client) = socket.extensions.get::<ClientState>() else { return };
     if client.behind.load(Ordering::Relaxed) {
         return;
     }
@@ -99,50 +100,59 @@ fn tell(socket: &SocketRef, event: &str, payload: Option<&Value>, again: &Again)
     match sent {
         Err(SendError::Socket(SocketError::InternalChannelFull)) => {
             client.behind.store(true, Ordering::Relaxed);
-            again.later(socket.id, client.behind);
+            resync_queue.add(socket.id, client.behind);
         }
-        Err(SendError::Serialize(error)) => eprintln!("atalaya-hub: {event} cannot be sent: {error}"),
+        Err(SendError::Serialize(error)) => tracing::error!(event, %error, "an event cannot be encoded"),
         Err(SendError::Socket(_)) | Ok(()) => {}
     }
 }
 
-/// Clients that fell behind, waiting to be welcomed again.
-#[derive(Clone)]
-pub struct Again(mpsc::UnboundedSender<(Sid, Arc<AtomicBool>, Instant)>);
+/// A client that fell behind.
+struct Lagging {
+    sid: Sid,
+    behind: Arc<AtomicBool>,
+    resync_at: Instant,
+}
 
-/// The other end of [`Again`].
-pub struct Behind(mpsc::UnboundedReceiver<(Sid, Arc<AtomicBool>, Instant)>);
+/// The clients that fell behind, in the order in which they are resynchronised.
+pub struct ResyncQueue(mpsc::UnboundedSender<Lagging>);
 
-impl Again {
-    /// Both ends.
-    pub fn new() -> (Self, Behind) {
+/// The end of the resync queue that clients are taken from.
+pub struct LaggingClients(mpsc::UnboundedReceiver<Lagging>);
+
+impl ResyncQueue {
+    /// An empty queue: the end to add clients to, and the end to take them from.
+    pub fn new() -> (Self, LaggingClients) {
         let (sender, receiver) = mpsc::unbounded_channel();
-        (Self(sender), Behind(receiver))
+        (Self(sender), LaggingClients(receiver))
     }
 
-    fn later(&self, sid: Sid, behind: Arc<AtomicBool>) {
-        // The other end is gone only when the hub stops.
-        drop(self.0.send((sid, behind, Instant::now() + BREATH)));
+    fn add(&self, sid: Sid, behind: Arc<AtomicBool>) {
+        let client = Lagging { sid, behind, resync_at: Instant::now() + RESYNC_DELAY };
+        drop(self.0.send(client)); // fails only while the hub stops
     }
 }
 
-/// Welcome clients that fell behind, each after a breath. Ends with the writer's thread.
-pub async fn welcome_back(mut behind: Behind, writer: Writer) {
-    while let Some((sid, flag, at)) = behind.0.recv().await {
-        tokio::time::sleep_until(at).await;
-        let welcomed = writer.run(move |work| {
-            flag.store(false, Ordering::Relaxed);
-            welcome(work, sid, true)
+/// Resynchronise clients that fell behind, each after a delay, until the writer's thread ends.
+pub async fn resync(mut lagging: LaggingClients, writer: Writer) {
+    while let Some(Lagging { sid, behind, resync_at }) = lagging.0.recv().await {
+        tokio::time::sleep_until(resync_at).await;
+        let welcomed = writer.run(move |job| {
+            behind.store(false, Ordering::Relaxed);
+            welcome(job, sid, true)
         });
-        if welcomed.await.is_err() {
-            eprintln!("atalaya-hub: client {sid} missed something and could not be told");
+        if let Err(error) = welcomed.await {
+            tracing::warn!(%sid, %error, "a client that missed events cannot be resynchronised");
         }
     }
 }
 
-/// A client's first messages, from the same moment at which it begins to hear the broadcasts.
-pub fn welcome(work: &mut Work<'_>, sid: Sid, missed: bool) -> Result<(), Error> {
-    let recent = serde_json::to_value(notifications::newest(work.conn, RECENT)?).unwrap_or_default();
-    work.pushes.push(Push::Welcome { sid, recent, missed });
+/// Push a client's first messages. They show the same moment from which on the client receives the broadcasts.
+pub fn welcome(job: &mut JobContext<'_>, sid: Sid, resync: bool) -> Result<(), Error> {
+    let recent = serde_json::to_value(notifications::newest(job.conn, RECENT)?).unwrap_or_default();
+    job.pushes.push(Push::Welcome { sid, recent, resync });
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

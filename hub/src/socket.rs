@@ -8,28 +8,28 @@ use socketioxide::extract::{AckSender, Event, SocketRef, TryData};
 use socketioxide::layer::SocketIoLayer;
 
 use crate::actions;
-use crate::push::{Client, welcome};
+use crate::push::{ClientState, welcome};
 use crate::store::{Error, notifications};
 use crate::time;
 use crate::writer::Writer;
 
-/// Bytes of one message from a client; nothing that a client says is long.
-const MESSAGE_BYTES: usize = 100_000;
-/// Rooms that one client may be in, and how long their names may be.
-const ROOMS: usize = 32;
-const ROOM_BYTES: usize = 100;
+/// Bytes of one message from a client at most; all legitimate ones are short.
+const MAX_MESSAGE_BYTES: usize = 100_000;
+/// Rooms that one client may be in, and the length of their names.
+const MAX_ROOMS: usize = 32;
+const MAX_ROOM_BYTES: usize = 100;
 
-/// Something that came with an event, or why there is none.
-type Arg = TryData<Value>;
-type Answer = Result<Value, Error>;
+/// The argument of an event, or why it cannot be read.
+type EventArg = TryData<Value>;
+type EventResult = Result<Value, Error>;
 
-/// Make the server's Socket.IO half. `buffer`: messages that may wait for one client before it counts as behind.
-pub fn layer(buffer: u32) -> (SocketIoLayer, SocketIo) {
+/// Create the Socket.IO server. A client is behind when `client_buffer` messages wait for it.
+pub fn layer(client_buffer: u32) -> (SocketIoLayer, SocketIo) {
     SocketIo::builder()
-        .max_buffer_size(usize::try_from(buffer).unwrap_or(usize::MAX))
-        .max_payload(MESSAGE_BYTES as u64)
-        .ws_max_message_size(MESSAGE_BYTES)
-        .ws_max_frame_size(MESSAGE_BYTES)
+        .max_buffer_size(usize::try_from(client_buffer).unwrap_or(usize::MAX))
+        .max_payload(MAX_MESSAGE_BYTES as u64)
+        .ws_max_message_size(MAX_MESSAGE_BYTES)
+        .ws_max_frame_size(MAX_MESSAGE_BYTES)
         .build_layer()
 }
 
@@ -43,21 +43,23 @@ pub fn serve(io: &SocketIo, writer: &Writer) {
 }
 
 fn connected(socket: &SocketRef, writer: &Writer) {
-    socket.extensions.insert(Client::new());
-    // The work is done before the future is made: futures run side by side, and a client's events must not overtake each other.
+    socket.extensions.insert(ClientState::new());
+    // Handlers do their work before they return a future: futures run side by side, and a client's events must not
+    // overtake each other.
     on(socket, "ping", writer, |call| {
-        let answer = pong(&call.socket);
+        let answer = send_pong(&call.socket);
         call.answer(Ok(answer));
     });
     on(socket, "get_notifications", writer, get_notifications);
     on(socket, "mark_notification_read", writer, mark_read);
     on(socket, "clear_notifications", writer, clear);
     on(socket, "join_room", writer, |call| {
-        let answer = room(&call.arg).and_then(|room| join(&call.socket, room));
+        let answer = room_arg(&call.arg).and_then(|room| join(&call.socket, room));
         call.answer(answer);
     });
     on(socket, "leave_room", writer, |call| {
-        let answer = room(&call.arg).map(|room| call.socket.leave(room)).map(|()| json!({ "success": true }));
+        let answer =
+            room_arg(&call.arg).map(|room| call.socket.leave(room)).map(|()| json!({ "success": true }));
         call.answer(answer);
     });
     socket.on_fallback(|socket: SocketRef, event: Event, ack: AckSender| {
@@ -67,18 +69,18 @@ fn connected(socket: &SocketRef, writer: &Writer) {
     });
     let (sid, failed) = (socket.id, socket.clone());
     writer.run_then(
-        move |work| welcome(work, sid, false),
+        move |job| welcome(job, sid, false),
         move |result| {
             if let Err(error) = result {
-                // It would wait for ever for its first messages; it will come again.
-                eprintln!("atalaya-hub: client {sid} cannot be welcomed: {error}");
+                // The client would wait for its first messages forever; disconnected, it connects again.
+                tracing::warn!(%sid, %error, "a client cannot be welcomed");
                 drop(failed.disconnect());
             }
         },
     );
 }
 
-/// An event from a client.
+/// An event from a client, with what a handler needs.
 struct Call {
     socket: SocketRef,
     arg: Result<Value, String>,
@@ -86,7 +88,7 @@ struct Call {
     reply: Reply,
 }
 
-/// Where the answer goes.
+/// Sends the answer to one event.
 struct Reply {
     socket: SocketRef,
     event: &'static str,
@@ -94,18 +96,18 @@ struct Reply {
 }
 
 impl Call {
-    fn answer(self, answer: Answer) {
+    fn answer(self, answer: EventResult) {
         self.reply.answer(answer);
     }
 }
 
 impl Reply {
-    fn answer(self, answer: Answer) {
+    fn answer(self, answer: EventResult) {
         let body = answer.unwrap_or_else(|error| {
             let body = json!({ "success": false, "error": error.to_string() });
-            // Who asked for no acknowledgement shall hear of it as well.
-            let told = json!({ "event": self.event, "error": error.to_string() });
-            drop(self.socket.emit("error", &told));
+            // A client that asked for no acknowledgement learns of the failure too.
+            let failure = json!({ "event": self.event, "error": error.to_string() });
+            drop(self.socket.emit("error", &failure));
             body
         });
         drop(self.ack.send(&body)); // fails when the client is gone
@@ -114,7 +116,7 @@ impl Reply {
 
 fn on(socket: &SocketRef, event: &'static str, writer: &Writer, handle: fn(Call)) {
     let writer = writer.clone();
-    socket.on(event, move |socket: SocketRef, arg: Arg, ack: AckSender| {
+    socket.on(event, move |socket: SocketRef, arg: EventArg, ack: AckSender| {
         let reply = Reply { socket: socket.clone(), event, ack };
         let arg = arg.0.map_err(|error| error.to_string());
         handle(Call { socket, arg, writer: writer.clone(), reply });
@@ -122,37 +124,37 @@ fn on(socket: &SocketRef, event: &'static str, writer: &Writer, handle: fn(Call)
     });
 }
 
-fn pong(socket: &SocketRef) -> Value {
-    let pong = json!({ "timestamp": time::text(time::now()) });
+fn send_pong(socket: &SocketRef) -> Value {
+    let pong = json!({ "timestamp": time::rfc3339(time::now()) });
     drop(socket.emit("pong", &pong));
     pong
 }
 
 fn get_notifications(call: Call) {
-    let limit = match limit(&call.arg) {
+    let limit = match limit_arg(&call.arg) {
         Ok(limit) => limit,
         Err(error) => return call.answer(Err(error)),
     };
     let Call { socket, reply, writer, .. } = call;
-    let done = move |result: Result<notifications::Page, Error>| {
+    let done = move |result: Result<notifications::NotificationPage, Error>| {
         let answer = result.map(|page| serde_json::to_value(page).unwrap_or_default());
         if let Ok(list) = &answer {
             drop(socket.emit("notifications_list", list));
         }
         reply.answer(answer);
     };
-    writer.run_then(move |work| notifications::newest(work.conn, limit), done);
+    writer.run_then(move |job| notifications::newest(job.conn, limit), done);
 }
 
 fn mark_read(call: Call) {
-    let id = match text(&call.arg, "notification_id") {
+    let id = match text_arg(&call.arg, "notification_id") {
         Ok(id) => id.to_owned(),
         Err(error) => return call.answer(Err(error)),
     };
     let Call { socket, reply, writer, .. } = call;
-    let asked = id.clone();
+    let wanted = id.clone();
     writer.run_then(
-        move |work| actions::mark_read(work, &asked),
+        move |job| actions::mark_read(job, &wanted),
         move |result| {
             if let Err(Error::NotFound(_)) = result {
                 let answer = json!({ "notification_id": id, "success": false });
@@ -171,24 +173,24 @@ fn clear(call: Call) {
     writer.run_then(actions::clear, move |result| reply.answer(result.map(|()| json!({ "success": true }))));
 }
 
-fn join(socket: &SocketRef, room: String) -> Answer {
-    if socket.rooms().len() >= ROOMS {
-        return Err(Error::Invalid(format!("A client may be in {ROOMS} rooms")));
+fn join(socket: &SocketRef, room: String) -> EventResult {
+    if socket.rooms().len() >= MAX_ROOMS {
+        return Err(Error::Invalid(format!("A client may be in {MAX_ROOMS} rooms")));
     }
     socket.join(room);
     Ok(json!({ "success": true }))
 }
 
-fn room(arg: &Result<Value, String>) -> Result<String, Error> {
-    let room = text(arg, "room")?;
+fn room_arg(arg: &Result<Value, String>) -> Result<String, Error> {
+    let room = text_arg(arg, "room")?;
     match room.len() {
-        1..=ROOM_BYTES => Ok(room.to_owned()),
-        _ => Err(Error::Invalid(format!("room: expected 1 to {ROOM_BYTES} bytes"))),
+        1..=MAX_ROOM_BYTES => Ok(room.to_owned()),
+        _ => Err(Error::Invalid(format!("room: expected 1 to {MAX_ROOM_BYTES} bytes"))),
     }
 }
 
 /// The limit of a list: absent is 50, 0 is all.
-fn limit(arg: &Result<Value, String>) -> Result<u32, Error> {
+fn limit_arg(arg: &Result<Value, String>) -> Result<u32, Error> {
     match arg.as_ref().ok().and_then(|arg| arg.get("limit")) {
         None => Ok(50),
         Some(limit) => limit
@@ -198,19 +200,19 @@ fn limit(arg: &Result<Value, String>) -> Result<u32, Error> {
     }
 }
 
-fn text<'a>(arg: &'a Result<Value, String>, key: &str) -> Result<&'a str, Error> {
+fn text_arg<'a>(arg: &'a Result<Value, String>, key: &str) -> Result<&'a str, Error> {
     let found = arg.as_ref().ok().and_then(|arg| arg.get(key)).and_then(Value::as_str);
     found.ok_or_else(|| Error::Invalid(format!("{key}: expected a string in an object")))
 }
 
-/// Who is connected (hub 002 §3), with the times that the original never gives.
-pub fn clients(io: &SocketIo) -> Value {
-    let sockets = io.sockets();
+/// The connected clients (hub 002 §3), with the times that the original never gives.
+pub fn connected_clients(io: &SocketIo) -> Value {
+    let sockets = io.of("/").map(|clients| clients.sockets()).unwrap_or_default();
     let info: serde_json::Map<String, Value> = sockets
         .iter()
         .map(|socket| {
             let connected_at =
-                socket.extensions.get::<Client>().map(|client| time::text(client.connected_at));
+                socket.extensions.get::<ClientState>().map(|client| time::rfc3339(client.connected_at));
             let user_agent =
                 socket.req_parts().headers.get("user-agent").and_then(|value| value.to_str().ok());
             let rooms: Vec<String> = socket.rooms().iter().map(ToString::to_string).collect();

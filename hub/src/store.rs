@@ -1,4 +1,4 @@
-//! What the hub keeps: notifications, data sets and their history, in one SQLite file.
+//! What the hub stores: notifications, data sets and their history, in one SQLite file.
 
 pub mod datasets;
 pub mod notifications;
@@ -9,12 +9,12 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-/// Why something could not be kept or found.
+/// Why something could not be stored or found.
 #[derive(Debug)]
 pub enum Error {
-    /// What was asked for is wrong; the sentence says what was expected.
+    /// The request is wrong; the sentence says what was expected.
     Invalid(String),
-    /// There is no such thing.
+    /// What was asked for does not exist.
     NotFound(&'static str),
     /// Too many requests are waiting.
     Busy,
@@ -47,8 +47,8 @@ pub fn open(path: &Path) -> Result<Connection, String> {
     let failed = |error: rusqlite::Error| format!("{}: {}", path.display(), explain(&error));
     let mut conn = Connection::open(path).map_err(failed)?;
     schema::prepare(&mut conn).map_err(|error| match error {
-        schema::Error::Sql(error) => failed(error),
-        schema::Error::Foreign(why) => format!("{}: {why}", path.display()),
+        schema::SchemaError::Sql(error) => failed(error),
+        schema::SchemaError::Foreign(why) => format!("{}: {why}", path.display()),
     })?;
     Ok(conn)
 }

@@ -1,5 +1,5 @@
-//! One thread owns the database. What waits is done in one transaction and put on disk once; only then are the
-//! changes told to everybody, in the order in which they happened, and only then is anybody answered.
+//! One thread owns the database. It runs the jobs that wait as one batch in one transaction. Only after the commit does
+//! it publish the changes, in the order in which they happened, and only then does it answer.
 
 use std::thread;
 
@@ -11,153 +11,157 @@ use crate::push::Push;
 use crate::store::Error;
 use crate::time;
 
-/// Jobs that may wait; beyond it REST waits and sockets are told that the hub is busy.
-const WAITING: usize = 4_096;
-/// Jobs that share one transaction.
-const GROUP: usize = 256;
+/// Jobs that may wait. When the queue is full, REST requests wait for a place, and socket events fail as busy.
+const QUEUE_CAPACITY: usize = 4_096;
+/// Jobs of one batch at most.
+const BATCH_SIZE: usize = 256;
 
-type Finish = Box<dyn FnOnce(Result<(), Error>) + Send>;
-type Job = Box<dyn FnOnce(&mut Transaction<'_>, &mut Vec<Push>) -> Finish + Send>;
+/// Runs in the transaction, and returns what to do after it.
+type Job = Box<dyn FnOnce(&mut Transaction<'_>, &mut Vec<Push>) -> Completion + Send>;
+/// Delivers the result of a job once the transaction has been committed or has failed.
+type Completion = Box<dyn FnOnce(Result<(), Error>) + Send>;
 
-/// What the thread is asked for.
-enum Asked {
-    Job(Job),
-    /// To end. Counting on the last sender instead does not work: the handlers of sockets that the hub itself closed
-    /// are never dropped, because socketioxide forgets the namespace before it tells it that its sockets are gone.
+enum WriterCommand {
+    Run(Job),
+    /// End the thread. The end of the last sender cannot stand for it: the handlers of sockets that the hub itself closed
+    /// are never dropped, because socketioxide forgets the namespace before its sockets.
     Stop,
 }
 
-/// Comes to an end, with whatever result, when the thread has ended and the database is closed.
-pub type Ended = oneshot::Receiver<()>;
+/// Resolves, with any result, when the thread has ended and the database is closed.
+pub type WriterEnd = oneshot::Receiver<()>;
 
-/// What a job works on. An error takes back all that the job did.
-pub struct Work<'a> {
+/// What a job works with. When the job fails, all its changes and pushes are dropped.
+pub struct JobContext<'a> {
     /// The database.
     pub conn: &'a Connection,
     /// The moment of the job.
     pub now: DateTime<Utc>,
-    /// What to tell once it is on disk.
+    /// What to publish after the commit.
     pub pushes: Vec<Push>,
 }
 
-/// Hands jobs to the thread. Cheap to clone; the thread ends when it is asked to stop or the last one is dropped.
+/// Sends jobs to the thread. Cheap to clone; the thread ends on [`Writer::stop`] or when the last clone is dropped.
 #[derive(Clone)]
 pub struct Writer {
-    jobs: mpsc::Sender<Asked>,
+    commands: mpsc::Sender<WriterCommand>,
 }
 
 impl Writer {
-    /// Start the thread. `publish` is called in it for each push.
+    /// Start the thread, which calls `publish` for each push.
     ///
     /// # Errors
     /// The thread cannot be started.
     pub fn start(
         conn: Connection,
         publish: impl Fn(Push) + Send + 'static,
-    ) -> std::io::Result<(Self, Ended)> {
-        let (jobs, waiting) = mpsc::channel(WAITING);
-        let (end, ended) = oneshot::channel();
-        let serve = move || {
-            serve(conn, waiting, publish);
+    ) -> std::io::Result<(Self, WriterEnd)> {
+        let (commands, queue) = mpsc::channel(QUEUE_CAPACITY);
+        let (end, writer_end) = oneshot::channel();
+        let run = move || {
+            run_batches(conn, queue, publish);
             drop(end);
         };
-        thread::Builder::new().name("writer".to_owned()).spawn(serve)?;
-        Ok((Self { jobs }, ended))
+        thread::Builder::new().name("writer".to_owned()).spawn(run)?;
+        Ok((Self { commands }, writer_end))
     }
 
-    /// Let the thread do what waits, refuse what comes later, and end.
+    /// Let the thread run the jobs that wait, refuse later ones, and end.
     pub async fn stop(&self) {
-        drop(self.jobs.send(Asked::Stop).await); // fails when it has ended already
+        drop(self.commands.send(WriterCommand::Stop).await); // fails when the thread has ended already
     }
 
-    /// Do a job and wait until it is on disk.
+    /// Run a job and wait until it is committed.
     pub async fn run<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&mut Work<'_>) -> Result<T, Error> + Send + 'static,
+        work: impl FnOnce(&mut JobContext<'_>) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        let (tell, told) = oneshot::channel();
-        let job = job(work, move |result| drop(tell.send(result)));
-        self.jobs.send(Asked::Job(job)).await.map_err(|_| stopped())?;
-        told.await.map_err(|_| stopped())?
+        let (sender, receiver) = oneshot::channel();
+        let job = job(work, move |result| drop(sender.send(result)));
+        self.commands.send(WriterCommand::Run(job)).await.map_err(|_| stopping())?;
+        receiver.await.map_err(|_| stopping())?
     }
 
-    /// Do a job without waiting; `done` is called in the thread once it is on disk. Jobs are done in the order of the calls.
+    /// Run a job without waiting. The thread calls `done` once it is committed. Jobs run in the order of the calls.
     pub fn run_then<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&mut Work<'_>) -> Result<T, Error> + Send + 'static,
+        work: impl FnOnce(&mut JobContext<'_>) -> Result<T, Error> + Send + 'static,
         done: impl FnOnce(Result<T, Error>) + Send + 'static,
     ) {
-        match self.jobs.try_reserve() {
-            Ok(place) => place.send(Asked::Job(job(work, done))),
+        match self.commands.try_reserve() {
+            Ok(place) => place.send(WriterCommand::Run(job(work, done))),
             Err(mpsc::error::TrySendError::Full(())) => done(Err(Error::Busy)),
-            Err(mpsc::error::TrySendError::Closed(())) => done(Err(stopped())),
+            Err(mpsc::error::TrySendError::Closed(())) => done(Err(stopping())),
         }
     }
 }
 
-fn stopped() -> Error {
+fn stopping() -> Error {
     Error::Database("the hub is stopping".to_owned())
 }
 
 fn job<T: Send + 'static>(
-    work: impl FnOnce(&mut Work<'_>) -> Result<T, Error> + Send + 'static,
+    work: impl FnOnce(&mut JobContext<'_>) -> Result<T, Error> + Send + 'static,
     done: impl FnOnce(Result<T, Error>) + Send + 'static,
 ) -> Job {
     Box::new(move |tx, pushes| {
-        let result = within_savepoint(tx, pushes, work);
+        let result = run_in_savepoint(tx, pushes, work);
         Box::new(move |committed| done(committed.and(result)))
     })
 }
 
-/// One job's failure must not take back what the others in its group did.
-fn within_savepoint<T>(
+/// Run one job so that its failure does not undo the other jobs of its batch.
+fn run_in_savepoint<T>(
     tx: &mut Transaction<'_>,
     pushes: &mut Vec<Push>,
-    work: impl FnOnce(&mut Work<'_>) -> Result<T, Error>,
+    work: impl FnOnce(&mut JobContext<'_>) -> Result<T, Error>,
 ) -> Result<T, Error> {
     let savepoint = tx.savepoint()?;
-    let mut own = Work { conn: &savepoint, now: time::now(), pushes: Vec::new() };
-    let value = work(&mut own)?;
-    let told = own.pushes;
+    let mut context = JobContext { conn: &savepoint, now: time::now(), pushes: Vec::new() };
+    let value = work(&mut context)?;
+    let own_pushes = context.pushes;
     savepoint.commit()?;
-    pushes.extend(told);
+    pushes.extend(own_pushes);
     Ok(value)
 }
 
-fn serve(mut conn: Connection, mut waiting: mpsc::Receiver<Asked>, publish: impl Fn(Push)) {
-    while let Some(asked) = waiting.blocking_recv() {
-        let Asked::Job(first) = asked else {
-            waiting.close();
+fn run_batches(mut conn: Connection, mut queue: mpsc::Receiver<WriterCommand>, publish: impl Fn(Push)) {
+    while let Some(command) = queue.blocking_recv() {
+        let WriterCommand::Run(first) = command else {
+            queue.close();
             continue;
         };
-        let mut finishes = Vec::new();
+        let mut completions = Vec::new();
         let mut pushes = Vec::new();
-        match together(&mut conn, first, &mut waiting, &mut finishes, &mut pushes) {
+        match run_batch(&mut conn, first, &mut queue, &mut completions, &mut pushes) {
             Ok(()) => {
                 pushes.into_iter().for_each(&publish);
-                finishes.into_iter().for_each(|finish| finish(Ok(())));
+                completions.into_iter().for_each(|complete| complete(Ok(())));
             }
             Err(error) => {
-                eprintln!("atalaya-hub: nothing was kept of {} requests: {error}", finishes.len());
-                finishes.into_iter().for_each(|finish| finish(Err(Error::Database(error.to_string()))));
+                tracing::error!(%error, jobs = completions.len(), "a batch was not committed");
+                completions
+                    .into_iter()
+                    .for_each(|complete| complete(Err(Error::Database(error.to_string()))));
             }
         }
     }
 }
 
-fn together(
+/// Run a job, and the jobs that wait behind it, in one transaction.
+fn run_batch(
     conn: &mut Connection,
     first: Job,
-    waiting: &mut mpsc::Receiver<Asked>,
-    finishes: &mut Vec<Finish>,
+    queue: &mut mpsc::Receiver<WriterCommand>,
+    completions: &mut Vec<Completion>,
     pushes: &mut Vec<Push>,
 ) -> rusqlite::Result<()> {
     let mut tx = conn.transaction()?;
-    finishes.push(first(&mut tx, pushes));
-    while finishes.len() < GROUP {
-        match waiting.try_recv() {
-            Ok(Asked::Job(next)) => finishes.push(next(&mut tx, pushes)),
-            Ok(Asked::Stop) => waiting.close(),
+    completions.push(first(&mut tx, pushes));
+    while completions.len() < BATCH_SIZE {
+        match queue.try_recv() {
+            Ok(WriterCommand::Run(next)) => completions.push(next(&mut tx, pushes)),
+            Ok(WriterCommand::Stop) => queue.close(),
             Err(_) => break,
         }
     }

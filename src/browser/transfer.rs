@@ -18,8 +18,8 @@ use super::fetch::{Fetched, OnFetched, Payload, WebRequest};
 /// Bytes that are through, of how many (0 where the whole is not known); nothing before the first report.
 pub type Progress = Option<(f64, f64)>;
 
-/// A file that is sent or comes.
-struct Held {
+/// The place of a file that is sent or comes.
+struct Slot {
     file: Option<web_sys::File>,
     received: Option<Blob>,
     progress: RwSignal<Progress>,
@@ -27,13 +27,13 @@ struct Held {
 
 thread_local! {
     static NEXT: Cell<u64> = const { Cell::new(1) };
-    static HELD: RefCell<HashMap<u64, Held>> = RefCell::default();
+    static SLOTS: RefCell<HashMap<u64, Slot>> = RefCell::default();
 }
 
 /// Keep a place for a file and return its number: `file` is sent; without one, the place is for a file that comes.
 pub fn hold(file: Option<web_sys::File>, progress: RwSignal<Progress>) -> u64 {
     let number = number();
-    HELD.with_borrow_mut(|held| held.insert(number, Held { file, received: None, progress }));
+    SLOTS.with_borrow_mut(|slots| slots.insert(number, Slot { file, received: None, progress }));
     number
 }
 
@@ -42,14 +42,14 @@ pub fn number() -> u64 {
     NEXT.replace(NEXT.get() + 1)
 }
 
-/// Forget a file.
+/// Give up the place of a file.
 pub fn drop_held(number: u64) {
-    HELD.with_borrow_mut(|held| held.remove(&number));
+    SLOTS.with_borrow_mut(|slots| slots.remove(&number));
 }
 
 /// Save a file that came on the user's machine, under a name.
 pub fn save(number: u64, name: &str) {
-    let Some(blob) = HELD.with_borrow_mut(|held| held.get_mut(&number)?.received.take()) else { return };
+    let Some(blob) = SLOTS.with_borrow_mut(|slots| slots.get_mut(&number)?.received.take()) else { return };
     let (Ok(url), Some(document)) =
         (web_sys::Url::create_object_url_with_blob(&blob), web_sys::window().and_then(|it| it.document()))
     else {
@@ -117,7 +117,7 @@ fn report_progress(
     silence: &Rc<SilenceLimit>,
 ) -> Result<(), JsValue> {
     let number = file.or_else(|| first_file(payload));
-    let progress = number.and_then(|number| HELD.with_borrow(|held| Some(held.get(&number)?.progress)));
+    let progress = number.and_then(|number| SLOTS.with_borrow(|slots| Some(slots.get(&number)?.progress)));
     let silence = Rc::clone(silence);
     let moved = handler(move |event: ProgressEvent| {
         silence.renew();
@@ -164,9 +164,9 @@ fn answered(xhr: &XmlHttpRequest, file: Option<u64>, end: impl FnOnce(Fetched) +
     };
     if let Some(number) = file.filter(|_| (200..300).contains(&status)) {
         let length = blob.size() as u64;
-        HELD.with_borrow_mut(|held| {
-            if let Some(held) = held.get_mut(&number) {
-                held.received = Some(blob);
+        SLOTS.with_borrow_mut(|slots| {
+            if let Some(slot) = slots.get_mut(&number) {
+                slot.received = Some(blob);
             }
         });
         return end(Fetched::File(length));
@@ -184,7 +184,7 @@ fn form(parts: &[FormPart]) -> Result<FormData, JsValue> {
         match part {
             FormPart::Text(name, text) => form.append_with_str(name, text)?,
             FormPart::File(name, number) => {
-                let file = HELD.with_borrow(|held| held.get(number)?.file.clone());
+                let file = SLOTS.with_borrow(|slots| slots.get(number)?.file.clone());
                 let file = file.ok_or_else(|| JsValue::from_str("the file is gone"))?;
                 form.append_with_blob_and_filename(name, &file, &file.name())?;
             }
@@ -239,3 +239,6 @@ impl SilenceLimit {
         self.passed.get()
     }
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;

@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 use session::Notice;
+use viewmodel::toasts::{Toast, ToastContent};
 
+use super::each::Each;
 use super::leaf::text;
 use crate::i18n::Msg;
-use crate::store::{App, Toast, ToastText};
+use crate::store::App;
 
 /// The live region of the page, or of the dialog: while that is open nothing else is seen or read out.
 #[component]
@@ -20,9 +22,9 @@ pub fn Toasts(
     };
     view! {
         <div class="toasts" role="status" aria-live="polite">
-            <For each=shown key=|toast: &Toast| toast.id let:toast>
+            <Each each=shown key=|toast| toast.id.to_string() let:toast>
                 <p class="toast" data-testid="toast">{text(move || sentence(app, &toast))}</p>
-            </For>
+            </Each>
         </div>
     }
 }
@@ -30,17 +32,17 @@ pub fn Toasts(
 fn sentence(app: App, toast: &Toast) -> String {
     let name = app.hub(toast.hub.as_str()).map_or_else(String::new, |hub| hub.name());
     let hub = name.as_str();
-    app.text(&match &toast.text {
-        ToastText::Done(text) => return text.clone(),
-        ToastText::New(count) => Msg::Fresh { count: *count, hub },
-        ToastText::Notice(Notice::Cleared { count, .. }) => Msg::Cleared { count: *count },
-        ToastText::Notice(Notice::ClearStaysLocal) => Msg::ClearStaysLocal,
-        ToastText::Notice(Notice::Refused { status, text }) if text.is_empty() => {
+    app.text(&match &toast.content {
+        ToastContent::Done(text) => return text.clone(),
+        ToastContent::NewNotifications(count) => Msg::NewNotifications { count: *count, hub },
+        ToastContent::Notice(Notice::Cleared { count, .. }) => Msg::Cleared { count: *count },
+        ToastContent::Notice(Notice::ClearStaysLocal) => Msg::ClearStaysLocal,
+        ToastContent::Notice(Notice::Refused { status, text }) if text.is_empty() => {
             Msg::RefusedStatus { hub, status: *status }
         }
-        ToastText::Notice(Notice::Refused { text, .. } | Notice::HubError(text)) => {
+        ToastContent::Notice(Notice::Refused { text, .. } | Notice::HubError(text)) => {
             Msg::RefusedBecause { hub, why: text }
         }
-        ToastText::Notice(Notice::InDoubt) => Msg::InDoubt { hub },
+        ToastContent::Notice(Notice::InDoubt) => Msg::InDoubt { hub },
     })
 }

@@ -11,8 +11,8 @@ use session::{Command, Delta, HttpOutcome, Input, RequestId, Session, SourceId};
 use super::browser::{Browser, Lifetime};
 use super::request::{connection_request, web_request};
 use super::storage::HubStorage;
-use crate::address::Bases;
 use crate::browser::fetch::{Fetched, WebRequest};
+use crate::config::Bases;
 
 /// A timer never sleeps longer than this, so that a sleep of the machine is noticed (milliseconds).
 const LONGEST_SLEEP_MS: u64 = 5_000;

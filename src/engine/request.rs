@@ -2,8 +2,8 @@
 
 use session::{HttpRequest, Method, RequestBody, SourceId};
 
-use crate::address::Bases;
 use crate::browser::fetch::{Payload, WebRequest};
+use crate::config::Bases;
 
 /// A hub's long poll may hang for its ping interval and time-out; the protocol's own rule ends it (milliseconds).
 const LONG_POLL_MS: u64 = 120_000;

@@ -5,7 +5,7 @@ use serde_json::Value;
 use session::{Credentials, Transport};
 
 use super::browser::{Browser, Lifetime};
-use crate::address::Bases;
+use crate::config::Bases;
 
 /// The names under which it is kept.
 pub struct HubStorage {

@@ -49,8 +49,8 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Severity(Severity::Success) => "Success".into(),
         Msg::Severity(Severity::Warning) => "Warning".into(),
         Msg::Severity(Severity::Error) => "Error".into(),
-        Msg::Fresh { count: 1, hub } => format!("1 new notification from {hub}"),
-        Msg::Fresh { count, hub } => format!("{count} new notifications from {hub}"),
+        Msg::NewNotifications { count: 1, hub } => format!("1 new notification from {hub}"),
+        Msg::NewNotifications { count, hub } => format!("{count} new notifications from {hub}"),
         Msg::ClearStaysLocal => {
             "Cleared in this browser only: newer notifications came, or the hub is away.".into()
         }
@@ -145,7 +145,9 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::ZoneMeasured { offset } => format!("UTC{offset} (measured)"),
         DeferredMsg::NoAddress { base } => format!("off: hubs.json gives no urls.{base}"),
         DeferredMsg::Rejected { count } => format!("{count} messages were not understood"),
-        DeferredMsg::NoHubs => "There is no hub yet. Add one here, or write hubs.json beside this page.".into(),
+        DeferredMsg::NoHubs => {
+            "There is no hub yet. Add one here, or write hubs.json beside this page.".into()
+        }
         DeferredMsg::AddHub => "Add a hub".into(),
         DeferredMsg::AddHubHint => "It is kept in this browser.".into(),
         DeferredMsg::HubAddress => "Address".into(),
@@ -156,7 +158,9 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
             "Write an address such as http://127.0.0.1:5001 or a path such as /hubs/portal.".into()
         }
         DeferredMsg::Problems => "The configuration has mistakes".into(),
-        DeferredMsg::Problem { place, expected, found } => format!("{place}: expected {expected}, found {found}"),
+        DeferredMsg::Problem { place, expected, found } => {
+            format!("{place}: expected {expected}, found {found}")
+        }
         DeferredMsg::Language => "Language".into(),
         DeferredMsg::Theme => "Theme".into(),
         DeferredMsg::ThemeAuto => "As the system".into(),
@@ -179,7 +183,9 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::NotThatName => "This is not the name.".into(),
         DeferredMsg::Sending => "Sending…".into(),
         DeferredMsg::Sent { done, all } => format!("{done} of {all}"),
-        DeferredMsg::Looking { why } => format!("The answer did not come ({why}). Looking whether the hub did it…"),
+        DeferredMsg::Looking { why } => {
+            format!("The answer did not come ({why}). Looking whether the hub did it…")
+        }
         DeferredMsg::Done { action } => format!("{action}: done."),
         DeferredMsg::DoneSaying { action, said } => format!("{action}: {said}"),
         DeferredMsg::Saved { name, size } => format!("{name} was saved ({size})."),

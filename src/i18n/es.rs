@@ -53,8 +53,8 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Severity(Severity::Success) => "Éxito".into(),
         Msg::Severity(Severity::Warning) => "Advertencia".into(),
         Msg::Severity(Severity::Error) => "Error".into(),
-        Msg::Fresh { count: 1, hub } => format!("1 notificación nueva de {hub}"),
-        Msg::Fresh { count, hub } => format!("{count} notificaciones nuevas de {hub}"),
+        Msg::NewNotifications { count: 1, hub } => format!("1 notificación nueva de {hub}"),
+        Msg::NewNotifications { count, hub } => format!("{count} notificaciones nuevas de {hub}"),
         Msg::ClearStaysLocal => {
             "Se limpió solo en este navegador: llegaron notificaciones nuevas o el hub no responde.".into()
         }
@@ -162,7 +162,9 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
             "Escriba una dirección como http://127.0.0.1:5001 o una ruta como /hubs/portal.".into()
         }
         DeferredMsg::Problems => "La configuración tiene errores".into(),
-        DeferredMsg::Problem { place, expected, found } => format!("{place}: se esperaba {expected} y hay {found}"),
+        DeferredMsg::Problem { place, expected, found } => {
+            format!("{place}: se esperaba {expected} y hay {found}")
+        }
         DeferredMsg::Language => "Idioma".into(),
         DeferredMsg::Theme => "Tema".into(),
         DeferredMsg::ThemeAuto => "Como el sistema".into(),
@@ -185,7 +187,9 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::NotThatName => "No coincide con el nombre.".into(),
         DeferredMsg::Sending => "Enviando…".into(),
         DeferredMsg::Sent { done, all } => format!("{done} de {all}"),
-        DeferredMsg::Looking { why } => format!("La respuesta no llegó ({why}). Se comprueba si el hub lo hizo…"),
+        DeferredMsg::Looking { why } => {
+            format!("La respuesta no llegó ({why}). Se comprueba si el hub lo hizo…")
+        }
         DeferredMsg::Done { action } => format!("{action}: hecho."),
         DeferredMsg::DoneSaying { action, said } => format!("{action}: {said}"),
         DeferredMsg::Saved { name, size } => format!("{name} se guardó ({size})."),

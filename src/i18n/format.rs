@@ -1,4 +1,4 @@
-//! Times and numbers as people of a language write them, through the browser's `Intl`.
+//! Times and numbers as a language writes them, through the browser's `Intl`.
 
 use std::cell::RefCell;
 
@@ -11,7 +11,7 @@ use super::Lang;
 
 struct Formatters {
     relative: LiteMap<&'static str, RelativeTimeFormat>,
-    /// By language, and whether the day is told.
+    /// By language, and whether the day is part of it.
     date: LiteMap<(&'static str, bool), DateTimeFormat>,
     number: LiteMap<(&'static str, u8), NumberFormat>,
 }

@@ -37,7 +37,7 @@ pub enum Msg<'a> {
     OpenLink,
     Severity(model::Severity),
     // Toasts
-    Fresh { count: usize, hub: &'a str },
+    NewNotifications { count: usize, hub: &'a str },
     ClearStaysLocal,
     RefusedBecause { hub: &'a str, why: &'a str },
     RefusedStatus { hub: &'a str, status: u16 },

@@ -56,8 +56,8 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Severity(Severity::Success) => "Sucesso".into(),
         Msg::Severity(Severity::Warning) => "Aviso".into(),
         Msg::Severity(Severity::Error) => "Erro".into(),
-        Msg::Fresh { count: 1, hub } => format!("1 nova notificação de {hub}"),
-        Msg::Fresh { count, hub } => format!("{count} novas notificações de {hub}"),
+        Msg::NewNotifications { count: 1, hub } => format!("1 nova notificação de {hub}"),
+        Msg::NewNotifications { count, hub } => format!("{count} novas notificações de {hub}"),
         Msg::ClearStaysLocal => {
             "Removidas apenas neste navegador: chegaram notificações mais novas ou o hub não responde.".into()
         }

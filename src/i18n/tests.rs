@@ -8,13 +8,11 @@ const BOOT: &str = include_str!("../../boot.js");
 
 #[wasm_bindgen_test]
 fn every_language_is_found_by_its_own_tag_and_by_a_region_of_it() {
-    let tags: Vec<&str> = Lang::ALL.iter().map(|lang| lang.tag()).collect();
-    assert_eq!(tags, ["es", "en", "pt"]);
     for lang in Lang::ALL.iter().copied() {
         assert_eq!(Lang::of_tag(lang.tag()), lang);
         assert_eq!(Lang::of_tag(&format!("{}-XX", lang.tag())), lang);
     }
-    for other in ["", "de-CH", "english", "p"] {
+    for other in ["", "xx-CH", "english", "p"] {
         assert_eq!(Lang::of_tag(other), Lang::FIRST, "{other}");
     }
 }
@@ -27,7 +25,7 @@ fn no_language_speaks_in_the_words_of_another() {
         |lang| lang.text(&Msg::Settings),
         |lang| lang.text(&Msg::NotFound),
         |lang| lang.text(&Msg::Rows { count: 2 }),
-        |lang| lang.text(&DeferredMsg::Language),
+        |lang| lang.text(&DeferredMsg::AllColumns),
         |lang| lang.text(&DeferredMsg::LoggedIn),
     ];
     for sentence in sentences {

@@ -8,10 +8,11 @@ use serde_json::{Value, json};
 use super::problems::problem_text;
 use crate::components::icon::{Icon, IconName};
 use crate::components::leaf::{flag, t, text};
+use crate::config::profile_names;
 use crate::config::{Problem, valid_url};
+use crate::hubs;
 use crate::i18n::DeferredMsg;
 use crate::store::App;
-use crate::{hubs, profiles};
 
 /// The form that adds a hub by hand, below the sentence of an app without hubs.
 #[component]
@@ -77,7 +78,7 @@ fn HubForm() -> impl IntoView {
             <label class="field">
                 <span>{t(DeferredMsg::HubProfile)}</span>
                 <select node_ref=profile name="profile">
-                    {profiles::names().into_iter().map(|name| view! { <option>{name}</option> }).collect_view()}
+                    {profile_names().into_iter().map(|name| view! { <option>{name}</option> }).collect_view()}
                 </select>
             </label>
             <label class="field">

@@ -2,7 +2,6 @@
 
 mod empty;
 mod hub_choice;
-mod lines;
 mod list;
 mod note;
 mod undo;

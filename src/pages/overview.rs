@@ -6,6 +6,7 @@ mod sparkline;
 use leptos::prelude::*;
 
 use super::tables::Tables;
+use crate::components::each::Each;
 use crate::components::later::Later;
 use crate::components::leaf::{flag, t};
 use crate::i18n::Msg;
@@ -20,9 +21,9 @@ pub fn Overview() -> impl IntoView {
     view! {
         <h1 class="hidden">{t(Msg::Overview)}</h1>
         <div class="cards" hidden=flag(move || app.hubs.with(Vec::is_empty))>
-            <For each=move || app.hubs.get() key=|hub| hub.id() let:hub>
+            <Each each=move || app.hubs.get() key=|hub| hub.id().to_string() let:hub>
                 <Card hub />
-            </For>
+            </Each>
         </div>
         {move || only().map(|hub| view! { <Tables hub only=None /> })}
         <Show when=move || app.loaded.get() && app.hubs.with(Vec::is_empty)>

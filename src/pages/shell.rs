@@ -1,18 +1,20 @@
 //! The frame of every page: header, navigation, dialogs, toasts.
 
 use leptos::prelude::*;
+use viewmodel::summary::badge_text;
 
 use super::connection::indicators::Indicators;
 use super::inbox::{InboxDialog, InboxPage};
 use super::overview::Overview;
 use super::tables::Tables;
+use crate::components::each::Each;
 use crate::components::icon::{Icon, IconName};
 use crate::components::later::Later;
 use crate::components::leaf::{MaybeText, flag, maybe, t, text};
 use crate::components::pill::state_now;
 use crate::components::toast::Toasts;
 use crate::i18n::Msg;
-use crate::router::{Route, href};
+use crate::paths::{Route, href};
 use crate::store::{App, Hub, Part};
 
 /// The bell swings for this long after something came (milliseconds).
@@ -26,7 +28,7 @@ pub fn Shell() -> impl IntoView {
         <a class="skip" href="#main">{t(Msg::SkipToContent)}</a>
         <div class="shell">
             <header class="bar">
-                <a class="brand" href=href("/")>
+                <a class="brand" href=href(&Route::Overview)>
                     <Icon icon=IconName::Tower />
                     <span>{text(move || app.name())}</span>
                 </a>
@@ -58,7 +60,7 @@ fn page(app: App) -> AnyView {
             Some(hub) => view! { <h1>{hub.name()}</h1><Tables hub only=table /> }.into_any(),
             None => view! { <Missing /> }.into_any(),
         },
-        Route::Link { hub } => match app.hub(&hub) {
+        Route::Connection { hub } => match app.hub(&hub) {
             Some(hub) => view! { <h1>{hub.name()}</h1><Later part=Part::Diagnostics(hub) /> }.into_any(),
             None => view! { <Missing /> }.into_any(),
         },
@@ -78,10 +80,6 @@ fn Missing() -> impl IntoView {
 #[component]
 fn Bell() -> impl IntoView {
     let app = expect_context::<App>();
-    let count = move || match app.unread.get() {
-        100.. => "99+".to_owned(),
-        unread => unread.to_string(),
-    };
     view! {
         <button
             type="button"
@@ -99,7 +97,7 @@ fn Bell() -> impl IntoView {
                 data-count=text(move || app.unread.get().to_string())
                 hidden=flag(move || app.unread.get() == 0)
             >
-                {text(count)}
+                {text(move || badge_text(app.unread.get()))}
             </span>
         </button>
     }
@@ -111,23 +109,23 @@ fn Sections() -> impl IntoView {
     let app = expect_context::<App>();
     view! {
         <nav class="side" aria-label=t(Msg::Sections)>
-            <a href=href("/") aria-current=current(app, Route::Overview)>
+            <a href=href(&Route::Overview) aria-current=current(app, Route::Overview)>
                 <Icon icon=IconName::Overview />
                 {t(Msg::Overview)}
             </a>
-            <a href=href("/inbox") aria-current=current(app, Route::Inbox)>
+            <a href=href(&Route::Inbox) aria-current=current(app, Route::Inbox)>
                 <Icon icon=IconName::Inbox />
                 {t(Msg::InboxPage)}
                 <span class="count">{text(move || count(app.unread.get()))}</span>
             </a>
-            <a href=href("/settings") aria-current=current(app, Route::Settings)>
+            <a href=href(&Route::Settings) aria-current=current(app, Route::Settings)>
                 <Icon icon=IconName::Settings />
                 {t(Msg::Settings)}
             </a>
             <h2>{t(Msg::Hubs)}</h2>
-            <For each=move || app.hubs.get() key=|hub| hub.id() let:hub>
+            <Each each=move || app.hubs.get() key=|hub| hub.id().to_string() let:hub>
                 <HubSection hub />
-            </For>
+            </Each>
         </nav>
     }
 }
@@ -139,13 +137,9 @@ fn HubSection(
     hub: Hub,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let id = hub.id().to_string();
+    let page = Route::hub(&hub.id());
     view! {
-        <a
-            class="hub"
-            href=href(&format!("/hub/{id}"))
-            aria-current=current(app, Route::Tables { hub: id, table: None })
-        >
+        <a class="hub" href=href(&page) aria-current=current(app, page)>
             <span class="dot" data-state=text(move || state_now(app, hub).word().to_owned())></span>
             <span class="name">{hub.name()}</span>
             <span class="count">{text(move || count(hub.unread.get()))}</span>

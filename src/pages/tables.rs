@@ -20,7 +20,7 @@ use crate::components::dialog::Dialog;
 use crate::components::later::Later;
 use crate::components::leaf::t;
 use crate::i18n::Msg;
-use crate::router;
+use crate::paths;
 use crate::store::{Hub, Part, TableView};
 use body::Body;
 use header::Header;
@@ -82,7 +82,7 @@ fn Panel(
     let (map, totals) = (spec.grid, spec.totals.clone());
     let table = TableView::new(hub, spec, alone);
     if alone {
-        Effect::new(move || router::put_query(&table.query()));
+        Effect::new(move || paths::put_query(&table.query()));
     }
     view! {
         <section class="panel table-panel">

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 use model::{HubId, Millis};
 use session::Input;
+use viewmodel::toasts::{Toast, ToastContent, Toasts};
 
-use super::toasts::{Toast, ToastText, Toasts};
 use super::{Hub, LoadParts, OpenAction, Parts};
 use crate::browser::clock;
 use crate::browser::fetch::set_transfer;
 use crate::config::{HubConfig, Problem};
 use crate::i18n::{Lang, Says};
-use crate::router::Route;
+use crate::paths::{self, Route};
 
 /// Everything that the app holds. Cheap to copy; lives as long as the page. Components take it from the context.
 #[derive(Clone, Copy)]
@@ -54,7 +54,7 @@ impl App {
             loaded: RwSignal::new(false),
             lang: RwSignal::new(lang),
             tick: RwSignal::new(clock::wall()),
-            route: RwSignal::new(Route::current()),
+            route: RwSignal::new(paths::current()),
             inbox_open: RwSignal::new(false),
             open_action: RwSignal::new_local(None),
             last_bell_at: RwSignal::new(Millis(0)),
@@ -97,12 +97,12 @@ impl App {
     /// The toasts that are shown at this moment; tracks the time.
     pub fn current_toasts(self) -> Vec<Toast> {
         self.tick.track();
-        self.toasts.with(|toasts| toasts.at(clock::wall()))
+        self.toasts.with(|toasts| toasts.at(clock::wall()).cloned().collect())
     }
 
     /// Show a toast.
-    pub fn toast(self, hub: HubId, text: ToastText) {
-        self.toasts.update(|toasts| toasts.add(clock::wall(), hub, text));
+    pub fn toast(self, hub: HubId, content: ToastContent) {
+        self.toasts.update(|toasts| toasts.handle(clock::wall(), hub, content));
     }
 
     /// The second module's parts, fetched unless they are there; nothing where they do not come.

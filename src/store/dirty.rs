@@ -5,9 +5,9 @@ use std::cell::{Cell, RefCell};
 use leptos::prelude::*;
 use model::{HubId, Millis, TableId};
 use session::{Delta, Notice, Outcome, RunId, RunStatus, State};
+use viewmodel::toasts::ToastContent;
 
 use super::hub::{Signals, Undo};
-use super::toasts::ToastText;
 use super::{App, Hub};
 use crate::browser::clock;
 
@@ -83,13 +83,13 @@ impl Dirty {
         let new = self.new_notifications.replace(0);
         if new > 0 {
             app.last_bell_at.set(clock::wall());
-            app.toast(id.clone(), ToastText::New(new));
+            app.toast(id.clone(), ToastContent::NewNotifications(new));
         }
         for notice in self.notices.take() {
             if let Notice::Cleared { clear, count } = notice {
                 signals.undo.set(Some(Undo { clear, count, until: Millis(clock::wall().0 + UNDO_MS) }));
             } else {
-                app.toast(id.clone(), ToastText::Notice(notice));
+                app.toast(id.clone(), ToastContent::Notice(notice));
             }
         }
     }

@@ -4,6 +4,7 @@ use gloo_timers::callback::Interval;
 use leptos::ev;
 use leptos::prelude::*;
 use session::Input;
+use viewmodel::summary::window_title;
 
 use super::App;
 use crate::browser::clock;
@@ -31,10 +32,7 @@ pub fn listen(app: App) {
 
 /// For those who look from another tab: what is unread stands in the window's title, before the name.
 fn name_window(app: App) {
-    let title = match app.unread.get() {
-        0 => app.name(),
-        unread => format!("({unread}) {}", app.name()),
-    };
+    let title = window_title(app.unread.get(), &app.name());
     // Setting it costs the browser far more than reading it.
     if document().title() != title {
         document().set_title(&title);

@@ -13,7 +13,7 @@ use viewmodel::visible_columns::VisibleColumns;
 
 use super::Hub;
 use crate::browser::{clock, storage};
-use crate::router;
+use crate::paths;
 
 /// A table on the page. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -37,7 +37,7 @@ impl TableView {
     /// in the tab's storage.
     pub fn new(hub: Hub, spec: TableSpec, alone: bool) -> Self {
         let stored = || storage::get(storage::tab(), &columns_storage_key(&hub.id(), &spec.id));
-        let query = if alone { router::query() } else { stored().unwrap_or_default() };
+        let query = if alone { paths::query() } else { stored().unwrap_or_default() };
         let TableQuery { view, columns } = TableQuery::parse(&query, &spec.columns);
         let wanted = RwSignal::new(view);
         let spec = StoredValue::new(Arc::new(spec));

@@ -4,6 +4,7 @@
 //! docs/decisions/0001-bytes-are-saved-in-the-build.md has the figures.
 
 pub mod deferred;
+pub mod erase_components;
 pub mod minify;
 pub mod own_std;
 pub mod short_names;
@@ -15,6 +16,8 @@ pub mod wasm_opt;
 pub enum Saving {
     /// The standard library is compiled with the app: [`own_std`].
     OwnStd,
+    /// Views hide their types from each other: [`erase_components`].
+    EraseComponents,
     /// What is rarely opened loads later: [`deferred`].
     Deferred,
     /// What libraries export to scripts and no script of ours uses goes: [`unused_exports`].
@@ -28,8 +31,9 @@ pub enum Saving {
 }
 
 impl Saving {
-    const ALL: [(Self, &str); 6] = [
+    const ALL: [(Self, &str); 7] = [
         (Self::OwnStd, "own-std"),
+        (Self::EraseComponents, "erase-components"),
         (Self::Deferred, "deferred"),
         (Self::UnusedExports, "unused-exports"),
         (Self::ShortNames, "short-names"),

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that continuous integration runs.
 use std::path::PathBuf;
+use std::process::Command;
 
 use crate::build::{self, Options};
 use crate::bundle::deferred::FEATURE;
@@ -79,15 +80,17 @@ fn tests(workspace: &Workspace) -> Result<StepOutcome, String> {
 /// Licences and sources of all packages: deny.toml says which are welcome.
 fn deny(workspace: &Workspace) -> Result<StepOutcome, String> {
     let tools = Tools::install(workspace, &[Tool::Deny])?;
-    let mut deny = workspace.cargo(&["deny", "--locked", "check", "licenses", "bans", "sources"]);
+    let mut deny = workspace.cargo(&["deny", "--locked", "check", "--hide-inclusion-graph"]);
+    deny.args(["licenses", "bans", "sources"]);
     shell::run(tools.with_path(&mut deny)).map(|()| StepOutcome::Passed)
 }
 
 /// Dependencies that nothing uses.
 fn machete(workspace: &Workspace) -> Result<StepOutcome, String> {
     let tools = Tools::install(workspace, &[Tool::Machete])?;
-    let mut machete = workspace.cargo(&["machete"]);
-    shell::run(tools.with_path(&mut machete)).map(|()| StepOutcome::Passed)
+    // By its own name: below `cargo run` it would take cargo's word for it, `machete`, for a folder.
+    let mut machete = Command::new("cargo-machete");
+    shell::run(tools.with_path(machete.current_dir(&workspace.root))).map(|()| StepOutcome::Passed)
 }
 
 fn built_in_profiles(workspace: &Workspace) -> Result<StepOutcome, String> {

@@ -8,7 +8,7 @@ use crate::workspace::{Workspace, files, is_pure, read};
 mod ranks;
 
 /// Each package and the ones of ours that it may import.
-const LAYERS: [(&str, &[&str]); 10] = [
+const LAYERS: [(&str, &[&str]); 9] = [
     ("atalaya-model", &[]),
     ("atalaya-profile", &["atalaya-model"]),
     ("atalaya-socketio", &[]),

@@ -20,10 +20,17 @@ pub fn run(workspace: &Workspace, hub_options: &[&str]) -> Result<(), String> {
     shell::run(&mut hub)
 }
 
+/// The release profile is made for the page's bytes; a hub for this machine is there sooner without.
+const QUICK: [(&str, &str); 3] = [
+    ("CARGO_PROFILE_RELEASE_LTO", "off"),
+    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
+    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "2"),
+];
+
 /// Build the reference hub.
 ///
 /// # Errors
 /// When it does not compile.
 pub fn hub(workspace: &Workspace) -> Result<(), String> {
-    shell::run(&mut workspace.cargo(&["build", "--release", "--locked", "-p", "atalaya-hub"]))
+    shell::run(workspace.cargo(&["build", "--release", "--locked", "-p", "atalaya-hub"]).envs(QUICK))
 }

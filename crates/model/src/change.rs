@@ -52,7 +52,7 @@ pub enum Change {
         /// Their keys.
         keys: Vec<RowKey>,
     },
-    /// The hub told a fact about itself.
+    /// The hub states a fact about itself.
     Fact {
         /// Its name in the profile.
         name: String,

@@ -14,7 +14,7 @@ mod time;
 
 pub use change::{Change, Rejected};
 pub use ids::{EventId, HubId, RowKey, TableId};
-pub use inbox::{Added, ClearId, Entry, Filter, Gap, Inbox, InboxLine, LocalRead};
+pub use inbox::{Added, ClearId, Entry, Filter, Gap, Inbox, InboxItem, LocalRead};
 pub use notification::{DedupKey, Notification, Severity};
 pub use table::{Cell, Duplicates, Export, Order, Row, StoredRow, Table, TableOptions, View};
 pub use texts::Texts;

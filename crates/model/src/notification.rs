@@ -1,4 +1,4 @@
-//! What a hub tells.
+//! What a hub reports.
 
 use serde_json::Value;
 
@@ -56,17 +56,17 @@ pub struct Notification {
     pub link: Option<String>,
     /// Whatever else came with it.
     pub data: Value,
-    /// What else tells the same: one event, or each of several that are told as one.
+    /// Keys that it shares with other reports of its event, or of each event that it sums up.
     pub dedup_keys: Vec<DedupKey>,
-    /// The id is made of the content: told once more it is another event.
+    /// The id is made of the content: the same once more is another event.
     pub id_from_content: bool,
 }
 
-/// Marks notifications that tell one event, whoever tells it.
+/// Marks notifications that report one event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DedupKey {
-    /// They share this.
+    /// What they share.
     pub key: String,
-    /// And lie at most this far apart (milliseconds).
+    /// How far apart they lie at most (milliseconds).
     pub within_ms: u64,
 }

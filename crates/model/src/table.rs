@@ -35,7 +35,7 @@ pub enum Cell {
     Json(Value),
 }
 
-/// A row as the profile reads it. A cell that is `None` is not told and keeps its value.
+/// A row as the profile reads it. A cell that is `None` is unknown and keeps its value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// Unique within the table.
@@ -71,7 +71,7 @@ pub struct TableOptions {
     pub duplicates: Duplicates,
 }
 
-/// A kept row.
+/// A stored row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoredRow {
     /// Its key.
@@ -138,7 +138,7 @@ impl Table {
         let mut present = std::collections::HashSet::with_capacity(rows.len());
         for row in rows {
             present.insert(row.key.clone());
-            let newer = self.held(&row.key).and_then(|held| held.touched).is_some_and(|at| at > asked);
+            let newer = self.get(&row.key).and_then(|stored| stored.touched).is_some_and(|at| at > asked);
             if newer {
                 conflict = true;
             } else {
@@ -153,26 +153,26 @@ impl Table {
             self.listed.push(scope.map(str::to_owned));
         }
         let keep = self.spec.keep_removed;
-        for held in &mut self.rows {
-            let of_scope = scope.is_none() || held.scope.as_deref() == scope;
-            if !of_scope || present.contains(&held.key) {
+        for stored in &mut self.rows {
+            let of_scope = scope.is_none() || stored.scope.as_deref() == scope;
+            if !of_scope || present.contains(&stored.key) {
                 continue;
             }
-            if held.touched.is_some_and(|at| at > asked) {
+            if stored.touched.is_some_and(|at| at > asked) {
                 conflict = true;
             } else {
-                held.removed = true;
+                stored.removed = true;
             }
         }
         if !keep {
-            self.rows.retain(|held| !held.removed);
+            self.rows.retain(|stored| !stored.removed);
             self.reindex();
         }
         self.as_of = Some(now);
         conflict
     }
 
-    /// A message told some rows at `now`.
+    /// A message brought some rows at `now`.
     pub fn upsert(&mut self, rows: Vec<Row>, now: Millis) {
         for row in rows {
             self.put(row, None, now, Some(now));
@@ -180,7 +180,7 @@ impl Table {
         self.as_of = Some(now);
     }
 
-    /// A message told some cells of a row. False where the row is not known: half a row is not made up.
+    /// A message brought some cells of a row. False where the row is not known: half a row is not made up.
     pub fn patch(&mut self, row: Row, now: Millis) -> bool {
         let known = self.index.contains_key(&row.key);
         if known {
@@ -189,24 +189,24 @@ impl Table {
         known
     }
 
-    /// Fill a column that no hub tells, from each row's other cells.
+    /// Fill a column that the hub does not send, from each row's other cells.
     pub fn derive(&mut self, column: usize, of: impl Fn(&StoredRow) -> Cell) {
-        for held in &mut self.rows {
-            let cell = of(held);
-            if let Some(old) = held.cells.get_mut(column) {
+        for stored in &mut self.rows {
+            let cell = of(stored);
+            if let Some(old) = stored.cells.get_mut(column) {
                 *old = cell;
             }
         }
     }
 
-    /// A message told at `now` that rows are gone.
+    /// A message said at `now` that rows are gone.
     pub fn remove(&mut self, keys: &[RowKey], now: Millis) {
-        for held in self.rows.iter_mut().filter(|held| keys.contains(&held.key)) {
-            held.removed = true;
-            held.touched = Some(now);
+        for stored in self.rows.iter_mut().filter(|stored| keys.contains(&stored.key)) {
+            stored.removed = true;
+            stored.touched = Some(now);
         }
         if !self.spec.keep_removed {
-            self.rows.retain(|held| !held.removed);
+            self.rows.retain(|stored| !stored.removed);
             self.reindex();
         }
         self.as_of = Some(now);
@@ -215,14 +215,14 @@ impl Table {
     /// Forget a row that the hub no longer has. False where it still has it.
     pub fn dismiss(&mut self, key: &RowKey) -> bool {
         let before = self.rows.len();
-        self.rows.retain(|held| !(held.removed && held.key == *key));
+        self.rows.retain(|stored| !(stored.removed && stored.key == *key));
         self.reindex();
         self.rows.len() < before
     }
 
     fn put(&mut self, row: Row, scope: Option<&str>, now: Millis, touched: Option<Millis>) {
         let columns = self.spec.columns;
-        let Some(held) = self.index.get(&row.key).and_then(|index| self.rows.get_mut(*index)) else {
+        let Some(stored) = self.index.get(&row.key).and_then(|index| self.rows.get_mut(*index)) else {
             let mut cells: Vec<Cell> = row.cells.into_iter().map(Option::unwrap_or_default).collect();
             cells.resize(columns, Cell::Empty);
             self.index.insert(row.key.clone(), self.rows.len());
@@ -238,35 +238,35 @@ impl Table {
             });
             return;
         };
-        if row.version.is_some() && row.version < held.version {
+        if row.version.is_some() && row.version < stored.version {
             return;
         }
-        held.version = row.version.or(held.version);
-        held.removed = false;
-        held.touched = touched.or(held.touched);
+        stored.version = row.version.or(stored.version);
+        stored.removed = false;
+        stored.touched = touched.or(stored.touched);
         if let Some(scope) = scope {
-            held.scope = Some(scope.to_owned());
+            stored.scope = Some(scope.to_owned());
         }
         let mut changed = Vec::new();
-        for (column, (old, new)) in held.cells.iter_mut().zip(row.cells).enumerate() {
+        for (column, (old, new)) in stored.cells.iter_mut().zip(row.cells).enumerate() {
             if let Some(new) = new.filter(|new| new != old) {
                 *old = new;
                 changed.push(column);
             }
         }
         if !changed.is_empty() {
-            held.changed = changed;
-            held.changed_at = Some(now);
+            stored.changed = changed;
+            stored.changed_at = Some(now);
         }
     }
 
     fn without_duplicates(&mut self, rows: Vec<Row>) -> Vec<Row> {
-        let mut places: HashMap<RowKey, usize> = HashMap::with_capacity(rows.len());
+        let mut indexes: HashMap<RowKey, usize> = HashMap::with_capacity(rows.len());
         let mut kept: Vec<Row> = Vec::with_capacity(rows.len());
         let mut numbers: HashMap<RowKey, u32> = HashMap::new();
         for mut row in rows {
-            let Some(place) = places.get(&row.key).copied() else {
-                places.insert(row.key.clone(), kept.len());
+            let Some(index) = indexes.get(&row.key).copied() else {
+                indexes.insert(row.key.clone(), kept.len());
                 kept.push(row);
                 continue;
             };
@@ -274,7 +274,7 @@ impl Table {
             match self.spec.duplicates {
                 Duplicates::First => {}
                 Duplicates::Last => {
-                    if let Some(first) = kept.get_mut(place) {
+                    if let Some(first) = kept.get_mut(index) {
                         *first = row;
                     }
                 }
@@ -290,11 +290,8 @@ impl Table {
     }
 
     fn reindex(&mut self) {
-        self.index = self.rows.iter().enumerate().map(|(index, held)| (held.key.clone(), index)).collect();
-    }
-
-    fn held(&self, key: &RowKey) -> Option<&StoredRow> {
-        self.rows.get(*self.index.get(key)?)
+        self.index =
+            self.rows.iter().enumerate().map(|(index, stored)| (stored.key.clone(), index)).collect();
     }
 
     /// The rows, in the hub's order.
@@ -306,7 +303,7 @@ impl Table {
     /// A row by its key.
     #[must_use]
     pub fn get(&self, key: &RowKey) -> Option<&StoredRow> {
-        self.held(key)
+        self.rows.get(*self.index.get(key)?)
     }
 
     /// When the hub last said something about it; `None`: nothing is known yet.

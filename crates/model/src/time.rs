@@ -15,7 +15,7 @@ pub enum Zone {
     Named(String),
 }
 
-/// A time as a hub told it.
+/// A time as a hub wrote it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Stamp {
     /// An unmistakable moment.

@@ -1,24 +1,24 @@
-//! Watches: what is told of a table's rows that the hub itself does not tell.
+//! Alerts: what the app reports of a table's rows by itself, because the hub does not.
 
 use model::{Cell, Severity, TableId, Texts};
 
 use crate::TableSpec;
 use crate::node::{Node, ObjectFields, given};
 use crate::notification::{read_dedup, severity_word};
-use crate::selector::placeholders;
+use crate::template::placeholders;
 
-/// What is watched in a table's rows, and what is told of it.
+/// What is watched in a table's rows, and how it is reported (`watch` in a profile).
 #[derive(Clone, Debug, PartialEq)]
 pub struct AlertSpec {
     /// The table.
     pub table: TableId,
     /// What happens to a row.
     pub on: AlertTrigger,
-    /// It must last so long (milliseconds).
+    /// How long it must last (milliseconds).
     pub for_ms: u64,
-    /// Of one row it is told at most so often (milliseconds).
+    /// How far apart two alerts of one row are at least (milliseconds).
     pub cooldown_ms: u64,
-    /// More than this many at once are told as one.
+    /// More than this many at once become one notification.
     pub group: usize,
     /// How severe it is.
     pub kind: Severity,
@@ -28,7 +28,7 @@ pub struct AlertSpec {
     pub message: Option<Texts<RowTemplate>>,
     /// Title of many at once; `{count}` is how many.
     pub summary: Texts<RowTemplate>,
-    /// What else tells the same event, and for how long (milliseconds).
+    /// The dedup key, and for how long it holds (milliseconds).
     pub dedup: Option<(RowTemplate, u64)>,
 }
 
@@ -167,8 +167,8 @@ impl RowTemplate {
         for (text, name) in pieces {
             let old = name.strip_prefix("old.");
             let part = match table.column(old.unwrap_or(name)) {
-                Some(place) if old.is_some() => RowSegment::Old(place),
-                Some(place) => RowSegment::New(place),
+                Some(index) if old.is_some() => RowSegment::Old(index),
+                Some(index) => RowSegment::New(index),
                 None if counts && name == "count" => RowSegment::Count,
                 None => return node.wrong("placeholders that name columns, such as {id} and {old.id}"),
             };
@@ -182,11 +182,11 @@ impl RowTemplate {
     /// The text for a row as it is and as it was.
     #[must_use]
     pub fn write(&self, new: &[Cell], old: &[Cell], count: usize) -> String {
-        let cell = |cells: &[Cell], place: &usize| cells.get(*place).map(Cell::text).unwrap_or_default();
+        let cell = |cells: &[Cell], index: &usize| cells.get(*index).map(Cell::text).unwrap_or_default();
         let part = |part: &RowSegment| match part {
             RowSegment::Text(text) => text.clone(),
-            RowSegment::New(place) => cell(new, place),
-            RowSegment::Old(place) => cell(old, place),
+            RowSegment::New(index) => cell(new, index),
+            RowSegment::Old(index) => cell(old, index),
             RowSegment::Count => count.to_string(),
         };
         self.0.iter().map(part).collect()

@@ -1,19 +1,18 @@
-//! Who a person is to a hub: where what was given for it is attached, and how a refusal reads.
+//! Who the user is to a hub: where the credentials are attached, and how a refusal reads.
 //!
 //! What is asked for, and of whom, stands in [`crate::Forms`].
 
 use serde_json::{Map, Value};
 
 use crate::node::{Node, ObjectFields, given};
-use crate::request::{known_names, substitute};
-use crate::selector::plain;
 use crate::source::source_index;
+use crate::template::{known_names, plain, substitute};
 use crate::{Source, SourceKind};
 
-/// What a person gave, or a hub gave for it, by name.
+/// What the user gave, or the hub gave in exchange, by name.
 pub type Credentials = Map<String, Value>;
 
-/// How a hub knows a person.
+/// How a hub knows the user.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Auth {
     attach: Vec<Attach>,
@@ -35,7 +34,7 @@ enum Way {
     Connect,
 }
 
-/// What goes along with all that a source is told.
+/// What goes along with everything that is sent to a source.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Attached {
     /// Query parameters, not yet encoded.
@@ -64,13 +63,13 @@ impl Auth {
         self.attach.iter().any(|attach| attach.source == source)
     }
 
-    /// Whether an answer's status says that the hub does not know the person (any more).
+    /// Whether an answer's status says that the hub does not know the user (any more).
     #[must_use]
     pub fn refuses(&self, status: u16) -> bool {
         self.refused.contains(&status)
     }
 
-    /// What goes along with all that a source is told; nothing where something that it needs was not given.
+    /// What goes along with everything that is sent to a source; nothing where a credential that it needs is absent.
     #[must_use]
     pub fn attached(&self, source: usize, given: &Credentials) -> Option<Attached> {
         let mut all = Attached::default();

@@ -8,7 +8,9 @@ use serde_json::Value;
 use crate::TableSpec;
 use crate::node::{Node, ObjectFields, quoted, sample};
 use crate::notification::NotificationSpec;
-use crate::selector::{Pointer, Selector, plain};
+use crate::pointer::Pointer;
+use crate::selector::Selector;
+use crate::template::plain;
 
 /// What a message or an answer came to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -133,10 +135,11 @@ impl Effect {
                 "ignore" => What::Ignore,
                 _ => return node.wrong(WHOLE_WORDS),
             };
-            return Some(Self { from: whole(node)?, optional: false, what });
+            return Some(Self { from: Pointer::whole(), optional: false, what });
         }
         let mut fields = node.fields()?;
-        let from = fields.optional("from").map_or_else(|| whole(node), |node| Pointer::read(&node));
+        let from =
+            fields.optional("from").map_or_else(|| Some(Pointer::whole()), |node| Pointer::read(&node));
         let optional = fields.flag("optional");
         let what = What::read(&mut fields, scope);
         fields.finish();
@@ -153,20 +156,20 @@ impl Effect {
     }
 
     /// Carry the effect out on a message.
-    pub fn apply(&self, message: &Value, tables: &[TableSpec], outcome: &mut Interpretation) {
+    pub fn apply(&self, message: &Value, tables: &[TableSpec], interpretation: &mut Interpretation) {
         let Some(value) = self.from.get(message) else {
             if !self.optional {
                 let why = format!("expected something at {}", self.from.as_str());
-                outcome.rejected.push(Rejected { why, sample: sample(message) });
+                interpretation.rejected.push(Rejected { why, sample: sample(message) });
             }
             return;
         };
-        match self.change(value, tables, &mut outcome.rejected) {
-            Ok(Some(change)) => outcome.changes.push(change),
+        match self.change(value, tables, &mut interpretation.rejected) {
+            Ok(Some(change)) => interpretation.changes.push(change),
             Ok(None) => {}
             Err(expected) => {
                 let why = format!("expected {expected} at {}", quoted(self.from.as_str()));
-                outcome.rejected.push(Rejected { why, sample: sample(value) });
+                interpretation.rejected.push(Rejected { why, sample: sample(value) });
             }
         }
     }
@@ -215,10 +218,10 @@ impl Effect {
                 let spec = spec(table)?;
                 let key = key.text(value).ok_or("the key of a row")?;
                 let mut row = vec![None; spec.columns.len()];
-                for (place, selector) in cells {
-                    let told = selector.get(value).zip(spec.columns.get(*place));
-                    if let (Some(cell), Some((told, column))) = (row.get_mut(*place), told) {
-                        *cell = Some(column.kind_cell(told));
+                for (index, selector) in cells {
+                    let found = selector.get(value).zip(spec.columns.get(*index));
+                    if let (Some(cell), Some((found, column))) = (row.get_mut(*index), found) {
+                        *cell = Some(column.kind_cell(found));
                     }
                 }
                 let row = Row { key: RowKey::from(key), cells: row, version: None };
@@ -263,19 +266,11 @@ pub(crate) fn read_effects(node: &Node<'_>, scope: &EffectScope<'_>) -> Option<V
 }
 
 pub(crate) fn apply(effects: &[Effect], message: &Value, tables: &[TableSpec]) -> Interpretation {
-    let mut outcome = Interpretation { matched: true, ..Interpretation::default() };
+    let mut interpretation = Interpretation { matched: true, ..Interpretation::default() };
     for effect in effects {
-        effect.apply(message, tables, &mut outcome);
+        effect.apply(message, tables, &mut interpretation);
     }
-    outcome
-}
-
-fn whole(node: &Node<'_>) -> Option<Pointer> {
-    Pointer::read(&Node {
-        value: &Value::String(String::new()),
-        pointer: String::new(),
-        problems: node.problems,
-    })
+    interpretation
 }
 
 impl What {
@@ -317,8 +312,8 @@ impl What {
             let cells = fields.required("cells");
             let table = table(&node, scope)?;
             let cells = cells?.all_members(|column, node| {
-                let place = table.column(column).or_else(|| node.wrong("a column of the table"));
-                Some((place?, Selector::read(node)?))
+                let index = table.column(column).or_else(|| node.wrong("a column of the table"));
+                Some((index?, Selector::read(node)?))
             })?;
             return Some(Self::Patch { table: table.id.clone(), key: key?, cells });
         }

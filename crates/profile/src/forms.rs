@@ -1,4 +1,4 @@
-//! What a person can do on a hub beyond the app's own buttons: log in, act, open a row.
+//! What the user can do on a hub beyond the app's own buttons: log in, act, open a row.
 //!
 //! It is read when it is first needed, from the profile that is already there; [`Profile::checked`] reads all at
 //! once and so finds every mistake.
@@ -11,26 +11,29 @@ use crate::profile::Settings;
 use crate::{Problem, Profile, Source, TableSpec};
 
 mod action;
-
 mod body;
 mod details;
 mod field;
 mod login;
 mod lookup;
+mod place;
 mod refusal;
+mod save;
 
-pub use action::{Action, ActionAnswer, ActionPlace, ActionRequest, Confirm, Save};
+pub use action::{Action, ActionAnswer, ActionRequest, Confirm};
 pub use body::{Content, FormPart};
 pub use details::Details;
 pub use field::{Choice, Field, FieldKind, File, FormValues, Invalid};
 pub use login::Login;
 pub use lookup::Lookup;
+pub use place::ActionPlace;
 pub use refusal::Refusal;
+pub use save::Save;
 
-/// The parts of a profile that wait for a person.
+/// The parts of a profile that wait for the user.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Forms {
-    /// How one logs in, where the hub wants to know who asks.
+    /// How the user logs in, where the hub wants to know who asks.
     pub login: Option<Login>,
     /// In the order in which they are offered.
     pub actions: Vec<Action>,
@@ -50,7 +53,7 @@ impl Profile {
         })
     }
 
-    /// What waits for a person. A part with mistakes is absent; [`Profile::checked`] names them.
+    /// What waits for the user. A part with mistakes is absent; [`Profile::checked`] names them.
     #[must_use]
     pub fn forms(&self) -> Forms {
         let problems = Problems::default();
@@ -78,7 +81,7 @@ impl Forms {
             let Some(node) = under(&item, "details") else { continue };
             let id = item.value.get("id").and_then(Value::as_str).unwrap_or_default();
             let table = tables.iter().find(|table| table.id.as_str() == id);
-            // A table with mistakes of its own has no columns to name: those are told elsewhere.
+            // A table with mistakes of its own has no columns to name: those are reported elsewhere.
             let Some(table) = table else { continue };
             details.extend(
                 Details::read(&node, sources, &table.names()).map(|details| (table.id.clone(), details)),
@@ -115,11 +118,11 @@ fn check_triggers(root: &Node<'_>, actions: Option<&Node<'_>>) {
         .filter_map(|action| action.get("id")?.as_str())
         .collect();
     for (at, poll) in root.value.get("poll").and_then(Value::as_array).into_iter().flatten().enumerate() {
-        for (place, after) in poll.get("after").and_then(Value::as_array).into_iter().flatten().enumerate() {
+        for (nth, after) in poll.get("after").and_then(Value::as_array).into_iter().flatten().enumerate() {
             let Some(id) = after.get("action") else { continue };
-            // What is no text is told where the poll is read.
+            // What is no text is reported where the poll is read.
             if id.as_str().is_some_and(|id| !ids.contains(&id)) {
-                let pointer = format!("/poll/{at}/after/{place}/action");
+                let pointer = format!("/poll/{at}/after/{nth}/action");
                 root.problems.add(&pointer, crate::node::quote(id), "the id of an action");
             }
         }

@@ -14,10 +14,10 @@ pub enum IntentKind {
     Clear,
 }
 
-/// A request that tells the hub.
+/// The request with which the hub learns of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IntentSpec {
-    /// The source, by its place in the profile.
+    /// The source, by its index in the profile.
     pub source: usize,
     /// Whether it may be sent again.
     pub retry: Retry,
@@ -26,10 +26,10 @@ pub struct IntentSpec {
     path: UrlTemplate,
 }
 
-/// How "mark all read" is told.
+/// How the hub learns of "mark all read".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MarkAll {
-    /// It is not.
+    /// It does not.
     #[default]
     Local,
     /// By marking each one.
@@ -49,8 +49,8 @@ pub struct Intents {
 
 /// A request to a source: always a POST so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Request {
-    /// The source, by its place in the profile.
+pub struct IntentRequest {
+    /// The source, by its index in the profile.
     pub source: usize,
     /// Path and query.
     pub path: String,
@@ -92,12 +92,12 @@ impl IntentSpec {
         Some(Self { source: source?, retry: retry?, gone: gone?, path: path? })
     }
 
-    /// The request, with its placeholders filled in.
+    /// The request, with the values of its placeholders.
     ///
     /// # Errors
     /// A value that is missing, empty, `.` or `..`.
-    pub fn request(&self, vars: &Vars) -> Result<Request, Problem> {
-        Ok(Request { source: self.source, path: self.path.substitute(vars)? })
+    pub fn request(&self, vars: &Vars) -> Result<IntentRequest, Problem> {
+        Ok(IntentRequest { source: self.source, path: self.path.substitute(vars)? })
     }
 }
 

@@ -13,6 +13,7 @@ mod intent;
 mod matching;
 pub mod node;
 mod notification;
+mod pointer;
 mod poll;
 mod problem;
 mod profile;
@@ -22,6 +23,7 @@ mod selector;
 mod source;
 mod stamp;
 mod table;
+mod template;
 mod texts;
 mod vars;
 
@@ -32,10 +34,10 @@ pub use forms::{
     Action, ActionAnswer, ActionPlace, ActionRequest, Choice, Confirm, Content, Details, Field, FieldKind,
     File, FormPart, FormValues, Forms, Invalid, Login, Lookup, Refusal, Save,
 };
-pub use intent::{IntentKind, IntentSpec, Intents, MarkAll, Request};
+pub use intent::{IntentKind, IntentRequest, IntentSpec, Intents, MarkAll};
 pub use poll::Poll;
 pub use problem::Problem;
-pub use profile::{Figure, MeasureSpec, Offer, Profile, Settings};
+pub use profile::{FigureSpec, MeasureSpec, Offer, Profile, Settings};
 pub use request::{Method, Retry, Vars, with_query};
 pub use source::{FrameMeaning, HeartbeatSpec, PingSpec, Source, SourceKind, WebSocket};
 pub use table::{Column, ColumnKind, Counted, StatusLabel, StatusLevel, TableSpec};

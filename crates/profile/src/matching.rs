@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::node::Node;
-use crate::selector::Pointer;
+use crate::pointer::Pointer;
 
 /// Tests on a message's fields; all must pass.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,9 +39,7 @@ impl Test {
     }
 
     fn read(pointer: &str, node: &Node<'_>) -> Option<(Pointer, Self)> {
-        let text = Value::from(pointer);
-        let pointer =
-            Pointer::read(&Node { value: &text, pointer: node.pointer.clone(), problems: node.problems })?;
+        let pointer = Pointer::of_key(pointer, node)?;
         let Value::Object(_) = node.value else { return Some((pointer, Self::Equals(node.value.clone()))) };
         let mut fields = node.fields()?;
         let wanted =

@@ -97,7 +97,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// Every item, read; nothing where one could not be. All are tried, so that every mistake is told.
+    /// Every item, read; nothing where one could not be. All are tried, so that every mistake is reported.
     pub fn all<T>(&self, mut read: impl FnMut(&Node<'a>) -> Option<T>) -> Option<Vec<T>> {
         let (mut all, mut whole) = (Vec::new(), true);
         for item in self.items() {
@@ -219,7 +219,7 @@ impl<'a> ObjectFields<'a> {
         self.node.members().into_iter().filter(other).collect()
     }
 
-    /// Report every key that nobody asked for.
+    /// Report every key that was not asked for.
     pub fn finish(self) {
         for (key, value) in self.object {
             if !self.known.contains(&key.as_str()) {

@@ -4,8 +4,9 @@ use model::{DedupKey, EventId, Notification, Severity, Texts};
 use serde_json::Value;
 
 use crate::node::{Node, ObjectFields};
-use crate::selector::{Selector, plain};
+use crate::selector::Selector;
 use crate::stamp::StampFormat;
+use crate::template::plain;
 
 /// How a notification is read from a message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,11 +21,11 @@ pub(crate) struct NotificationSpec {
     data: Option<Selector>,
     link: Option<Selector>,
     dedup: Option<(Selector, u64)>,
-    /// The same content without an id, told again, is the same event.
+    /// The same content without an id, once more, is the same event.
     repeats: bool,
 }
 
-/// For how long two that tell the same are one, where the profile does not say (milliseconds).
+/// For how long a dedup key holds, where the profile does not say (milliseconds).
 const WITHIN: u64 = 120_000;
 
 const SEVERITIES: [(&str, Severity); 4] = [
@@ -97,7 +98,7 @@ impl NotificationSpec {
     }
 }
 
-/// `same_as` and `within_s`: what else tells the same event, and for how long (milliseconds).
+/// `same_as` and `within_s`: the dedup key, and for how long it holds (milliseconds).
 pub(crate) fn read_dedup<T>(
     fields: &mut ObjectFields<'_>,
     read: impl Fn(&Node<'_>) -> Option<T>,

@@ -14,7 +14,7 @@ use crate::{Problem, Source, TableSpec};
 /// A list that is fetched.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Poll {
-    /// The source, by its place in the profile.
+    /// The source, by its index in the profile.
     pub source: usize,
     /// Interval in milliseconds.
     pub every_ms: Option<u64>,
@@ -80,7 +80,7 @@ impl Poll {
         })
     }
 
-    /// Path and query. `cursor`: what the last answer told, as [`Poll::next_cursor`] gave it.
+    /// Path and query. `cursor`: what [`Poll::next_cursor`] found in the last answer.
     ///
     /// # Errors
     /// A cursor that cannot stand in a URL.
@@ -89,7 +89,7 @@ impl Poll {
         self.get.substitute(&Vars::one("cursor", cursor.unwrap_or(first)))
     }
 
-    /// From where the next one asks on, where the answer tells it.
+    /// From where the next one continues, where the answer says so.
     #[must_use]
     pub fn next_cursor(&self, answer: &Value) -> Option<String> {
         self.cursor.as_ref().and_then(|(at, _)| at.text(answer))

@@ -22,7 +22,7 @@ const REFUSAL: usize = 300;
 pub struct Profile {
     /// Its name.
     pub name: String,
-    /// What people call it.
+    /// What users call it.
     pub title: Texts,
     /// Where the hub is heard.
     pub sources: Vec<Source>,
@@ -35,14 +35,14 @@ pub struct Profile {
     /// What the app's own buttons mean.
     pub intents: Intents,
     /// Numbers for the overview.
-    pub figures: Vec<Figure>,
-    /// What is told of rows that the hub itself does not tell.
+    pub figures: Vec<FigureSpec>,
+    /// What the app reports of rows by itself.
     pub alerts: Vec<AlertSpec>,
-    /// How the hub knows a person.
+    /// How the hub knows the user.
     pub auth: Option<Auth>,
     rules: Vec<Rule>,
     errors: Vec<Selector>,
-    /// The profile as it was read, settings filled in.
+    /// The profile as it was read, with its settings.
     pub(crate) whole: Value,
 }
 
@@ -53,7 +53,7 @@ pub struct Offer {
     pub id: String,
     /// What the button says.
     pub title: Texts,
-    /// A person is asked before.
+    /// The user is asked before.
     pub asks: bool,
 }
 
@@ -100,7 +100,7 @@ impl MeasureSpec {
 
 /// A number for the overview: rows of a table, all or those with a value in a column.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Figure {
+pub struct FigureSpec {
     /// What is counted.
     pub title: Texts,
     /// The table.
@@ -119,7 +119,7 @@ impl Profile {
     }
 
     /// Read a profile with what a configuration says of it. Of the parts that [`Profile::forms`] reads, mistakes are
-    /// not told: [`Profile::checked`] does.
+    /// not reported: [`Profile::checked`] does.
     ///
     /// # Errors
     /// Every mistake, each with its JSON Pointer.
@@ -183,7 +183,7 @@ impl Profile {
             .optional("errors")
             .map_or_else(Vec::new, |node| node.items().iter().filter_map(words).collect());
         let figures = fields.optional("figures").map_or_else(Vec::new, |node| {
-            node.items().iter().filter_map(|item| Figure::read(item, &tables)).collect()
+            node.items().iter().filter_map(|item| FigureSpec::read(item, &tables)).collect()
         });
         let alerts = fields.optional("watch").map_or_else(Vec::new, |node| {
             node.items().iter().filter_map(|item| AlertSpec::read(item, &tables)).collect()
@@ -226,7 +226,7 @@ impl Profile {
         self.polls.get(poll).map_or_else(Interpretation::default, |poll| poll.apply(answer, &self.tables))
     }
 
-    /// What a person can do at a place: `hub`, `table:ID` or `row:ID`. How, [`Profile::forms`] tells.
+    /// What the user can do at a place: `hub`, `table:ID` or `row:ID`. How, stands in [`Profile::forms`].
     pub fn offers(&self, place: &str) -> impl Iterator<Item = Offer> {
         let actions = self.whole.get("actions").and_then(Value::as_array).into_iter().flatten();
         let here =
@@ -319,7 +319,7 @@ fn triple<'a>(node: &Node<'a>) -> Option<[Node<'a>; 3]> {
     <[Node<'a>; 3]>::try_from(node.items()).ok().or_else(|| node.wrong("[source, path or event, pointer]"))
 }
 
-impl Figure {
+impl FigureSpec {
     fn read(node: &Node<'_>, tables: &[TableSpec]) -> Option<Self> {
         let mut fields = node.fields()?;
         let title = fields.label("title");
@@ -334,8 +334,8 @@ impl Figure {
             None => None,
             Some((members, node)) => {
                 let [(column, value)] = members.as_slice() else { return node.wrong("one column") };
-                let place = table.column(column).or_else(|| value.wrong("a column of the table"));
-                Some((place?, value.text()?.to_owned()))
+                let index = table.column(column).or_else(|| value.wrong("a column of the table"));
+                Some((index?, value.text()?.to_owned()))
             }
         };
         Some(Self { title: title?, table: table.id.clone(), only })

@@ -1,12 +1,11 @@
 //! Requests that a profile describes: a path with placeholders, and what its answers mean.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
-use serde_json::Value;
 
 use crate::Problem;
 use crate::node::{Node, quoted};
-use crate::selector::{placeholders, plain};
 use crate::source::path;
+use crate::template::placeholders;
 
 /// What is encoded in a URL component: all but the unreserved characters of RFC 3986 §2.3.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -34,7 +33,7 @@ pub enum Retry {
     Safe,
     /// Look first whether it was done.
     Lookup,
-    /// Never; the person decides.
+    /// Never; the user decides.
     #[default]
     Never,
 }
@@ -45,7 +44,7 @@ impl Retry {
     }
 }
 
-/// What fills the placeholders of a request, by name.
+/// What is substituted for the placeholders of a request, by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Vars(Vec<(String, String)>);
 
@@ -70,7 +69,7 @@ impl Vars {
     }
 }
 
-/// A path and query whose `{name}` placeholders are filled in, each encoded as one URL component.
+/// A path and query with `{name}` placeholders; each value is encoded as one URL component.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct UrlTemplate(Vec<UrlSegment>);
 
@@ -97,7 +96,7 @@ impl UrlTemplate {
         Some(Self(parts))
     }
 
-    /// The path, with its placeholders filled in.
+    /// The path, with the values of its placeholders.
     ///
     /// # Errors
     /// A value that is missing, empty, `.` or `..`: what stands there would be another path.
@@ -120,48 +119,6 @@ impl UrlTemplate {
             }
         }
         Ok(path)
-    }
-}
-
-/// A value whose texts may hold `{name}` placeholders. A text that is one placeholder becomes what stands for it,
-/// with its JSON type. Nothing where something is missing.
-pub(crate) fn substitute(value: &Value, of: &dyn Fn(&str) -> Option<Value>) -> Option<Value> {
-    Some(match value {
-        Value::String(text) => match placeholders(text)? {
-            (pieces, rest) if rest.is_empty() && matches!(pieces.as_slice(), [("", _)]) => {
-                of(pieces.first()?.1)?
-            }
-            (pieces, rest) => {
-                let mut filled = String::new();
-                for (before, name) in pieces {
-                    filled.push_str(before);
-                    filled.push_str(&plain(&of(name)?)?);
-                }
-                Value::from(filled + rest)
-            }
-        },
-        Value::Array(items) => {
-            Value::Array(items.iter().map(|item| substitute(item, of)).collect::<Option<_>>()?)
-        }
-        Value::Object(members) => {
-            let member = |(name, value): (&String, &Value)| Some((name.clone(), substitute(value, of)?));
-            Value::Object(members.iter().map(member).collect::<Option<_>>()?)
-        }
-        other => other.clone(),
-    })
-}
-
-/// Whether all placeholders in a value's texts are known.
-pub(crate) fn known_names(node: &Node<'_>, known: &dyn Fn(&str) -> bool, expected: &str) -> Option<()> {
-    let one = |item: &Node<'_>| known_names(item, known, expected);
-    match node.value {
-        Value::String(text) => match placeholders(text) {
-            Some((pieces, _)) if pieces.iter().all(|(_, name)| known(name)) => Some(()),
-            _ => node.wrong(expected),
-        },
-        Value::Array(_) => node.all(one).map(|_| ()),
-        Value::Object(_) => node.all_members(|_, item| one(item)).map(|_| ()),
-        _ => Some(()),
     }
 }
 

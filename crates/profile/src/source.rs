@@ -260,10 +260,10 @@ impl HeartbeatSpec {
                 _ => return node.wrong("[source, path] or [source, path, pointer]"),
             };
             let name = source.text()?;
-            let place = names.iter().position(|known| *known == name);
-            let place = place.or_else(|| source.wrong("the name of a source"));
+            let index = names.iter().position(|known| *known == name);
+            let index = index.or_else(|| source.wrong("the name of a source"));
             let active = at.map(|node| Selector::read(&node));
-            Some(((place?, path(&path_node)?), given(active)?))
+            Some(((index?, path(&path_node)?), given(active)?))
         });
         fields.finish();
         let (check, active) = given(check)?.map_or((None, None), |(check, active)| (Some(check), active));

@@ -59,13 +59,13 @@ impl TableSpec {
         let _elsewhere = fields.optional("details");
         fields.finish();
         let columns = columns?;
-        let place = |node: &Node<'_>| {
+        let index = |node: &Node<'_>| {
             let id = node.text()?;
             let found = columns.iter().position(|column| column.id == id);
             found.or_else(|| node.wrong("a column of the table"))
         };
-        let grid = grid.map(|node| place(&node));
-        let totals = totals.map_or(Some(Vec::new()), |node| node.all(place));
+        let grid = grid.map(|node| index(&node));
+        let totals = totals.map_or(Some(Vec::new()), |node| node.all(index));
         Some(Self {
             id: id?,
             title: title?,

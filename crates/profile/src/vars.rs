@@ -1,10 +1,10 @@
-//! Settings of a profile: `{vars.name}` in its texts, filled in before it is read.
+//! Settings of a profile: `{vars.name}` in its texts, substituted before it is read.
 
 use serde_json::{Map, Value};
 
 use crate::node::{Node, Problems};
 
-/// Fill `{vars.name}` in everywhere, from what the configuration gives, else from the profile's own `vars`.
+/// Substitute `{vars.name}` everywhere, from what the configuration gives, else from the profile's own `vars`.
 pub(crate) fn fill_in(profile: &Value, given: &[(String, String)], problems: &Problems) -> Value {
     let root = Node::root(profile, problems);
     let declared = profile.get("vars").and_then(Value::as_object);

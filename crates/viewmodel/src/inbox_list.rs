@@ -60,11 +60,11 @@ impl HubLines {
     /// As many lines of a hub's inbox as the window at `offset` can need.
     #[must_use]
     pub fn read(hub: &HubId, inbox: &Inbox, filter: &Filter, offset: usize) -> Self {
-        let line = |item: model::InboxLine<'_>| match item {
-            model::InboxLine::Entry(entry) => {
+        let line = |item: model::InboxItem<'_>| match item {
+            model::InboxItem::Entry(entry) => {
                 (entry.at, InboxLine::Notification { hub: hub.clone(), id: entry.notification.id.clone() })
             }
-            model::InboxLine::Gap(gap) => (gap.to, InboxLine::Gap { hub: hub.clone(), gap: *gap }),
+            model::InboxItem::Gap(gap) => (gap.to, InboxLine::Gap { hub: hub.clone(), gap: *gap }),
         };
         Self(inbox.lines(filter, 0, offset.saturating_add(WINDOW)).into_iter().map(line).collect())
     }

@@ -23,7 +23,7 @@ pub enum Route {
         table: Option<String>,
     },
     /// `/hub/:id/link`
-    Link {
+    Connection {
         /// The hub.
         hub: String,
     },
@@ -35,7 +35,10 @@ impl Route {
     /// The page of a path, where the app lives below `base` (`/` or `/console/`).
     #[must_use]
     pub fn parse(path: &str, base: &str) -> Self {
-        path.strip_prefix(base.trim_end_matches('/')).map_or(Self::Unknown, Self::below_base)
+        let below = path.strip_prefix(base.trim_end_matches('/'));
+        // `/consoles` is not below `/console`.
+        let below = below.filter(|below| below.is_empty() || below.starts_with('/'));
+        below.map_or(Self::Unknown, Self::below_base)
     }
 
     fn below_base(path: &str) -> Self {
@@ -48,7 +51,7 @@ impl Route {
             ["hub", hub, "table", table] => {
                 Self::Tables { hub: decode_segment(hub), table: Some(decode_segment(table)) }
             }
-            ["hub", hub, "link"] => Self::Link { hub: decode_segment(hub) },
+            ["hub", hub, "link"] => Self::Connection { hub: decode_segment(hub) },
             _ => Self::Unknown,
         }
     }
@@ -67,8 +70,8 @@ impl Route {
 
     /// The page of a hub's connection.
     #[must_use]
-    pub fn link(hub: &HubId) -> Self {
-        Self::Link { hub: hub.to_string() }
+    pub fn connection(hub: &HubId) -> Self {
+        Self::Connection { hub: hub.to_string() }
     }
 
     /// Its address for `href`, where the app lives below `base`.
@@ -89,7 +92,7 @@ impl fmt::Display for Route {
             Self::Tables { hub, table: Some(table) } => {
                 write!(f, "/hub/{}/table/{}", encode_segment(hub), encode_segment(table))
             }
-            Self::Link { hub } => write!(f, "/hub/{}/link", encode_segment(hub)),
+            Self::Connection { hub } => write!(f, "/hub/{}/link", encode_segment(hub)),
         }
     }
 }

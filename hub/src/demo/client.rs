@@ -1,66 +1,59 @@
-//! A small HTTP client.
+//! The simulated agents' HTTP client.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::time::Duration;
 
-use axum::body::Bytes;
-use axum::http::{Method, Request, header};
-use http_body_util::{BodyExt, Full, Limited};
-use hyper_util::client::legacy;
-use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::TokioExecutor;
+use serde::Deserialize;
 use serde_json::Value;
+use ureq::Agent;
 
-const ANSWER_BYTES: usize = 1 << 20;
+const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Speaks to one hub.
-pub struct Client {
+/// Sends requests to one hub.
+pub struct HubClient {
     hub: SocketAddr,
-    http: legacy::Client<HttpConnector, Full<Bytes>>,
+    http: Agent,
 }
 
-impl Client {
-    /// Of this hub. An unspecified address is reached over loopback.
+#[derive(Deserialize)]
+struct CheckRequest {
+    requested_at: Option<String>,
+}
+
+impl HubClient {
+    /// A client of the hub that listens on this address; an unspecified one is reached over loopback.
     pub fn new(mut hub: SocketAddr) -> Self {
         if hub.ip().is_unspecified() {
-            let loopback =
-                if hub.is_ipv4() { [127, 0, 0, 1].into() } else { std::net::Ipv6Addr::LOCALHOST.into() };
-            hub.set_ip(loopback);
+            hub.set_ip(match hub.ip() {
+                IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+                IpAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+            });
         }
-        Self { hub, http: legacy::Client::builder(TokioExecutor::new()).build_http() }
+        let config = Agent::config_builder()
+            // The hub is this process; a proxy that the environment names does not reach it.
+            .proxy(None)
+            .timeout_global(Some(TIMEOUT))
+            .user_agent(concat!("atalaya-demo/", env!("CARGO_PKG_VERSION")));
+        Self { hub, http: config.build().into() }
     }
 
-    /// Send a JSON body.
-    pub async fn put(&self, path: &str, body: &Value) -> Result<(), String> {
-        self.send(Method::PUT, path, body.to_string()).await.map(drop)
+    /// Put a JSON body to a path.
+    pub fn put(&self, path: &str, body: &Value) -> Result<(), ureq::Error> {
+        self.http.put(self.url(path)).send_json(body)?.body_mut().read_to_vec().map(drop)
     }
 
-    /// Send a JSON body.
-    pub async fn post(&self, path: &str, body: &Value) -> Result<(), String> {
-        self.send(Method::POST, path, body.to_string()).await.map(drop)
+    /// Post a JSON body to a path.
+    pub fn post(&self, path: &str, body: &Value) -> Result<(), ureq::Error> {
+        self.http.post(self.url(path)).send_json(body)?.body_mut().read_to_vec().map(drop)
     }
 
-    /// When a check was last asked for.
-    pub async fn check_asked(&self) -> Option<String> {
-        let answer = self.send(Method::GET, "/check", String::new()).await.ok()?;
-        answer.get("requested_at")?.as_str().map(str::to_owned)
+    /// The time of the last request for a check, if there was one.
+    pub fn last_check_request(&self) -> Result<Option<String>, ureq::Error> {
+        let mut response = self.http.get(self.url("/check")).call()?;
+        Ok(response.body_mut().read_json::<CheckRequest>()?.requested_at)
     }
 
-    async fn send(&self, method: Method, path: &str, body: String) -> Result<Value, String> {
-        let what = format!("{method} {path}");
-        let request = Request::builder()
-            .method(method)
-            .uri(format!("http://{}{path}", self.hub))
-            .header(header::CONTENT_TYPE, "application/json")
-            .header(header::USER_AGENT, concat!("atalaya-demo/", env!("CARGO_PKG_VERSION")))
-            .body(Full::from(body))
-            .map_err(|error| format!("{what}: {error}"))?;
-        let response = self.http.request(request).await.map_err(|error| format!("{what}: {error}"))?;
-        let status = response.status();
-        let body = Limited::new(response.into_body(), ANSWER_BYTES).collect().await;
-        let body = body.map_err(|error| format!("{what}: {error}"))?.to_bytes();
-        if !status.is_success() {
-            return Err(format!("{what}: {status} {}", String::from_utf8_lossy(&body)));
-        }
-        serde_json::from_slice(&body).map_err(|error| format!("{what}: {error}"))
+    fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.hub)
     }
 }

@@ -1,4 +1,4 @@
-//! Data sets over REST: agents report, people look.
+//! Data sets over REST: agents report them, clients list them.
 
 use std::sync::atomic::Ordering;
 
@@ -9,70 +9,70 @@ use chrono::TimeDelta;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Hub;
-use super::answer::{Answer, Failure};
-use super::input::{Body, Fields, whole, wrong};
+use super::HubState;
+use super::error::{ApiError, ApiResult};
+use super::input::{FieldReader, JsonObject, invalid_field, whole_number};
 use crate::actions;
 use crate::push::Push;
-use crate::store::datasets::{self, Dataset, Report, Status};
+use crate::store::datasets::{self, Dataset, DatasetStatus, Report};
 use crate::time;
 
-/// An agent that looked for checks within this time will do one (microseconds).
-const AGENT_IS_THERE: i64 = 60_000_000;
-const MOST_HOURS: u32 = 24 * 366;
+/// A request for a check needs an agent that polled within this time (microseconds).
+const AGENT_TIMEOUT: i64 = 60_000_000;
+const MAX_HISTORY_HOURS: u32 = 24 * 366;
 
-/// The state of all.
-pub async fn status(State(hub): State<Hub>) -> Answer {
-    let rows = hub.writer.run(|work| datasets::all(work.conn)).await?;
+/// The state of all data sets.
+pub async fn status(State(hub): State<HubState>) -> ApiResult {
+    let rows = hub.writer.run(|job| datasets::all(job.conn)).await?;
     let last = rows.iter().map(|row| &row.checked_at).max();
     Ok(Json(json!({ "count": rows.len(), "last_updated": last, "results": rows })))
 }
 
 /// `?category=salud`
 #[derive(Deserialize)]
-pub struct Which {
+pub struct DatasetQuery {
     category: Option<String>,
 }
 
-/// What there is.
-pub async fn list(State(hub): State<Hub>, Query(which): Query<Which>) -> Answer {
-    let mut rows = hub.writer.run(|work| datasets::all(work.conn)).await?;
-    if let Some(category) = which.category {
+/// The data sets without their state.
+pub async fn list(State(hub): State<HubState>, Query(query): Query<DatasetQuery>) -> ApiResult {
+    let mut rows = hub.writer.run(|job| datasets::all(job.conn)).await?;
+    if let Some(category) = query.category {
         rows.retain(|row| row.category == category);
     }
-    let rows: Vec<Value> = rows.iter().map(described).collect();
+    let rows: Vec<Value> = rows.iter().map(description).collect();
     Ok(Json(json!({ "count": rows.len(), "datasets": rows })))
 }
 
-fn described(row: &Dataset) -> Value {
+fn description(row: &Dataset) -> Value {
     json!({
         "active": 1, "id": row.id, "name": row.name, "category": row.category, "url": row.url,
         "created_at": row.created_at, "updated_at": row.checked_at,
     })
 }
 
-/// An agent's report.
-pub async fn report(State(hub): State<Hub>, Path(id): Path<String>, body: Body) -> Answer {
-    let legal = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
-    if id.len() > 100 || !id.bytes().all(legal) {
-        return Err(Failure::invalid("id: expected at most 100 of A-Z a-z 0-9 . _ -"));
+/// Store an agent's report.
+pub async fn report(State(hub): State<HubState>, Path(id): Path<String>, body: JsonObject) -> ApiResult {
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+    if id.len() > 100 || !id.bytes().all(is_allowed) {
+        return Err(ApiError::invalid("id: expected at most 100 of A-Z a-z 0-9 . _ -"));
     }
-    let report = read(Fields::of(body))?;
-    let row = hub.writer.run(move |work| actions::report(work, &id, &report)).await?;
+    let report = parse_report(FieldReader::of(body))?;
+    let row = hub.writer.run(move |job| actions::report(job, &id, &report)).await?;
     Ok(Json(json!({ "dataset": row, "success": true })))
 }
 
-fn read(mut fields: Fields) -> Result<Report, Failure> {
+fn parse_report(mut fields: FieldReader) -> Result<Report, ApiError> {
     let name = fields.text("name", 200)?.filter(|name| !name.trim().is_empty());
     let status = match fields.text("status", 20)?.as_deref() {
-        Some("up") => Status::Up,
-        Some("down") => Status::Down,
-        other => return Err(wrong("status", "\"up\" or \"down\"", &json!(other))),
+        Some("up") => DatasetStatus::Up,
+        Some("down") => DatasetStatus::Down,
+        other => return Err(invalid_field("status", "\"up\" or \"down\"", &json!(other))),
     };
     let report = Report {
-        name: name.ok_or_else(|| Failure::invalid("name: expected a string that is not empty"))?,
+        name: name.ok_or_else(|| ApiError::invalid("name: expected a string that is not empty"))?,
         category: fields.text("category", 100)?.unwrap_or_default(),
-        url: url(fields.text("url", 2_000)?)?,
+        url: parse_url(fields.text("url", 2_000)?)?,
         status,
         latency_ms: fields.amount("latency_ms")?,
         http_code: fields.http_code("http_code")?,
@@ -82,60 +82,64 @@ fn read(mut fields: Fields) -> Result<Report, Failure> {
     Ok(report)
 }
 
-/// It becomes a link in people's pages.
-fn url(found: Option<String>) -> Result<String, Failure> {
+/// The page makes a link of it, so that other schemes, such as `javascript:`, are refused.
+fn parse_url(found: Option<String>) -> Result<String, ApiError> {
     let url = found.unwrap_or_default();
     if url.is_empty() || url.starts_with("http://") || url.starts_with("https://") {
         return Ok(url);
     }
-    Err(wrong("url", "an http or https address", &json!(url)))
+    Err(invalid_field("url", "an http or https address", &json!(url)))
 }
 
 /// `?hours=24`
 #[derive(Deserialize)]
-pub struct Since {
+pub struct HistoryQuery {
     hours: Option<String>,
 }
 
-/// What was reported about one.
-pub async fn history(State(hub): State<Hub>, Path(id): Path<String>, Query(since): Query<Since>) -> Answer {
-    let hours = whole("hours", since.hours.as_deref(), 24)?;
-    if !(1..=MOST_HOURS).contains(&hours) {
-        return Err(Failure::invalid(format!("hours: expected 1 to {MOST_HOURS}, found {hours}")));
+/// The reports about one data set.
+pub async fn history(
+    State(hub): State<HubState>,
+    Path(id): Path<String>,
+    Query(query): Query<HistoryQuery>,
+) -> ApiResult {
+    let hours = whole_number("hours", query.hours.as_deref(), 24)?;
+    if !(1..=MAX_HISTORY_HOURS).contains(&hours) {
+        return Err(ApiError::invalid(format!("hours: expected 1 to {MAX_HISTORY_HOURS}, found {hours}")));
     }
-    let asked = id.clone();
+    let wanted = id.clone();
     let found = hub
         .writer
-        .run(move |work| {
-            let known = datasets::one(work.conn, &asked)?.is_some();
-            let from = work.now - TimeDelta::hours(i64::from(hours));
-            Ok(known.then_some(datasets::history(work.conn, &asked, from)?))
+        .run(move |job| {
+            let known = datasets::find(job.conn, &wanted)?.is_some();
+            let from = job.now - TimeDelta::hours(i64::from(hours));
+            Ok(known.then_some(datasets::history(job.conn, &wanted, from)?))
         })
         .await?;
-    let Some(past) = found else { return Err(Failure::new(StatusCode::NOT_FOUND, "Dataset not found")) };
-    Ok(Json(json!({ "count": past.len(), "dataset_id": id, "history": past, "hours": hours })))
+    let Some(entries) = found else { return Err(ApiError::new(StatusCode::NOT_FOUND, "Dataset not found")) };
+    Ok(Json(json!({ "count": entries.len(), "dataset_id": id, "history": entries, "hours": hours })))
 }
 
-/// Somebody wants everything checked now: agents are told.
-pub async fn check(State(hub): State<Hub>) -> Answer {
+/// Ask the agents to check all data sets now.
+pub async fn request_check(State(hub): State<HubState>) -> ApiResult {
     let now = time::now();
-    if now.timestamp_micros() - hub.checks.looked.load(Ordering::Relaxed) > AGENT_IS_THERE {
-        return Err(Failure::new(StatusCode::SERVICE_UNAVAILABLE, "No agent is there to check anything"));
+    if now.timestamp_micros() - hub.checks.polled_at.load(Ordering::Relaxed) > AGENT_TIMEOUT {
+        return Err(ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "No agent is there to check anything"));
     }
-    hub.checks.asked.store(now.timestamp_micros(), Ordering::Relaxed);
-    let told = json!({ "timestamp": time::text(now) });
+    hub.checks.requested_at.store(now.timestamp_micros(), Ordering::Relaxed);
+    let payload = json!({ "timestamp": time::rfc3339(now) });
     hub.writer
-        .run(move |work| {
-            work.pushes.push(Push::All { event: "check_requested", payload: Some(told) });
+        .run(move |job| {
+            job.pushes.push(Push::Broadcast { event: "check_requested", payload: Some(payload) });
             Ok(())
         })
         .await?;
-    Ok(Json(json!({ "message": "Check forced successfully", "timestamp": time::text(now) })))
+    Ok(Json(json!({ "message": "Check forced successfully", "timestamp": time::rfc3339(now) })))
 }
 
-/// For agents: when a check was last asked for.
-pub async fn check_asked(State(hub): State<Hub>) -> Answer {
-    hub.checks.looked.store(time::now().timestamp_micros(), Ordering::Relaxed);
-    let asked = hub.checks.asked.load(Ordering::Relaxed);
-    Ok(Json(json!({ "requested_at": (asked > 0).then(|| time::text_of_micros(asked)) })))
+/// The time of the last request for a check. Agents poll it.
+pub async fn last_check_request(State(hub): State<HubState>) -> ApiResult {
+    hub.checks.polled_at.store(time::now().timestamp_micros(), Ordering::Relaxed);
+    let requested_at = hub.checks.requested_at.load(Ordering::Relaxed);
+    Ok(Json(json!({ "requested_at": (requested_at > 0).then(|| time::rfc3339_from_micros(requested_at)) })))
 }

@@ -1,4 +1,4 @@
-//! What holds for every answer: which pages may use the hub, and the security headers.
+//! What holds for every request: which pages may use the hub, and the security headers of the answer.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tower_http::cors::{AllowHeaders, AllowOrigin, CorsLayer};
 
-use super::answer::Failure;
+use super::error::ApiError;
 
 /// The policy under which the app runs. Operators who narrow `connect-src` do so in a proxy.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -32,10 +32,10 @@ pub fn security_headers() -> [(HeaderName, &'static str); 3] {
 pub struct Origins(Vec<String>);
 
 impl Origins {
-    /// Check the list.
+    /// Check that each is an origin.
     ///
     /// # Errors
-    /// A sentence about the first that is not an origin.
+    /// A sentence about the first that is none.
     pub fn new(allowed: &[String]) -> Result<Self, String> {
         for origin in allowed {
             let uri = origin.parse::<Uri>().ok().filter(|uri| uri.scheme().is_some() && uri.path() == "/");
@@ -97,7 +97,7 @@ pub async fn refuse_foreign_pages(
             let origin = origin.to_str().unwrap_or_default();
             let why =
                 format!("Pages of {origin:.100} may not use this hub; its operator can --allow-origin them");
-            Failure::new(StatusCode::FORBIDDEN, why).into_response()
+            ApiError::new(StatusCode::FORBIDDEN, why).into_response()
         }
         _ => next.run(request).await,
     }

@@ -1,4 +1,4 @@
-//! What clients send, checked: a wrong value is named with what was expected of it.
+//! Validation of what clients send. An error names the field, what was expected and what was found.
 
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
@@ -6,21 +6,21 @@ use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use serde_json::{Map, Value};
 
-use super::answer::Failure;
+use super::error::ApiError;
 
-/// A JSON object from a request's body.
-pub struct Body(pub Map<String, Value>);
+/// Extracts a JSON object from the body of a request.
+pub struct JsonObject(pub Map<String, Value>);
 
-impl<S: Send + Sync> FromRequest<S> for Body {
-    type Rejection = Failure;
+impl<S: Send + Sync> FromRequest<S> for JsonObject {
+    type Rejection = ApiError;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         let Json(object) = Json::from_request(request, state).await?;
         Ok(Self(object))
     }
 }
 
-impl From<JsonRejection> for Failure {
+impl From<JsonRejection> for ApiError {
     fn from(rejection: JsonRejection) -> Self {
         match rejection.status() {
             StatusCode::PAYLOAD_TOO_LARGE => {
@@ -31,52 +31,54 @@ impl From<JsonRejection> for Failure {
     }
 }
 
-/// The fields of an object. Each is asked for once; [`Fields::end`] refuses what nobody asked for.
-pub struct Fields(Map<String, Value>);
+/// The fields of an object. Each is taken once; [`FieldReader::end`] refuses the fields that were not taken.
+pub struct FieldReader(Map<String, Value>);
 
-impl Fields {
-    /// Of a body.
-    pub fn of(body: Body) -> Self {
+impl FieldReader {
+    /// The fields of a body.
+    pub fn of(body: JsonObject) -> Self {
         Self(body.0)
     }
 
-    /// Text of at most `most` characters; `None` when it is absent.
-    pub fn text(&mut self, name: &str, most: usize) -> Result<Option<String>, Failure> {
+    /// Take a text of at most `max_chars` characters; `None` when it is absent.
+    pub fn text(&mut self, name: &str, max_chars: usize) -> Result<Option<String>, ApiError> {
         match self.0.remove(name) {
             None => Ok(None),
-            Some(Value::String(text)) if text.chars().count() <= most => Ok(Some(text)),
-            Some(other) => Err(wrong(name, &format!("a string of at most {most} characters"), &other)),
+            Some(Value::String(text)) if text.chars().count() <= max_chars => Ok(Some(text)),
+            Some(other) => {
+                Err(invalid_field(name, &format!("a string of at most {max_chars} characters"), &other))
+            }
         }
     }
 
-    /// The same, but `null` is as good as absent.
-    pub fn text_or_null(&mut self, name: &str, most: usize) -> Result<Option<String>, Failure> {
+    /// Take a text of at most `max_chars` characters; `None` when it is absent or `null`.
+    pub fn text_or_null(&mut self, name: &str, max_chars: usize) -> Result<Option<String>, ApiError> {
         self.drop_null(name);
-        self.text(name, most)
+        self.text(name, max_chars)
     }
 
-    /// A finite number from 0; `None` when it is absent or `null`.
-    pub fn amount(&mut self, name: &str) -> Result<Option<f64>, Failure> {
+    /// Take a finite number from 0; `None` when it is absent or `null`.
+    pub fn amount(&mut self, name: &str) -> Result<Option<f64>, ApiError> {
         self.drop_null(name);
         let Some(value) = self.0.remove(name) else { return Ok(None) };
         let amount = value.as_f64().filter(|amount| *amount >= 0.0);
-        amount.map(Some).ok_or_else(|| wrong(name, "a number from 0, or null", &value))
+        amount.map(Some).ok_or_else(|| invalid_field(name, "a number from 0, or null", &value))
     }
 
-    /// An HTTP status; `None` when it is absent or `null`.
-    pub fn http_code(&mut self, name: &str) -> Result<Option<u16>, Failure> {
+    /// Take an HTTP status; `None` when it is absent or `null`.
+    pub fn http_code(&mut self, name: &str) -> Result<Option<u16>, ApiError> {
         self.drop_null(name);
         let Some(value) = self.0.remove(name) else { return Ok(None) };
         let code = value.as_u64().and_then(|code| u16::try_from(code).ok());
         let code = code.filter(|code| (100..600).contains(code));
-        code.map(Some).ok_or_else(|| wrong(name, "an HTTP status from 100 to 599, or null", &value))
+        code.map(Some).ok_or_else(|| invalid_field(name, "an HTTP status from 100 to 599, or null", &value))
     }
 
-    /// Refuse fields that nobody asked for: they are misspelt more often than not.
-    pub fn end(self) -> Result<(), Failure> {
+    /// Refuse the fields that were not taken: most of them are misspelt.
+    pub fn end(self) -> Result<(), ApiError> {
         match self.0.keys().next() {
             None => Ok(()),
-            Some(name) => Err(Failure::invalid(format!("{name:.100}: there is no such field"))),
+            Some(name) => Err(ApiError::invalid(format!("{name:.100}: there is no such field"))),
         }
     }
 
@@ -87,18 +89,18 @@ impl Fields {
     }
 }
 
-/// The sentence about a wrong value.
-pub fn wrong(name: &str, expected: &str, found: &Value) -> Failure {
+/// The error for a field with a wrong value.
+pub fn invalid_field(name: &str, expected: &str, found: &Value) -> ApiError {
     let found: String = found.to_string().chars().take(80).collect();
-    Failure::invalid(format!("{name}: expected {expected}, found {found}"))
+    ApiError::invalid(format!("{name}: expected {expected}, found {found}"))
 }
 
-/// A whole number from the query; absent is `default`.
-pub fn whole(name: &str, found: Option<&str>, default: u32) -> Result<u32, Failure> {
+/// Parse a whole number from the query; `default` when it is absent.
+pub fn whole_number(name: &str, found: Option<&str>, default: u32) -> Result<u32, ApiError> {
     match found {
         None => Ok(default),
         Some(text) => text.parse().map_err(|_| {
-            Failure::invalid(format!("{name}: expected a whole number from 0, found {text:.80}"))
+            ApiError::invalid(format!("{name}: expected a whole number from 0, found {text:.80}"))
         }),
     }
 }

@@ -1,4 +1,4 @@
-//! How the hub is, and the configuration that it gives the app.
+//! The state of the hub itself, and the configuration that it gives the app.
 
 use axum::Json;
 use axum::extract::State;
@@ -6,30 +6,30 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-use super::Hub;
-use super::answer::Answer;
+use super::HubState;
+use super::error::ApiResult;
 use crate::store::notifications;
 use crate::{socket, time};
 
-/// Whether it works. Asks the database, so that a full disk shows.
-pub async fn health(State(hub): State<Hub>) -> Answer {
-    let unread = hub.writer.run(|work| notifications::unread(work.conn)).await?;
+/// Whether the hub works. It asks the database, so that a failing disk shows.
+pub async fn health(State(hub): State<HubState>) -> ApiResult {
+    let unread = hub.writer.run(|job| notifications::unread(job.conn)).await?;
     Ok(Json(json!({
         "status": "healthy",
         "database": "connected",
         "unread_count": unread,
-        "timestamp": time::text(time::now()),
+        "timestamp": time::rfc3339(time::now()),
         "version": env!("CARGO_PKG_VERSION"),
     })))
 }
 
-/// Who is connected.
-pub async fn sockets(State(hub): State<Hub>) -> Answer {
-    Ok(Json(socket::clients(&hub.io)))
+/// The connected clients.
+pub async fn sockets(State(hub): State<HubState>) -> ApiResult {
+    Ok(Json(socket::connected_clients(&hub.io)))
 }
 
-/// The app's configuration: this hub.
-pub async fn hubs(State(hub): State<Hub>) -> Response {
+/// The app's configuration, which names this hub alone.
+pub async fn hubs(State(hub): State<HubState>) -> Response {
     let (id, name) = if hub.demo { ("demo", "Demostración") } else { ("atalaya", "Atalaya") };
     let hubs = json!({ "hubs": [{ "id": id, "name": name, "profile": "atalaya", "url": "/" }] });
     ([(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"))], Json(hubs)).into_response()

@@ -7,21 +7,21 @@ use serde::Serialize;
 use super::Error;
 use crate::time;
 
-/// Reports kept per data set; the oldest go first.
-pub const REPORTS_KEPT: i64 = 2_000;
-/// Data sets kept; a report about one more is refused.
-pub const MOST: i64 = 10_000;
+/// Reports that are kept for each data set; the oldest are removed first.
+pub const MAX_REPORTS: i64 = 2_000;
+/// Data sets that are kept; a report about one more is refused.
+pub const MAX_DATASETS: i64 = 10_000;
 
 /// Whether a data set answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// It answers.
+pub enum DatasetStatus {
+    /// It answers well.
     Up,
-    /// It does not, or not well.
+    /// It does not answer, or not well.
     Down,
 }
 
-impl Status {
+impl DatasetStatus {
     /// Its name on the wire.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -31,17 +31,17 @@ impl Status {
     }
 }
 
-/// What an agent found out.
+/// What an agent found when it checked a data set.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// What people call it.
+    /// Its name for users.
     pub name: String,
-    /// What it is about.
+    /// Its subject.
     pub category: String,
-    /// Where it is.
+    /// Its address.
     pub url: String,
-    /// Whether it answers.
-    pub status: Status,
+    /// Whether it answered.
+    pub status: DatasetStatus,
     /// How long the answer took, in milliseconds.
     pub latency_ms: Option<f64>,
     /// The HTTP status, if there was an answer.
@@ -53,13 +53,13 @@ pub struct Report {
 /// A row of `/status` and of the event `dataset_update` (hub 002 §3).
 #[derive(Clone, Debug, Serialize)]
 pub struct Dataset {
-    /// Given by the agent.
+    /// The id that the agent chose.
     pub id: String,
-    /// What people call it.
+    /// Its name for users.
     pub name: String,
-    /// What it is about.
+    /// Its subject.
     pub category: String,
-    /// Where it is.
+    /// Its address.
     pub url: String,
     /// `up` or `down`.
     pub status: String,
@@ -77,12 +77,12 @@ pub struct Dataset {
     pub version: i64,
 }
 
-/// A row of history.
+/// A report of the past.
 #[derive(Clone, Debug, Serialize)]
-pub struct Past {
-    /// Number of the report.
+pub struct HistoryEntry {
+    /// Number of the report among all reports.
     pub id: i64,
-    /// Which data set.
+    /// Id of the data set.
     pub dataset_id: String,
     /// `up` or `down`.
     pub status: String,
@@ -96,19 +96,19 @@ pub struct Past {
     pub checked_at: String,
 }
 
-/// All, by id.
+/// All data sets, in the order of their ids.
 pub fn all(conn: &Connection) -> Result<Vec<Dataset>, Error> {
     let mut query = conn.prepare_cached("SELECT * FROM datasets ORDER BY id")?;
     Ok(query.query_map([], read_row)?.collect::<Result<_, _>>()?)
 }
 
-/// One.
-pub fn one(conn: &Connection, id: &str) -> Result<Option<Dataset>, Error> {
+/// The data set with an id.
+pub fn find(conn: &Connection, id: &str) -> Result<Option<Dataset>, Error> {
     let mut query = conn.prepare_cached("SELECT * FROM datasets WHERE id = ?1")?;
     Ok(query.query_row([id], read_row).optional()?)
 }
 
-/// Keep a report: the row as it is now, and a line of history.
+/// Store a report: it replaces the row of the data set and adds to its history.
 pub fn report(conn: &Connection, id: &str, report: &Report, now: DateTime<Utc>) -> Result<Dataset, Error> {
     let at = now.timestamp_micros();
     let seq = add_history(conn, id, report, at)?;
@@ -130,10 +130,10 @@ pub fn report(conn: &Connection, id: &str, report: &Report, now: DateTime<Utc>) 
         seq
     ])?;
     let kept: i64 = conn.prepare_cached("SELECT count(*) FROM datasets")?.query_row([], |row| row.get(0))?;
-    if kept > MOST {
-        return Err(Error::Invalid(format!("This hub keeps at most {MOST} data sets")));
+    if kept > MAX_DATASETS {
+        return Err(Error::Invalid(format!("This hub keeps at most {MAX_DATASETS} data sets")));
     }
-    one(conn, id)?.ok_or(Error::NotFound("Dataset"))
+    find(conn, id)?.ok_or(Error::NotFound("Dataset"))
 }
 
 fn add_history(conn: &Connection, id: &str, report: &Report, at: i64) -> Result<i64, Error> {
@@ -154,24 +154,24 @@ fn add_history(conn: &Connection, id: &str, report: &Report, at: i64) -> Result<
         "DELETE FROM history WHERE dataset_id = ?1 AND seq <=
          (SELECT seq FROM history WHERE dataset_id = ?1 ORDER BY seq DESC LIMIT 1 OFFSET ?2)",
     )?
-    .execute(params![id, REPORTS_KEPT])?;
+    .execute(params![id, MAX_REPORTS])?;
     Ok(seq)
 }
 
 /// Reports about one data set since a moment, newest first.
-pub fn history(conn: &Connection, id: &str, from: DateTime<Utc>) -> Result<Vec<Past>, Error> {
+pub fn history(conn: &Connection, id: &str, from: DateTime<Utc>) -> Result<Vec<HistoryEntry>, Error> {
     let mut query = conn.prepare_cached(
         "SELECT * FROM history WHERE dataset_id = ?1 AND checked_at >= ?2 ORDER BY seq DESC",
     )?;
     let rows = query.query_map(params![id, from.timestamp_micros()], |row| {
-        Ok(Past {
+        Ok(HistoryEntry {
             id: row.get("seq")?,
             dataset_id: row.get("dataset_id")?,
             status: row.get("status")?,
             latency_ms: row.get("latency_ms")?,
             http_code: row.get("http_code")?,
             error: row.get("error")?,
-            checked_at: time::text_of_micros(row.get("checked_at")?),
+            checked_at: time::rfc3339_from_micros(row.get("checked_at")?),
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -187,8 +187,8 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<Dataset> {
         latency_ms: row.get("latency_ms")?,
         http_code: row.get("http_code")?,
         error: row.get("error")?,
-        created_at: time::text_of_micros(row.get("created_at")?),
-        checked_at: time::text_of_micros(row.get("checked_at")?),
+        created_at: time::rfc3339_from_micros(row.get("created_at")?),
+        checked_at: time::rfc3339_from_micros(row.get("checked_at")?),
         version: row.get("version")?,
     })
 }

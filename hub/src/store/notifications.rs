@@ -8,14 +8,14 @@ use serde_json::Value;
 use super::Error;
 use crate::time;
 
-/// How many are kept; the oldest go first.
-pub const KEPT: i64 = 10_000;
+/// Notifications that are kept; the oldest are removed first.
+pub const MAX_KEPT: i64 = 10_000;
 const PREFIX: &str = "n-";
 
 /// How serious a notification is (hub 002 §2.3, but checked).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// For information.
+pub enum Severity {
+    /// Nothing went well or wrong.
     Info,
     /// Something went well.
     Success,
@@ -25,7 +25,7 @@ pub enum Kind {
     Error,
 }
 
-impl Kind {
+impl Severity {
     /// Its name on the wire.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -36,22 +36,24 @@ impl Kind {
         }
     }
 
-    /// By its name.
+    /// The severity of this name.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Info, Self::Success, Self::Warning, Self::Error].into_iter().find(|kind| kind.as_str() == name)
+        [Self::Info, Self::Success, Self::Warning, Self::Error]
+            .into_iter()
+            .find(|severity| severity.as_str() == name)
     }
 }
 
-/// What a new notification says.
+/// A notification that has no id and no time yet.
 #[derive(Clone, Debug)]
 pub struct Draft {
-    /// How serious.
-    pub kind: Kind,
+    /// How serious it is.
+    pub severity: Severity,
     /// One line.
     pub title: String,
-    /// The rest.
+    /// The rest of the text.
     pub message: String,
-    /// An object with whatever else there is.
+    /// Further fields, as an object.
     pub data: Value,
 }
 
@@ -62,52 +64,52 @@ pub struct Notification {
     pub id: String,
     /// `info`, `success`, `warning` or `error`.
     #[serde(rename = "type")]
-    pub kind: String,
+    pub severity: String,
     /// One line.
     pub title: String,
-    /// The rest.
+    /// The rest of the text.
     pub message: String,
     /// RFC 3339, UTC.
     pub timestamp: String,
-    /// An object.
+    /// Further fields, as an object.
     pub data: Value,
-    /// Read by anybody: there are no users yet.
+    /// Read by any client: the hub knows no users yet.
     pub read: bool,
 }
 
-/// Part of the log.
+/// A part of the log.
 #[derive(Clone, Debug, Serialize)]
-pub struct Page {
+pub struct NotificationPage {
     /// Newest first.
     pub notifications: Vec<Notification>,
-    /// How many are in this page.
+    /// Number of notifications in this page.
     pub total: usize,
-    /// Unread among all that are kept.
+    /// Number of unread ones among all that are kept.
     pub unread_count: i64,
-    /// The newest id ever given; `null` before the first.
+    /// The newest id that was ever assigned; `null` before the first.
     pub last_id: Option<String>,
 }
 
-/// What came after an id.
+/// The notifications after an id.
 #[derive(Clone, Debug, Serialize)]
 pub struct CatchUp {
-    /// The page: the oldest ones after the id, newest first.
+    /// The oldest ones after the id, newest first.
     #[serde(flatten)]
-    pub page: Page,
-    /// There are more after the newest of this page.
+    pub page: NotificationPage,
+    /// Whether there are more after the newest of this page.
     pub more: bool,
-    /// Nothing that came after the id is missing: neither dropped for age nor unknown to this database.
+    /// Whether none is missing: false when some were removed for their age, or when this database never assigned the id.
     pub complete: bool,
-    /// Everything up to this id was cleared by somebody; `null` if nothing ever was.
+    /// A client cleared everything up to this id; `null` if none ever did.
     pub cleared_through: Option<String>,
 }
 
-/// The id of a place in the sequence.
+/// The id of a sequence number.
 pub fn id_of(seq: i64) -> String {
     format!("{PREFIX}{seq:012}")
 }
 
-/// The place in the sequence of an id.
+/// The sequence number of an id.
 pub fn seq_of(id: &str) -> Option<i64> {
     let digits = id.strip_prefix(PREFIX)?;
     if digits.len() < 12 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -116,37 +118,37 @@ pub fn seq_of(id: &str) -> Option<i64> {
     digits.parse().ok()
 }
 
-/// Keep a new notification, and drop what is too old.
+/// Store a new notification, and remove those beyond [`MAX_KEPT`].
 pub fn add(conn: &Connection, draft: &Draft, now: DateTime<Utc>) -> Result<Notification, Error> {
     conn.prepare_cached(
         "INSERT INTO notifications (kind, title, message, at, data) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?
     .execute(params![
-        draft.kind.as_str(),
+        draft.severity.as_str(),
         draft.title,
         draft.message,
         now.timestamp_micros(),
         draft.data.to_string()
     ])?;
     let seq = conn.last_insert_rowid();
-    let floor = seq - KEPT;
+    let floor = seq - MAX_KEPT;
     let dropped = conn.prepare_cached("DELETE FROM notifications WHERE seq <= ?1")?.execute([floor])?;
     if dropped > 0 {
         set_count(conn, "pruned_through", floor)?;
     }
     Ok(Notification {
         id: id_of(seq),
-        kind: draft.kind.as_str().to_owned(),
+        severity: draft.severity.as_str().to_owned(),
         title: draft.title.clone(),
         message: draft.message.clone(),
-        timestamp: time::text(now),
+        timestamp: time::rfc3339(now),
         data: draft.data.clone(),
         read: false,
     })
 }
 
-/// The newest ones. `limit` 0 means all.
-pub fn newest(conn: &Connection, limit: u32) -> Result<Page, Error> {
+/// The newest notifications; a `limit` of 0 means all.
+pub fn newest(conn: &Connection, limit: u32) -> Result<NotificationPage, Error> {
     let limit = if limit == 0 { -1 } else { i64::from(limit) };
     let notifications = conn
         .prepare_cached("SELECT * FROM notifications ORDER BY seq DESC LIMIT ?1")?
@@ -155,9 +157,9 @@ pub fn newest(conn: &Connection, limit: u32) -> Result<Page, Error> {
     page(conn, notifications)
 }
 
-/// What came after `seq`, the oldest `limit` of it (0 means all), so that a client can page without losing any.
+/// The oldest `limit` notifications after `seq` (0 means all), so that a client can page without losing any.
 pub fn since(conn: &Connection, seq: i64, limit: u32) -> Result<CatchUp, Error> {
-    let wanted = if limit == 0 { KEPT } else { i64::from(limit).min(KEPT) };
+    let wanted = if limit == 0 { MAX_KEPT } else { i64::from(limit).min(MAX_KEPT) };
     let mut notifications = conn
         .prepare_cached("SELECT * FROM notifications WHERE seq > ?1 ORDER BY seq LIMIT ?2")?
         .query_map([seq, wanted + 1], read_row)?
@@ -176,9 +178,9 @@ pub fn since(conn: &Connection, seq: i64, limit: u32) -> Result<CatchUp, Error> 
     })
 }
 
-fn page(conn: &Connection, notifications: Vec<Notification>) -> Result<Page, Error> {
+fn page(conn: &Connection, notifications: Vec<Notification>) -> Result<NotificationPage, Error> {
     let last = last(conn)?;
-    Ok(Page {
+    Ok(NotificationPage {
         total: notifications.len(),
         notifications,
         unread_count: unread(conn)?,
@@ -186,10 +188,10 @@ fn page(conn: &Connection, notifications: Vec<Notification>) -> Result<Page, Err
     })
 }
 
-/// Mark one read. Marking it again is no mistake.
+/// Mark one notification read. Marking it again is no error.
 ///
 /// # Errors
-/// [`Error::NotFound`] when it is not kept.
+/// [`Error::NotFound`] when it is not in the log.
 pub fn mark_read(conn: &Connection, id: &str) -> Result<(), Error> {
     let seq = seq_of(id).ok_or(Error::NotFound("Notification"))?;
     match conn.prepare_cached("UPDATE notifications SET read = 1 WHERE seq = ?1")?.execute([seq])? {
@@ -198,13 +200,13 @@ pub fn mark_read(conn: &Connection, id: &str) -> Result<(), Error> {
     }
 }
 
-/// Remove all. Their ids are not given again.
+/// Remove all notifications. Their ids are not reused.
 pub fn clear(conn: &Connection) -> Result<(), Error> {
     conn.execute("DELETE FROM notifications", [])?;
     set_count(conn, "cleared_through", last(conn)?)
 }
 
-/// Unread among all that are kept.
+/// Number of unread notifications among all that are kept.
 pub fn unread(conn: &Connection) -> Result<i64, Error> {
     count(conn, "unread")
 }
@@ -231,10 +233,10 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<Notification> {
     let data: String = row.get("data")?;
     Ok(Notification {
         id: id_of(row.get("seq")?),
-        kind: row.get("kind")?,
+        severity: row.get("kind")?,
         title: row.get("title")?,
         message: row.get("message")?,
-        timestamp: time::text_of_micros(row.get("at")?),
+        timestamp: time::rfc3339_from_micros(row.get("at")?),
         data: serde_json::from_str(&data).unwrap_or(Value::Null),
         read: row.get("read")?,
     })

@@ -1,24 +1,24 @@
-//! Tables, and how a database is recognised as ours.
+//! The tables, and how a database is recognised as a hub's.
 
 use std::time::Duration;
 
 use rusqlite::Connection;
 
-/// "Atly": tells a hub's database from any other SQLite file.
+/// "Atly": distinguishes a hub's database from other SQLite files.
 const APPLICATION_ID: i64 = 0x4174_6c79;
 const VERSION: i64 = 1;
-/// How long to wait for a database that somebody holds.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long to wait for a database that another process holds.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Why a database cannot be used.
-pub enum Error {
+pub enum SchemaError {
     /// SQLite refused.
     Sql(rusqlite::Error),
-    /// It is somebody else's.
+    /// It belongs to another program or another version.
     Foreign(String),
 }
 
-impl From<rusqlite::Error> for Error {
+impl From<rusqlite::Error> for SchemaError {
     fn from(error: rusqlite::Error) -> Self {
         Self::Sql(error)
     }
@@ -26,7 +26,7 @@ impl From<rusqlite::Error> for Error {
 
 const TABLES: &str = "
     CREATE TABLE notifications (
-        seq INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice, so ids only grow, even over a clear
+        seq INTEGER PRIMARY KEY AUTOINCREMENT, -- never reused, so ids only grow, even over a clear
         kind TEXT NOT NULL,
         title TEXT NOT NULL,
         message TEXT NOT NULL,
@@ -68,11 +68,11 @@ const TABLES: &str = "
     CREATE INDEX history_of ON history (dataset_id, seq);
 ";
 
-/// Set the connection up and make the tables when they are not there.
-pub fn prepare(conn: &mut Connection) -> Result<(), Error> {
-    // A hub that is just stopping lets go of the file soon.
-    conn.busy_timeout(PATIENCE)?;
-    // One hub per file: a second one would not hear of the first one's changes.
+/// Set the connection up, and create the tables in an empty database.
+pub fn prepare(conn: &mut Connection) -> Result<(), SchemaError> {
+    // A hub that is about to stop releases the file soon.
+    conn.busy_timeout(BUSY_TIMEOUT)?;
+    // One hub per file: a second one would not push the changes of the first.
     conn.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
     conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     // FULL: what was acknowledged is on disk, not only with the operating system.
@@ -86,9 +86,9 @@ pub fn prepare(conn: &mut Connection) -> Result<(), Error> {
         tx.pragma_update(None, "application_id", APPLICATION_ID)?;
         tx.pragma_update(None, "user_version", VERSION)?;
     } else if application != APPLICATION_ID {
-        return Err(Error::Foreign("this database belongs to another program".to_owned()));
+        return Err(SchemaError::Foreign("this database belongs to another program".to_owned()));
     } else if version != VERSION {
-        return Err(Error::Foreign(format!(
+        return Err(SchemaError::Foreign(format!(
             "this database has version {version}, and this hub knows version {VERSION}; use the hub that made it"
         )));
     }

@@ -2,8 +2,8 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::datasets::{Report, Status};
-use super::notifications::{CatchUp, Draft, KEPT, Kind};
+use super::datasets::{DatasetStatus, Report};
+use super::notifications::{CatchUp, Draft, MAX_KEPT, Severity};
 use super::*;
 use crate::time;
 
@@ -13,7 +13,7 @@ fn fresh() -> Connection {
 
 fn add(conn: &Connection, title: &str) -> String {
     let draft = Draft {
-        kind: Kind::Info,
+        severity: Severity::Info,
         title: title.to_owned(),
         message: String::new(),
         data: json!({ "n": title }),
@@ -32,7 +32,7 @@ fn scratch(name: &str) -> PathBuf {
 }
 
 #[test]
-fn ids_grow_as_text_and_are_not_given_again_after_a_clear() {
+fn ids_grow_as_text_and_are_not_reused_after_a_clear() {
     let conn = fresh();
     let first = add(&conn, "a");
     let second = add(&conn, "b");
@@ -62,7 +62,7 @@ fn an_id_is_read_only_in_the_form_in_which_it_is_written() {
 }
 
 #[test]
-fn what_came_after_an_id_can_be_paged_without_loss() {
+fn notifications_after_an_id_can_be_paged_without_loss() {
     let conn = fresh();
     let all: Vec<String> = (0..25).map(|n| add(&conn, &n.to_string())).collect();
     let mut seen = Vec::new();
@@ -83,7 +83,7 @@ fn what_came_after_an_id_can_be_paged_without_loss() {
 }
 
 #[test]
-fn catching_up_says_when_something_cannot_be_told() {
+fn catching_up_says_when_something_is_missing() {
     let conn = fresh();
     for n in 0..3 {
         add(&conn, &n.to_string());
@@ -97,40 +97,40 @@ fn catching_up_says_when_something_cannot_be_told() {
 }
 
 #[test]
-fn the_oldest_go_first_and_the_unread_count_stays_true() {
+fn the_oldest_are_removed_first_and_the_unread_count_stays_true() {
     let mut conn = fresh();
     let tx = conn.transaction().unwrap();
-    for n in 0..KEPT + 10 {
+    for n in 0..MAX_KEPT + 10 {
         add(&tx, &n.to_string());
     }
-    notifications::mark_read(&tx, &notifications::id_of(KEPT)).unwrap();
-    notifications::mark_read(&tx, &notifications::id_of(KEPT)).unwrap();
+    notifications::mark_read(&tx, &notifications::id_of(MAX_KEPT)).unwrap();
+    notifications::mark_read(&tx, &notifications::id_of(MAX_KEPT)).unwrap();
     let page = notifications::newest(&tx, 0).unwrap();
-    assert_eq!(page.total as i64, KEPT);
+    assert_eq!(page.total as i64, MAX_KEPT);
     assert_eq!(page.notifications.last().unwrap().id, notifications::id_of(11));
-    assert_eq!(page.unread_count, KEPT - 1);
+    assert_eq!(page.unread_count, MAX_KEPT - 1);
     assert_eq!(page.unread_count as usize, page.notifications.iter().filter(|one| !one.read).count());
     assert!(matches!(notifications::mark_read(&tx, &notifications::id_of(10)), Err(Error::NotFound(_))));
     assert!(notifications::since(&tx, 10, 1).unwrap().complete);
-    assert!(!notifications::since(&tx, 9, 1).unwrap().complete, "number 10 was dropped");
+    assert!(!notifications::since(&tx, 9, 1).unwrap().complete, "number 10 was removed");
     notifications::clear(&tx).unwrap();
     assert_eq!(notifications::unread(&tx).unwrap(), 0);
 }
 
 #[test]
-fn what_was_kept_is_read_back_as_it_was_told() {
+fn a_notification_is_read_back_as_it_was_added() {
     let conn = fresh();
     let draft = Draft {
-        kind: Kind::Warning,
+        severity: Severity::Warning,
         title: "Ñandú 🐦 <b>".to_owned(),
         message: "línea\n\"dos\"".to_owned(),
         data: json!({ "details": { "error": null, "n": [1, 2.5] } }),
     };
-    let told = notifications::add(&conn, &draft, time::now()).unwrap();
-    let kept = notifications::newest(&conn, 1).unwrap().notifications.remove(0);
-    assert_eq!(json!(told), json!(kept));
-    assert!(told.timestamp.ends_with('Z'), "{}", told.timestamp);
-    assert!(chrono::DateTime::parse_from_rfc3339(&told.timestamp).is_ok());
+    let added = notifications::add(&conn, &draft, time::now()).unwrap();
+    let stored = notifications::newest(&conn, 1).unwrap().notifications.remove(0);
+    assert_eq!(json!(added), json!(stored));
+    assert!(added.timestamp.ends_with('Z'), "{}", added.timestamp);
+    assert!(chrono::DateTime::parse_from_rfc3339(&added.timestamp).is_ok());
 }
 
 #[test]
@@ -140,13 +140,13 @@ fn a_report_replaces_the_row_and_adds_to_its_history() {
         name: "Censo".to_owned(),
         category: "demografía".to_owned(),
         url: String::new(),
-        status: Status::Up,
+        status: DatasetStatus::Up,
         latency_ms: Some(7.1),
         http_code: Some(200),
         error: None,
     };
     let before = datasets::report(&conn, "censo", &report, time::now()).unwrap();
-    report.status = Status::Down;
+    report.status = DatasetStatus::Down;
     report.error = Some("ReadTimeout".to_owned());
     let later = time::now() + chrono::TimeDelta::seconds(1);
     let after = datasets::report(&conn, "censo", &report, later).unwrap();
@@ -167,17 +167,17 @@ fn history_is_bounded_for_each_data_set() {
         name: "Censo".to_owned(),
         category: String::new(),
         url: String::new(),
-        status: Status::Up,
+        status: DatasetStatus::Up,
         latency_ms: None,
         http_code: None,
         error: None,
     };
     datasets::report(&tx, "other", &report, time::now()).unwrap();
-    for _ in 0..datasets::REPORTS_KEPT + 5 {
+    for _ in 0..datasets::MAX_REPORTS + 5 {
         datasets::report(&tx, "censo", &report, time::now()).unwrap();
     }
     let from = time::now() - chrono::TimeDelta::hours(1);
-    assert_eq!(datasets::history(&tx, "censo", from).unwrap().len() as i64, datasets::REPORTS_KEPT);
+    assert_eq!(datasets::history(&tx, "censo", from).unwrap().len() as i64, datasets::MAX_REPORTS);
     assert_eq!(datasets::history(&tx, "other", from).unwrap().len(), 1);
 }
 

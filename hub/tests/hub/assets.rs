@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use crate::server::{Server, scratch};
 
-/// budgets.md, word for word.
+/// The whole policy, so that a change of it is a change of this test.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self' http: https: ws: wss:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default";
 
 fn dist() -> PathBuf {

@@ -10,16 +10,16 @@ fn the_demonstration_is_alive_over_the_public_interface() {
     let server = Server::fresh("demo", &["--demo", "--demo-every", "0.05"]);
     assert_eq!(server.get("/hubs.json").json()["hubs"][0]["id"], "demo");
     let mut socket = Socket::welcomed(&server);
-    let (mut changed, mut told) = (false, false);
-    // A change of state makes both; a chore makes only a notification.
-    while !(changed && told) {
+    let (mut changed, mut notified) = (false, false);
+    // A change of state makes both; routine work makes only a notification.
+    while !(changed && notified) {
         match socket.next() {
             (name, update) if name == "dataset_update" => {
                 assert!(update["dataset"]["name"].is_string(), "{update}");
                 changed = true;
             }
             (name, new) if name == "new_notification" => {
-                told |= new["notification"]["data"]["change_type"].is_string();
+                notified |= new["notification"]["data"]["change_type"].is_string();
             }
             _ => {}
         }
@@ -29,7 +29,7 @@ fn the_demonstration_is_alive_over_the_public_interface() {
 }
 
 #[test]
-fn a_check_makes_the_agents_look_at_everything_again() {
+fn a_request_makes_the_agents_check_every_data_set() {
     let server = Server::fresh("demo-check", &["--demo", "--demo-every", "3600"]);
     let mut socket = Socket::welcomed(&server);
     while server.get("/status").json()["count"] != json!(8) || server.post("/check", &json!({})).status != 200
@@ -37,8 +37,8 @@ fn a_check_makes_the_agents_look_at_everything_again() {
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
     socket.event("check_requested");
-    let again: std::collections::BTreeSet<String> = (0..8)
+    let checked: std::collections::BTreeSet<String> = (0..8)
         .map(|_| socket.event("dataset_update")["dataset"]["id"].as_str().unwrap().to_owned())
         .collect();
-    assert_eq!(again.len(), 8);
+    assert_eq!(checked.len(), 8);
 }

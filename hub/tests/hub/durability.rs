@@ -83,7 +83,7 @@ fn reading_clearing_and_reports_survive_as_well() {
 }
 
 #[test]
-fn a_hub_that_is_asked_to_stop_stops_at_once_and_keeps_everything() {
+fn a_shutdown_signal_stops_the_hub_at_once_and_everything_is_kept() {
     let database = scratch("stopped").join("hub.db");
     let mut ids = Vec::new();
     for signal in ["-TERM", "-INT"] {
@@ -91,7 +91,7 @@ fn a_hub_that_is_asked_to_stop_stops_at_once_and_keeps_everything() {
         ids.push(server.notify(signal));
         let sockets = [Socket::welcomed(&server), Socket::welcomed(&server)];
         let took = stop(&mut server, signal);
-        // Less than its patience with requests that do not end.
+        // Less than the shutdown timeout.
         assert!(took < Duration::from_secs(4), "{signal}: {took:?}");
         assert!(!database.with_extension("db-wal").exists(), "{signal}: the log was not put away");
         drop(sockets);
@@ -101,7 +101,7 @@ fn a_hub_that_is_asked_to_stop_stops_at_once_and_keeps_everything() {
 }
 
 #[test]
-fn a_hub_can_be_asked_to_stop_as_soon_as_it_says_that_it_is_there() {
+fn a_hub_can_be_stopped_as_soon_as_it_says_that_it_is_ready() {
     for _ in 0..20 {
         let mut server = Server::fresh("soon", &[]);
         stop(&mut server, "-TERM");
@@ -109,7 +109,7 @@ fn a_hub_can_be_asked_to_stop_as_soon_as_it_says_that_it_is_there() {
 }
 
 #[test]
-fn a_request_that_does_not_end_cannot_hold_a_hub_that_is_asked_to_stop() {
+fn a_request_that_does_not_end_cannot_delay_the_shutdown_for_long() {
     let database = scratch("held").join("hub.db");
     let mut server = Server::start(&database, &[]);
     let mut half = TcpStream::connect(&server.address).unwrap();

@@ -1,4 +1,4 @@
-//! The hub as others see it: the real program, real requests, real sockets, real kills.
+//! The hub from outside: the real program, real requests, real sockets, real kills.
 
 mod assets;
 mod demo;

@@ -76,7 +76,7 @@ fn what_is_not_there_is_a_404_with_a_reason() {
 #[test]
 fn a_wrong_notification_is_refused_with_a_reason_and_not_kept() {
     let server = Server::fresh("wrong", &[]);
-    // Hub 002 §2.3: the original sends each of these to everybody.
+    // Hub 002 §2.3: the original sends each of these to all clients.
     let wrong = [
         json!({ "type": "critical<b>" }),
         json!({ "type": null }),

@@ -9,7 +9,7 @@ use crate::server::{Server, ids};
 use crate::socket_client::Socket;
 
 #[test]
-fn a_client_is_welcomed_with_the_newest_ten_and_then_hears_everything() {
+fn a_client_is_welcomed_with_the_newest_ten_and_then_receives_everything() {
     let server = Server::fresh("welcome", &[]);
     let made: Vec<String> = (0..12).map(|n| server.notify(&n.to_string())).collect();
     let mut socket = Socket::connect(&server);
@@ -27,14 +27,14 @@ fn a_client_is_welcomed_with_the_newest_ten_and_then_hears_everything() {
 }
 
 #[test]
-fn what_one_client_does_all_clients_hear_of() {
+fn what_one_client_does_is_broadcast_to_all() {
     let server = Server::fresh("broadcast", &[]);
     let id = server.notify("x");
     let (mut one, mut other) = (Socket::welcomed(&server), Socket::welcomed(&server));
     let answer = one.ask("mark_notification_read", &[json!({ "notification_id": id })]);
     let expected = json!({ "success": true, "notification_id": id, "unread_count": 1 });
     assert_eq!(answer, expected);
-    // Hub 002 §2.1: the original tells only the sender.
+    // Hub 002 §2.1: the original answers only the sender.
     assert_eq!(other.next(), ("notification_marked_read".to_owned(), expected.clone()));
     assert_eq!(one.event("notification_marked_read"), expected);
 
@@ -83,7 +83,7 @@ fn every_event_is_acknowledged_also_when_it_is_wrong() {
 }
 
 #[test]
-fn a_failure_is_told_to_who_asked_for_no_acknowledgement() {
+fn a_failure_reaches_a_client_that_asked_for_no_acknowledgement() {
     let server = Server::fresh("errors", &[]);
     let mut socket = Socket::welcomed(&server);
     socket.emit("get_notifications", &[json!({ "limit": "x" })]);
@@ -127,7 +127,7 @@ fn a_burst_from_many_arrives_in_order_with_true_counts() {
 }
 
 #[test]
-fn a_client_that_falls_behind_is_told_so_and_can_catch_up_exactly() {
+fn a_client_that_falls_behind_is_resynchronised_and_can_catch_up_exactly() {
     let server = Server::fresh("behind", &["--client-buffer", "16"]);
     let mut socket = Socket::welcomed(&server);
     let start = server.ids().remove(0);
@@ -143,19 +143,19 @@ fn a_client_that_falls_behind_is_told_so_and_can_catch_up_exactly() {
         }
     });
     let newest = server.get("/api/notifications?limit=1").json()["last_id"].as_str().unwrap().to_owned();
-    let mut follower = Follower { server: &server, last: seq(&start), heard: 0, caught_up: 0 };
+    let mut follower = Follower { server: &server, last: seq(&start), received: 0, caught_up: 0 };
     follower.read_until(&mut socket, seq(&newest));
-    assert_eq!(follower.heard + follower.caught_up, 4_800);
-    assert!(follower.heard > 0 && follower.caught_up > 0, "the test must overflow, and not at once");
+    assert_eq!(follower.received + follower.caught_up, 4_800);
+    assert!(follower.received > 0 && follower.caught_up > 0, "the test must overflow, and not at once");
     let back = server.notify("back");
     follower.read_until(&mut socket, seq(&back));
 }
 
-/// A client that knows everything up to `last`, and that nobody may leave out anything for without saying so.
+/// A client that knows everything up to `last`, and that fails on a gap without a `resync`.
 struct Follower<'a> {
     server: &'a Server,
     last: u64,
-    heard: usize,
+    received: usize,
     caught_up: usize,
 }
 
@@ -165,18 +165,18 @@ impl Follower<'_> {
             match socket.next() {
                 (name, new) if name == "new_notification" => {
                     let new = seq(new["notification"]["id"].as_str().unwrap());
-                    assert_eq!(new, self.last + 1, "a gap that nobody told of");
+                    assert_eq!(new, self.last + 1, "a gap without a resync");
                     self.last = new;
-                    self.heard += 1;
+                    self.received += 1;
                 }
-                (name, told) if name == "resync" => self.catch_up(seq(told["last_id"].as_str().unwrap())),
+                (name, resync) if name == "resync" => self.catch_up(seq(resync["last_id"].as_str().unwrap())),
                 _ => {}
             }
         }
         assert_eq!(self.last, end);
     }
 
-    /// What was missed; later ones will be heard.
+    /// Fetch the missed notifications up to `through`; the later ones will be pushed.
     fn catch_up(&mut self, through: u64) {
         while self.last < through {
             let path = format!("/api/notifications?limit=500&since=n-{:012}", self.last);
@@ -196,7 +196,7 @@ fn seq(id: &str) -> u64 {
 }
 
 #[test]
-fn the_status_page_knows_who_is_connected() {
+fn the_status_page_lists_the_connected_clients() {
     let server = Server::fresh("clients", &[]);
     let mut socket = Socket::welcomed(&server);
     socket.ask("join_room", &[json!({ "room": "datasets" })]);

@@ -16,13 +16,13 @@ pub struct Socket {
     next_ack: u32,
 }
 
-const PATIENCE: Duration = Duration::from_secs(15);
+const TIMEOUT: Duration = Duration::from_secs(15);
 
 impl Socket {
-    /// Connect over WebSocket. Nothing but the CONNECT answer has been taken.
+    /// Connect over WebSocket. Only the answer to CONNECT has been read.
     pub fn connect(server: &Server) -> Self {
         let stream = TcpStream::connect(&server.address).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream.set_read_timeout(Some(TIMEOUT)).unwrap();
         let url = format!("ws://{}/socket.io/?EIO=4&transport=websocket", server.address);
         let (ws, _) = tungstenite::client(url, stream).unwrap();
         let mut socket = Self { ws, waiting: VecDeque::new(), next_ack: 0 };
@@ -33,7 +33,7 @@ impl Socket {
         socket
     }
 
-    /// Connect, and take the first messages.
+    /// Connect, and read the first messages.
     pub fn welcomed(server: &Server) -> Self {
         let mut socket = Self::connect(server);
         socket.event("recent_notifications");
@@ -67,7 +67,7 @@ impl Socket {
 
     /// The next event of this name; others are dropped.
     pub fn event(&mut self, name: &str) -> Value {
-        let until = Instant::now() + PATIENCE;
+        let until = Instant::now() + TIMEOUT;
         while Instant::now() < until {
             let (event, argument) = self.next();
             if event == name {

@@ -45,3 +45,38 @@ fn a_header_that_http_cannot_carry_is_an_error_and_no_panic() {
     let headers = vec![("authorization".to_owned(), "Bearer \u{1F511}\n".to_owned())];
     assert!(built(WebRequest { headers, ..request() }).is_err());
 }
+
+/// How a request ended.
+async fn ended(request: WebRequest) -> Fetched {
+    let fetched = std::rc::Rc::new(Cell::new(None));
+    let end = std::rc::Rc::clone(&fetched);
+    let mut begin = |resolve: js_sys::Function, _: js_sys::Function| {
+        let end = std::rc::Rc::clone(&end);
+        let done = move |how| {
+            end.set(Some(how));
+            resolve.call0(&JsValue::NULL).unwrap();
+        };
+        send(request.clone(), &AbortController::new().unwrap(), Box::new(done));
+    };
+    JsFuture::from(Promise::new(&mut begin)).await.unwrap();
+    fetched.take().unwrap()
+}
+
+fn question(url: &str) -> WebRequest {
+    let (url, payload) = (url.to_owned(), Payload::Empty);
+    WebRequest { url, method: "GET", headers: Vec::new(), payload, timeout_ms: 10_000, ..request() }
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_comes_with_its_status_and_a_failure_with_the_browsers_text() {
+    let fetched = ended(WebRequest { keepalive: false, ..question("data:text/plain,hola") }).await;
+    assert_eq!(fetched, Fetched::Text { status: 200, body: "hola".to_owned() });
+    let failed = ended(question("http://127.0.0.1:9/")).await;
+    assert!(matches!(failed, Fetched::Failed(why) if why.starts_with("TypeError: ")));
+}
+
+#[wasm_bindgen_test]
+async fn files_need_what_sends_them() {
+    let failed = ended(WebRequest { file: Some(1), ..question("data:text/plain,hola") }).await;
+    assert_eq!(failed, Fetched::Failed("files cannot be sent yet".to_owned()));
+}

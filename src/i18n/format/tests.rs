@@ -4,7 +4,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 const NOW: i64 = 1_795_418_529_000;
 
 #[wasm_bindgen_test]
-fn relative_times_read_as_people_say_them() {
+fn relative_times_read_as_they_are_spoken() {
     let table = [
         (NOW, "ahora", "now"),
         (NOW - 12_000, "hace 12 segundos", "12 seconds ago"),

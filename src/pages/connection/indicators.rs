@@ -2,14 +2,16 @@
 
 use leptos::prelude::*;
 use session::{Recovery, State};
+use viewmodel::summary::HubsSummary;
 
 use super::details::Details;
 use crate::browser::clock;
+use crate::components::each::Each;
 use crate::components::later::Later;
 use crate::components::leaf::{maybe, t, text};
 use crate::components::pill::{state_now, state_text};
 use crate::i18n::Msg;
-use crate::router::href;
+use crate::paths::{Route, href};
 use crate::store::{App, Hub, Part};
 
 /// From this many hubs on, the header sums up and a popover holds the indicators.
@@ -27,10 +29,10 @@ pub fn Indicators() -> impl IntoView {
                     type="button"
                     class="link summary"
                     popovertarget="links"
-                    data-state=text(move || worst(app).word().to_owned())
+                    data-state=text(move || summary(app).word().to_owned())
                 >
                     <span class="dot"></span>
-                    <b>{text(move || summary(app))}</b>
+                    <b>{text(move || summary_text(app))}</b>
                 </button>
                 <div id="links" popover="auto" class="popover links" role="group" aria-label=t(Msg::Links)>
                     <All />
@@ -45,9 +47,9 @@ pub fn Indicators() -> impl IntoView {
 fn All() -> impl IntoView {
     let app = expect_context::<App>();
     view! {
-        <For each=move || app.hubs.get() key=|hub| hub.id() let:hub>
+        <Each each=move || app.hubs.get() key=|hub| hub.id().to_string() let:hub>
             <Indicator hub />
-        </For>
+        </Each>
     }
 }
 
@@ -84,7 +86,7 @@ fn Indicator(
             <span class="n">{text(move || rtt().map_or_else(String::new, |rtt| format!("{rtt} ms")))}</span>
         </button>
         <section id=popover popover="auto" class="popover details" aria-label=hub.name()>
-            <Details hub more=move || view! { <a href=href(&format!("/hub/{id}/link"))>{t(Msg::Diagnostics)}</a> }>
+            <Details hub more=move || view! { <a href=href(&Route::connection(&hub.id()))>{t(Msg::Diagnostics)}</a> }>
                 <Show when=move || opened.get()>
                     <Later part=Part::ConnectionFacts(hub) />
                 </Show>
@@ -93,22 +95,20 @@ fn Indicator(
     }
 }
 
-/// The state of the first hub that is not online; online where all are.
-fn worst(app: App) -> State {
-    let states = app.hubs.get().into_iter().map(|hub| state_now(app, hub));
-    states.max_by_key(|state| !matches!(state, State::Online { .. })).unwrap_or(State::Idle)
+/// All hubs in one; tracks their states.
+fn summary(app: App) -> HubsSummary {
+    HubsSummary::of(app.hubs.get().into_iter().map(|hub| state_now(app, hub)))
 }
 
 /// All is well in a number, or which hub is not.
-fn summary(app: App) -> String {
-    let hubs = app.hubs.get();
-    let away = hubs.iter().find(|hub| !matches!(state_now(app, **hub), State::Online { .. }));
-    match away {
-        Some(hub) => {
-            let state = state_text(app.lang.get(), &state_now(app, *hub), clock::now().mono.0);
-            format!("{} · {state}", hub.name())
+fn summary_text(app: App) -> String {
+    match summary(app) {
+        HubsSummary::Away { hub, state } => {
+            let name = app.hubs.with(|hubs| hubs.get(hub).map(|hub| hub.name())).unwrap_or_default();
+            format!("{name} · {}", state_text(app.lang.get(), &state, clock::now().mono.0))
         }
-        None => app.text(&Msg::AllOnline { count: hubs.len() }),
+        HubsSummary::AllOnline { count } => app.text(&Msg::AllOnline { count }),
+        HubsSummary::NoHubs => app.text(&Msg::AllOnline { count: 0 }),
     }
 }
 

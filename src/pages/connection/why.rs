@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use session::{Diagnosis, Reason, State};
+use viewmodel::mixed_content::is_mixed_content;
 
 use crate::components::leaf::text;
 use crate::components::pill::state_now;
@@ -54,10 +55,6 @@ fn reason_text(lang: Lang, reason: &Reason, url: &str, diagnosis: Option<Diagnos
     })
 }
 
-/// A secure page may not speak to an insecure address, unless it is this machine.
 fn mixed_content(url: &str) -> bool {
-    let secure = window().location().protocol().as_deref() == Ok("https:");
-    let local =
-        ["http://127.", "http://localhost", "http://[::1]"].iter().any(|prefix| url.starts_with(prefix));
-    secure && url.starts_with("http:") && !local
+    is_mixed_content(window().location().protocol().as_deref() == Ok("https:"), url)
 }

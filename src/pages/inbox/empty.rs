@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 use model::Filter;
-use session::State;
+use viewmodel::inbox_list::{EmptyInbox, InboxLine};
 
 use super::hub_choice::chosen;
-use super::lines::Line;
 use crate::components::icon::{Icon, IconName};
 use crate::components::leaf::t;
 use crate::components::pill::state_now;
@@ -21,43 +20,28 @@ pub fn Empty(
     /// The filter that is in force.
     filter: RwSignal<Filter>,
     /// The lines that are drawn.
-    shown: Memo<Vec<Line>>,
+    shown: Memo<Vec<InboxLine>>,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let sentence = Memo::new(move |_| match shown.with(Vec::is_empty) {
-        true => sentence(app, only, filter),
-        false => Sentence::None,
+    let why = Memo::new(move |_| {
+        let states = || chosen(app, only).into_iter().map(|hub| state_now(app, hub)).collect::<Vec<_>>();
+        let why = || filter.with(|filter| EmptyInbox::of(filter, app.loaded.get(), &states()));
+        shown.with(Vec::is_empty).then(why)
     });
-    move || match sentence.get() {
-        Sentence::None => ().into_any(),
-        Sentence::Loading => view! { <Skeleton /> }.into_any(),
-        Sentence::Of(message) => view! {
+    move || {
+        let sentence = match why.get()? {
+            EmptyInbox::Loading => return Some(view! { <Skeleton /> }.into_any()),
+            EmptyInbox::NothingUnread => Msg::NothingUnread,
+            EmptyInbox::NoErrors => Msg::NoErrors,
+            EmptyInbox::NothingYet => Msg::NothingYet,
+            EmptyInbox::Unreached => Msg::InboxUnreached,
+        };
+        let empty = view! {
             <div class="empty">
                 <Icon icon=IconName::Bell />
-                <p>{t(message)}</p>
+                <p>{t(sentence)}</p>
             </div>
-        }
-        .into_any(),
+        };
+        Some(empty.into_any())
     }
-}
-
-/// What an empty list says.
-#[derive(Clone, Debug, PartialEq)]
-enum Sentence {
-    None,
-    Loading,
-    Of(Msg<'static>),
-}
-
-fn sentence(app: App, only: RwSignal<Option<String>>, filter: RwSignal<Filter>) -> Sentence {
-    let states: Vec<State> = chosen(app, only).into_iter().map(|hub| state_now(app, hub)).collect();
-    let heard = states.iter().any(|state| matches!(state, State::Online { .. }));
-    let first = |state: &State| matches!(state, State::Idle | State::Connecting { attempt: 0 | 1 });
-    filter.with(|filter| match filter {
-        Filter { unread: true, .. } => Sentence::Of(Msg::NothingUnread),
-        Filter { kind: Some(_), .. } => Sentence::Of(Msg::NoErrors),
-        _ if heard => Sentence::Of(Msg::NothingYet),
-        _ if !app.loaded.get() || states.iter().any(first) => Sentence::Loading,
-        _ => Sentence::Of(Msg::InboxUnreached),
-    })
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::each::Each;
 use crate::components::leaf::{flag, t};
 use crate::i18n::Msg;
 use crate::store::{App, Hub};
@@ -27,14 +28,14 @@ pub fn HubChoice(
             on:change=choose
         >
             <option value="">{t(Msg::AllHubs)}</option>
-            <For each=move || app.hubs.get() key=|hub| hub.id() let:hub>
+            <Each each=move || app.hubs.get() key=|hub| hub.id().to_string() let:hub>
                 <option
                     value=hub.id().to_string()
                     selected=flag(move || only.with(|only| only.as_deref() == Some(hub.id().as_str())))
                 >
                     {hub.name()}
                 </option>
-            </For>
+            </Each>
         </select>
     }
 }

@@ -3,24 +3,21 @@
 use leptos::prelude::*;
 use model::{Filter, Gap, Severity};
 use session::{Intent, Session};
+use viewmodel::inbox_list::{HubLines, InboxLine, ScrollMetrics, WindowMove, merge, scrolled};
+use viewmodel::routes::{read_inbox_query, write_inbox_query};
 use web_sys::{Event, HtmlElement};
 
 use super::empty::Empty;
 use super::hub_choice::{HubChoice, chosen};
-use super::lines::{Line, STEP, WINDOW, lines};
 use super::note::Note;
 use super::undo::UndoBar;
 use crate::components::dialog::CloseButton;
+use crate::components::each::Each;
 use crate::components::leaf::{flag, t, text};
 use crate::components::toast::Toasts;
 use crate::i18n::{Msg, format};
-use crate::router;
+use crate::paths;
 use crate::store::{App, Hub};
-
-/// The window moves when its end is this near (CSS pixels).
-const NEAR: i32 = 600;
-/// In the page's address, before the hub that is wanted alone.
-const OF_HUB: &str = "?hub=";
 
 /// The list with its filters and buttons.
 #[component]
@@ -31,13 +28,13 @@ pub fn NotificationList(
     let app = expect_context::<App>();
     let filter = RwSignal::new(Filter::default());
     let offset = RwSignal::new(0_usize);
-    let asked = if modal { None } else { router::query().strip_prefix(OF_HUB).map(str::to_owned) };
+    let asked = if modal { None } else { read_inbox_query(&paths::query()) };
     let only = RwSignal::new(asked);
     let shown = Memo::new(move |_| lines(chosen(app, only), &filter.get(), offset.get()));
     let choose_hub = move |hub: String| {
         offset.set(0);
         if !modal {
-            router::put_query(&if hub.is_empty() { String::new() } else { format!("{OF_HUB}{hub}") });
+            paths::put_query(&write_inbox_query(Some(&hub)));
         }
     };
     view! {
@@ -56,9 +53,9 @@ pub fn NotificationList(
             aria-label=t(Msg::Notifications)
             on:scroll=move |event| move_window(&event, shown, offset)
         >
-            <For each=move || shown.get() key=Line::key let:line>
+            <Each each=move || shown.get() key=InboxLine::key let:line>
                 <ListLine line />
-            </For>
+            </Each>
             <Dropped only />
         </ol>
         <Empty only filter shown />
@@ -139,12 +136,12 @@ fn Chip(
 #[component]
 fn ListLine(
     /// Which.
-    line: Line,
+    line: InboxLine,
 ) -> impl IntoView {
     let app = expect_context::<App>();
     match (untrack(|| app.hub(line.hub().as_str())), line) {
-        (Some(hub), Line::Note(_, id)) => view! { <Note hub id /> }.into_any(),
-        (Some(hub), Line::Gap(_, gap)) => view! { <GapLine hub gap /> }.into_any(),
+        (Some(hub), InboxLine::Notification { id, .. }) => view! { <Note hub id /> }.into_any(),
+        (Some(hub), InboxLine::Gap { gap, .. }) => view! { <GapLine hub gap /> }.into_any(),
         (None, _) => view! { <li hidden></li> }.into_any(),
     }
 }
@@ -197,19 +194,26 @@ fn sum(hubs: Vec<Hub>, of: impl Fn(&Session) -> usize) -> usize {
     hubs.into_iter().map(|hub| hub.read_inbox(&of)).sum()
 }
 
+/// The lines of the window at `offset`; tracks the hubs' inboxes.
+fn lines(hubs: Vec<Hub>, filter: &Filter, offset: usize) -> Vec<InboxLine> {
+    let newest =
+        |hub: Hub| hub.read_inbox(|session| HubLines::read(&hub.id(), session.inbox(), filter, offset));
+    merge(hubs.into_iter().map(newest).collect(), offset)
+}
+
 /// Move the window along when the user has scrolled near one of its ends.
-fn move_window(event: &Event, shown: Memo<Vec<Line>>, offset: RwSignal<usize>) {
+fn move_window(event: &Event, shown: Memo<Vec<InboxLine>>, offset: RwSignal<usize>) {
     let list: HtmlElement = event_target(event);
-    let below = list.scroll_height() - list.scroll_top() - list.client_height();
-    let now = offset.get_untracked();
-    let (moved, stays) = if below < NEAR && shown.with_untracked(Vec::len) == WINDOW {
-        (now + STEP, STEP)
-    } else if list.scroll_top() < NEAR && now > 0 {
-        (now.saturating_sub(STEP), 0)
-    } else {
+    let scroll = ScrollMetrics {
+        top: list.scroll_top(),
+        client_height: list.client_height(),
+        scroll_height: list.scroll_height(),
+    };
+    let drawn = shown.with_untracked(Vec::len);
+    let Some(WindowMove { offset: moved, anchor }) = scrolled(offset.get_untracked(), drawn, scroll) else {
         return;
     };
-    keep_in_place(list, stays);
+    keep_in_place(list, anchor);
     offset.set(moved);
 }
 

@@ -2,15 +2,13 @@
 
 use leptos::prelude::*;
 use model::{Entry, EventId, Severity};
+use viewmodel::inbox_list::is_recent;
 
 use crate::browser::clock;
 use crate::components::icon::{Icon, IconName};
 use crate::components::leaf::{Text, t, text};
 use crate::i18n::{Msg, format};
 use crate::store::{App, Hub};
-
-/// What was received this recently slides in (milliseconds).
-const ARRIVING_MS: i64 = 1_500;
 
 /// One notification. A click or Enter marks it read.
 #[component]
@@ -30,7 +28,7 @@ pub fn Note(
         entry.with(|entry| entry.as_ref().map_or(Severity::Info, |entry| entry.notification.kind))
     });
     let arriving = entry.with_untracked(|entry| {
-        entry.as_ref().is_some_and(|entry| clock::wall().0 - entry.received_at.0 < ARRIVING_MS)
+        entry.as_ref().is_some_and(|entry| is_recent(entry.received_at, clock::wall()))
     });
     view! {
         <li

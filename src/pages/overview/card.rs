@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 use model::Cell;
-use profile::Figure;
+use profile::FigureSpec;
 
 use super::sparkline::Sparkline;
 use crate::components::leaf::{t, text};
 use crate::components::pill::StatePill;
 use crate::i18n::{Msg, format};
 use crate::pages::connection::why::Why;
-use crate::router::href;
+use crate::paths::{Route, href};
 use crate::store::{App, Hub};
 
 /// A hub at a glance.
@@ -31,7 +31,7 @@ pub fn Card(
         <article class="card" data-hub=hub.id().to_string()>
             <header>
                 <h2>
-                    <a href=href(&format!("/hub/{}", hub.id()))>{hub.name()}</a>
+                    <a href=href(&Route::hub(&hub.id()))>{hub.name()}</a>
                 </h2>
                 <span class="grow"></span>
                 <StatePill hub />
@@ -56,7 +56,7 @@ fn CardFigure(
     /// The hub.
     hub: Hub,
     /// What is counted.
-    figure: Figure,
+    figure: FigureSpec,
 ) -> impl IntoView {
     let app = expect_context::<App>();
     let title = figure.title.clone();
@@ -73,7 +73,7 @@ fn CardFigure(
 }
 
 /// How many rows a figure counts; nothing before the table is known.
-fn count(hub: Hub, figure: &Figure) -> Option<usize> {
+fn count(hub: Hub, figure: &FigureSpec) -> Option<usize> {
     let counts = |cells: &[Cell]| match &figure.only {
         None => true,
         Some((column, value)) => cells.get(*column).is_some_and(|cell| cell.text() == *value),

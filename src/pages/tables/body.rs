@@ -3,7 +3,8 @@
 use leptos::ev::Event;
 use leptos::html;
 use leptos::prelude::*;
-use viewmodel::table_window::{RowWindow, aria_row_count, aria_row_index, rows_scrolled};
+use model::RowKey;
+use viewmodel::table_window::{RowWindow, aria_row_count, rows_scrolled};
 use viewmodel::visible_columns::VisibleColumns;
 use web_sys::HtmlElement;
 
@@ -11,6 +12,7 @@ use super::header::title;
 use super::heading::Heading;
 use super::keyboard;
 use super::row::Row;
+use crate::components::each::Each;
 use crate::components::leaf::{flag, maybe, text};
 use crate::i18n::format;
 use crate::store::{App, TableView};
@@ -58,7 +60,11 @@ fn Grid(
         format!("repeat({columns}, minmax(max-content, auto))")
     };
     let active = move || table.cursor.with(Option::is_some).then(|| table.active_id());
-    let places = |columns: &VisibleColumns| columns.places().collect::<Vec<_>>();
+    let drawn = Memo::new(move |_| {
+        let range = window.get().drawn();
+        table.keys.with(|keys| keys.get(range).unwrap_or_default().to_vec())
+    });
+    let first = Signal::derive(move || window.get().drawn().start);
     let stale = move || {
         app.tick.track();
         table.is_stale().to_string()
@@ -80,42 +86,31 @@ fn Grid(
             data-stale=text(stale)
             on:keydown=move |event| keyboard::on_key(table, scroll, &event)
         >
-            // Other columns are another grid: its rows are drawn anew.
-            <For each=move || [table.columns.get()] key=places let:columns>
-                <Rows table columns window />
-            </For>
+            <Headings table />
+            <Spacer height=move || window.get().px_above() />
+            <Each each=move || drawn.get() key=RowKey::to_string let:key>
+                <Row table key first drawn />
+            </Each>
+            <Spacer height=move || window.get().px_below() />
         </div>
     }
 }
 
-/// The heading row and the drawn rows, between two spacers that stand for those that are not drawn.
+/// The heading row.
 #[component]
-fn Rows(
+fn Headings(
     /// The table.
     table: TableView,
-    /// The columns.
-    columns: VisibleColumns,
-    /// The rows that are drawn.
-    window: Memo<RowWindow>,
 ) -> impl IntoView {
-    let places: Vec<usize> = columns.places().collect();
-    let heading = |(position, place): (usize, &usize)| view! { <Heading table position place=*place /> };
-    let headings = places.iter().enumerate().map(heading).collect_view();
-    let places = StoredValue::new(places);
-    let drawn = move || {
-        let range = window.get().drawn();
-        table.keys.with(|keys| keys.get(range).unwrap_or_default().to_vec())
+    let headings = move || {
+        let places: Vec<usize> = table.columns.with(|columns| columns.places().collect());
+        let heading = |(position, place)| view! { <Heading table position place /> }.into_any();
+        places.into_iter().enumerate().map(heading).collect_view()
     };
-    let first = Memo::new(move |_| window.get().drawn().start);
     view! {
         <div role="row" class="row head" aria-rowindex="1">
             {headings}
         </div>
-        <Spacer height=move || window.get().px_above() />
-        <ForEnumerate each=drawn key=|key| key.clone() let(place, key)>
-            <Row table places key index=Signal::derive(move || aria_row_index(first.get() + place.get())) />
-        </ForEnumerate>
-        <Spacer height=move || window.get().px_below() />
     }
 }
 

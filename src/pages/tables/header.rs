@@ -8,7 +8,7 @@ use crate::components::icon::{Icon, IconName};
 use crate::components::later::Later;
 use crate::components::leaf::{flag, t, text};
 use crate::i18n::{Msg, format};
-use crate::router::href;
+use crate::paths::{Route, href};
 use crate::store::{App, Part, TableView};
 
 /// What stands above a table.
@@ -64,7 +64,7 @@ fn Title(
     alone: bool,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let address = move || href(&format!("/hub/{}/table/{}{}", table.hub.id(), table.id(), table.query()));
+    let address = move || format!("{}{}", href(&Route::table(&table.hub.id(), &table.id())), table.query());
     let title = text(move || title(app, table));
     view! {
         <h2>

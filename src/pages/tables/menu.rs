@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use viewmodel::visible_columns::{MoveColumn, VisibleColumns};
 use web_sys::HtmlElement;
 
+use crate::components::each::Each;
 use crate::components::leaf::{flag, t, text};
 use crate::i18n::{DeferredMsg, Msg};
 use crate::store::{App, TableView};
@@ -53,9 +54,9 @@ fn Columns(
             </button>
         </header>
         <ul>
-            <For each=in_order key=|place| *place let:place>
+            <Each each=in_order key=|place| place.to_string() let:place>
                 <ColumnLine table place moved />
-            </For>
+            </Each>
         </ul>
     }
 }

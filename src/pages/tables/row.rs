@@ -2,8 +2,8 @@
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use model::{Cell, RowKey};
-use profile::Column;
+use model::{Cell, RowKey, StoredRow};
+use viewmodel::table_window::aria_row_index;
 use wasm_bindgen::JsCast;
 
 use crate::components::cell::{CellText, is_number};
@@ -15,106 +15,119 @@ const FLASH_MS: i64 = 1_500;
 
 /// A row. A click opens it.
 ///
-/// The rows are the page's hot path: all of them look at the session whenever their table changes. So a row has one
-/// memo that reads all its cells, and one effect that draws them; the effect runs only where what is read differs,
-/// and the renderer then writes only to the cells that do.
+/// Rows are the page's hot path: all of them look at the session whenever their table changes. So a row has one memo
+/// that reads all its cells, and one effect that draws them; that runs only where what was read differs, and then
+/// the renderer writes only to the cells that do.
 #[component]
 pub fn Row(
     /// The table.
     table: TableView,
-    /// The visible columns, by their place in the profile.
-    places: StoredValue<Vec<usize>>,
     /// Its key.
     key: RowKey,
-    /// `aria-rowindex`.
-    index: Signal<usize>,
+    /// The place of the first row that is drawn.
+    first: Signal<usize>,
+    /// The keys of the rows that are drawn.
+    drawn: Memo<Vec<RowKey>>,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let columns: Vec<(usize, Column)> = places.with_value(|places| {
-        places.iter().filter_map(|place| Some((*place, table.column(*place)?))).collect()
-    });
-    let columns = StoredValue::new(columns);
-    let name = key.to_string();
-    let opened = key.clone();
+    let (name, opened) = (key.to_string(), key.clone());
     let open = move |event: MouseEvent| {
         if !is_link(&event) {
             table.open(opened.clone());
         }
     };
-    let stored_key = StoredValue::new(key);
-    let removed = Memo::new(move |_| {
-        let removed = |rows: &model::Table| stored_key.with_value(|key| rows.get(key).map(|row| row.removed));
-        table.rows(removed).flatten().unwrap_or(false)
-    });
-    // The position of the cell that the keyboard is at, where it is in this row.
-    let cursor = Memo::new(move |_| {
-        table.cursor.with(|cursor| {
-            let here = cursor
-                .as_ref()
-                .filter(|cursor| stored_key.with_value(|key| cursor.row.as_ref() == Some(key)));
-            here.map(|cursor| cursor.column)
-        })
-    });
-    let cells = Memo::new(move |_| {
-        columns.with_value(|columns| stored_key.with_value(|key| read_cells(app, table, key, columns)))
-    });
+    let placed = key.clone();
+    let index = move || {
+        let place = drawn.with(|drawn| drawn.iter().position(|other| *other == placed)).unwrap_or(0);
+        aria_row_index(first.get() + place).to_string()
+    };
+    let row = Memo::new(move |_| read(app, table, &key));
     view! {
         <div
             role="row"
             class="row"
             data-key=name
-            data-removed=maybe(move || removed.get().then(|| "true".to_owned()))
-            aria-rowindex=text(move || index.get().to_string())
+            data-removed=maybe(move || row.with(|row| row.removed).then(|| "true".to_owned()))
+            aria-rowindex=text(index)
             on:click=open
         >
-            {move || {
-                let lang = app.lang.get();
-                let active = cursor.get();
-                let cell = |(position, (drawn, (_, column))): (usize, (DrawnCell, &(usize, Column)))| {
-                    let here = active == Some(position);
-                    view! {
-                        <div
-                            role="gridcell"
-                            class:num=is_number(&column.kind)
-                            class:flash=drawn.flash
-                            class:active=here
-                            id=here.then(|| table.active_id())
-                            data-column=column.id.clone()
-                            data-label=lang.label(&column.title)
-                        >
-                            {drawn.text.view()}
-                        </div>
-                    }
-                };
-                columns.with_value(|columns| cells.get().into_iter().zip(columns).enumerate().map(cell).collect_view())
-            }}
+            {move || cells(app, table, row.get())}
         </div>
     }
+}
+
+/// A row as it is drawn.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct DrawnRow {
+    removed: bool,
+    cells: Vec<DrawnCell>,
 }
 
 /// A cell as it is drawn.
 #[derive(Clone, Debug, PartialEq)]
 struct DrawnCell {
+    /// The column's place in the profile.
+    place: usize,
     text: CellText,
     /// It changed a moment ago.
     flash: bool,
+    /// The keyboard is here.
+    active: bool,
 }
 
-/// The cells of a row; none where the row is gone.
-fn read_cells(app: App, table: TableView, key: &RowKey, columns: &[(usize, Column)]) -> Vec<DrawnCell> {
+/// The row as it stands now; nothing in it where it is gone.
+fn read(app: App, table: TableView, key: &RowKey) -> DrawnRow {
     let (lang, now) = (app.lang.get(), app.tick.get().0);
+    let active = table.cursor.with(|cursor| {
+        cursor.as_ref().filter(|cursor| cursor.row.as_ref() == Some(key)).map(|cursor| cursor.column)
+    });
+    let spec = table.spec();
     table.read(|session, id| {
-        let Some(row) = session.table(id).and_then(|table| table.get(key)) else { return Vec::new() };
-        let cell = |(place, column): &(usize, Column)| {
-            let changed_at = row.changed_at.filter(|_| row.changed.contains(place));
-            let cell = row.cells.get(*place).unwrap_or(&Cell::Empty);
-            DrawnCell {
-                text: CellText::of(session, lang, now, &column.kind, cell),
-                flash: changed_at.is_some_and(|at| now - at.0 < FLASH_MS),
-            }
+        let Some(row) = session.table(id).and_then(|table| table.get(key)) else {
+            return DrawnRow::default();
         };
-        columns.iter().map(cell).collect()
+        let cell = |(position, place): (usize, usize)| {
+            let column = spec.columns.get(place)?;
+            let cell = row.cells.get(place).unwrap_or(&Cell::Empty);
+            Some(DrawnCell {
+                place,
+                text: CellText::of(session, lang, now, &column.kind, cell),
+                flash: is_fresh(row, place, now),
+                active: active == Some(position),
+            })
+        };
+        let cells = table.columns.with(|columns| columns.places().enumerate().filter_map(cell).collect());
+        DrawnRow { removed: row.removed, cells }
     })
+}
+
+/// Whether a cell changed a moment ago.
+fn is_fresh(row: &StoredRow, place: usize, now: i64) -> bool {
+    let changed_at = row.changed_at.filter(|_| row.changed.contains(&place));
+    changed_at.is_some_and(|at| now - at.0 < FLASH_MS)
+}
+
+/// The cells of a row.
+fn cells(app: App, table: TableView, row: DrawnRow) -> impl IntoView {
+    let lang = app.lang.get();
+    let spec = table.spec();
+    let cell = |cell: DrawnCell| {
+        let column = spec.columns.get(cell.place)?;
+        Some(view! {
+            <div
+                role="gridcell"
+                class:num=is_number(&column.kind)
+                class:flash=cell.flash
+                class:active=cell.active
+                id=cell.active.then(|| table.active_id())
+                data-column=column.id.clone()
+                data-label=lang.label(&column.title)
+            >
+                {cell.text.view()}
+            </div>
+        })
+    };
+    row.cells.into_iter().filter_map(cell).collect_view()
 }
 
 fn is_link(event: &MouseEvent) -> bool {

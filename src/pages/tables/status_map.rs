@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use viewmodel::column_totals::{StatusSquare, status_map};
 
 use crate::components::cell::status_class;
+use crate::components::each::Each;
 use crate::store::TableView;
 
 /// A square for each row; a click opens the row. The table below says the same in words.
@@ -15,23 +16,23 @@ pub fn StatusMap(
     place: usize,
 ) -> impl IntoView {
     let kind = table.column(place).map(|column| column.kind);
-    let squares = Memo::new(move |_| {
+    let squares = move || {
         let squares = |rows: &model::Table| {
             kind.as_ref().map(|kind| table.keys.with(|keys| status_map(rows, keys, place, kind)))
         };
         table.rows(squares).flatten().unwrap_or_default()
-    });
+    };
     // A row whose status changes has another square.
-    let key = |square: &StatusSquare| (square.key.clone(), status_class(square.status));
+    let key = |square: &StatusSquare| format!("{}\u{1e}{}", square.key, status_class(square.status));
     view! {
         <div class="squares" aria-hidden="true">
-            <For each=move || squares.get() key=key let:square>
+            <Each each=squares key=key let:square>
                 <i
                     class=format!("sq {}", status_class(square.status))
                     title=square.key.to_string()
                     on:click=move |_| table.open(square.key.clone())
                 ></i>
-            </For>
+            </Each>
         </div>
     }
 }

@@ -5,6 +5,7 @@ use profile::StatusLabel;
 use viewmodel::column_totals::ColumnTotal;
 
 use crate::components::cell::{status_class, text};
+use crate::components::each::Each;
 use crate::i18n::format;
 use crate::store::{App, TableView};
 
@@ -17,28 +18,33 @@ pub fn Totals(
     places: Vec<usize>,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let figures =
-        Memo::new(move |_| places.iter().flat_map(|place| figures(app, table, *place)).collect::<Vec<_>>());
+    let figures = move || places.iter().flat_map(|place| figures(app, table, *place)).collect::<Vec<_>>();
     view! {
         <footer class="totals" data-testid="totals">
-            <For each=move || figures.get() key=Figure::clone let:figure>
+            <Each each=figures key=Figure::key let:figure>
                 <span>
                     {figure.square.map(|class| view! { <i class=class aria-hidden="true"></i> })}
                     {figure.title}
                     <b>{figure.value}</b>
                 </span>
-            </For>
+            </Each>
         </footer>
     }
 }
 
 /// A total in words.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Figure {
     /// The class of its square, where it has one.
     square: Option<String>,
     title: String,
     value: String,
+}
+
+impl Figure {
+    /// All that it says: one that says something else is drawn anew.
+    fn key(&self) -> String {
+        format!("{}\u{1e}{}", self.title, self.value)
+    }
 }
 
 /// What a column's cells add up to, among the rows that are shown and still there.

@@ -2,7 +2,7 @@
 use std::path::PathBuf;
 
 use super::Options;
-use crate::bundle::{Saving, deferred, own_std};
+use crate::bundle::{Saving, deferred, erase_components, own_std};
 use crate::setup::{self, Setup, WASM};
 use crate::shell;
 use crate::workspace::Workspace;
@@ -18,6 +18,9 @@ pub fn app(workspace: &Workspace, setup: &Setup, options: &Options) -> Result<Pa
     // The app reads its own base path from the environment when it is compiled.
     cargo.env("CARGO_TARGET_DIR", &workspace.target).env("ATALAYA_BASE", &options.base);
     let mut flags: Vec<String> = std::env::var("RUSTFLAGS").into_iter().collect();
+    if options.savings.uses(Saving::EraseComponents) {
+        flags.push(erase_components::FLAG.to_owned());
+    }
     if options.savings.uses(Saving::Deferred) {
         cargo.args(["--features", deferred::FEATURE]);
         flags.push(deferred::COMPILER_FLAG.to_owned());

@@ -3,7 +3,7 @@ use super::{built_in, check, problems};
 use crate::workspace::{Workspace, read};
 
 #[test]
-fn every_mistake_is_told_with_its_place() {
+fn every_mistake_is_listed_with_its_place() {
     let found = problems("{}");
     assert!(found.len() > 1, "an empty profile lacks more than one thing: {found:?}");
     assert!(found.iter().all(|problem| problem.contains("expected")), "{found:?}");

@@ -13,7 +13,7 @@ use crate::workspace::Workspace;
 pub enum Installer {
     /// `cargo install` with these options; prebuilt where `cargo-binstall` is on PATH.
     Cargo {
-        /// What it is told besides name and version.
+        /// Its options besides name and version.
         options: &'static [&'static str],
     },
     /// `npm install`.

@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 use super::*;
-use crate::{Stamp, Zone};
+use crate::{DedupKey, Severity, Stamp, Zone};
 use serde_json::Value;
 
 /// A hub at a fixed offset.
@@ -14,7 +14,7 @@ impl Zones for Offset {
 
 const NOW: Millis = Millis(1_000_000_000);
 
-fn told(id: &str, at: Option<i64>) -> Notification {
+fn notification(id: &str, at: Option<i64>) -> Notification {
     Notification {
         id: EventId::from(id),
         kind: Severity::Info,
@@ -36,7 +36,7 @@ fn ids(inbox: &Inbox) -> Vec<String> {
 fn with(list: &[(&str, i64)]) -> Inbox {
     let mut inbox = Inbox::new();
     for (id, at) in list {
-        inbox.notify(told(id, Some(*at)), NOW, &Offset(0));
+        inbox.notify(notification(id, Some(*at)), NOW, &Offset(0));
     }
     inbox
 }
@@ -51,23 +51,27 @@ fn order_is_by_event_time_and_ties_by_arrival() {
 #[test]
 fn a_list_newest_first_keeps_its_order_where_stamps_are_equal() {
     let mut inbox = Inbox::new();
-    inbox.merge(vec![told("new", Some(5)), told("mid", Some(5)), told("old", Some(5))], NOW, &Offset(0));
+    inbox.merge(
+        vec![notification("new", Some(5)), notification("mid", Some(5)), notification("old", Some(5))],
+        NOW,
+        &Offset(0),
+    );
     assert_eq!(ids(&inbox), ["new", "mid", "old"]);
 }
 
 #[test]
 fn a_missing_time_is_the_arrival_and_one_far_ahead_sorts_as_now() {
     let mut inbox = Inbox::new();
-    inbox.notify(told("future", Some(NOW.0 + 60_001)), NOW, &Offset(0));
-    inbox.notify(told("timeless", None), NOW, &Offset(0));
-    inbox.notify(told("soon", Some(NOW.0 + 60_000)), NOW, &Offset(0));
+    inbox.notify(notification("future", Some(NOW.0 + 60_001)), NOW, &Offset(0));
+    inbox.notify(notification("timeless", None), NOW, &Offset(0));
+    inbox.notify(notification("soon", Some(NOW.0 + 60_000)), NOW, &Offset(0));
     assert_eq!(ids(&inbox), ["soon", "timeless", "future"]);
 }
 
 #[test]
 fn lists_merge_by_id_and_never_remove() {
     let mut inbox = with(&[("a", 1), ("b", 2)]);
-    let again = inbox.merge(vec![told("b", Some(2)), told("c", Some(3))], NOW, &Offset(0));
+    let again = inbox.merge(vec![notification("b", Some(2)), notification("c", Some(3))], NOW, &Offset(0));
     assert_eq!(again, Added { added: 1, changed: 0 });
     assert_eq!(ids(&inbox), ["c", "b", "a"]);
     assert_eq!(inbox.unread(), 3);
@@ -77,9 +81,9 @@ fn lists_merge_by_id_and_never_remove() {
 fn read_is_what_was_done_here_else_what_any_message_of_the_hub_said() {
     let mut inbox = with(&[("a", 1), ("b", 2)]);
     let a = EventId::from("a");
-    inbox.merge(vec![Notification { read: true, ..told("a", Some(1)) }], NOW, &Offset(0));
+    inbox.merge(vec![Notification { read: true, ..notification("a", Some(1)) }], NOW, &Offset(0));
     assert_eq!(inbox.unread(), 1);
-    inbox.merge(vec![told("a", Some(1))], NOW, &Offset(0));
+    inbox.merge(vec![notification("a", Some(1))], NOW, &Offset(0));
     assert_eq!(inbox.unread(), 1, "a hub that forgets changes nothing");
     inbox.set_local_read(&a, LocalRead::Unread);
     assert_eq!(inbox.unread(), 2);
@@ -96,7 +100,7 @@ fn a_clear_covers_what_was_known_and_can_be_taken_back() {
     let mut inbox = with(&[("a", 1), ("b", 2)]);
     let clear = inbox.clear();
     assert_eq!((inbox.len(), inbox.unread()), (0, 0));
-    inbox.merge(vec![told("b", Some(2)), told("c", Some(3))], NOW, &Offset(0));
+    inbox.merge(vec![notification("b", Some(2)), notification("c", Some(3))], NOW, &Offset(0));
     assert_eq!(ids(&inbox), ["c"], "a late list brings nothing back");
     assert!(inbox.undo(clear));
     assert_eq!(ids(&inbox), ["c", "b", "a"]);
@@ -109,8 +113,8 @@ fn a_clear_covers_what_was_known_and_can_be_taken_back() {
 fn a_zone_found_out_later_places_everything_anew() {
     let mut inbox = Inbox::new();
     let naive = Stamp::Naive { local: Millis(NOW.0 - 3_600_000), zone: Zone::Hub };
-    inbox.notify(Notification { stamp: Some(naive), ..told("naive", None) }, NOW, &Offset(0));
-    inbox.notify(told("aware", Some(NOW.0 - 1_000_000)), NOW, &Offset(0));
+    inbox.notify(Notification { stamp: Some(naive), ..notification("naive", None) }, NOW, &Offset(0));
+    inbox.notify(notification("aware", Some(NOW.0 - 1_000_000)), NOW, &Offset(0));
     assert_eq!(ids(&inbox), ["aware", "naive"]);
     inbox.rezone(&Offset(-3_600_000));
     assert_eq!(ids(&inbox), ["naive", "aware"]);
@@ -128,8 +132,8 @@ fn gaps_stand_where_nothing_was_heard() {
         lines
             .into_iter()
             .map(|item| match item {
-                InboxLine::Entry(entry) => entry.notification.id.to_string(),
-                InboxLine::Gap(gap) => format!("{}-{}", gap.from.0, gap.to.0),
+                InboxItem::Entry(entry) => entry.notification.id.to_string(),
+                InboxItem::Gap(gap) => format!("{}-{}", gap.from.0, gap.to.0),
             })
             .collect()
     };
@@ -141,7 +145,7 @@ fn gaps_stand_where_nothing_was_heard() {
 #[test]
 fn filters_choose_by_read_mark_and_kind() {
     let mut inbox = with(&[("a", 1), ("b", 2)]);
-    inbox.notify(Notification { kind: Severity::Error, ..told("e", Some(3)) }, NOW, &Offset(0));
+    inbox.notify(Notification { kind: Severity::Error, ..notification("e", Some(3)) }, NOW, &Offset(0));
     inbox.set_local_read(&EventId::from("e"), LocalRead::Read);
     assert_eq!(inbox.newest(&Filter { unread: true, kind: None }).count(), 2);
     assert_eq!(inbox.newest(&Filter { unread: false, kind: Some(Severity::Error) }).count(), 1);
@@ -152,12 +156,12 @@ fn filters_choose_by_read_mark_and_kind() {
 fn memory_is_bounded_the_oldest_read_go_first_and_are_counted() {
     let mut inbox = Inbox::new();
     for number in 0..KEPT + SLACK {
-        inbox.notify(told(&format!("n{number:06}"), Some(number as i64)), NOW, &Offset(0));
+        inbox.notify(notification(&format!("n{number:06}"), Some(number as i64)), NOW, &Offset(0));
     }
     assert_eq!((inbox.len(), inbox.unread(), inbox.dropped()), (KEPT + SLACK, KEPT + SLACK, 0));
     let read = EventId::from("n015000");
     inbox.set_local_read(&read, LocalRead::Read);
-    inbox.notify(told("last", Some(99_999_999)), NOW, &Offset(0));
+    inbox.notify(notification("last", Some(99_999_999)), NOW, &Offset(0));
     assert_eq!((inbox.len(), inbox.unread()), (KEPT, KEPT));
     assert_eq!(inbox.dropped(), (SLACK + 1) as u64);
     assert!(inbox.get(&read).is_none());
@@ -165,29 +169,29 @@ fn memory_is_bounded_the_oldest_read_go_first_and_are_counted() {
     assert!(inbox.get(&EventId::from("n000999")).is_none());
 }
 
-/// hub 000 §4: the hub's own event and what is seen in its table tell one loss.
+/// hub 000 §4: the hub's own event and the alert on its table report one loss.
 #[test]
-fn two_that_tell_the_same_event_are_one_if_they_are_near_each_other() {
+fn two_reports_of_one_event_are_one_if_they_are_near_each_other() {
     let same = |id: &str, at: i64, key: &str| Notification {
         dedup_keys: vec![DedupKey { key: key.to_owned(), within_ms: 120_000 }],
-        ..told(id, Some(at))
+        ..notification(id, Some(at))
     };
     let mut inbox = Inbox::new();
-    let mut tell = |id: &str, at: i64, key: &str| inbox.notify(same(id, at, key), NOW, &Offset(0)).added;
-    assert_eq!(tell("seen", 1_000_000, "lost:n1"), 1);
-    assert_eq!(tell("told", 1_038_000, "lost:n1"), 0);
-    assert_eq!(tell("other", 1_038_000, "lost:n2"), 1);
-    assert_eq!(tell("later", 1_500_000, "lost:n1"), 1);
-    inbox.merge(vec![same("told", 1_038_000, "lost:n1")], NOW, &Offset(0));
+    let mut report = |id: &str, at: i64, key: &str| inbox.notify(same(id, at, key), NOW, &Offset(0)).added;
+    assert_eq!(report("seen", 1_000_000, "lost:n1"), 1);
+    assert_eq!(report("sent", 1_038_000, "lost:n1"), 0);
+    assert_eq!(report("other", 1_038_000, "lost:n2"), 1);
+    assert_eq!(report("later", 1_500_000, "lost:n1"), 1);
+    inbox.merge(vec![same("sent", 1_038_000, "lost:n1")], NOW, &Offset(0));
     assert_eq!(ids(&inbox), ["later", "other", "seen"]);
 }
 
 /// hub 001 §4.3: no frame has an id or a time, and the same can happen twice.
 #[test]
-fn what_has_no_id_is_another_event_each_time_that_it_is_told() {
+fn what_has_no_id_is_another_event_each_time() {
     let mut inbox = Inbox::new();
     for _ in 0..3 {
-        inbox.notify(Notification { id_from_content: true, ..told("~1", None) }, NOW, &Offset(0));
+        inbox.notify(Notification { id_from_content: true, ..notification("~1", None) }, NOW, &Offset(0));
     }
     assert_eq!(ids(&inbox), ["~1#3", "~1#2", "~1"]);
     assert_eq!(inbox.unread(), 3);

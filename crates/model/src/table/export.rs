@@ -10,7 +10,7 @@ const FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
 
 /// What is taken along of a table.
 pub struct Export<'a> {
-    /// Place and id of each column, in the wanted order.
+    /// Index and id of each column, in the wanted order.
     pub columns: Vec<(usize, &'a str)>,
     /// The rows, in the wanted order.
     pub rows: Vec<&'a StoredRow>,
@@ -42,7 +42,7 @@ impl Export<'_> {
     }
 
     fn cells<'r>(&'r self, row: &'r StoredRow) -> impl Iterator<Item = (&'r str, &'r Cell)> {
-        self.columns.iter().map(|(place, id)| (*id, row.cells.get(*place).unwrap_or(&Cell::Empty)))
+        self.columns.iter().map(|(index, id)| (*id, row.cells.get(*index).unwrap_or(&Cell::Empty)))
     }
 
     fn field(&self, cell: &Cell) -> String {

@@ -11,7 +11,7 @@ use crate::Stamp;
 /// By which column, in which direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Order {
-    /// Place of the column.
+    /// Index of the column.
     pub column: usize,
     /// Largest first.
     pub descending: bool,

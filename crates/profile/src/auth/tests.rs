@@ -26,7 +26,7 @@ fn given(value: Value) -> Credentials {
 }
 
 /// hub 001 §4: the token stands in the query of one server, the user's id as a number in the first frame of another;
-/// as text it is accepted and never told anything.
+/// as text it is accepted and never receives anything.
 #[test]
 fn what_was_given_is_attached_where_the_profile_says_and_keeps_its_type() {
     let auth = auth(json!([

@@ -1,17 +1,20 @@
-//! Something that a person can do on a hub.
+//! Something that the user can do on a hub.
 
-use model::{Cell, TableId, Texts};
+use model::{Cell, Texts};
 use serde_json::{Map, Value};
 
 use super::body::{BodyKind, Content};
 use super::field::{Field, FormValues, Invalid};
 use super::lookup::Lookup;
+use super::place::ActionPlace;
+use super::save::Save;
 use crate::intent::read_gone;
 use crate::matching::Match;
 use crate::node::{Node, ObjectFields, given};
-use crate::request::{Method, Retry, UrlTemplate, Vars, known_names, substitute};
-use crate::selector::{Selector, plain};
+use crate::request::{Method, Retry, UrlTemplate, Vars};
+use crate::selector::Selector;
 use crate::source::source_index;
+use crate::template::{known_names, plain, substitute};
 use crate::{Problem, Source, TableSpec};
 
 /// What an action may refer to.
@@ -20,18 +23,7 @@ pub(super) struct ActionScope<'a> {
     pub tables: &'a [TableSpec],
 }
 
-/// Where an action is offered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ActionPlace {
-    /// Above the hub's tables.
-    Hub,
-    /// Above a table.
-    Table(TableId),
-    /// With each row of a table.
-    Row(TableId),
-}
-
-/// What a person is asked before it is done.
+/// What the user is asked before it is done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Confirm {
     /// Nothing.
@@ -43,14 +35,7 @@ pub enum Confirm {
     Typed,
 }
 
-/// An answer that is a file.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Save {
-    name: Value,
-    length: Option<usize>,
-}
-
-/// Something that a person can do on a hub.
+/// Something that the user can do on a hub.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Action {
     /// Its name.
@@ -59,19 +44,19 @@ pub struct Action {
     pub title: Texts,
     /// Where it is offered.
     pub place: ActionPlace,
-    /// The source, by its place in the profile.
+    /// The source, by its index in the profile.
     pub source: usize,
     /// How it is sent.
     pub method: Method,
-    /// What a person fills in.
+    /// What the user fills in.
     pub fields: Vec<Field>,
-    /// What a person is asked before.
+    /// What the user is asked before.
     pub confirm: Confirm,
     /// Its answer is a file.
     pub save: Option<Save>,
-    /// Whether it may be sent again when nobody knows what became of it.
+    /// Whether it may be sent again when its outcome is unknown.
     pub retry: Retry,
-    /// How to find out what became of it.
+    /// How to find out its outcome.
     pub lookup: Option<Lookup>,
     /// Time-out in milliseconds, where it is not that of the source.
     pub timeout_ms: Option<u64>,
@@ -100,7 +85,7 @@ pub enum ActionAnswer {
     Done(Option<String>),
     /// The hub would not.
     Refused,
-    /// The answer leaves open whether it is done.
+    /// The answer does not say whether it is done.
     Indeterminate,
 }
 
@@ -140,14 +125,7 @@ impl Action {
         if (retry? == Retry::Lookup) != lookup.is_some() {
             return node.wrong("\"retry\": \"lookup\" together with a lookup");
         }
-        let body = match given(body)? {
-            Some(body) => body,
-            None if form.is_empty() && send.is_none() => BodyKind::None,
-            None => BodyKind::Json,
-        };
-        if !matches!(body, BodyKind::Multipart) && form.iter().any(Field::is_file) {
-            return node.wrong("\"body\": \"multipart\" for a field of type file");
-        }
+        let body = body_kind(node, given(body)?, &form, send.is_some())?;
         Some(Self {
             id: id?,
             title: title?,
@@ -173,10 +151,10 @@ impl Action {
     /// Whether it is offered for a row.
     #[must_use]
     pub fn offered(&self, cells: &[Cell]) -> bool {
-        let is = |place: usize, wanted: &[String]| {
-            cells.get(place).is_some_and(|cell| wanted.contains(&cell.text()))
+        let is = |index: usize, wanted: &[String]| {
+            cells.get(index).is_some_and(|cell| wanted.contains(&cell.text()))
         };
-        self.when.iter().all(|(place, wanted)| is(*place, wanted))
+        self.when.iter().all(|(index, wanted)| is(*index, wanted))
     }
 
     /// What is wrong with what was filled in, by field.
@@ -244,30 +222,6 @@ impl Action {
     }
 }
 
-impl ActionPlace {
-    fn read(node: &Node<'_>, tables: &[TableSpec]) -> Option<Self> {
-        let (word, id) = match node.text()? {
-            "hub" => return Some(Self::Hub),
-            text => text.split_once(':').unwrap_or((text, "")),
-        };
-        let table = tables.iter().find(|table| table.id.as_str() == id).map(|table| table.id.clone());
-        match (word, table) {
-            ("table", Some(id)) => Some(Self::Table(id)),
-            ("row", Some(id)) => Some(Self::Row(id)),
-            _ => node.wrong("hub, table:ID or row:ID, with the id of a table"),
-        }
-    }
-
-    /// The table that it belongs to.
-    #[must_use]
-    pub fn table(&self) -> Option<&TableId> {
-        match self {
-            Self::Hub => None,
-            Self::Table(id) | Self::Row(id) => Some(id),
-        }
-    }
-}
-
 impl Confirm {
     fn read(node: &Node<'_>) -> Option<Self> {
         match node.value {
@@ -277,47 +231,6 @@ impl Confirm {
             _ => node.wrong("true, false or \"typed\""),
         }
     }
-}
-
-impl Save {
-    fn read(node: &Node<'_>, table: Option<&TableSpec>) -> Option<Self> {
-        let mut fields = node.fields()?;
-        let names = table.map_or_else(Vec::new, TableSpec::names);
-        let name = fields.required("name").and_then(|node| {
-            let _text = node.text()?;
-            known_names(
-                &node,
-                &|name| names.contains(&name),
-                "{key} and columns of the table as placeholders",
-            )?;
-            Some(node.value.clone())
-        });
-        let length = fields.optional("length").map(|node| column(&node, table));
-        fields.finish();
-        Some(Self { name: name?, length: given(length)? })
-    }
-
-    /// The file's name.
-    #[must_use]
-    pub fn name(&self, row: &Map<String, Value>) -> String {
-        let name = substitute(&self.name, &|name| row.get(name).cloned());
-        name.as_ref().and_then(plain).unwrap_or_default()
-    }
-
-    /// How long the file must be (bytes), where the row tells it.
-    #[must_use]
-    pub fn length(&self, cells: &[Cell]) -> Option<u64> {
-        match cells.get(self.length?)? {
-            Cell::Integer(length) => u64::try_from(*length).ok(),
-            _ => None,
-        }
-    }
-}
-
-/// A column of the row's table.
-fn column(node: &Node<'_>, table: Option<&TableSpec>) -> Option<usize> {
-    let id = node.text()?;
-    table.and_then(|table| table.column(id)).or_else(|| node.wrong("a column of the row's table"))
 }
 
 fn read_form(node: &Node<'_>, tables: &[TableSpec], row: Option<&TableSpec>) -> Option<Vec<Field>> {
@@ -330,6 +243,16 @@ fn read_form(node: &Node<'_>, tables: &[TableSpec], row: Option<&TableSpec>) -> 
         names.push(field.id.clone());
         Some(field)
     })
+}
+
+/// How the fields are sent, where the profile does not say it: as JSON, if there is anything to send.
+fn body_kind(node: &Node<'_>, body: Option<BodyKind>, form: &[Field], sends: bool) -> Option<BodyKind> {
+    let nothing = form.is_empty() && !sends;
+    let body = body.unwrap_or(if nothing { BodyKind::None } else { BodyKind::Json });
+    if !matches!(body, BodyKind::Multipart) && form.iter().any(Field::is_file) {
+        return node.wrong("\"body\": \"multipart\" for a field of type file");
+    }
+    Some(body)
 }
 
 /// The one method that is there, and its path.
@@ -363,9 +286,9 @@ fn read_send(node: &Node<'_>, names: &[&str]) -> Option<Map<String, Value>> {
 /// `{ "status": ["pending"] }`
 fn read_when(node: &Node<'_>, table: Option<&TableSpec>) -> Option<Vec<(usize, Vec<String>)>> {
     node.all_members(|id, values| {
-        let place = table.and_then(|table| table.column(id));
-        let place = place.or_else(|| values.wrong("a column of the row's table"));
+        let index = table.and_then(|table| table.column(id));
+        let index = index.or_else(|| values.wrong("a column of the row's table"));
         let wanted = values.all(Node::string);
-        Some((place?, wanted?))
+        Some((index?, wanted?))
     })
 }

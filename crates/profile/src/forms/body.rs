@@ -6,7 +6,7 @@ use super::action::ActionRequest;
 use super::field::FormValues;
 use crate::node::Node;
 use crate::request::with_query;
-use crate::selector::plain;
+use crate::template::plain;
 
 /// How what was filled in is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub enum Content {
 pub enum FormPart {
     /// Name and text.
     Text(String, String),
-    /// Name, and the number under which whoever chose the file keeps it.
+    /// Name, and the file's number.
     File(String, u64),
 }
 

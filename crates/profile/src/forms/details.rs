@@ -4,8 +4,8 @@ use model::{Cell, RowKey, Texts};
 use serde_json::Value;
 
 use crate::node::{Node, quoted};
+use crate::pointer::Pointer;
 use crate::request::UrlTemplate;
-use crate::selector::Pointer;
 use crate::source::source_index;
 use crate::table::read_columns;
 use crate::{Column, Problem, Source, TableSpec};
@@ -13,7 +13,7 @@ use crate::{Column, Problem, Source, TableSpec};
 /// What is fetched when a row is opened.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Details {
-    /// The source, by its place in the profile.
+    /// The source, by its index in the profile.
     pub source: usize,
     /// What it is called.
     pub title: Texts,

@@ -1,4 +1,4 @@
-//! What a person fills in.
+//! What the user fills in.
 
 use std::collections::BTreeMap;
 
@@ -7,14 +7,14 @@ use serde_json::{Map, Value};
 
 use crate::TableSpec;
 use crate::node::{Node, given};
-use crate::request::{known_names, substitute};
+use crate::template::{known_names, substitute};
 
 /// Something to fill in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// Its name, under which it is sent.
     pub id: String,
-    /// What people call it.
+    /// What users call it.
     pub title: Texts,
     /// What it takes.
     pub kind: FieldKind,
@@ -34,7 +34,7 @@ pub struct Field {
 pub enum FieldKind {
     /// Text.
     Text,
-    /// Text that nobody else should see.
+    /// Text that others must not see.
     Secret,
     /// A whole number.
     Integer,
@@ -73,7 +73,7 @@ pub struct FormValues {
 /// A file that was chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
-    /// Under which whoever chose it keeps it.
+    /// Names it: the form that it was chosen in keeps the file itself.
     pub number: u64,
     /// Its name.
     pub name: String,

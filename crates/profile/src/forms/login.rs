@@ -1,4 +1,4 @@
-//! How a person tells a hub who they are.
+//! How the user logs in to a hub.
 
 use serde_json::{Map, Value};
 
@@ -9,22 +9,23 @@ use crate::Source;
 use crate::auth::Credentials;
 use crate::node::{Node, given, quote};
 use crate::request::UrlTemplate;
-use crate::selector::{Selector, placeholders};
+use crate::selector::Selector;
 use crate::source::source_index;
+use crate::template::placeholders;
 
-/// How a person tells a hub who they are.
+/// How the user logs in to a hub.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Login {
     /// What is asked.
     pub ask: Vec<Field>,
-    /// Who it is told to; nobody where what was asked is itself what is attached.
+    /// Where it is sent; nothing where what was asked is itself what is attached.
     pub request: Option<LoginRequest>,
 }
 
 /// The request that a hub answers with what is attached from then on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LoginRequest {
-    /// The source, by its place in the profile.
+    /// The source, by its index in the profile.
     pub source: usize,
     post: UrlTemplate,
     body: BodyKind,
@@ -34,7 +35,7 @@ pub struct LoginRequest {
 impl Login {
     pub(super) fn read(node: &Node<'_>, sources: &[Source]) -> Option<Self> {
         let Some(ask) = under(node, "ask") else {
-            // What is no object at all is told where the rest of it is read.
+            // What is no object at all is reported where the rest of it is read.
             return if node.value.is_object() { node.wrong("an object with ask") } else { None };
         };
         let ask = ask.all(read_ask);

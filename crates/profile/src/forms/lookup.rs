@@ -4,14 +4,16 @@ use serde_json::{Map, Value};
 
 use crate::Source;
 use crate::node::{Node, given};
-use crate::request::{UrlTemplate, known_names, substitute};
-use crate::selector::{Pointer, Selector};
+use crate::pointer::Pointer;
+use crate::request::UrlTemplate;
+use crate::selector::Selector;
 use crate::source::source_index;
+use crate::template::{known_names, substitute};
 
 /// How to find out whether something was done: a list is fetched and looked through.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lookup {
-    /// The source, by its place in the profile.
+    /// The source, by its index in the profile.
     pub source: usize,
     /// Path and query.
     pub path: String,
@@ -34,9 +36,7 @@ impl Lookup {
             node.all_members(|pointer, value| {
                 let known = |name: &str| names.contains(&name) || name.ends_with(".size");
                 known_names(value, &known, "{key}, columns of the row's table and fields as placeholders")?;
-                let text = Value::from(pointer);
-                let pointer = Node { value: &text, pointer: value.pointer.clone(), problems: value.problems };
-                Some((Pointer::read(&pointer)?, value.value.clone()))
+                Some((Pointer::of_key(pointer, value)?, value.value.clone()))
             })
         });
         let new = fields.optional("new").map(|node| Selector::read(&node));
@@ -52,7 +52,7 @@ impl Lookup {
         })
     }
 
-    /// Whether it was done, as far as the list tells; nothing where it is no such list. `values` are those of the
+    /// Whether it was done, as far as the list shows; nothing where it is no such list. `values` are those of the
     /// action, `known` the keys of the rows that were there before.
     #[must_use]
     pub fn done(&self, answer: &Value, values: &Map<String, Value>, known: &[String]) -> Option<bool> {

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use crate::node::Node;
-use crate::selector::{Selector, plain};
+use crate::selector::Selector;
+use crate::template::plain;
 
 /// Longest refusal that is shown (characters).
 const LONGEST: usize = 300;
@@ -34,7 +35,7 @@ impl RefusalShapes {
             Some("fields") => Some(RefusalShape::Fields),
             _ => Selector::read(item).map(RefusalShape::At),
         };
-        // Mistakes are told where the profile itself is read.
+        // Mistakes are reported where the profile itself is read.
         Self(node.value.as_array().map_or_else(Vec::new, |_| node.items().iter().filter_map(shape).collect()))
     }
 

@@ -82,7 +82,7 @@ fn a_mistake_is_told_beside_its_field() {
     }
 }
 
-/// hub 003 §2: anybody can make the broker tell of a row whose id is `..`.
+/// hub 003 §2: any client can make the broker report a row whose id is `..`.
 #[test]
 fn a_row_whose_key_would_be_another_path_is_not_touched() {
     let delete = action(

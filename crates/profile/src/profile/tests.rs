@@ -11,8 +11,12 @@ fn portal() -> Profile {
     Profile::parse(PORTAL).unwrap_or_else(|problems| panic!("{problems:#?}"))
 }
 
-fn notify(told: Value) -> Interpretation {
-    portal().on_message(0, Some("new_notification"), &json!([{ "notification": told, "unread_count": 1 }]))
+fn notify(notification: Value) -> Interpretation {
+    portal().on_message(
+        0,
+        Some("new_notification"),
+        &json!([{ "notification": notification, "unread_count": 1 }]),
+    )
 }
 
 #[test]
@@ -32,15 +36,19 @@ fn a_notification_of_hub_002_is_read_and_its_row_patched() {
         "read": false
     }));
     assert!(outcome.rejected.is_empty(), "{:?}", outcome.rejected);
-    let [Change::Notify(told), Change::Patch { row, .. }, Change::Fact { .. }] = &outcome.changes[..] else {
+    let [Change::Notify(notification), Change::Patch { row, .. }, Change::Fact { .. }] = &outcome.changes[..]
+    else {
         panic!("{:?}", outcome.changes)
     };
-    assert_eq!((told.id.as_str(), told.kind), ("notif_20261123_042611_487702", Severity::Error));
+    assert_eq!(
+        (notification.id.as_str(), notification.kind),
+        ("notif_20261123_042611_487702", Severity::Error)
+    );
     let local = Millis(1_795_407_971_487);
-    assert_eq!(told.stamp, Some(Stamp::Naive { local, zone: Zone::Hub }));
+    assert_eq!(notification.stamp, Some(Stamp::Naive { local, zone: Zone::Hub }));
     assert_eq!(row.key.as_str(), "deis");
     assert_eq!(row.cells[2], Some(Cell::Text("down".into())));
-    assert_eq!(row.cells[0], None, "what is not told is not touched");
+    assert_eq!(row.cells[0], None, "what is not sent is not touched");
 }
 
 /// hub 002 §2.3: these went out unchanged to all clients.
@@ -64,13 +72,13 @@ fn odd_notifications_are_read_leniently_and_only_ever_as_text() {
             None,
         ),
     ];
-    for (told, kind, title, message) in table {
-        let outcome = notify(told.clone());
+    for (notification, kind, title, message) in table {
+        let outcome = notify(notification.clone());
         let Some(Change::Notify(read)) = outcome.changes.first() else { panic!("{outcome:?}") };
         assert_eq!(
             (read.kind, in_spanish(&read.title), in_spanish(&read.message)),
             (kind, title, message),
-            "{told}"
+            "{notification}"
         );
         assert_eq!(read.link, None);
         assert_eq!(read.stamp, None);
@@ -79,7 +87,7 @@ fn odd_notifications_are_read_leniently_and_only_ever_as_text() {
 
 #[test]
 fn a_notification_without_an_id_gets_the_same_one_every_time() {
-    let id = |told: Value| match notify(told).changes.into_iter().next() {
+    let id = |notification: Value| match notify(notification).changes.into_iter().next() {
         Some(Change::Notify(read)) => read.id,
         other => panic!("{other:?}"),
     };
@@ -132,7 +140,7 @@ fn a_row_of_status_is_read_exactly() {
 }
 
 #[test]
-fn events_that_nobody_knows_match_nothing() {
+fn unknown_events_match_nothing() {
     assert!(!portal().on_message(0, Some("surprise"), &json!([])).matched);
     let failed = json!([{"notification_id": "a", "success": false}]);
     assert_eq!(portal().on_message(0, Some("notification_marked_read"), &failed).changes, []);

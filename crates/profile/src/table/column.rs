@@ -6,8 +6,9 @@ use serde_json::Value;
 use super::TableSpec;
 use crate::node::{Node, ObjectFields, given};
 use crate::notification::truthy;
-use crate::selector::{Selector, plain};
+use crate::selector::Selector;
 use crate::stamp::StampFormat;
+use crate::template::plain;
 
 /// Rows of another table that belong to a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub struct Column {
     pub title: Texts,
     /// How its values are read and drawn.
     pub kind: ColumnKind,
-    /// Not told but counted: how many rows of another table belong to this one.
+    /// Not sent but counted: how many rows of another table belong to this one.
     pub counted: Option<Counted>,
     at: Selector,
     scale: Option<f64>,
@@ -91,7 +92,7 @@ pub struct StatusLabel {
     pub word: String,
     /// What it means.
     pub status: StatusLevel,
-    /// What people read.
+    /// What users read.
     pub label: Texts,
 }
 
@@ -174,8 +175,8 @@ impl Counted {
             .or_else(|| same.wrong("one column of the other table"))?;
         let theirs = table.column(theirs).or_else(|| ours.wrong("a column of the other table"))?;
         let id = ours.text()?;
-        let ours_place = columns.iter().position(|column| column.id == id);
-        let ours = ours_place.or_else(|| ours.wrong("a column that stands before this one"))?;
+        let ours_index = columns.iter().position(|column| column.id == id);
+        let ours = ours_index.or_else(|| ours.wrong("a column that stands before this one"))?;
         Some(Self { table: table.id.clone(), same: (theirs, ours) })
     }
 }

@@ -2,7 +2,7 @@
 use super::*;
 use crate::wire::{self, Incoming, Outgoing, SocketId};
 use crate::{HttpOutcome, HttpRequest, Intent, Reason, RequestId, State};
-use model::{InboxLine, LocalRead, Zone};
+use model::{InboxItem, LocalRead, Zone};
 use serde_json::json;
 
 mod framed;

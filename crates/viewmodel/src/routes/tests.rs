@@ -5,8 +5,8 @@ fn tables(hub: &str, table: Option<&str>) -> Route {
     Route::Tables { hub: hub.to_owned(), table: table.map(str::to_owned) }
 }
 
-fn link(hub: &str) -> Route {
-    Route::Link { hub: hub.to_owned() }
+fn connection(hub: &str) -> Route {
+    Route::Connection { hub: hub.to_owned() }
 }
 
 #[test]
@@ -20,7 +20,7 @@ fn paths_name_pages() {
         ("/hub/a/table/t", tables("a", Some("t"))),
         ("/hub/a/table/dos%20palabras", tables("a", Some("dos palabras"))),
         ("/hub/a/table/a%2Fb", tables("a", Some("a/b"))),
-        ("/hub/a/link", link("a")),
+        ("/hub/a/link", connection("a")),
         ("/hub", Route::Unknown),
         ("/hub/a/table", Route::Unknown),
         ("/hub/a/table/t/x", Route::Unknown),
@@ -37,10 +37,12 @@ fn pages_lie_below_the_base() {
     let table = [
         ("/console/", "/console", Route::Overview),
         ("/console/", "/console/", Route::Overview),
-        ("/console/", "/console/hub/a/link", link("a")),
+        ("/console/", "/console/hub/a/link", connection("a")),
         ("/console", "/console/inbox", Route::Inbox),
         ("/console/", "/inbox", Route::Unknown),
         ("/console/", "/", Route::Unknown),
+        ("/console/", "/consoles/inbox", Route::Unknown),
+        ("/console/", "/consoleinbox", Route::Unknown),
         ("/a/b/", "/a/b/settings", Route::Settings),
     ];
     for (base, path, route) in table {
@@ -58,7 +60,7 @@ fn a_page_has_the_address_that_names_it() {
         (Route::hub(&hub), "/hub/files"),
         (Route::table(&hub, &table), "/hub/files/table/nodes"),
         (Route::table(&hub, &TableId::from("años/días?")), "/hub/files/table/a%C3%B1os%2Fd%C3%ADas%3F"),
-        (Route::link(&hub), "/hub/files/link"),
+        (Route::connection(&hub), "/hub/files/link"),
     ];
     for (route, path) in all {
         assert_eq!(route.to_string(), path);

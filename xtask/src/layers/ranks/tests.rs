@@ -20,6 +20,8 @@ fn an_arrow_goes_down_or_stays_in_its_room() {
         ("src/store.rs", "use crate::{\n    config::{Bases, Names},\n    hubs::load,\n};", false),
         ("src/browser/clock.rs", "use crate::i18n::Msg;", false),
         ("src/i18n.rs", "use crate::i18n::es;", true),
+        ("src/i18n.rs", "use crate::browser::storage;", true),
+        ("src/paths.rs", "use crate::browser::storage;", false),
         ("src/deferred.rs", "use crate::pages::settings;", true),
         ("src/main.rs", "use crate::deferred::parts;", true),
         ("crates/model/src/lib.rs", "use crate::pages::settings;", true),

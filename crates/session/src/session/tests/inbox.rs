@@ -60,7 +60,7 @@ fn a_list_that_does_not_reach_back_leaves_a_gap() {
     assert!(
         matches!(
             lines[..],
-            [InboxLine::Entry(_), InboxLine::Gap(_), InboxLine::Entry(_)] | [InboxLine::Gap(_), ..]
+            [InboxItem::Entry(_), InboxItem::Gap(_), InboxItem::Entry(_)] | [InboxItem::Gap(_), ..]
         ),
         "{lines:?}"
     );

@@ -1,15 +1,10 @@
-//! The built-in profiles: files beside the app, fetched when a hub uses them.
+//! The profile of a hub: built-in ones are files beside the app, fetched when a hub uses them.
 
 use profile::{Profile, Settings};
 
 use crate::browser::fetch;
-use crate::config::{HubConfig, Problem, ProfileSource};
+use crate::config::{FILE, HubConfig, Problem, ProfileSource};
 use crate::store::App;
-
-/// Names that `hubs.json` may use; the files are `profiles/<name>.json`.
-pub fn names() -> Vec<String> {
-    serde_json::from_str(include_str!("../profiles/index.json")).unwrap_or_default()
-}
 
 /// Load and check a hub's profile.
 ///
@@ -20,7 +15,7 @@ pub async fn load(app: App, hub: &HubConfig, base: &str) -> Result<Profile, Vec<
     let (file, text) = match &hub.profile {
         ProfileSource::Inline(value) => {
             within = format!("{}/profile", hub.at);
-            ("hubs.json".to_owned(), value.to_string())
+            (FILE.to_owned(), value.to_string())
         }
         ProfileSource::BuiltIn(name) => fetch_text(format!("{base}profiles/{name}.json")).await?,
         ProfileSource::File(url) => fetch_text(url.clone()).await?,
@@ -38,19 +33,12 @@ pub async fn load(app: App, hub: &HubConfig, base: &str) -> Result<Profile, Vec<
 /// Where a mistake stands: what `hubs.json` says in place of the profile stands there.
 fn place(problem: profile::Problem, hub: &HubConfig, file: &str, within: &str) -> Problem {
     let of_hub = hub.auth.is_some() && problem.pointer.starts_with("/auth");
-    let (file, within) = if of_hub { ("hubs.json", hub.at.as_str()) } else { (file, within) };
-    Problem {
-        file: file.to_owned(),
-        pointer: format!("{within}{}", problem.pointer),
-        found: problem.found,
-        expected: problem.expected,
-    }
+    let (file, within) = if of_hub { (FILE, hub.at.as_str()) } else { (file, within) };
+    Problem::at(file, within, problem)
 }
 
 async fn fetch_text(url: String) -> Result<(String, String), Vec<Problem>> {
-    let problem = |found: String| {
-        vec![Problem { file: url.clone(), pointer: String::new(), found, expected: "JSON".to_owned() }]
-    };
+    let problem = |found: String| vec![Problem::of_file(&url, found, "JSON")];
     match fetch::file(&url).await {
         Ok(Some(text)) => Ok((url, text)),
         Ok(None) => Err(problem("HTTP 404".to_owned())),

@@ -1,4 +1,4 @@
-//! Answers are JSON, failures too: `{"error": "…"}`.
+//! Answers are JSON, errors too: `{"error": "…"}`.
 
 use axum::Json;
 use axum::http::StatusCode;
@@ -7,36 +7,36 @@ use serde_json::{Value, json};
 
 use crate::store::Error;
 
-/// A failure to tell.
+/// An error as a client receives it.
 #[derive(Debug)]
-pub struct Failure {
+pub struct ApiError {
     status: StatusCode,
     why: String,
 }
 
-/// What a handler answers.
-pub type Answer = Result<Json<Value>, Failure>;
+/// The answer of a handler.
+pub type ApiResult = Result<Json<Value>, ApiError>;
 
-impl Failure {
-    /// With a sentence.
+impl ApiError {
+    /// An error with this status and a sentence about it.
     pub fn new(status: StatusCode, why: impl Into<String>) -> Self {
         Self { status, why: why.into() }
     }
 
-    /// The request is wrong.
+    /// The error for a request that is wrong.
     pub fn invalid(why: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, why)
     }
 }
 
-impl From<Error> for Failure {
+impl From<Error> for ApiError {
     fn from(error: Error) -> Self {
         let status = match &error {
             Error::Invalid(_) => StatusCode::BAD_REQUEST,
             Error::NotFound(_) => StatusCode::NOT_FOUND,
             Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Error::Database(why) => {
-                eprintln!("atalaya-hub: {why}");
+                tracing::error!(why, "the database failed");
                 StatusCode::SERVICE_UNAVAILABLE
             }
         };
@@ -44,7 +44,7 @@ impl From<Error> for Failure {
     }
 }
 
-impl IntoResponse for Failure {
+impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         (self.status, Json(json!({ "error": self.why }))).into_response()
     }

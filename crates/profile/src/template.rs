@@ -1,0 +1,116 @@
+//! Templates: texts with placeholders, and what is substituted for them.
+
+use serde_json::Value;
+
+use crate::node::Node;
+use crate::pointer::Pointer;
+
+/// Text with `{/pointer}` placeholders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Template(Vec<Segment>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Segment {
+    Text(String),
+    At(Pointer),
+}
+
+impl Template {
+    pub fn read(node: &Node<'_>, text: &str) -> Option<Self> {
+        let Some((pieces, rest)) = placeholders(text) else { return node.wrong("a closing }") };
+        let mut segments = Vec::new();
+        for (literal, inside) in pieces {
+            let Some(pointer) = Pointer::parse(inside).filter(|_| !inside.is_empty()) else {
+                return node.wrong("placeholders such as {/id}");
+            };
+            if !literal.is_empty() {
+                segments.push(Segment::Text(literal.to_owned()));
+            }
+            segments.push(Segment::At(pointer));
+        }
+        if !rest.is_empty() {
+            segments.push(Segment::Text(rest.to_owned()));
+        }
+        Some(Self(segments))
+    }
+
+    /// The text, with the values of its placeholders. A template that is one placeholder keeps the JSON type.
+    pub fn get(&self, value: &Value) -> Option<Value> {
+        if let [Segment::At(pointer)] = self.0.as_slice() {
+            return pointer.get(value).cloned();
+        }
+        let mut text = String::new();
+        for segment in &self.0 {
+            match segment {
+                Segment::Text(literal) => text.push_str(literal),
+                Segment::At(pointer) => text.push_str(&plain(pointer.get(value)?)?),
+            }
+        }
+        Some(Value::String(text))
+    }
+}
+
+/// A value whose texts may hold `{name}` placeholders. A text that is one placeholder becomes what stands for it,
+/// with its JSON type. Nothing where something is missing.
+pub(crate) fn substitute(value: &Value, of: &dyn Fn(&str) -> Option<Value>) -> Option<Value> {
+    Some(match value {
+        Value::String(text) => match placeholders(text)? {
+            (pieces, rest) if rest.is_empty() && matches!(pieces.as_slice(), [("", _)]) => {
+                of(pieces.first()?.1)?
+            }
+            (pieces, rest) => {
+                let mut written = String::new();
+                for (before, name) in pieces {
+                    written.push_str(before);
+                    written.push_str(&plain(&of(name)?)?);
+                }
+                Value::from(written + rest)
+            }
+        },
+        Value::Array(items) => {
+            Value::Array(items.iter().map(|item| substitute(item, of)).collect::<Option<_>>()?)
+        }
+        Value::Object(members) => {
+            let member = |(name, value): (&String, &Value)| Some((name.clone(), substitute(value, of)?));
+            Value::Object(members.iter().map(member).collect::<Option<_>>()?)
+        }
+        other => other.clone(),
+    })
+}
+
+/// Whether all placeholders in a value's texts are known.
+pub(crate) fn known_names(node: &Node<'_>, known: &dyn Fn(&str) -> bool, expected: &str) -> Option<()> {
+    let one = |item: &Node<'_>| known_names(item, known, expected);
+    match node.value {
+        Value::String(text) => match placeholders(text) {
+            Some((pieces, _)) if pieces.iter().all(|(_, name)| known(name)) => Some(()),
+            _ => node.wrong(expected),
+        },
+        Value::Array(_) => node.all(one).map(|_| ()),
+        Value::Object(_) => node.all_members(|_, item| one(item)).map(|_| ()),
+        _ => Some(()),
+    }
+}
+
+/// What stands before each `{…}` of a text and inside it, and what comes after the last. Nothing where a brace
+/// is not closed.
+pub(crate) fn placeholders(text: &str) -> Option<(Vec<(&str, &str)>, &str)> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (inside, after) = after.split_once('}')?;
+        pieces.push((before, inside));
+        rest = after;
+    }
+    Some((pieces, rest))
+}
+
+/// Text, a number or a boolean as text.
+pub(crate) fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(yes) => Some(yes.to_string()),
+        _ => None,
+    }
+}

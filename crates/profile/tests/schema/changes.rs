@@ -1,0 +1,78 @@
+//! Every single change of a profile: schema and parser agree whether it is one.
+
+use profile::Problem;
+use serde_json::{Value, json};
+
+use super::{REFERENCES, WHOLE_VALUE, faults, problems, validator, with};
+
+/// Every value of the whole profile is left out, replaced by others, and given a stranger inside it:
+/// thousands of mistakes that no author thought of. Each value meets a third of the others, its neighbours the
+/// rest.
+#[test]
+fn schema_and_parser_agree_on_every_single_change() {
+    let others = [
+        json!(null),
+        json!(false),
+        json!(-1),
+        json!(1e9),
+        json!(""),
+        json!("x"),
+        json!("/a"),
+        json!("/a/./b"),
+        json!("/a~"),
+        json!("a{/b}"),
+        json!("a{b}"),
+        json!("$long"),
+        json!("%Y%m%d"),
+        json!("rest"),
+        json!([]),
+        json!(["/a"]),
+        json!(["a"]),
+        json!([1]),
+        json!({}),
+        json!({ "at": "/a" }),
+        json!({ "es": "a", "en": "b" }),
+        json!({ "in": [] }),
+        json!({ "a": "b" }),
+    ];
+    let validator = validator();
+    let mut compared = 0;
+    let mut compare = |what: String, profile: Value| {
+        compared += 1;
+        let (problems, valid) = (problems(&profile), validator.is_valid(&profile));
+        let unseen = |problem: &Problem| REFERENCES.contains(&problem.expected.as_str());
+        if problems.iter().all(unseen) && !problems.is_empty() {
+            return;
+        }
+        assert_eq!(problems.is_empty(), valid, "{what}: {problems:?}, {:?}", faults(&validator, &profile));
+    };
+    for (place, pointer) in pointers(&WHOLE_VALUE).into_iter().enumerate() {
+        compare(format!("{pointer} left out"), with(&pointer, None));
+        for other in others.iter().skip(place % 3).step_by(3) {
+            compare(format!("{pointer} as {other}"), with(&pointer, Some(other.clone())));
+        }
+        if WHOLE_VALUE.pointer(&pointer).is_some_and(Value::is_object) {
+            compare(
+                format!("{pointer} with a stranger"),
+                with(&format!("{pointer}/stranger"), Some(json!(1))),
+            );
+        }
+    }
+    assert!(compared > 2_000, "{compared}");
+}
+
+/// Every value below the top.
+fn pointers(value: &Value) -> Vec<String> {
+    let escaped = |key: &String| key.replace('~', "~0").replace('/', "~1");
+    let children: Vec<(String, &Value)> = match value {
+        Value::Object(fields) => fields.iter().map(|(key, value)| (escaped(key), value)).collect(),
+        Value::Array(items) => items.iter().enumerate().map(|(at, item)| (at.to_string(), item)).collect(),
+        _ => Vec::new(),
+    };
+    let mut all = Vec::new();
+    for (key, child) in children {
+        all.push(format!("/{key}"));
+        all.extend(pointers(child).into_iter().map(|below| format!("/{key}{below}")));
+    }
+    all
+}

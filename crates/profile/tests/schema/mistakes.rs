@@ -1,0 +1,223 @@
+//! Mistakes, each the only one: schema and parser find it in the same place.
+
+use serde_json::json;
+
+use super::{faults, problems, validator, with};
+
+/// Mistakes that authors make, each the only one, and where the parser finds it.
+#[test]
+#[allow(clippy::too_many_lines)] // a table with an entry for each mistake
+fn schema_and_parser_refuse_the_same_mistakes_in_the_same_place() {
+    // A value that is put somewhere, or `None` for one that is forgotten; and where it shows.
+    let table = [
+        ("no name", "/name", None, "/name"),
+        ("a key that is misspelt", "/tabels", Some(json!([])), "/tabels"),
+        ("a title in no language", "/title", Some(json!({})), "/title"),
+        ("a title in what is no language", "/title", Some(json!({ "spanish": "Portal" })), "/title/spanish"),
+        ("no sources", "/sources", Some(json!({})), "/sources"),
+        ("sources as a list", "/sources", Some(json!([{ "kind": "rest" }])), "/sources"),
+        (
+            "a kind of source that there is not",
+            "/sources/rest/kind",
+            Some(json!("http")),
+            "/sources/rest/kind",
+        ),
+        ("a time-out as text", "/sources/rest/timeout_s", Some(json!("10")), "/sources/rest/timeout_s"),
+        (
+            "milliseconds for seconds",
+            "/sources/rest/timeout_s",
+            Some(json!(100_000)),
+            "/sources/rest/timeout_s",
+        ),
+        (
+            "a time-out under the wrong name",
+            "/sources/rest/timeout_ms",
+            Some(json!(10)),
+            "/sources/rest/timeout_ms",
+        ),
+        (
+            "an address for a path",
+            "/sources/rest/check",
+            Some(json!("https://hub/health")),
+            "/sources/rest/check",
+        ),
+        (
+            "a namespace at a REST source",
+            "/sources/rest/namespace",
+            Some(json!("/")),
+            "/sources/rest/namespace",
+        ),
+        (
+            "a check at a Socket.IO source",
+            "/sources/live/check",
+            Some(json!("/health")),
+            "/sources/live/check",
+        ),
+        ("a ping without its answer", "/sources/live/ping/reply", None, "/sources/live/ping/reply"),
+        ("an answer as text", "/sources/live/ping/reply", Some(json!("pong")), "/sources/live/ping/reply"),
+        (
+            "a measure without its pointer",
+            "/time/measure/aware",
+            Some(json!(["rest", "/health"])),
+            "/time/measure/aware",
+        ),
+        (
+            "a kind that there is not",
+            "/define/long/kind/map/critical",
+            Some(json!("fatal")),
+            "/define/long/kind/map/critical",
+        ),
+        ("a map without at", "/define/long/kind", Some(json!({ "map": {} })), "/define/long/kind/at"),
+        (
+            "a pattern without a year",
+            "/define/long/time/format",
+            Some(json!("%H:%M")),
+            "/define/long/time/format",
+        ),
+        (
+            "a field that patterns do not have",
+            "/define/long/time/format",
+            Some(json!("%Y-%m-%d %Z")),
+            "/define/long/time/format",
+        ),
+        (
+            "a zone without its continent",
+            "/define/long/time/zone",
+            Some(json!("Santiago")),
+            "/define/long/time/zone",
+        ),
+        (
+            "a placeholder that is not closed",
+            "/define/long/title",
+            Some(json!("Node {/id")),
+            "/define/long/title",
+        ),
+        (
+            "a placeholder without its slash",
+            "/define/long/title",
+            Some(json!("Node {id}")),
+            "/define/long/title",
+        ),
+        ("no pointer at all", "/define/long/title", Some(json!([])), "/define/long/title"),
+        ("a pointer without its slash", "/define/long/title", Some(json!(["title"])), "/define/long/title/0"),
+        ("a tilde that escapes nothing", "/define/long/id", Some(json!("/a~b")), "/define/long/id"),
+        ("a rule that matches everything", "/on/0/event", None, "/on/0"),
+        ("a rule that does nothing it could say", "/on/0/do", None, "/on/0/do"),
+        ("one effect without its list", "/on/0/do", Some(json!("beat")), "/on/0/do"),
+        ("a test that there is not", "/on/2/match/~1type", Some(json!({ "not": 1 })), "/on/2/match/~1type"),
+        (
+            "two tests at once",
+            "/on/2/match/~1type",
+            Some(json!({ "in": [1], "any": true })),
+            "/on/2/match/~1type",
+        ),
+        (
+            "a test of a list without the list",
+            "/on/2/match/~1type",
+            Some(json!({ "in": "a" })),
+            "/on/2/match/~1type/in",
+        ),
+        ("a match by name", "/on/2/match/type", Some(json!("a")), "/on/2/match/type"),
+        ("an effect that there is not", "/on/2/do/0", Some(json!("explode")), "/on/2/do/0"),
+        ("an effect that says nothing", "/on/2/do/0", Some(json!({ "from": "/0" })), "/on/2/do/0"),
+        (
+            "two effects in one",
+            "/on/2/do/0",
+            Some(json!({ "read": "/id", "error": "/why" })),
+            "/on/2/do/0/error",
+        ),
+        ("a name without its $", "/on/0/do/0/notify", Some(json!("short")), "/on/0/do/0/notify"),
+        ("a template for a place", "/on/0/do/0/from", Some(json!("{/0}")), "/on/0/do/0/from"),
+        ("a fact without its value", "/on/4/do/0/at", None, "/on/4/do/0/at"),
+        ("a removal without its key", "/on/5/do/1/key", None, "/on/5/do/1/key"),
+        ("a patch without its cells", "/on/6/do/0/cells", None, "/on/6/do/0/cells"),
+        ("a key for a whole row", "/on/5/do/0/key", Some(json!("/id")), "/on/5/do/0/key"),
+        ("a poll without its path", "/poll/0/get", None, "/poll/0/get"),
+        ("a path to another host", "/poll/0/get", Some(json!("//evil/x")), "/poll/0/get"),
+        ("a path that climbs", "/poll/0/get", Some(json!("/a/../b")), "/poll/0/get"),
+        ("a path with a blank", "/poll/0/get", Some(json!("/a b")), "/poll/0/get"),
+        ("a moment that there is not", "/poll/0/when", Some(json!(["always"])), "/poll/0/when/0"),
+        (
+            "a wait before one event without its list",
+            "/poll/0/after",
+            Some(json!({ "event": "one" })),
+            "/poll/0/after",
+        ),
+        ("a table without columns", "/tables/0/columns", Some(json!([])), "/tables/0/columns"),
+        ("a table without its key", "/tables/0/key", None, "/tables/0/key"),
+        (
+            "a column type that there is not",
+            "/tables/0/columns/0/type",
+            Some(json!("date")),
+            "/tables/0/columns/0/type",
+        ),
+        ("a unit for a text", "/tables/0/columns/0/unit", Some(json!("ms")), "/tables/0/columns/0/unit"),
+        (
+            "a unit that there is not",
+            "/tables/0/columns/3/unit",
+            Some(json!("d")),
+            "/tables/0/columns/3/unit",
+        ),
+        (
+            "a status without its label",
+            "/tables/0/columns/1/map/up",
+            Some(json!({ "as": "ok" })),
+            "/tables/0/columns/1/map/up",
+        ),
+        (
+            "a status that is only a word",
+            "/tables/0/columns/1/map/up",
+            Some(json!("ok")),
+            "/tables/0/columns/1/map/up",
+        ),
+        ("a button that the app does not have", "/intents/archive", Some(json!({})), "/intents/archive"),
+        (
+            "a secret in a path",
+            "/intents/clear/post",
+            Some(json!("/clear?by={auth.token}")),
+            "/intents/clear/post",
+        ),
+        ("retries as yes or no", "/intents/clear/retry", Some(json!(true)), "/intents/clear/retry"),
+        ("a status that is a success", "/intents/clear/gone", Some(json!([200])), "/intents/clear/gone/0"),
+        ("one status without its list", "/intents/clear/gone", Some(json!(404)), "/intents/clear/gone"),
+        ("one place for errors without its list", "/errors", Some(json!("/error")), "/errors"),
+        ("a figure of nothing", "/figures/0/count", None, "/figures/0/count"),
+        ("a figure of a number", "/figures/1/where", Some(json!({ "state": 1 })), "/figures/1/where/state"),
+        (
+            "a day and a bit",
+            "/sources/live/ping/every_s",
+            Some(json!(86_400.1)),
+            "/sources/live/ping/every_s",
+        ),
+        (
+            "a measure with a format",
+            "/time/measure/naive",
+            Some(json!(["live", "pong", "/0", "iso"])),
+            "/time/measure/naive",
+        ),
+        (
+            "a value without its fact",
+            "/on/2/do/0",
+            Some(json!({ "read": "/id", "at": "/id" })),
+            "/on/2/do/0/at",
+        ),
+        ("a scope for one row", "/on/5/do/0/scope", Some(json!("/shard")), "/on/5/do/0/scope"),
+        ("cells for a whole row", "/on/5/do/0/cells", Some(json!({})), "/on/5/do/0/cells"),
+        ("a status below the errors", "/intents/clear/gone", Some(json!([399])), "/intents/clear/gone/0"),
+        ("a status above the errors", "/intents/clear/gone", Some(json!([600])), "/intents/clear/gone/0"),
+        ("a status that is half", "/intents/clear/gone", Some(json!([404.5])), "/intents/clear/gone/0"),
+    ];
+    let validator = validator();
+    for (mistake, at, value, found_at) in table {
+        let profile = with(at, value);
+        let problems = problems(&profile);
+        let pointers: Vec<_> = problems.iter().map(|problem| problem.pointer.as_str()).collect();
+        assert!(pointers.contains(&found_at), "{mistake}: the parser finds {problems:?}");
+        let faults = faults(&validator, &profile);
+        // A key that is missing or too much is a fault of the object that it is missing from.
+        let near = |fault: &String| {
+            found_at.strip_prefix(fault.as_str()).is_some_and(|rest| rest.matches('/').count() <= 1)
+        };
+        assert!(!faults.is_empty() && faults.iter().all(near), "{mistake}: the schema finds {faults:?}");
+    }
+}

@@ -1,0 +1,10 @@
+use super::*;
+
+#[tokio::test]
+async fn a_push_after_the_sockets_were_closed_is_dropped() {
+    let (_layer, io) = SocketIo::builder().build_layer();
+    io.ns("/", async || {});
+    io.close().await;
+    let (resync_queue, _lagging) = ResyncQueue::new();
+    publish(&io, &resync_queue, Push::Broadcast { event: "notifications_cleared", payload: None });
+}
