@@ -1,6 +1,6 @@
 //! A session's request as the browser is given it.
 
-use session::{Body, HttpRequest, Method, SourceId};
+use session::{HttpRequest, Method, RequestBody, SourceId};
 
 use crate::browser::fetch::{Payload, WebRequest};
 use crate::config::Bases;
@@ -35,7 +35,7 @@ pub fn connection_request(
     bases: &Bases,
 ) -> WebRequest {
     let method = if body.is_some() { Method::Post } else { Method::Get };
-    let body = body.map_or(Body::None, Body::Text);
+    let body = body.map_or(RequestBody::None, RequestBody::Text);
     let content_type = content_type(&body).map(|it| ("content-type".to_owned(), it.to_owned()));
     WebRequest {
         url: bases.http_url(source, &path_and_query),
@@ -49,20 +49,20 @@ pub fn connection_request(
 }
 
 /// The content type of a body of text; the browser itself names that of a form with files.
-fn content_type(body: &Body) -> Option<&'static str> {
+fn content_type(body: &RequestBody) -> Option<&'static str> {
     match body {
-        Body::None | Body::Multipart(_) => None,
-        Body::Text(_) => Some("text/plain;charset=UTF-8"),
-        Body::Json(_) => Some("application/json"),
-        Body::Form(_) => Some("application/x-www-form-urlencoded"),
+        RequestBody::None | RequestBody::Multipart(_) => None,
+        RequestBody::Text(_) => Some("text/plain;charset=UTF-8"),
+        RequestBody::Json(_) => Some("application/json"),
+        RequestBody::Form(_) => Some("application/x-www-form-urlencoded"),
     }
 }
 
-fn payload(body: Body) -> Payload {
+fn payload(body: RequestBody) -> Payload {
     match body {
-        Body::None => Payload::Empty,
-        Body::Text(text) | Body::Json(text) | Body::Form(text) => Payload::Text(text),
-        Body::Multipart(parts) => Payload::Parts(parts),
+        RequestBody::None => Payload::Empty,
+        RequestBody::Text(text) | RequestBody::Json(text) | RequestBody::Form(text) => Payload::Text(text),
+        RequestBody::Multipart(parts) => Payload::Parts(parts),
     }
 }
 

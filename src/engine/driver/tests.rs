@@ -4,7 +4,7 @@ use fake::{Call, FakeBrowser};
 use model::{EventId, HubId, Millis, Zone, Zones};
 use serde_json::json;
 use session::{
-    Answer, Config, Credentials, Diagnosis, Intent, Notice, Outcome, Run, RunId, RunKind, RunRequest,
+    Config, Credentials, Diagnosis, Intent, Notice, Outcome, Run, RunAnswer, RunId, RunKind, RunRequest,
     RunStatus, RunStep, Transport,
 };
 
@@ -44,12 +44,12 @@ impl Run for Question {
         RunStep::Request(RunRequest::get(SourceId(1), "/asked".to_owned()))
     }
 
-    fn handle(&mut self, answer: &Answer) -> RunStep {
+    fn handle(&mut self, answer: &RunAnswer) -> RunStep {
         RunStep::End(match answer {
-            Answer::Done(status, body) => Outcome::Done(Some(format!("{status} {body}"))),
-            Answer::File(length) => Outcome::Saved(*length),
-            Answer::Failed(why) => Outcome::Failed(why.clone()),
-            Answer::Unsent => Outcome::Unsent,
+            RunAnswer::Done(status, body) => Outcome::Done(Some(format!("{status} {body}"))),
+            RunAnswer::File(length) => Outcome::Saved(*length),
+            RunAnswer::Failed(why) => Outcome::Failed(why.clone()),
+            RunAnswer::Unsent => Outcome::Unsent,
         })
     }
 }

@@ -85,7 +85,7 @@ impl Session {
         let lists = self.profile.polls.iter().any(profile::Poll::merges);
         self.feed_recovery(now, recovery::Input::Heard { replays, pushed, lists });
         self.send_waiting(now);
-        self.delta(Delta::Link);
+        self.delta(Delta::Connection);
     }
 
     fn on_message(&mut self, now: Now, source: SourceId, event: Option<&str>, body: &Value) {

@@ -192,7 +192,7 @@ impl World {
         self.give(Input::Http { id: request.id, outcome: HttpOutcome::Done { status, body } });
     }
 
-    /// Answer everything that is asked; the list holds `ids`, newest first.
+    /// RunAnswer everything that is asked; the list holds `ids`, newest first.
     fn answer_all(&mut self, ids: &[&str]) {
         while !self.requests.is_empty() {
             let request = self.requests.remove(0);

@@ -3,7 +3,7 @@
 use model::EventId;
 use serde_json::json;
 use session::wire::{self, Outgoing, SocketId};
-use session::{Body, Command, Delta, HttpRequest, Method, RequestId, SourceId, Transport};
+use session::{Command, Delta, HttpRequest, Method, RequestBody, RequestId, SourceId, Transport};
 
 use super::fake::Call;
 use super::{Page, credentials};
@@ -22,7 +22,7 @@ fn request() -> HttpRequest {
         method: Method::Put,
         path_and_query: "/api/x?y=1".to_owned(),
         headers: vec![("authorization".to_owned(), "Bearer t".to_owned())],
-        body: Body::Json("{\"a\":1}".to_owned()),
+        body: RequestBody::Json("{\"a\":1}".to_owned()),
         file: Some(3),
         timeout_ms: 1_234,
         keepalive: true,
@@ -75,7 +75,7 @@ fn expected(command: &Command) -> Vec<Call> {
             method: Method::Put,
             path_and_query,
             headers,
-            body: Body::Json(json),
+            body: RequestBody::Json(json),
             file,
             timeout_ms,
             keepalive,
@@ -165,12 +165,12 @@ fn every_kind_of_body_has_its_content_type() {
     let text = |text: &str| Payload::Text(text.to_owned());
     let parts = vec![profile::FormPart::Text("name".to_owned(), "value".to_owned())];
     let table = [
-        (Body::None, None, Payload::Empty),
-        (Body::Text("t".to_owned()), Some("text/plain;charset=UTF-8"), text("t")),
-        (Body::Json("[]".to_owned()), Some("application/json"), text("[]")),
-        (Body::Form("a=1".to_owned()), Some("application/x-www-form-urlencoded"), text("a=1")),
+        (RequestBody::None, None, Payload::Empty),
+        (RequestBody::Text("t".to_owned()), Some("text/plain;charset=UTF-8"), text("t")),
+        (RequestBody::Json("[]".to_owned()), Some("application/json"), text("[]")),
+        (RequestBody::Form("a=1".to_owned()), Some("application/x-www-form-urlencoded"), text("a=1")),
         // Its boundary is the browser's: so is its content type.
-        (Body::Multipart(parts.clone()), None, Payload::Parts(parts)),
+        (RequestBody::Multipart(parts.clone()), None, Payload::Parts(parts)),
     ];
     for (body, content_type, payload) in table {
         let page = Page::new();

@@ -1,7 +1,7 @@
 //! Hubs that require a login: contract 001 §4.
 use super::runs::{Question, log_in, post};
 use super::*;
-use crate::{Access, Body, Credentials, Outcome, RunId, RunKind, RunStatus};
+use crate::{Access, Credentials, Outcome, RequestBody, RunId, RunKind, RunStatus};
 
 const AGENDA: &str = include_str!("../../../../../profiles/raft-agenda.json");
 /// Sources of the profile, in their order: by name.
@@ -152,7 +152,7 @@ fn nothing_is_sent_to_a_base_that_gave_no_readable_answer() {
     answer_all(&mut world);
     post(&mut world, 8, BACK_END, "/groups");
     let request = world.take("/groups?token");
-    assert_eq!((request.method, &request.body), (crate::Method::Post, &Body::Json("{}".to_owned())));
+    assert_eq!((request.method, &request.body), (crate::Method::Post, &RequestBody::Json("{}".to_owned())));
     world.answer(&request, 400, r#"{"detail":"El grupo ya existe"}"#);
     let said = r#"400 {"detail":"El grupo ya existe"}"#.to_owned();
     assert_eq!(ended(&world, 8), Some(Outcome::Failed(said)));
