@@ -35,7 +35,7 @@ test("servers that hubs.json does not give are off, and said so (hub 001 §4)", 
   const server = await agenda();
   const app = await open(console, server);
   await expect(app.page.locator("[data-testid=login]")).toHaveCount(0);
-  const panel = app.page.locator(".table-panel", { has: app.table("groups") });
+  const panel = app.panel("groups");
   await expect(panel).toContainText("hubs.json no da la dirección");
   await expect(app.page.locator("button[data-action=create-event]")).toBeHidden();
   const { requests } = await server.control("state");
@@ -60,7 +60,7 @@ for (const how of ["500", "html", "empty", "truncated", "shape", "error200"]) {
     const app = await open(console, server);
     const rows = await app.table("shards").getAttribute("aria-rowcount");
     await server.control("fail", { server: "coordinator", path: "/leaders", how, times: 4 });
-    await expect(app.page.locator(".failed").first()).toBeVisible({ timeout: 15_000 });
+    await expect(app.page.locator("[data-testid=table-failure]").first()).toBeVisible({ timeout: 15_000 });
     await expect(app.table("shards")).toHaveAttribute("aria-rowcount", rows);
     await app.online("agenda", 25_000);
     await expect(app.table("shards").locator("[data-removed]")).toHaveCount(0);

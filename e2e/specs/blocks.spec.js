@@ -82,10 +82,10 @@ for (const how of ["500", "html", "empty", "truncated", "shape", "error200"]) {
     const app = await open(console, server);
     await expect.poll(() => keys(app, "nodes")).toEqual(["nodo1", "nodo2", "nodo3"]);
     await server.control("fail", { path: "/api/nodes/", how, times: 4 });
-    await expect(app.page.locator(".failed").first()).toBeVisible({ timeout: 15_000 });
+    await expect(app.page.locator("[data-testid=table-failure]").first()).toBeVisible({ timeout: 15_000 });
     expect(await keys(app, "nodes")).toEqual(["nodo1", "nodo2", "nodo3"]);
     await app.online("files", 25_000);
-    await expect(app.page.locator(".failed")).toHaveCount(0);
+    await expect(app.page.locator("[data-testid=table-failure]")).toHaveCount(0);
     expect(await keys(app, "nodes")).toEqual(["nodo1", "nodo2", "nodo3"]);
     await app.unread(0);
   });
@@ -133,7 +133,7 @@ test("a row opens with what belongs to it, by mouse and by keyboard (hub 000 §2
   const details = app.page.locator("[data-testid=details]");
   await app.table("files").locator("[role=row][data-key]").first().click();
   await expect(details).toBeVisible();
-  await expect(details.locator("tbody tr")).toHaveCount(2);
+  await expect(app.belongings()).toHaveCount(2);
   await expect(details).toContainText("<b>x.bin");
   await app.page.keyboard.press("Escape");
   await expect(details).toBeHidden();

@@ -211,7 +211,7 @@ test("behind it one logs in, acts, and sends and fetches files; no token is writ
   await app.online("agenda");
   await cluster.control("notify", { user_id: 1, type: "group_invitation", title: "Consejo" });
   await app.unread(1);
-  await page.locator('nav a.hub[href="/hub/files"]').click();
+  await app.section("/hub/files").click();
   await page.locator("button[data-action=upload]").click();
   const bytes = Buffer.alloc(2_000_000, 5);
   await page.locator("[data-testid=action] input[type=file]").setInputFiles({ name: "ñ 1.bin", mimeType: "application/octet-stream", buffer: bytes });

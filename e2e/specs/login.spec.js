@@ -34,7 +34,7 @@ test("a wrong password is refused in the hub's words; the right one fills the ta
   const server = await agenda();
   const app = await open(console, server);
   await logIn(app, "");
-  await expect(form(app).locator("[data-field=password] .problem")).toHaveText("Falta un valor.");
+  await expect(form(app).locator("[data-field=password] [data-testid=problem]")).toHaveText("Falta un valor.");
   await logIn(app, "falsa");
   await expect(form(app).getByRole("alert")).toContainText("Credenciales inválidas");
   await app.online("agenda");

@@ -49,13 +49,13 @@ async function start({ blocks, agenda, portal, desks, poker }) {
 
 /** Show a hub's tables, without loading the page anew. */
 async function show(app, hub) {
-  await app.page.locator(`nav a.hub[href="/hub/${hub}"]`).click();
+  await app.section(`/hub/${hub}`).click();
   await expect(app.page.locator(`[data-testid=table][data-hub="${hub}"]`).first()).toBeAttached();
 }
 
 /** All of a table with more rows than are drawn at a time, from the file that its menu offers. */
 async function exported(app, table) {
-  const panel = app.page.locator(".table-panel", { has: app.table(table) });
+  const panel = app.panel(table);
   await panel.locator("[data-testid=table-menu]").click();
   const [file] = await Promise.all([app.page.waitForEvent("download"), panel.locator("[data-testid=export-json]").click()]);
   await app.page.keyboard.press("Escape");
@@ -249,7 +249,7 @@ test("five hubs at once, two minutes of faults: every table is true and every ev
       await expect.poll(differs, { timeout: 45_000, message: `${table}; ${story}` }).toBe("");
     }
   }
-  await app.page.locator('nav a[href="/inbox"]').click();
+  await app.section("/inbox").click();
   const { notifications } = await servers.portal.control("state");
   const told = async (hub) => {
     const lines = app.page.locator(`[data-testid=notification][data-hub="${hub}"]`);

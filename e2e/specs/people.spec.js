@@ -185,7 +185,7 @@ for (const [screen, width] of Object.entries(WIDTHS)) {
     }
     await app.open("/hub/portal");
     await app.online("portal");
-    const scroll = app.page.locator(".scroll");
+    const scroll = app.page.locator("[data-testid=table-scroll]");
     const wider = await scroll.evaluate((one) => one.scrollWidth - one.clientWidth);
     // A table that goes on sideways is for small screens only, and is reached by keyboard.
     if (screen === "desk") expect(wider, "columns out of sight").toBeLessThanOrEqual(0);
@@ -221,7 +221,7 @@ test("every state of the indicator has a look of its own, without its colour", a
   }, states);
   expect(sheet).toBe(states.length);
   for (const [at, state] of states.entries()) {
-    const picture = await page.locator("#every-state > .dot").nth(at).screenshot();
+    const picture = await page.locator("#every-state > [data-state]").nth(at).screenshot();
     looks.set(picture.toString("base64"), state);
   }
   expect([...looks.values()]).toEqual(states);

@@ -309,7 +309,7 @@ test("a list that fails says so in its table and is tried again", async ({ porta
   await server.control("faults", { fail: { "/status": [500, 1_000] } });
   const app = await console([portalHub(server)], { path: "/hub/portal" });
   await app.online("portal");
-  await expect(app.page.locator("main")).toContainText(/500|No se pudo leer/);
+  await expect(app.page.getByRole("main")).toContainText(/500|No se pudo leer/);
   await server.control("faults", {});
   await expect(app.table("datasets")).toHaveAttribute("aria-rowcount", "6", { timeout: 45_000 });
 });
