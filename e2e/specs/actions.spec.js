@@ -1,4 +1,4 @@
-// What people do on hubs: forms, files, confirmations, and outcomes that are not known.
+// What users do on hubs: forms, files, confirmations, and outcomes that are not known.
 import { readFile } from "node:fs/promises";
 import { expect, test } from "../support/fixtures.js";
 

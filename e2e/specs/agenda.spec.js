@@ -15,7 +15,7 @@ async function titles(app) {
   return (await app.page.locator("[data-testid=notification] [data-testid=title]").allTextContents()).sort();
 }
 
-test("shards and members are shown as the coordinator tells them (hub 001 §2)", async ({ agenda, console }) => {
+test("shards and members are shown as the coordinator reports them (hub 001 §2)", async ({ agenda, console }) => {
   const server = await agenda();
   await server.control("term", { shard: "events_a_m", term: 12_700_121_805 });
   const app = await open(console, server);
@@ -42,7 +42,7 @@ test("servers that hubs.json does not give are off, and said so (hub 001 §4)", 
   expect(requests.agenda).toEqual([]);
 });
 
-test("a killed leader is told when it lasts, and the next one too (hub 001 §5.2)", async ({ agenda, console }) => {
+test("a killed leader raises an alert when it lasts, and the next one too (hub 001 §5.2)", async ({ agenda, console }) => {
   const server = await agenda({ electionS: 1 });
   const app = await open(console, server);
   const { tables } = await server.control("truth");
@@ -55,7 +55,7 @@ test("a killed leader is told when it lasts, and the next one too (hub 001 §5.2
 });
 
 for (const how of ["500", "html", "empty", "truncated", "shape", "error200"]) {
-  test(`leaders that are ${how} empty no table and tell nothing (hub 001 §2)`, async ({ agenda, console }) => {
+  test(`leaders that are ${how} empty no table and raise no alert (hub 001 §2)`, async ({ agenda, console }) => {
     const server = await agenda();
     const app = await open(console, server);
     const rows = await app.table("shards").getAttribute("aria-rowcount");

@@ -53,7 +53,7 @@ test("a node that is gone for good is taken off the list by hand (hub 000 §5)",
   await expect(app.row("nodes", "nodo3")).toBeVisible({ timeout: 15_000 });
 });
 
-test("a node that vanishes is told once, stays greyed, and is back when it joins (hub 000 §4, §5)", async ({ blocks, console }) => {
+test("a node that vanishes raises one alert, stays greyed, and is back when it joins (hub 000 §4, §5)", async ({ blocks, console }) => {
   const server = await blocks();
   const app = await open(console, server);
   await expect(app.row("nodes", "nodo3")).toBeVisible();
@@ -67,7 +67,7 @@ test("a node that vanishes is told once, stays greyed, and is back when it joins
   await expect(app.row("nodes", "nodo3")).not.toHaveAttribute("data-removed", "true");
 });
 
-test("what the hub tells and what the page sees are one notification (hub 000 §4, one process)", async ({ blocks, console }) => {
+test("what the hub announces and what the page sees are one notification (hub 000 §4, one process)", async ({ blocks, console }) => {
   const server = await blocks({ oneproc: true, tick: 0.05 });
   const app = await open(console, server);
   await server.control("node", { node_id: "nodo2", action: "kill", after_s: 0 });
@@ -77,7 +77,7 @@ test("what the hub tells and what the page sees are one notification (hub 000 §
 });
 
 for (const how of ["500", "html", "empty", "truncated", "shape", "error200"]) {
-  test(`an answer that is ${how} empties no table and tells no lost node (hub 000 §1, §3)`, async ({ blocks, console }) => {
+  test(`an answer that is ${how} empties no table and reports no lost node (hub 000 §1, §3)`, async ({ blocks, console }) => {
     const server = await blocks();
     const app = await open(console, server);
     await expect.poll(() => keys(app, "nodes")).toEqual(["nodo1", "nodo2", "nodo3"]);

@@ -70,7 +70,7 @@ test("each kind of file goes out as what it is", async ({ nginx }) => {
   expect(await type("/hubs.json")).toMatch(/^application\/json/);
 });
 
-test("a name that tells the bytes is kept for a year, but not that it is missing", async ({ nginx }) => {
+test("a name with a hash is kept for a year, but not that it is missing", async ({ nginx }) => {
   const server = await nginx();
   expect(hashed.length).toBeGreaterThanOrEqual(4);
   for (const name of hashed) {
@@ -91,7 +91,7 @@ test("index.html, hubs.json and boot.js are asked for again each time", async ({
   }
 });
 
-test("profiles, whose names tell no bytes, are asked for again each time", async ({ nginx }) => {
+test("profiles, whose names have no hash, are asked for again each time", async ({ nginx }) => {
   const server = await nginx();
   const profiles = (await readdir(join(DIST, "profiles"))).filter((name) => name.endsWith(".json"));
   expect(profiles).toContain("open-data-portal.json");

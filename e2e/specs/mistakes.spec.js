@@ -25,7 +25,7 @@ test("written into hubs.json its places are those of hubs.json", async ({ consol
   await expect.poll(() => shown(app)).toEqual((await places()).map((place) => `/hubs/0/profile${place}`));
 });
 
-test("hubs.json may say otherwise how a hub knows a person; what a source cannot carry is a mistake", async ({ agenda, console }) => {
+test("hubs.json may say otherwise how a hub knows the user; what a source cannot carry is a mistake", async ({ agenda, console }) => {
   const server = await agenda();
   const auth = {
     ask: ["username", "password"],

@@ -72,7 +72,7 @@ for (const [what, answer] of [
   ["is the page itself", { contentType: "text/html", body: "<!doctype html>" }],
   ["is cut off", { contentType: "application/wasm", body: Buffer.from("0061736d0100000001", "hex") }],
 ]) {
-  test(`a module that ${what} is told, and no panic`, async ({ portal, console, page }) => {
+  test(`a module that ${what} is reported, and no panic`, async ({ portal, console, page }) => {
     await page.route(LATER, (route) => route.fulfill(answer));
     const app = await console([portalHub(await portal())], { path: "/settings" });
     await expect(missing(app)).toBeVisible();
@@ -81,7 +81,7 @@ for (const [what, answer] of [
   });
 }
 
-test("whoever has left before it comes is not followed", async ({ portal, console, page }) => {
+test("a user who has left before it comes is not followed", async ({ portal, console, page }) => {
   let come;
   const coming = new Promise((resolve) => (come = resolve));
   await page.route(LATER, (route) => coming.then(() => route.continue()));

@@ -6,7 +6,7 @@ import { expect, portalHub, test } from "../support/fixtures.js";
 
 const errors = (app) => app.page.locator("[data-testid=config-errors]");
 
-test("every mistake in hubs.json is told with its place, and the valid hub still runs", async ({ portal, console }) => {
+test("every mistake in hubs.json is shown with its place, and the valid hub still runs", async ({ portal, console }) => {
   const server = await portal();
   const app = await console([
     { id: "No Good", profile: "open-data-portal", url: "/x" },
@@ -24,7 +24,7 @@ test("every mistake in hubs.json is told with its place, and the valid hub still
   await app.online("portal");
 });
 
-test("a profile with mistakes is told with its places", async ({ console }) => {
+test("the mistakes of a profile are shown with their places", async ({ console }) => {
   const profile = { name: "broken", sources: { live: { kind: "telepathy" } }, on: [{ event: "x", do: ["dance"] }] };
   const app = await console([{ id: "broken", profile, url: "/x" }]);
   await expect(errors(app)).toContainText("/sources/live/kind");
@@ -37,7 +37,7 @@ for (const [what, text] of [
   ["without hubs", '{ "title": "x" }'],
   ["an empty file", ""],
 ]) {
-  test(`hubs.json that is ${what} is told, and a hub may be added`, async ({ console }) => {
+  test(`hubs.json that is ${what} is reported, and a hub may be added`, async ({ console }) => {
     const app = await console(text);
     await expect(errors(app)).toContainText("hubs.json");
     await expect(app.page.locator("[data-testid=add-hub]")).toBeVisible();
@@ -87,7 +87,7 @@ test("a hub without CORS: the sentence names it, and nothing is changed there", 
   expect(requests.filter((request) => request.startsWith("POST /api"))).toEqual([]);
 });
 
-test("a server that is no hub at all is told apart from one that is away", async ({ console }) => {
+test("a server that is no hub at all is not taken for one that is away", async ({ console }) => {
   const server = createServer((_, response) => {
     response.writeHead(200, { "access-control-allow-origin": "*", "content-type": "text/html" }).end("<h1>hola</h1>");
   }).listen(0, "127.0.0.1");
