@@ -8,7 +8,7 @@ use profile::Method;
 use crate::outbox::SentIntent;
 use crate::{Body, HttpRequest, PollId, RequestId, RunId, SocketId, SourceId};
 
-/// Requests in flight per hub (architecture, "Requests").
+/// Requests in flight per hub (docs/decisions/0019-two-requests.md).
 const IN_FLIGHT: usize = 2;
 /// A hub's long poll may hang for its ping interval and time-out; the protocol's own rule ends it.
 const LONG_POLL_MS: u64 = 120_000;
