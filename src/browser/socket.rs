@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use session::SocketInput;
+use session::wire::{Incoming, SocketId};
 use wasm_bindgen::prelude::*;
 use web_sys::{BinaryType, CloseEvent, MessageEvent, WebSocket};
 
@@ -14,41 +14,47 @@ pub struct Socket {
 }
 
 impl Socket {
-    /// Open `url`; `report` is called for everything that happens.
+    /// Open `url`; `report` is called for everything that happens to `socket`.
     ///
     /// # Errors
     /// The browser's text where the URL is refused (malformed, or mixed content).
-    pub fn open(url: &str, report: impl Fn(SocketInput<'_>) + 'static) -> Result<Self, String> {
-        let socket = WebSocket::new(url).map_err(|error| crate::browser::fetch::text_of(&error))?;
-        socket.set_binary_type(BinaryType::Arraybuffer);
+    pub fn open(
+        url: &str,
+        socket: SocketId,
+        report: impl Fn(Incoming<'_>) + 'static,
+    ) -> Result<Self, String> {
+        let web_socket = WebSocket::new(url).map_err(|error| crate::browser::fetch::text_of(&error))?;
+        web_socket.set_binary_type(BinaryType::Arraybuffer);
         let report = Rc::new(report);
         let opened = {
             let report = Rc::clone(&report);
-            Closure::<dyn FnMut(JsValue)>::new(move |_| report(SocketInput::Opened))
+            Closure::<dyn FnMut(JsValue)>::new(move |_| report(Incoming::Opened { socket }))
         };
         let message = {
             let report = Rc::clone(&report);
             Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
                 let data = event.unchecked_into::<MessageEvent>().data();
                 if let Some(text) = data.as_string() {
-                    report(SocketInput::Text(&text));
+                    report(Incoming::Text { socket, text: &text });
                 } else if let Some(buffer) = data.dyn_ref::<js_sys::ArrayBuffer>() {
-                    report(SocketInput::Binary(&js_sys::Uint8Array::new(buffer).to_vec()));
+                    let bytes = js_sys::Uint8Array::new(buffer).to_vec();
+                    report(Incoming::Binary { socket, bytes: &bytes });
                 }
             })
         };
         let closed = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
             let event = event.unchecked_into::<CloseEvent>();
-            report(SocketInput::Closed {
+            report(Incoming::Closed {
+                socket,
                 code: event.code(),
                 reason: &event.reason(),
                 clean: event.was_clean(),
             });
         });
-        socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
-        socket.set_onmessage(Some(message.as_ref().unchecked_ref()));
-        socket.set_onclose(Some(closed.as_ref().unchecked_ref()));
-        Ok(Self { socket, _handlers: [opened, message, closed] })
+        web_socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
+        web_socket.set_onmessage(Some(message.as_ref().unchecked_ref()));
+        web_socket.set_onclose(Some(closed.as_ref().unchecked_ref()));
+        Ok(Self { socket: web_socket, _handlers: [opened, message, closed] })
     }
 
     /// Send text. A socket that is closing loses it; its close is reported anyway.

@@ -1,6 +1,7 @@
 //! What a driver needs of the browser, so that it can be tested without one.
 
-use session::{Now, SocketInput};
+use session::Now;
+use session::wire::{Incoming, SocketId};
 
 use crate::browser::fetch::{Fetched, WebRequest};
 
@@ -17,14 +18,15 @@ pub trait Browser: 'static {
     /// The moment on both clocks.
     fn now(&self) -> Now;
 
-    /// Open a WebSocket.
+    /// Open a WebSocket; what is reported names it `socket`.
     ///
     /// # Errors
     /// The browser's text where it refuses the address.
     fn open_socket(
         &self,
         url: &str,
-        report: impl Fn(SocketInput<'_>) + 'static,
+        socket: SocketId,
+        report: impl Fn(Incoming<'_>) + 'static,
     ) -> Result<Self::Socket, String>;
 
     /// Send a text frame.

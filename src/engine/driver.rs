@@ -5,15 +5,14 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use litemap::LiteMap;
-use session::{
-    Command, Delta, HttpOutcome, HttpRequest, Input, RequestId, Session, SocketId, SocketInput, SourceId,
-};
+use session::wire::{self, Incoming, Outgoing, SocketId};
+use session::{Command, Delta, HttpOutcome, Input, RequestId, Session, SourceId};
 
 use super::browser::{Browser, Lifetime};
-use super::request::web_request;
+use super::request::{connection_request, web_request};
 use super::storage::HubStorage;
+use crate::browser::fetch::{Fetched, WebRequest};
 use crate::config::Bases;
-use crate::browser::fetch::Fetched;
 
 /// A timer never sleeps longer than this, so that a sleep of the machine is noticed (milliseconds).
 const LONGEST_SLEEP_MS: u64 = 5_000;
@@ -22,6 +21,15 @@ const PROBE_TIMEOUT_MS: u64 = 10_000;
 /// The close code of a socket that never opened (RFC 6455 §7.1.5).
 const ABNORMAL_CLOSURE: u16 = 1006;
 
+/// Whose a request is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum RequestKey {
+    /// The session's own.
+    Session(RequestId),
+    /// One that stands in for a socket.
+    Connection(SourceId, wire::RequestId),
+}
+
 /// A session and what it has open.
 pub struct Driver<B: Browser> {
     browser: B,
@@ -29,7 +37,7 @@ pub struct Driver<B: Browser> {
     bases: Bases,
     storage: HubStorage,
     sockets: RefCell<LiteMap<(SourceId, SocketId), B::Socket>>,
-    requests: RefCell<LiteMap<RequestId, B::Request>>,
+    requests: RefCell<LiteMap<RequestKey, B::Request>>,
     timer: RefCell<Option<B::Timer>>,
     on_delta: Box<dyn Fn(Delta)>,
 }
@@ -81,25 +89,11 @@ impl<B: Browser> Driver<B> {
     /// until it is used.
     fn execute(self: &Rc<Self>, command: Command) {
         match command {
-            Command::Open { source, socket, path_and_query } => self.open(source, socket, &path_and_query),
-            Command::SendText(source, socket, text) => {
-                if let Some(socket) = self.sockets.borrow().get(&(source, socket)) {
-                    self.browser.send_text(socket, &text);
-                }
+            Command::Wire(source, outgoing) => self.execute_on_wire(source, outgoing),
+            Command::Http(request) => {
+                self.request(RequestKey::Session(request.id), web_request(request, &self.bases));
             }
-            Command::SendBinary(source, socket, bytes) => {
-                if let Some(socket) = self.sockets.borrow().get(&(source, socket)) {
-                    self.browser.send_binary(socket, &bytes);
-                }
-            }
-            Command::Close(source, socket) => self.close(source, socket),
-            Command::Http(request) => self.request(request),
-            Command::Abort(id) => {
-                let aborted = self.requests.borrow_mut().remove(&id);
-                if let Some(request) = aborted {
-                    self.browser.abort_request(request);
-                }
-            }
+            Command::Abort(id) => self.abort(RequestKey::Session(id)),
             Command::Probe(source) => self.probe(source),
             // One for the whole hub, whichever of its sources it is.
             Command::RememberTransport(_, transport) => {
@@ -115,12 +109,34 @@ impl<B: Browser> Driver<B> {
         }
     }
 
+    fn execute_on_wire(self: &Rc<Self>, source: SourceId, outgoing: Outgoing) {
+        match outgoing {
+            Outgoing::Open { socket, path_and_query } => self.open(source, socket, &path_and_query),
+            Outgoing::Text { socket, text } => {
+                if let Some(socket) = self.sockets.borrow().get(&(source, socket)) {
+                    self.browser.send_text(socket, &text);
+                }
+            }
+            Outgoing::Binary { socket, bytes } => {
+                if let Some(socket) = self.sockets.borrow().get(&(source, socket)) {
+                    self.browser.send_binary(socket, &bytes);
+                }
+            }
+            Outgoing::Close { socket } => self.close(source, socket),
+            Outgoing::Request { request, path_and_query, body } => {
+                let key = RequestKey::Connection(source, request);
+                self.request(key, connection_request(source, path_and_query, body, &self.bases));
+            }
+            Outgoing::Abort { request } => self.abort(RequestKey::Connection(source, request)),
+        }
+    }
+
     fn open(self: &Rc<Self>, source: SourceId, socket: SocketId, path_and_query: &str) {
         let url = self.bases.socket_url(source, path_and_query);
         let weak = Rc::downgrade(self);
-        let opened = self.browser.open_socket(&url, move |event| {
-            let closed = matches!(event, SocketInput::Closed { .. });
-            dispatch(&weak, Input::Socket { source, socket, event });
+        let opened = self.browser.open_socket(&url, socket, move |incoming| {
+            let closed = matches!(incoming, Incoming::Closed { .. });
+            dispatch(&weak, Input::Wire(source, incoming));
             if closed && let Some(this) = weak.upgrade() {
                 this.close(source, socket);
             }
@@ -132,8 +148,9 @@ impl<B: Browser> Driver<B> {
             Err(why) => {
                 let weak = Rc::downgrade(self);
                 self.browser.enqueue(move || {
-                    let event = SocketInput::Closed { code: ABNORMAL_CLOSURE, reason: &why, clean: false };
-                    dispatch(&weak, Input::Socket { source, socket, event });
+                    let (code, reason) = (ABNORMAL_CLOSURE, why.as_str());
+                    let closed = Incoming::Closed { socket, code, reason, clean: false };
+                    dispatch(&weak, Input::Wire(source, closed));
                 });
             }
         }
@@ -146,22 +163,25 @@ impl<B: Browser> Driver<B> {
         }
     }
 
-    fn request(self: &Rc<Self>, request: HttpRequest) {
-        let id = request.id;
+    fn request(self: &Rc<Self>, key: RequestKey, request: WebRequest) {
         let weak = Rc::downgrade(self);
-        let sent = self.browser.send_request(web_request(request, &self.bases), move |fetched| {
+        let sent = self.browser.send_request(request, move |fetched| {
             let Some(this) = weak.upgrade() else { return };
-            if this.requests.borrow_mut().remove(&id).is_none() {
+            if this.requests.borrow_mut().remove(&key).is_none() {
                 return; // aborted: nothing more is reported of it
             }
-            let outcome = match &fetched {
-                Fetched::Text { status, body } => HttpOutcome::Done { status: *status, body },
-                Fetched::File(length) => HttpOutcome::File(*length),
-                Fetched::Failed(why) => HttpOutcome::Failed(why),
-            };
-            this.dispatch(Input::Http { id, outcome });
+            if let Some(input) = ended(key, &fetched) {
+                this.dispatch(input);
+            }
         });
-        self.requests.borrow_mut().insert(id, sent);
+        self.requests.borrow_mut().insert(key, sent);
+    }
+
+    fn abort(&self, key: RequestKey) {
+        let aborted = self.requests.borrow_mut().remove(&key);
+        if let Some(request) = aborted {
+            self.browser.abort_request(request);
+        }
     }
 
     fn probe(self: &Rc<Self>, source: SourceId) {
@@ -179,6 +199,29 @@ impl<B: Browser> Driver<B> {
         let timer = self.browser.set_timer(wait, move || dispatch(&weak, Input::Timeout));
         self.timer.replace(Some(timer));
     }
+}
+
+/// What the end of a request is to the session.
+fn ended(key: RequestKey, fetched: &Fetched) -> Option<Input<'_>> {
+    Some(match (key, fetched) {
+        (RequestKey::Session(id), Fetched::Text { status, body }) => {
+            Input::Http { id, outcome: HttpOutcome::Done { status: *status, body } }
+        }
+        (RequestKey::Session(id), Fetched::File(length)) => {
+            Input::Http { id, outcome: HttpOutcome::File(*length) }
+        }
+        (RequestKey::Session(id), Fetched::Failed(why)) => {
+            Input::Http { id, outcome: HttpOutcome::Failed(why) }
+        }
+        (RequestKey::Connection(source, request), Fetched::Text { status, body }) => {
+            Input::Wire(source, Incoming::Answered { request, status: *status, body })
+        }
+        (RequestKey::Connection(source, request), Fetched::Failed(reason)) => {
+            Input::Wire(source, Incoming::Failed { request, reason })
+        }
+        // No connection asks for one.
+        (RequestKey::Connection(..), Fetched::File(_)) => return None,
+    })
 }
 
 fn dispatch<B: Browser>(weak: &Weak<Driver<B>>, input: Input<'_>) {

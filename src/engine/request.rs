@@ -1,9 +1,12 @@
 //! A session's request as the browser is given it.
 
-use session::{Body, HttpRequest, Method};
+use session::{HttpRequest, Method, RequestBody, SourceId};
 
-use crate::config::Bases;
 use crate::browser::fetch::{Payload, WebRequest};
+use crate::config::Bases;
+
+/// A hub's long poll may hang for its ping interval and time-out; the protocol's own rule ends it (milliseconds).
+const LONG_POLL_MS: u64 = 120_000;
 
 /// The request below its source's base. Without `..`: a new field of either does not compile until it is mapped.
 /// The driver keeps `id`.
@@ -24,21 +27,42 @@ pub fn web_request(request: HttpRequest, bases: &Bases) -> WebRequest {
     }
 }
 
-/// The content type of a body of text; the browser itself names that of a form with files.
-fn content_type(body: &Body) -> Option<&'static str> {
-    match body {
-        Body::None | Body::Multipart(_) => None,
-        Body::Text(_) => Some("text/plain;charset=UTF-8"),
-        Body::Json(_) => Some("application/json"),
-        Body::Form(_) => Some("application/x-www-form-urlencoded"),
+/// A request that stands in for a socket: a POST where it has a body, a GET where it has none.
+pub fn connection_request(
+    source: SourceId,
+    path_and_query: String,
+    body: Option<String>,
+    bases: &Bases,
+) -> WebRequest {
+    let method = if body.is_some() { Method::Post } else { Method::Get };
+    let body = body.map_or(RequestBody::None, RequestBody::Text);
+    let content_type = content_type(&body).map(|it| ("content-type".to_owned(), it.to_owned()));
+    WebRequest {
+        url: bases.http_url(source, &path_and_query),
+        method: method_name(method),
+        headers: content_type.into_iter().collect(),
+        payload: payload(body),
+        file: None,
+        timeout_ms: LONG_POLL_MS,
+        keepalive: false,
     }
 }
 
-fn payload(body: Body) -> Payload {
+/// The content type of a body of text; the browser itself names that of a form with files.
+fn content_type(body: &RequestBody) -> Option<&'static str> {
     match body {
-        Body::None => Payload::Empty,
-        Body::Text(text) | Body::Json(text) | Body::Form(text) => Payload::Text(text),
-        Body::Multipart(parts) => Payload::Parts(parts),
+        RequestBody::None | RequestBody::Multipart(_) => None,
+        RequestBody::Text(_) => Some("text/plain;charset=UTF-8"),
+        RequestBody::Json(_) => Some("application/json"),
+        RequestBody::Form(_) => Some("application/x-www-form-urlencoded"),
+    }
+}
+
+fn payload(body: RequestBody) -> Payload {
+    match body {
+        RequestBody::None => Payload::Empty,
+        RequestBody::Text(text) | RequestBody::Json(text) | RequestBody::Form(text) => Payload::Text(text),
+        RequestBody::Multipart(parts) => Payload::Parts(parts),
     }
 }
 

@@ -1,7 +1,8 @@
 //! The real browser.
 
 use gloo_timers::callback::Timeout;
-use session::{Now, SocketInput};
+use session::Now;
+use session::wire::{Incoming, SocketId};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, Storage};
 
@@ -21,8 +22,13 @@ impl Browser for Web {
         clock::now()
     }
 
-    fn open_socket(&self, url: &str, report: impl Fn(SocketInput<'_>) + 'static) -> Result<Socket, String> {
-        Socket::open(url, report)
+    fn open_socket(
+        &self,
+        url: &str,
+        socket: SocketId,
+        report: impl Fn(Incoming<'_>) + 'static,
+    ) -> Result<Socket, String> {
+        Socket::open(url, socket, report)
     }
 
     fn send_text(&self, socket: &Socket, text: &str) {

@@ -1,9 +1,9 @@
 //! An action of a profile: filled in, confirmed, sent and answered.
 
 mod confirmation;
-mod delivery;
 mod opened;
 mod outcome;
+mod report;
 mod row_actions;
 
 pub use row_actions::RowActions;
@@ -11,7 +11,7 @@ pub use row_actions::RowActions;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use profile::Confirm;
-use session::End;
+use session::{Outcome, RunStatus};
 
 use crate::components::dialog::{CloseButton, Dialog};
 use crate::components::form::{Form, FormFields};
@@ -19,8 +19,8 @@ use crate::components::leaf::{flag, label, t, text};
 use crate::i18n::DeferredMsg;
 use crate::store::{App, OpenAction};
 use confirmation::{Confirmation, TypedName};
-use opened::{ActionStatus, OpenedAction};
-use outcome::Outcome;
+use opened::OpenedAction;
+use report::Report;
 
 /// The dialog of an action. It may close at any time: what is on its way goes on.
 #[component]
@@ -41,23 +41,25 @@ fn OpenedDialog(
     let app = expect_context::<App>();
     let title = label(action.title());
     let heading = title.clone();
-    let shown = RwSignal::new(true);
-    let close = Callback::new(move |()| shown.set(false));
+    let close = Callback::new(move |()| action.shown.set(false));
     Effect::new(move || {
-        if action.status.with(ActionStatus::is_done) {
+        if action.is_done() {
             close.run(());
         }
     });
+    on_cleanup(move || action.forget());
     let closed = move |()| {
+        // Escape closes the dialog without the signal.
+        action.shown.set(false);
         // The row's dialog closes after this one: the button that gets the keyboard back stands in it.
-        if action.status.with_untracked(ActionStatus::is_done) {
+        if untrack(|| action.is_done()) {
             action.close_row();
         }
         app.open_action.set(None);
     };
     view! {
         <Dialog
-            open=shown
+            open=action.shown
             on_close=Callback::new(closed)
             class="action-dialog"
             testid="action"
@@ -103,11 +105,11 @@ fn Content(
         Some(typed) => typed.focus(),
     });
     Effect::new(move || {
-        if let ActionStatus::Ended(End::Refused(_, refusal)) = action.status.get() {
+        if let Some(RunStatus::Ended(Outcome::Refused(_, refusal))) = action.status.get() {
             form.say(refusal.fields);
         }
     });
-    let sending = Memo::new(move |_| action.status.with(ActionStatus::is_sending));
+    let sending = Memo::new(move |_| action.is_sending());
     view! {
         <form class="form" novalidate on:submit=submit>
             <fieldset class="fields" disabled=flag(move || sending.get())>
@@ -115,7 +117,7 @@ fn Content(
                 <FormFields form />
             </fieldset>
             <div class="told" role="status" data-testid="action-status">
-                <Outcome action progress=form.progress />
+                <Report action progress=form.progress />
             </div>
             <footer>
                 <span class="grow"></span>
@@ -140,8 +142,8 @@ fn SendButton(
     let app = expect_context::<App>();
     let danger = action.confirm() != Confirm::No;
     let title = label(action.title());
-    let again =
-        move || !action.asks() && action.status.with(|status| matches!(status, ActionStatus::Ended(_)));
+    let ended = move || action.status.with(|status| matches!(status, Some(RunStatus::Ended(_))));
+    let again = move || !action.asks() && ended();
     view! {
         <button
             type="submit"

@@ -6,13 +6,14 @@ use leptos::task::spawn_local;
 use serde_json::{Value, json};
 
 use super::problems::problem_text;
+use crate::components::each::Each;
 use crate::components::icon::{Icon, IconName};
 use crate::components::leaf::{flag, t, text};
+use crate::config::profile_names;
 use crate::config::{Problem, valid_url};
+use crate::hubs;
 use crate::i18n::DeferredMsg;
 use crate::store::App;
-use crate::config::profile_names;
-use crate::hubs;
 
 /// The form that adds a hub by hand, below the sentence of an app without hubs.
 #[component]
@@ -56,7 +57,7 @@ fn HubForm() -> impl IntoView {
         event.prevent_default();
         untrack(add);
     };
-    let key = |problem: &Problem| (problem.pointer.clone(), problem.found.clone());
+    let key = |problem: &Problem| [&*problem.pointer, &*problem.found].join("\n");
     view! {
         <form class="form" novalidate on:submit=submit>
             <h2>{t(DeferredMsg::AddHub)}</h2>
@@ -85,9 +86,9 @@ fn HubForm() -> impl IntoView {
                 <span>{t(DeferredMsg::HubName)}</span>
                 <input node_ref=name name="name" />
             </label>
-            <For each=move || problems.get() key=key let:problem>
+            <Each each=move || problems.get() key=key let:problem>
                 <p class="problem">{text(move || problem_text(app, &problem))}</p>
-            </For>
+            </Each>
             <footer>
                 <small>{t(DeferredMsg::AddHubHint)}</small>
                 <span class="grow"></span>

@@ -1,18 +1,17 @@
 //! Who the user is to a hub: the form that asks, and the way out.
 
-mod attempt;
+use std::rc::Rc;
 
 use leptos::html;
 use leptos::prelude::*;
-use profile::Login as LoginSpec;
+use profile::Forms;
 use serde_json::Map;
-use session::{Access, Intent};
+use session::{Access, Intent, LoginRun, Outcome, RunId, RunKind, RunStatus};
 
 use crate::components::form::{Form, FormFields};
 use crate::components::leaf::{flag, t, text};
-use crate::i18n::DeferredMsg;
+use crate::i18n::{DeferredMsg, Lang};
 use crate::store::{App, Hub};
-use attempt::{LoginFailure, LoginStatus, log_in};
 
 /// What stands above a hub's tables: the form while the hub asks who the user is, the way out when it knows.
 #[component]
@@ -38,7 +37,7 @@ fn LogOut(
     view! {
         <p class="known">
             <small>{t(DeferredMsg::LoggedIn)}</small>
-            <button type="button" data-testid="log-out" on:click=move |_| hub.intend(Intent::SignOut)>
+            <button type="button" data-testid="log-out" on:click=move |_| hub.intend(Intent::LogOut)>
                 {t(DeferredMsg::LogOut)}
             </button>
         </p>
@@ -51,8 +50,8 @@ fn LogIn(
     /// The hub.
     hub: Hub,
 ) -> impl IntoView {
-    let login = hub.read(|session| session.profile().forms()).login;
-    login.map(|login| view! { <LoginForm hub login /> })
+    let forms = hub.read(|session| session.profile().forms());
+    forms.login.is_some().then(|| view! { <LoginForm hub forms /> })
 }
 
 /// The form that asks who the user is.
@@ -60,20 +59,35 @@ fn LogIn(
 fn LoginForm(
     /// The hub.
     hub: Hub,
-    /// What it asks.
-    login: LoginSpec,
+    /// What it asks, and how it refuses.
+    forms: Forms,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let form = Form::new(app, hub, &login.ask, &Map::new());
+    let form = Form::new(
+        app,
+        hub,
+        forms.login.as_ref().map(|login| login.ask.as_slice()).unwrap_or_default(),
+        &Map::new(),
+    );
+    let forms = StoredValue::new(forms);
     let longer = NodeRef::<html::Input>::new();
-    let status = RwSignal::new(LoginStatus::Filling);
-    let problem = Memo::new(move |_| problem(app, hub, status));
+    let status = Memo::new(move |_| login_run(hub).map(|(_, status)| status));
+    // What was shown is forgotten with the form; a login that is on its way is found again by the next one.
+    on_cleanup(move || {
+        if let Some((run, RunStatus::Ended(_))) = untrack(|| login_run(hub)) {
+            hub.forget_run(run);
+        }
+    });
+    let problem = Memo::new(move |_| problem(app.lang.get(), hub, status.get().as_ref()));
     let title = move || app.text(&DeferredMsg::LogInTo { hub: &hub.name() });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let Some(filled) = form.filled() else { return };
         let longer = longer.get_untracked().is_some_and(|longer| longer.checked());
-        log_in(hub, filled, longer, status);
+        let forms = Rc::new(forms.get_value());
+        if let Some(login) = forms.login.clone() {
+            hub.start_run(LoginRun::new(login, forms, &filled.values, longer));
+        }
     };
     view! {
         <section class="panel login" data-testid="login">
@@ -93,7 +107,7 @@ fn LoginForm(
                     <button
                         type="submit"
                         class="primary"
-                        disabled=flag(move || status.with(|status| *status == LoginStatus::Sending))
+                        disabled=flag(move || status.with(|status| *status == Some(RunStatus::Sending)))
                     >
                         {t(DeferredMsg::LogIn)}
                     </button>
@@ -103,19 +117,34 @@ fn LoginForm(
     }
 }
 
-/// Why the last attempt failed, else why the hub no longer accepts what it accepted; empty where neither is so.
-fn problem(app: App, hub: Hub, status: RwSignal<LoginStatus>) -> String {
-    let lang = app.lang.get();
-    if let LoginStatus::Failed(failure) = status.get() {
-        return lang.text(&match &failure {
-            LoginFailure::Lacks(name) => DeferredMsg::LoginLacks { name },
-            LoginFailure::Refused { status, why } => DeferredMsg::Refused { status: *status, why },
-            LoginFailure::Failed(why) => DeferredMsg::Failed { why },
-            LoginFailure::Unsent => DeferredMsg::Unsent,
-        });
+/// Why the last login failed, else why the hub no longer accepts what it accepted; empty where neither is so.
+fn problem(lang: Lang, hub: Hub, status: Option<&RunStatus>) -> String {
+    if let Some(failure) = failure_text(lang, status) {
+        return failure;
     }
     hub.read_connection(|session| match session.access() {
         Access::Refused(why) => lang.text(&DeferredMsg::LoginRefused { why }),
         _ => String::new(),
+    })
+}
+
+/// Why the last login failed; nothing while one is on its way.
+fn failure_text(lang: Lang, status: Option<&RunStatus>) -> Option<String> {
+    let Some(RunStatus::Ended(outcome)) = status else { return None };
+    Some(lang.text(&match outcome {
+        Outcome::Lacks(name) => DeferredMsg::LoginLacks { name },
+        Outcome::Refused(status, refusal) => DeferredMsg::Refused { status: *status, why: &refusal.text },
+        Outcome::Failed(why) => DeferredMsg::Failed { why },
+        Outcome::Unsent => DeferredMsg::Unsent,
+        _ => return None,
+    }))
+}
+
+/// The login that is on its way, else the last one: another form may have begun it. Tracks the runs.
+fn login_run(hub: Hub) -> Option<(RunId, RunStatus)> {
+    hub.signals.runs.track();
+    hub.read(|session| {
+        let login = session.runs().find(|(_, kind, _)| **kind == RunKind::Login);
+        login.map(|(run, _, status)| (run, status.clone()))
     })
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::each::Each;
 use crate::components::leaf::{t, text};
 use crate::config::Problem;
 use crate::i18n::DeferredMsg;
@@ -11,16 +12,16 @@ use crate::store::App;
 #[component]
 pub fn Problems() -> impl IntoView {
     let app = expect_context::<App>();
-    let key = |problem: &Problem| (problem.file.clone(), problem.pointer.clone(), problem.found.clone());
+    let key = |problem: &Problem| [&*problem.file, &*problem.pointer, &*problem.found].join("\n");
     view! {
         <section class="panel problems" role="alert" data-testid="config-errors">
             <header>
                 <h1>{t(DeferredMsg::Problems)}</h1>
             </header>
             <ul>
-                <For each=move || app.problems.get() key=key let:problem>
+                <Each each=move || app.problems.get() key=key let:problem>
                     <Mistake problem />
-                </For>
+                </Each>
             </ul>
         </section>
     }

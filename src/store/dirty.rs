@@ -36,7 +36,7 @@ impl Dirty {
     /// Take up what the session says.
     pub fn add(&self, hub: &HubId, delta: Delta) {
         match delta {
-            Delta::Link | Delta::Poll => self.connection.set(true),
+            Delta::Connection | Delta::Poll => self.connection.set(true),
             Delta::FirstData => clock::mark(&format!("atalaya:first-data:{hub}")),
             Delta::Inbox { fresh } => {
                 self.inbox.set(true);

@@ -8,9 +8,9 @@ use session::{Input, Intent, Now, Outcome, Run, RunId, RunStatus, Session, Sourc
 
 use super::App;
 use super::dirty::Dirty;
-use crate::config::Bases;
 use crate::browser::clock::Frame;
 use crate::browser::zones::BrowserZones;
+use crate::config::Bases;
 use crate::config::HubConfig;
 use crate::engine::{Driver, HubStorage, Web};
 

@@ -25,6 +25,7 @@ pub fn test(workspace: &Workspace, only: &[&str]) -> Result<(), String> {
     steps.step("machete", &[], || machete(workspace));
     steps.step("clippy", &[], || clippy_native(workspace));
     steps.step("tests", &[], || tests(workspace));
+    steps.step("app-tests", &[], || app_tests(workspace));
     steps.step("profiles", &[], || built_in_profiles(workspace));
     steps.step("setup", &[], || setup::setup(workspace).map(|_| StepOutcome::Passed));
     steps.step("clippy-wasm", &["setup"], || clippy_wasm(workspace));
@@ -48,7 +49,7 @@ fn with_app(workspace: &Workspace, work: impl FnOnce() -> Result<(), String>) ->
     }
 }
 
-/// Everything but the app, which only a browser can run.
+/// Everything but the app: what of it runs without a browser is a step of its own.
 const NATIVE: [&str; 3] = ["--workspace", "--exclude", "atalaya"];
 
 fn clippy_native(workspace: &Workspace) -> Result<StepOutcome, String> {
@@ -75,6 +76,22 @@ fn tests(workspace: &Workspace) -> Result<StepOutcome, String> {
     shell::run(tools.with_path(&mut nextest))?;
     // Documentation tests are the one thing that nextest leaves out.
     cargo(workspace, &[&["test", "--locked", "--doc"], &NATIVE[..]].concat())
+}
+
+/// The app's tests that need no browser.
+fn app_tests(workspace: &Workspace) -> Result<StepOutcome, String> {
+    if !app_has(workspace, "#[test]")? {
+        return Ok(StepOutcome::Skipped("every test of the app needs a browser".to_owned()));
+    }
+    let tools = Tools::install(workspace, &[Tool::Nextest])?;
+    let mut nextest = workspace.cargo(&["nextest", "run", "--locked", "--no-fail-fast", "-p", "atalaya"]);
+    shell::run(tools.with_path(&mut nextest)).map(|()| StepOutcome::Passed)
+}
+
+/// Whether a source of the app has this text.
+fn app_has(workspace: &Workspace, text: &str) -> Result<bool, String> {
+    let sources: Vec<PathBuf> = ["src", "tests"].iter().map(|name| workspace.root.join(name)).collect();
+    Ok(files(&sources)?.iter().any(|file| read(file).is_ok_and(|source| source.contains(text))))
 }
 
 /// Licences and sources of all packages: deny.toml says which are welcome.
@@ -104,9 +121,7 @@ fn built_in_profiles(workspace: &Workspace) -> Result<StepOutcome, String> {
 
 /// The app's own tests, in a real browser.
 fn browser_tests(workspace: &Workspace) -> Result<StepOutcome, String> {
-    let sources: Vec<PathBuf> = ["src", "tests"].iter().map(|name| workspace.root.join(name)).collect();
-    let has = |file: &PathBuf| read(file).is_ok_and(|text| text.contains("wasm_bindgen_test"));
-    if !files(&sources)?.iter().any(has) {
+    if !app_has(workspace, "wasm_bindgen_test")? {
         return Ok(StepOutcome::Skipped("the app has no wasm_bindgen_test yet".to_owned()));
     }
     let browser = browser::browser()?;

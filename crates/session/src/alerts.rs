@@ -63,7 +63,7 @@ struct AlertRow {
 type Condition = Option<String>;
 
 /// A row of which something is to be reported.
-struct Report {
+struct AlertReport {
     key: RowKey,
     condition: String,
     new: Vec<Cell>,
@@ -115,7 +115,7 @@ impl Alerts {
         due.min().map(|due| (Timer::Alert, due))
     }
 
-    /// Report what has lasted long enough.
+    /// AlertReport what has lasted long enough.
     fn report(&mut self, now: Now) {
         for (place, (watch, alert)) in self.profile.alerts.iter().zip(&mut self.alerts).enumerate() {
             let due = alert.debounced(now.mono, watch);
@@ -202,7 +202,7 @@ impl Alert {
     }
 
     /// What has lasted long enough counts; what of it is to be reported, by key.
-    fn debounced(&mut self, now: Mono, watch: &AlertSpec) -> Vec<Report> {
+    fn debounced(&mut self, now: Mono, watch: &AlertSpec) -> Vec<AlertReport> {
         let mut due = Vec::new();
         self.debouncing.retain(|key| {
             let Some(row) = self.rows.get_mut(key) else { return false };
@@ -214,7 +214,7 @@ impl Alert {
             let cooling = row.reported.is_some_and(|at| now < at.saturating_add(watch.cooldown_ms));
             if let Some(condition) = row.now.clone().filter(|_| !cooling) {
                 row.reported = Some(now);
-                due.push(Report { key: key.clone(), condition, new: row.latest.clone(), old });
+                due.push(AlertReport { key: key.clone(), condition, new: row.latest.clone(), old });
             }
             false
         });
@@ -236,20 +236,20 @@ fn condition(on: &AlertTrigger, row: Option<&StoredRow>) -> Condition {
     }
 }
 
-fn one(watch: &AlertSpec, place: usize, report: &Report, now: Now) -> Notification {
+fn one(watch: &AlertSpec, place: usize, report: &AlertReport, now: Now) -> Notification {
     let id = format!("watch:{place}:{}:{}:{}", report.key, report.condition, now.wall.0);
     let message = watch.message.as_ref();
     let dedup_keys = dedup_key(watch, report).into_iter().collect();
     Notification { dedup_keys, ..notification(watch, id, (&watch.title, message), report, 1) }
 }
 
-fn dedup_key(watch: &AlertSpec, report: &Report) -> Option<DedupKey> {
+fn dedup_key(watch: &AlertSpec, report: &AlertReport) -> Option<DedupKey> {
     let (key, within_ms) = watch.dedup.as_ref()?;
     Some(DedupKey { key: key.write(&report.new, &report.old, 1), within_ms: *within_ms })
 }
 
 /// Many at once become one.
-fn summary(watch: &AlertSpec, place: usize, due: &[Report], now: Now) -> Option<Notification> {
+fn summary(watch: &AlertSpec, place: usize, due: &[AlertReport], now: Now) -> Option<Notification> {
     let id = format!("watch:{place}:{}:{}", due.len(), now.wall.0);
     let whole = notification(watch, id, (&watch.summary, None), due.first()?, due.len());
     let keys: Vec<&str> = due.iter().map(|report| report.key.as_str()).collect();
@@ -262,7 +262,7 @@ fn notification(
     watch: &AlertSpec,
     id: String,
     (title, message): (&Texts<RowTemplate>, Option<&Texts<RowTemplate>>),
-    report: &Report,
+    report: &AlertReport,
     count: usize,
 ) -> Notification {
     let write =

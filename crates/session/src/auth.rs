@@ -45,8 +45,8 @@ pub(crate) enum Input<'a> {
     LogOut,
     /// A source answered a request with a status.
     Answered {
-        /// The request.
-        request: RequestId,
+        /// The request; nothing for one of the connection of the moment, which has the credentials of the moment.
+        request: Option<RequestId>,
         /// The source.
         source: SourceId,
         /// HTTP status.
@@ -110,7 +110,8 @@ impl Authentication {
             Input::Answered { request, source, status, body } => {
                 let refuses = self.profile.auth.as_ref().is_some_and(|auth| auth.refuses(status));
                 // What was asked before the login says nothing about it.
-                if refuses && request > self.last_before && self.requires_auth(source) {
+                let current = request.is_none_or(|request| request > self.last_before);
+                if refuses && current && self.requires_auth(source) {
                     self.refuse(self.profile.refusal(body));
                 }
             }

@@ -1,7 +1,7 @@
 //! What comes out of a session: what the driver has to do.
 
 use connection::Transport;
-use connection::wire::SocketId;
+use connection::wire::Outgoing;
 use model::EventId;
 use profile::Credentials;
 
@@ -10,21 +10,9 @@ use crate::{Delta, HttpRequest, PollId, RequestId, SourceId};
 /// What the driver has to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    /// Open a WebSocket.
-    Open {
-        /// The source whose base the path stands below.
-        source: SourceId,
-        /// Its name.
-        socket: SocketId,
-        /// Path and query.
-        path_and_query: String,
-    },
-    /// Send a text frame.
-    SendText(SourceId, SocketId, String),
-    /// Send a binary frame.
-    SendBinary(SourceId, SocketId, Vec<u8>),
-    /// Close a socket; nothing more is reported of it.
-    Close(SourceId, SocketId),
+    /// Something on the wire of a source's connection, below the source's base. After an abort nothing more is reported
+    /// of the request.
+    Wire(SourceId, Outgoing),
     /// Send a request.
     Http(HttpRequest),
     /// Abort a request; nothing more is reported of it.

@@ -53,7 +53,7 @@ pub enum Notice {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Delta {
     /// The connection's state, round trip or recovery level, or who the user is to the hub.
-    Link,
+    Connection,
     /// The first data of this page's life came.
     FirstData,
     /// The inbox changed.

@@ -1,29 +1,9 @@
 //! What goes into a session.
 
-use connection::wire::SocketId;
+use connection::wire::Incoming;
 use model::{ClearId, EventId, RowKey, TableId};
 
 use crate::{RequestId, Run, RunId, SourceId};
-
-/// What a socket reports.
-#[derive(Clone, Debug)]
-pub enum SocketInput<'a> {
-    /// It opened.
-    Opened,
-    /// A text frame.
-    Text(&'a str),
-    /// A binary frame.
-    Binary(&'a [u8]),
-    /// It closed.
-    Closed {
-        /// Close code; 1006 where no close frame came.
-        code: u16,
-        /// The hub's text.
-        reason: &'a str,
-        /// Whether the closing handshake was complete.
-        clean: bool,
-    },
-}
 
 /// How a request ended.
 #[derive(Clone, Debug)]
@@ -75,15 +55,8 @@ pub enum Input<'a> {
     Visible(bool),
     /// The page goes away: what must be sent is sent now.
     Leaving,
-    /// A socket of a source reported.
-    Socket {
-        /// The source.
-        source: SourceId,
-        /// The socket.
-        socket: SocketId,
-        /// What it reported.
-        event: SocketInput<'a>,
-    },
+    /// Something happened to what [`crate::Command::Wire`] asked for.
+    Wire(SourceId, Incoming<'a>),
     /// A request of [`crate::Command::Http`] ended.
     Http {
         /// [`crate::HttpRequest::id`].

@@ -49,15 +49,14 @@ mod zone;
 
 pub use auth::{Access, Withheld};
 pub use command::{Command, Timer};
-pub use connection::wire::SocketId;
-pub use connection::{Mono, Reason, State, Transport};
+pub use connection::{Mono, Reason, State, Transport, wire};
 pub use delta::{Delta, Diagnosis, Notice, Recovery};
 pub use ids::{PollId, RequestId, RunId, SourceId};
-pub use input::{HttpOutcome, Input, Intent, SocketInput};
+pub use input::{HttpOutcome, Input, Intent};
 pub use profile::{Credentials, Method};
-pub use request::{Body, HttpRequest};
+pub use request::{HttpRequest, RequestBody};
 pub use run::{
-    ActionRun, Answer, DetailsRun, LoginRun, Outcome, Run, RunKind, RunRequest, RunStatus, RunStep, Target,
+    ActionRun, DetailsRun, LoginRun, Outcome, Run, RunAnswer, RunKind, RunRequest, RunStatus, RunStep, Target,
 };
 pub use session::{Config, Rejections, Session};
 pub use time::Now;

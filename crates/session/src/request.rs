@@ -6,7 +6,7 @@ use crate::{RequestId, SourceId};
 
 /// A request body with its content type.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Body {
+pub enum RequestBody {
     /// No body.
     None,
     /// `text/plain;charset=UTF-8`, as Engine.IO polling sends.
@@ -19,7 +19,7 @@ pub enum Body {
     Multipart(Vec<FormPart>),
 }
 
-impl From<Content> for Body {
+impl From<Content> for RequestBody {
     fn from(content: Content) -> Self {
         match content {
             Content::None => Self::None,
@@ -44,7 +44,7 @@ pub struct HttpRequest {
     /// Headers besides those of the body.
     pub headers: Vec<(String, String)>,
     /// Body.
-    pub body: Body,
+    pub body: RequestBody,
     /// The answer is a file: it is kept under this number, and only its length is reported.
     pub file: Option<u64>,
     /// After this many milliseconds the driver aborts and reports a failure.
@@ -67,7 +67,7 @@ impl HttpRequest {
             method,
             path_and_query,
             headers: Vec::new(),
-            body: Body::None,
+            body: RequestBody::None,
             file: None,
             timeout_ms,
             keepalive: false,

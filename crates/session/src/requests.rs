@@ -1,23 +1,18 @@
-//! Requests under way and waiting: at most two in flight per hub, besides a connection's own long polling.
+//! Requests under way and waiting: at most two in flight per hub. A connection's own, such as long polls, do not count.
 
 use std::collections::VecDeque;
 
-use connection::wire;
-use profile::Method;
+use connection::wire::SocketId;
 
 use crate::outbox::SentIntent;
-use crate::{Body, HttpRequest, PollId, RequestId, RunId, SocketId, SourceId};
+use crate::{HttpRequest, PollId, RequestId, RunId, SourceId};
 
 /// Requests in flight per hub (docs/decisions/0019-two-requests.md).
 const IN_FLIGHT: usize = 2;
-/// A hub's long poll may hang for its ping interval and time-out; the protocol's own rule ends it.
-const LONG_POLL_MS: u64 = 120_000;
 
 /// What a request is for.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Purpose {
-    /// A connection's own transport.
-    Connection(wire::RequestId),
     /// A poll.
     Poll(PollId),
     /// The aware half of the zone measurement.
@@ -63,28 +58,6 @@ impl RequestQueue {
         self.last
     }
 
-    /// A connection's request: it goes out at once.
-    pub fn connection(
-        &mut self,
-        source: SourceId,
-        request: wire::RequestId,
-        path_and_query: String,
-        body: Option<String>,
-    ) -> HttpRequest {
-        let id = self.next_id();
-        self.in_flight.push(InFlight { id, source, purpose: Purpose::Connection(request) });
-        let method = if body.is_some() { Method::Post } else { Method::Get };
-        let body = body.map_or(Body::None, Body::Text);
-        HttpRequest { id, body, ..HttpRequest::new(source, method, path_and_query, LONG_POLL_MS) }
-    }
-
-    /// Forget a connection's request.
-    pub fn abort(&mut self, source: SourceId, request: wire::RequestId) -> Option<RequestId> {
-        let wanted = Purpose::Connection(request);
-        let place = self.in_flight.iter().position(|it| it.source == source && it.purpose == wanted)?;
-        Some(self.in_flight.swap_remove(place).id)
-    }
-
     /// Queue a request; `request.id` is filled in. What the user wants goes before any poll.
     pub fn push(&mut self, mut request: HttpRequest, purpose: Purpose) {
         request.id = self.next_id();
@@ -95,8 +68,7 @@ impl RequestQueue {
 
     /// The next request that may go out.
     pub fn pop(&mut self) -> Option<HttpRequest> {
-        let counts = |it: &&InFlight| !matches!(it.purpose, Purpose::Connection(_));
-        if self.in_flight.iter().filter(counts).count() >= IN_FLIGHT {
+        if self.in_flight.len() >= IN_FLIGHT {
             return None;
         }
         let (request, purpose) = self.waiting.pop_front()?;

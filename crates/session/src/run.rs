@@ -7,7 +7,7 @@
 use model::{Cell, TableId};
 use profile::{Credentials, Method, Refusal};
 
-use crate::{Body, SourceId};
+use crate::{RequestBody, SourceId};
 
 mod action;
 mod details;
@@ -24,7 +24,7 @@ pub trait Run {
     /// The first step.
     fn begin(&mut self) -> RunStep;
     /// The step after an answer to what was asked last, or after none came.
-    fn handle(&mut self, answer: &Answer) -> RunStep;
+    fn handle(&mut self, answer: &RunAnswer) -> RunStep;
     /// Look again for what became of it, where its outcome is indeterminate and that can be looked up.
     fn look_up(&mut self) -> Option<RunStep> {
         None
@@ -116,7 +116,7 @@ pub struct RunRequest {
     /// Path and query.
     pub path: String,
     /// Body.
-    pub body: Body,
+    pub body: RequestBody,
     /// The answer is a file: the number under which the driver keeps it.
     pub file: Option<u64>,
     /// Time-out in milliseconds, where it is not that of the source.
@@ -127,13 +127,13 @@ impl RunRequest {
     /// A question that changes nothing.
     #[must_use]
     pub fn get(source: SourceId, path: String) -> Self {
-        Self { source, method: Method::Get, path, body: Body::None, file: None, timeout_ms: None }
+        Self { source, method: Method::Get, path, body: RequestBody::None, file: None, timeout_ms: None }
     }
 }
 
 /// What came of a [`RunRequest`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum RunAnswer {
     /// Status and body.
     Done(u16, String),
     /// A file of this many bytes.

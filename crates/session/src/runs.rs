@@ -6,14 +6,14 @@ use std::collections::VecDeque;
 use model::TableId;
 use profile::Credentials;
 
-use crate::{Answer, Outcome, Run, RunId, RunKind, RunRequest, RunStatus, RunStep};
+use crate::{Outcome, Run, RunAnswer, RunId, RunKind, RunRequest, RunStatus, RunStep};
 
 /// What happened to the runs.
 pub(crate) enum Input {
     /// A new one.
     Start(RunId, Box<dyn Run>),
     /// An answer to what one asked last, or none.
-    Answered(RunId, Answer),
+    Answered(RunId, RunAnswer),
     /// The user wants to look again for what became of one.
     LookUp(RunId),
     /// A view has shown how it ended, or no view wants what it brings.
@@ -35,7 +35,7 @@ pub(crate) enum Output {
     Changed(RunId),
 }
 
-struct Entry {
+struct KeptRun {
     id: RunId,
     machine: Box<dyn Run>,
     kind: RunKind,
@@ -45,12 +45,12 @@ struct Entry {
 /// The runs, in the order in which they began.
 #[derive(Default)]
 pub(crate) struct Runs {
-    runs: Vec<Entry>,
+    runs: Vec<KeptRun>,
     last: RunId,
     outputs: VecDeque<Output>,
 }
 
-impl Entry {
+impl KeptRun {
     fn has_ended(&self) -> bool {
         matches!(self.status, RunStatus::Ended(_))
     }
@@ -97,12 +97,12 @@ impl Runs {
         if kind == RunKind::Login {
             self.runs.retain(|run| run.kind != RunKind::Login || !run.has_ended());
         }
-        let going = |run: &Entry| run.id == id || (kind == RunKind::Login && run.kind == kind);
+        let going = |run: &KeptRun| run.id == id || (kind == RunKind::Login && run.kind == kind);
         if self.runs.iter().any(going) {
             return;
         }
         self.last = self.last.max(id);
-        self.runs.push(Entry { id, machine, kind, status: RunStatus::Sending });
+        self.runs.push(KeptRun { id, machine, kind, status: RunStatus::Sending });
         if let Some(step) = self.runs.last_mut().map(|run| run.machine.begin()) {
             self.take(id, step);
         }

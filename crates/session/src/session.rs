@@ -14,7 +14,7 @@ use crate::poller::{self, Poller};
 use crate::recovery::RecoveryTracker;
 use crate::requests::RequestQueue;
 use crate::runs::{self, Runs};
-use crate::sources::{self, Setup, Sources};
+use crate::sources::{self, Sources, SourcesConfig};
 use crate::zone::{Resolver, ZoneMeter};
 use crate::{
     Access, Command, Delta, Diagnosis, HubZone, Input, Mono, Notice, Now, Recovery, SourceId, Timer,
@@ -95,7 +95,7 @@ impl Session {
         let Config { profile, time_zone, remembered, unacknowledged, missing, credentials, seed } = config;
         let profile = Rc::new(profile);
         let auth = Authentication::new(Rc::clone(&profile), |source| !missing.contains(&source), credentials);
-        let setup = Setup { profile: &profile, missing: &missing, remembered, seed };
+        let setup = SourcesConfig { profile: &profile, missing: &missing, remembered, seed };
         let sources = Sources::new(&setup, |source| (auth.needs_login(source), auth.attached(source)));
         let enabled = |source| !sources.is_off(source) && !auth.needs_login(source);
         let poller = Poller::new(Rc::clone(&profile), enabled, seed.rotate_left(17));
@@ -146,7 +146,7 @@ impl Session {
                 }
             }
             Input::Leaving => self.leave(now),
-            Input::Socket { source, socket, event } => self.on_socket(now, source, socket, &event),
+            Input::Wire(source, incoming) => self.on_wire(now, source, incoming),
             Input::Http { id, outcome } => self.on_http(now, id, &outcome),
             Input::Probed { answered } => self.on_probed(answered),
             Input::Timeout => self.feed_sources(now, sources::Input::Timeout),

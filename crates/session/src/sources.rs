@@ -61,7 +61,7 @@ enum Endpoint {
     Off,
 }
 
-struct Source {
+struct SourceEntry {
     base: String,
     primary: bool,
     /// Its base gave an answer that the page may read.
@@ -74,7 +74,7 @@ struct Source {
 /// The sources, by their places in the profile.
 pub(crate) struct Sources {
     profile: Rc<Profile>,
-    sources: Vec<Source>,
+    sources: Vec<SourceEntry>,
     stopped: bool,
     online: bool,
     /// The last input's time.
@@ -83,7 +83,7 @@ pub(crate) struct Sources {
 }
 
 /// What the sources begin with.
-pub(crate) struct Setup<'a> {
+pub(crate) struct SourcesConfig<'a> {
     pub profile: &'a Rc<Profile>,
     /// Sources that the configuration gives no address for.
     pub missing: &'a [SourceId],
@@ -96,7 +96,7 @@ pub(crate) struct Setup<'a> {
 impl Sources {
     /// Sources that stand still until [`Input::Start`]. `access` tells whether a source lacks its credentials, and
     /// what goes along with all that is sent to it.
-    pub fn new(setup: &Setup<'_>, access: impl Fn(SourceId) -> (bool, Option<Attached>)) -> Self {
+    pub fn new(setup: &SourcesConfig<'_>, access: impl Fn(SourceId) -> (bool, Option<Attached>)) -> Self {
         let one = |(place, source): (usize, &profile::Source)| {
             let (id, seed) = (SourceId(place), setup.seed.wrapping_add(place as u64));
             let (locked, attached) = access(id);
@@ -108,7 +108,13 @@ impl Sources {
                         Endpoint::Socket(Box::new(Connection::new(config, seed)))
                     })
             };
-            Source { base: source.base.clone(), primary: source.primary, readable: false, locked, endpoint }
+            SourceEntry {
+                base: source.base.clone(),
+                primary: source.primary,
+                readable: false,
+                locked,
+                endpoint,
+            }
         };
         let sources = setup.profile.sources.iter().enumerate().map(one).collect();
         let (profile, outputs) = (Rc::clone(setup.profile), VecDeque::new());
@@ -193,7 +199,7 @@ impl Sources {
 
     /// Whether the hub speaks by itself, as far as it may now; else it is only asked.
     pub fn has_connection(&self) -> bool {
-        let open = |source: &Source| matches!(source.endpoint, Endpoint::Socket(_)) && !source.locked;
+        let open = |source: &SourceEntry| matches!(source.endpoint, Endpoint::Socket(_)) && !source.locked;
         self.sources.iter().any(open)
     }
 

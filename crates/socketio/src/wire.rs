@@ -8,7 +8,7 @@
 pub struct SocketId(pub u32);
 
 /// Names one HTTP request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RequestId {
     /// The WebSocket that the request stands in for.
     pub socket: SocketId,

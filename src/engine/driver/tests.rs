@@ -4,7 +4,7 @@ use fake::{Call, FakeBrowser};
 use model::{EventId, HubId, Millis, Zone, Zones};
 use serde_json::json;
 use session::{
-    Answer, Config, Credentials, Diagnosis, Intent, Notice, Outcome, Run, RunId, RunKind, RunRequest,
+    Config, Credentials, Diagnosis, Intent, Notice, Outcome, Run, RunAnswer, RunId, RunKind, RunRequest,
     RunStatus, RunStep, Transport,
 };
 
@@ -44,12 +44,12 @@ impl Run for Question {
         RunStep::Request(RunRequest::get(SourceId(1), "/asked".to_owned()))
     }
 
-    fn handle(&mut self, answer: &Answer) -> RunStep {
+    fn handle(&mut self, answer: &RunAnswer) -> RunStep {
         RunStep::End(match answer {
-            Answer::Done(status, body) => Outcome::Done(Some(format!("{status} {body}"))),
-            Answer::File(length) => Outcome::Saved(*length),
-            Answer::Failed(why) => Outcome::Failed(why.clone()),
-            Answer::Unsent => Outcome::Unsent,
+            RunAnswer::Done(status, body) => Outcome::Done(Some(format!("{status} {body}"))),
+            RunAnswer::File(length) => Outcome::Saved(*length),
+            RunAnswer::Failed(why) => Outcome::Failed(why.clone()),
+            RunAnswer::Unsent => Outcome::Unsent,
         })
     }
 }
@@ -86,9 +86,9 @@ impl Page {
     fn connected() -> (Self, usize) {
         let page = Self::new();
         page.driver.dispatch(Input::Start);
-        page.browser.report(0, SocketInput::Opened);
-        page.browser.report(0, SocketInput::Text(OPEN));
-        page.browser.report(0, SocketInput::Text(r#"40{"sid":"s"}"#));
+        page.browser.report(0, |socket| Incoming::Opened { socket });
+        page.browser.report(0, |socket| Incoming::Text { socket, text: OPEN });
+        page.browser.report(0, |socket| Incoming::Text { socket, text: r#"40{"sid":"s"}"# });
         let mut answered = 0;
         loop {
             let requests = page.browser.requests();
@@ -171,7 +171,8 @@ fn whatever_is_fetched_reaches_the_session() {
 fn nothing_is_reported_of_an_aborted_request() {
     let (page, requests) = Page::connected();
     let run = page.ask();
-    let id = page.driver.requests.borrow().iter().map(|(id, _)| *id).max().unwrap();
+    let keys = page.driver.requests.borrow().iter().map(|(key, _)| *key).collect::<Vec<_>>();
+    let [RequestKey::Session(id)] = keys[..] else { panic!("one request: {keys:?}") };
     page.driver.execute(Command::Abort(id));
     page.browser.answer(requests, Fetched::Failed("AbortError".to_owned()));
     assert_eq!(page.run(run), Some(RunStatus::Sending));
@@ -195,7 +196,7 @@ fn a_refused_address_is_a_socket_that_closed_before_it_opened() {
 #[test]
 fn a_socket_that_closed_is_let_go_and_another_is_opened() {
     let (page, _) = Page::connected();
-    page.browser.report(0, SocketInput::Closed { code: 1001, reason: "", clean: true });
+    page.browser.report(0, |socket| Incoming::Closed { socket, code: 1001, reason: "", clean: true });
     assert!(page.browser.calls().contains(&Call::Close(0)));
     page.browser.wait(2_000);
     let opened =

@@ -1,42 +1,28 @@
-//! An action that is open in its dialog, and how far it is. The dialog knows nothing of requests: it draws the
-//! [`ActionStatus`].
+//! An action that is open in its dialog. The session does it; the dialog starts the run and draws its status, and may
+//! close at any time.
 
 use std::rc::Rc;
 
 use leptos::prelude::*;
 use model::{Cell, Table, TableId, Texts};
-use profile::{Action, Confirm};
-use session::{End, Object, Session};
+use profile::{Action, Confirm, Forms};
+use session::{ActionRun, Input, Outcome, RunId, RunStatus, Session, Target};
+use viewmodel::toasts::ToastContent;
 
-use super::delivery::Delivery;
-use crate::components::form::Filled;
+use super::outcome::{done_text, failure_text};
+use crate::browser::transfer;
+use crate::components::form::{Filled, HeldFiles};
 use crate::store::{App, Hub, OpenAction};
 
-/// How far an action is.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ActionStatus {
+/// What the user has made of the dialog so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Attempt {
     /// It is being filled in or confirmed.
     Filling,
-    /// It is on its way.
-    Sending,
-    /// The answer did not come, for this reason: the hub's list is being looked through.
-    LookingUp(String),
-    /// It is over.
-    Ended(End),
+    /// It was sent: the session knows how far it is.
+    Sent(RunId),
     /// A value cannot be sent.
     Unfit(String),
-}
-
-impl ActionStatus {
-    /// It is on its way.
-    pub fn is_sending(&self) -> bool {
-        matches!(self, Self::Sending | Self::LookingUp(_))
-    }
-
-    /// It is done.
-    pub fn is_done(&self) -> bool {
-        matches!(self, Self::Ended(End::Done(_) | End::Saved(_)))
-    }
 }
 
 /// An action that is open in its dialog. Cheap to copy; lives as long as the dialog.
@@ -44,26 +30,51 @@ impl ActionStatus {
 pub struct OpenedAction {
     /// Of which hub.
     pub hub: Hub,
-    /// How far it is.
-    pub status: RwSignal<ActionStatus>,
-    delivery: StoredValue<Rc<Delivery>, LocalStorage>,
+    /// Whether the dialog is open.
+    pub shown: RwSignal<bool>,
+    /// What the user has made of it so far.
+    pub attempt: RwSignal<Attempt>,
+    /// How far the run is; nothing before it is sent.
+    pub status: Memo<Option<RunStatus>>,
+    /// The run whose outcome stands in the dialog.
+    reported: StoredValue<Option<RunId>>,
+    subject: StoredValue<Rc<Subject>, LocalStorage>,
+}
+
+/// What is done, and to what; lives until the outcome is known.
+struct Subject {
+    app: App,
+    open: OpenAction,
+    forms: Rc<Forms>,
+    action: Action,
+    target: Target,
 }
 
 impl OpenedAction {
     /// Nothing where the profile has no such action.
     pub fn new(app: App, open: OpenAction) -> Option<Self> {
         let hub = open.hub;
-        let forms = hub.read(|session| session.profile().forms());
+        let forms = Rc::new(hub.read(|session| session.profile().forms()));
         let action = forms.actions.iter().find(|action| action.id == open.action)?.clone();
         let target = hub.read(|session| target(session, &open, &action));
-        let status = RwSignal::new(ActionStatus::Filling);
-        let delivery = Delivery::new(app, open, forms, action, target, status);
-        Some(Self { hub, status, delivery: StoredValue::new_local(delivery) })
+        let attempt = RwSignal::new(Attempt::Filling);
+        let status = Memo::new(move |_| match attempt.get() {
+            Attempt::Sent(run) => hub.run(run),
+            Attempt::Filling | Attempt::Unfit(_) => None,
+        });
+        Some(Self {
+            hub,
+            shown: RwSignal::new(true),
+            attempt,
+            status,
+            reported: StoredValue::new(None),
+            subject: StoredValue::new_local(Rc::new(Subject { app, open, forms, action, target })),
+        })
     }
 
     /// Read what the profile says of it, and what it is done to.
-    pub fn read<T>(self, read: impl FnOnce(&Action, &Object) -> T) -> T {
-        self.delivery.with_value(|delivery| read(delivery.action(), delivery.target()))
+    pub fn read<T>(self, read: impl FnOnce(&Action, &Target) -> T) -> T {
+        self.subject.with_value(|subject| read(&subject.action, &subject.target))
     }
 
     /// What it is called.
@@ -87,24 +98,114 @@ impl OpenedAction {
         first.filter(|text| !text.is_empty()).unwrap_or_else(|| self.hub.name())
     }
 
-    /// Send what was filled in.
+    /// Whether it is on its way; tracks that.
+    pub fn is_sending(self) -> bool {
+        self.status.with(|status| matches!(status, Some(RunStatus::Sending | RunStatus::LookingUp { .. })))
+    }
+
+    /// Whether it is done; tracks that.
+    pub fn is_done(self) -> bool {
+        self.status
+            .with(|status| matches!(status, Some(RunStatus::Ended(Outcome::Done(_) | Outcome::Saved(_)))))
+    }
+
+    /// Send what was filled in, unless it is on its way already.
     pub fn send(self, filled: Filled) {
-        self.delivery.with_value(|delivery| delivery.send(filled));
+        if untrack(|| self.is_sending()) {
+            return;
+        }
+        self.forget();
+        let Filled { values, mut files } = filled;
+        let number = files.hold(None);
+        let subject = self.subject.get_value();
+        let (action, forms, target) =
+            (subject.action.clone(), Rc::clone(&subject.forms), subject.target.clone());
+        match ActionRun::new(action, forms, target, &values, number) {
+            Ok(run) => {
+                let run = self.hub.start_run(run);
+                self.attempt.set(Attempt::Sent(run));
+                self.follow(run, Some((number, files)));
+            }
+            Err(problem) => self.attempt.set(Attempt::Unfit(problem.to_string())),
+        }
     }
 
     /// Look again for what became of it.
     pub fn look_up(self) {
-        self.delivery.with_value(|delivery| delivery.look_up());
+        if let Some(run) = self.reported.try_update_value(Option::take).flatten() {
+            self.hub.dispatch(Input::LookUpRun(run));
+            self.follow(run, None);
+        }
+    }
+
+    /// The user has seen the outcome that stands in the dialog. A run whose outcome is not known yet goes on.
+    pub fn forget(self) {
+        if let Some(run) = self.reported.try_update_value(Option::take).flatten() {
+            self.hub.forget_run(run);
+        }
     }
 
     /// Close the dialog of the row that it was for.
     pub fn close_row(self) {
-        self.delivery.with_value(|delivery| delivery.close_row());
+        self.subject.with_value(|subject| subject.close_row());
+    }
+
+    /// Hear the outcome, also without the dialog. The files that go along, and the place of the one that comes, are kept
+    /// until then.
+    fn follow(self, run: RunId, files: Option<(u64, HeldFiles)>) {
+        let subject = self.subject.get_value();
+        self.hub.on_outcome(run, move |outcome| {
+            if let (Outcome::Saved(_), Some((number, _))) = (&outcome, &files) {
+                transfer::save(*number, &subject.file_name());
+            }
+            let shown = self.shown.try_get_untracked() == Some(true);
+            subject.conclude(&outcome, shown);
+            if shown {
+                self.reported.set_value(Some(run));
+            } else {
+                subject.open.hub.forget_run(run);
+            }
+        });
+    }
+}
+
+impl Subject {
+    /// A toast says that it is done. Where the dialog is gone another says what it would, and what it would do is done.
+    fn conclude(&self, outcome: &Outcome, shown: bool) {
+        let lang = self.app.lang.get_untracked();
+        match done_text(lang, &self.action, &self.file_name(), outcome) {
+            Some(text) => {
+                self.toast(text);
+                if !shown {
+                    self.close_row();
+                }
+            }
+            None if !shown => {
+                let title = lang.label(&self.action.title);
+                self.toast(format!("{title}: {}", failure_text(lang, &self.action, outcome)));
+            }
+            None => {}
+        }
+    }
+
+    fn file_name(&self) -> String {
+        self.action.save.as_ref().map(|save| save.name(&self.target.values)).unwrap_or_default()
+    }
+
+    fn close_row(&self) {
+        let OpenAction { hub, row, .. } = &self.open;
+        if row.is_some() && hub.opened_row.with_untracked(|opened| opened == row) {
+            hub.opened_row.set(None);
+        }
+    }
+
+    fn toast(&self, text: String) {
+        self.app.toast(self.open.hub.id(), ToastContent::Done(text));
     }
 }
 
 /// What an action is done to, as it is when its dialog opens.
-fn target(session: &Session, open: &OpenAction, action: &Action) -> Object {
+fn target(session: &Session, open: &OpenAction, action: &Action) -> Target {
     let keys = |table: &TableId| {
         let rows = session.table(table).map(Table::rows).unwrap_or_default();
         rows.iter().map(|row| row.key.to_string()).collect()
@@ -113,10 +214,10 @@ fn target(session: &Session, open: &OpenAction, action: &Action) -> Object {
         let (table, key) = open.row.as_ref()?;
         let spec = session.profile().table(table.as_str())?;
         let row = session.table(table)?.get(key)?;
-        Some(Object { values: spec.values(key, &row.cells), cells: row.cells.clone(), known: keys(table) })
+        Some(Target { values: spec.values(key, &row.cells), cells: row.cells.clone(), known: keys(table) })
     };
-    of_row().unwrap_or_else(|| Object {
+    of_row().unwrap_or_else(|| Target {
         known: action.place.table().map(keys).unwrap_or_default(),
-        ..Object::default()
+        ..Target::default()
     })
 }

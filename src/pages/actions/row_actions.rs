@@ -5,6 +5,7 @@ use model::{RowKey, TableId};
 use profile::{Action, ActionPlace, Confirm, Forms};
 use session::Session;
 
+use crate::components::each::Each;
 use crate::components::leaf::label;
 use crate::store::{App, Hub, OpenAction};
 
@@ -37,7 +38,7 @@ pub fn RowActions(
             </button>
         }
     };
-    view! { <For each=offered key=|action| action.id.clone() children=button /> }
+    view! { <Each each=offered key=|action| action.id.clone() children=button /> }
 }
 
 /// The actions that suit a row as it is now; none where the hub no longer has it. Tracks the table.

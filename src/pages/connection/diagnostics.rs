@@ -5,6 +5,7 @@ use model::Rejected;
 
 use super::details::Details;
 use super::facts::ConnectionFacts;
+use crate::components::each::Each;
 use crate::store::{App, Hub};
 
 /// All that is known of a connection, on a page of its own: how it stands, and what could not be read.
@@ -37,15 +38,16 @@ fn Samples(
             session.rejections().samples.iter().cloned().enumerate().collect::<Vec<_>>()
         })
     };
-    let key = |(place, rejected): &(usize, Rejected)| (*place, rejected.why.clone(), rejected.sample.clone());
+    let key =
+        |(place, rejected): &(usize, Rejected)| format!("{place}\n{}\n{}", rejected.why, rejected.sample);
     view! {
         <ul class="samples">
-            <For each=samples key=key let((_place, rejected))>
+            <Each each=samples key=key let:sample>
                 <li>
-                    <b>{rejected.why}</b>
-                    <code>{rejected.sample}</code>
+                    <b>{sample.1.why}</b>
+                    <code>{sample.1.sample}</code>
                 </li>
-            </For>
+            </Each>
         </ul>
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use session::{HubZone, Recovery, Session, State, Transport};
 
 use crate::browser::clock;
+use crate::components::each::Each;
 use crate::components::pill::state_now;
 use crate::i18n::{DeferredMsg, Lang, Msg, format};
 use crate::store::{App, Hub};
@@ -17,21 +18,27 @@ pub fn ConnectionFacts(
     let app = expect_context::<App>();
     view! {
         <dl class="facts">
-            <For each=move || facts(app, hub) key=Clone::clone let:fact>
+            <Each each=move || facts(app, hub) key=Fact::key let:fact>
                 <div>
                     <dt>{fact.name}</dt>
                     <dd>{fact.value}</dd>
                 </div>
-            </For>
+            </Each>
         </dl>
     }
 }
 
 /// A fact in the language of the moment.
-#[derive(Clone, PartialEq, Eq, Hash)]
 struct Fact {
     name: String,
     value: String,
+}
+
+impl Fact {
+    /// A fact that changed is drawn anew.
+    fn key(&self) -> String {
+        [&*self.name, &*self.value].join("\n")
+    }
 }
 
 /// All of them, in order; tracks the connection, the time and the language.

@@ -11,8 +11,8 @@ use super::empty::Empty;
 use super::hub_choice::{HubChoice, chosen};
 use super::note::Note;
 use super::undo::UndoBar;
-use crate::components::each::Each;
 use crate::components::dialog::CloseButton;
+use crate::components::each::Each;
 use crate::components::leaf::{flag, t, text};
 use crate::components::toast::Toasts;
 use crate::i18n::{Msg, format};
@@ -196,9 +196,8 @@ fn sum(hubs: Vec<Hub>, of: impl Fn(&Session) -> usize) -> usize {
 
 /// The lines of the window at `offset`; tracks the hubs' inboxes.
 fn lines(hubs: Vec<Hub>, filter: &Filter, offset: usize) -> Vec<InboxLine> {
-    let newest = |hub: Hub| {
-        hub.read_inbox(|session| HubLines::read(&hub.id(), session.inbox(), filter, offset))
-    };
+    let newest =
+        |hub: Hub| hub.read_inbox(|session| HubLines::read(&hub.id(), session.inbox(), filter, offset));
     merge(hubs.into_iter().map(newest).collect(), offset)
 }
 

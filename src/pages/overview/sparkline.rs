@@ -14,8 +14,7 @@ pub fn Sparkline(
     hub: Hub,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let counts =
-        move || hub.read_inbox(|session| Counts::count(session.inbox().times(), app.tick.get()));
+    let counts = move || hub.read_inbox(|session| Counts::count(session.inbox().times(), app.tick.get()));
     let title = move || {
         let counts = counts();
         app.text(&Msg::Lately { count: counts.total(), most: counts.highest() })

@@ -1,7 +1,6 @@
 //! A row that the user opened: all that is known of it, what can be done with it, and what belongs to it.
 
 mod belongings;
-mod fetch;
 
 use leptos::prelude::*;
 use model::{Cell, RowKey, TableId};

@@ -83,7 +83,9 @@ fn read(app: App, table: TableView, key: &RowKey) -> DrawnRow {
     });
     let spec = table.spec();
     table.read(|session, id| {
-        let Some(row) = session.table(id).and_then(|table| table.get(key)) else { return DrawnRow::default() };
+        let Some(row) = session.table(id).and_then(|table| table.get(key)) else {
+            return DrawnRow::default();
+        };
         let cell = |(position, place): (usize, usize)| {
             let column = spec.columns.get(place)?;
             let cell = row.cells.get(place).unwrap_or(&Cell::Empty);

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use viewmodel::column_totals::{StatusSquare, status_map};
 
-use crate::components::each::Each;
 use crate::components::cell::status_class;
+use crate::components::each::Each;
 use crate::store::TableView;
 
 /// A square for each row; a click opens the row. The table below says the same in words.

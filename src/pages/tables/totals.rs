@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use profile::StatusLabel;
 use viewmodel::column_totals::ColumnTotal;
 
-use crate::components::each::Each;
 use crate::components::cell::{status_class, text};
+use crate::components::each::Each;
 use crate::i18n::format;
 use crate::store::{App, TableView};
 

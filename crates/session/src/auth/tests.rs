@@ -24,7 +24,7 @@ fn credentials(token: &str) -> Credentials {
 }
 
 fn answered(request: u64, source: usize, status: u16) -> Input<'static> {
-    let (request, source) = (RequestId(request), SourceId(source));
+    let (request, source) = (Some(RequestId(request)), SourceId(source));
     Input::Answered { request, source, status, body: r#"{"error":"Expired"}"# }
 }
 

@@ -22,7 +22,7 @@ pub struct PollState {
     /// Alerts look at what it brings: a hidden page asks as often.
     pub alerts: bool,
     pub enabled: bool,
-    pub progress: Progress,
+    pub progress: PollProgress,
 }
 
 /// What a poll fetches.
@@ -36,7 +36,7 @@ pub enum Fetch {
 
 /// How far a poll is.
 #[derive(Debug, Default)]
-pub struct Progress {
+pub struct PollProgress {
     pub due: Option<Mono>,
     pub in_flight: bool,
     /// Due again as soon as the one in flight has ended.
@@ -64,13 +64,13 @@ impl PollState {
             needed: !poll.optional,
             alerts: profile.alerts.iter().any(|watch| poll.fills(&watch.table)),
             enabled: true,
-            progress: Progress::default(),
+            progress: PollProgress::default(),
         }
     }
 
     pub fn check(source: SourceId, path: String) -> Self {
         let fetch = Fetch::Check(path);
-        let progress = Progress::default();
+        let progress = PollProgress::default();
         Self {
             source,
             fetch,
@@ -102,7 +102,7 @@ impl PollState {
 
     pub fn set_enabled(&mut self, enabled: bool) {
         // What is in flight still ends; what it brings is not taken.
-        self.progress = Progress { in_flight: self.progress.in_flight, ..Progress::default() };
+        self.progress = PollProgress { in_flight: self.progress.in_flight, ..PollProgress::default() };
         self.enabled = enabled;
     }
 }

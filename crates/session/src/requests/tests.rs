@@ -26,15 +26,12 @@ fn two_are_in_flight_and_what_the_user_wants_goes_first() {
 }
 
 #[test]
-fn a_connection_waits_for_no_turn_and_takes_no_place() {
+fn a_run_takes_its_request_back_wherever_it_is() {
     let mut queue = RequestQueue::default();
-    let request = wire::RequestId { socket: SocketId(1), number: 7 };
-    let sent = queue.connection(SOURCE, request, "/io".to_owned(), Some("2".to_owned()));
-    assert_eq!((sent.id, sent.body, sent.method), (RequestId(1), Body::Text("2".to_owned()), Method::Post));
-    queue.push(get("/a"), Purpose::Measure);
-    queue.push(get("/b"), Purpose::Measure);
-    assert_eq!(popped(&mut queue), ["/a", "/b"]);
-    assert_eq!(queue.abort(SourceId(1), request), None, "another source's");
-    assert_eq!(queue.abort(SOURCE, request), Some(RequestId(1)));
+    queue.push(get("/a"), Purpose::Run(RunId(1)));
+    queue.push(get("/b"), Purpose::Run(RunId(2)));
+    assert_eq!(queue.withdraw(RunId(2)), None, "it waits: nothing is to be aborted");
+    assert_eq!(popped(&mut queue), ["/a"]);
+    assert_eq!(queue.withdraw(RunId(1)), Some(RequestId(1)));
     assert_eq!(queue.ended(RequestId(1)), None, "forgotten");
 }

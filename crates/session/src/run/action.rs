@@ -6,8 +6,8 @@ use model::Cell;
 use profile::{Action, ActionAnswer, FormValues, Forms, Method, Problem, Retry};
 use serde_json::{Map, Value};
 
-use super::{Answer, Outcome, Run, RunKind, RunRequest, RunStep};
-use crate::{Body, SourceId};
+use super::{Outcome, Run, RunAnswer, RunKind, RunRequest, RunStep};
+use crate::{RequestBody, SourceId};
 
 /// What an action is done to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,7 +49,7 @@ impl ActionRun {
             source: SourceId(action.source),
             method: action.method,
             path: wanted.path,
-            body: Body::from(wanted.content),
+            body: RequestBody::from(wanted.content),
             file: action.save.as_ref().map(|_| number),
             timeout_ms: action.timeout_ms,
         };
@@ -67,8 +67,8 @@ impl ActionRun {
         }
     }
 
-    fn looked_up(&self, answer: &Answer, why: String) -> Outcome {
-        let Answer::Done(200..=299, body) = answer else { return Outcome::Indeterminate(why) };
+    fn looked_up(&self, answer: &RunAnswer, why: String) -> Outcome {
+        let RunAnswer::Done(200..=299, body) = answer else { return Outcome::Indeterminate(why) };
         let list = serde_json::from_str(body).ok();
         let lookup = self.action.lookup.as_ref();
         match list.and_then(|list| lookup?.done(&list, &self.values, &self.target.known)) {
@@ -96,14 +96,14 @@ impl Run for ActionRun {
         RunStep::Request(self.first.clone())
     }
 
-    fn handle(&mut self, answer: &Answer) -> RunStep {
+    fn handle(&mut self, answer: &RunAnswer) -> RunStep {
         if let Some(why) = self.why.clone() {
             return RunStep::End(self.looked_up(answer, why));
         }
         match answer {
-            Answer::Unsent => RunStep::End(Outcome::Unsent),
-            Answer::File(found) => RunStep::End(self.saved(*found)),
-            Answer::Done(status, body) => match self.action.interpret(*status, body) {
+            RunAnswer::Unsent => RunStep::End(Outcome::Unsent),
+            RunAnswer::File(found) => RunStep::End(self.saved(*found)),
+            RunAnswer::Done(status, body) => match self.action.interpret(*status, body) {
                 ActionAnswer::Done(said) => RunStep::End(Outcome::Done(said)),
                 ActionAnswer::Refused => RunStep::End(Outcome::Refused(*status, self.forms.refusal(body))),
                 ActionAnswer::Indeterminate => {
@@ -112,10 +112,10 @@ impl Run for ActionRun {
                     self.indeterminate(why.trim_end_matches([':', ' ']).to_owned())
                 }
             },
-            Answer::Failed(why) if self.action.method == Method::Get => {
+            RunAnswer::Failed(why) if self.action.method == Method::Get => {
                 RunStep::End(Outcome::Failed(why.clone()))
             }
-            Answer::Failed(why) => self.indeterminate(why.clone()),
+            RunAnswer::Failed(why) => self.indeterminate(why.clone()),
         }
     }
 

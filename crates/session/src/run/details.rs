@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use profile::{Details, Forms};
 
-use super::{Answer, Outcome, Run, RunKind, RunRequest, RunStep};
+use super::{Outcome, Run, RunAnswer, RunKind, RunRequest, RunStep};
 use crate::SourceId;
 
 /// The fetch of what belongs to one row.
@@ -31,15 +31,15 @@ impl Run for DetailsRun {
         RunStep::Request(RunRequest::get(SourceId(self.details.source), self.path.clone()))
     }
 
-    fn handle(&mut self, answer: &Answer) -> RunStep {
+    fn handle(&mut self, answer: &RunAnswer) -> RunStep {
         RunStep::End(match answer {
-            Answer::Done(200..=299, body) => serde_json::from_str(body)
+            RunAnswer::Done(200..=299, body) => serde_json::from_str(body)
                 .map_err(|error| format!("the answer is not JSON: {error}"))
                 .and_then(|answer| self.details.rows(&answer))
                 .map_or_else(Outcome::Failed, Outcome::Rows),
-            Answer::Done(status, body) => Outcome::Refused(*status, self.forms.refusal(body)),
-            Answer::Failed(why) => Outcome::Failed(why.clone()),
-            Answer::File(_) | Answer::Unsent => Outcome::Unsent,
+            RunAnswer::Done(status, body) => Outcome::Refused(*status, self.forms.refusal(body)),
+            RunAnswer::Failed(why) => Outcome::Failed(why.clone()),
+            RunAnswer::File(_) | RunAnswer::Unsent => Outcome::Unsent,
         })
     }
 }

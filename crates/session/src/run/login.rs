@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use profile::{Credentials, FormValues, Forms, Login, Method, Refusal};
 
-use super::{Answer, Outcome, Run, RunKind, RunRequest, RunStep};
-use crate::{Body, SourceId};
+use super::{Outcome, Run, RunAnswer, RunKind, RunRequest, RunStep};
+use crate::{RequestBody, SourceId};
 
 /// One login on its way.
 pub struct LoginRun {
@@ -43,7 +43,7 @@ impl Run for LoginRun {
         };
         match request.request(&self.credentials) {
             Ok((path, content)) => {
-                let (method, body) = (Method::Post, Body::from(content));
+                let (method, body) = (Method::Post, RequestBody::from(content));
                 let ask = RunRequest::get(SourceId(request.source), path);
                 RunStep::Request(RunRequest { method, body, ..ask })
             }
@@ -51,17 +51,17 @@ impl Run for LoginRun {
         }
     }
 
-    fn handle(&mut self, answer: &Answer) -> RunStep {
+    fn handle(&mut self, answer: &RunAnswer) -> RunStep {
         let outcome = match (answer, &self.login.request) {
-            (Answer::Done(200..=299, body), Some(request)) => {
+            (RunAnswer::Done(200..=299, body), Some(request)) => {
                 match request.kept(&serde_json::from_str(body).unwrap_or_default()) {
                     Ok(credentials) => return RunStep::LogIn(credentials, self.longer),
                     Err(name) => Outcome::Lacks(name),
                 }
             }
-            (Answer::Done(status, body), _) => Outcome::Refused(*status, self.refusal(body)),
-            (Answer::Failed(why), _) => Outcome::Failed(why.clone()),
-            (Answer::File(_) | Answer::Unsent, _) => Outcome::Unsent,
+            (RunAnswer::Done(status, body), _) => Outcome::Refused(*status, self.refusal(body)),
+            (RunAnswer::Failed(why), _) => Outcome::Failed(why.clone()),
+            (RunAnswer::File(_) | RunAnswer::Unsent, _) => Outcome::Unsent,
         };
         RunStep::End(outcome)
     }

@@ -17,9 +17,9 @@ impl Run for Scripted {
         RunStep::Request(request("/ask"))
     }
 
-    fn handle(&mut self, answer: &Answer) -> RunStep {
+    fn handle(&mut self, answer: &RunAnswer) -> RunStep {
         RunStep::End(match answer {
-            Answer::Done(..) => Outcome::Done(None),
+            RunAnswer::Done(..) => Outcome::Done(None),
             _ => Outcome::Indeterminate("why".to_owned()),
         })
     }
@@ -46,8 +46,8 @@ fn outputs(runs: &mut Runs) -> Vec<Output> {
     std::iter::from_fn(|| runs.poll_output()).collect()
 }
 
-fn done() -> Answer {
-    Answer::Done(200, String::new())
+fn done() -> RunAnswer {
+    RunAnswer::Done(200, String::new())
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn what_may_change_the_hub_is_forgotten_only_when_it_has_ended() {
         let mut runs = started(kind);
         runs.handle(Input::Forget(RUN));
         assert_eq!((outputs(&mut runs), runs.iter().count()), (Vec::new(), 1));
-        runs.handle(Input::Answered(RUN, Answer::Unsent));
+        runs.handle(Input::Answered(RUN, RunAnswer::Unsent));
         runs.handle(Input::Forget(RUN));
         assert_eq!(runs.iter().count(), 0);
         assert_eq!(runs.next_id(), RunId(8), "no name is given twice");
@@ -87,7 +87,7 @@ fn only_what_has_ended_is_looked_up_again() {
     let mut runs = started(action());
     runs.handle(Input::LookUp(RUN));
     assert_eq!(outputs(&mut runs), []);
-    runs.handle(Input::Answered(RUN, Answer::Unsent));
+    runs.handle(Input::Answered(RUN, RunAnswer::Unsent));
     outputs(&mut runs);
     runs.handle(Input::LookUp(RUN));
     assert_eq!(outputs(&mut runs), [Output::Request(RUN, request("/look")), Output::Changed(RUN)]);

@@ -14,10 +14,13 @@ impl Session {
         if let HttpOutcome::Done { .. } | HttpOutcome::File(_) = outcome
             && !matches!(purpose, Purpose::Liveness(..))
         {
-            self.answered(now, id, source, outcome);
+            let answer = match outcome {
+                HttpOutcome::Done { status, body } => Some((*status, *body)),
+                _ => None,
+            };
+            self.answered(now, Some(id), source, answer);
         }
         match purpose {
-            Purpose::Connection(request) => self.on_connection_answer(now, source, request, outcome),
             Purpose::Poll(poll) => self.on_poll(now, source, poll, outcome),
             Purpose::Measure => self.on_measure(now, outcome),
             Purpose::Liveness(source, socket) => self.on_liveness(now, source, socket, outcome),
@@ -27,12 +30,19 @@ impl Session {
     }
 
     /// A readable answer came: from now on its base may be sent things, and it may refuse the user.
-    fn answered(&mut self, now: Now, id: RequestId, source: SourceId, outcome: &HttpOutcome<'_>) {
+    /// `request`: nothing for one of the connection of the moment.
+    pub(super) fn answered(
+        &mut self,
+        now: Now,
+        request: Option<RequestId>,
+        source: SourceId,
+        answer: Option<(u16, &str)>,
+    ) {
         if self.sources.answered(source) {
             self.send_waiting(now);
         }
-        if let HttpOutcome::Done { status, body } = outcome {
-            self.feed_auth(now, auth::Input::Answered { request: id, source, status: *status, body });
+        if let Some((status, body)) = answer {
+            self.feed_auth(now, auth::Input::Answered { request, source, status, body });
         }
     }
 

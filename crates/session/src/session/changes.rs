@@ -52,7 +52,7 @@ impl Session {
         while let Some(Output::Gap(gap)) = self.recovery.poll_output() {
             self.inbox.add_gap(gap);
             self.delta(Delta::Inbox { fresh: 0 });
-            self.delta(Delta::Link);
+            self.delta(Delta::Connection);
         }
     }
 
@@ -137,7 +137,7 @@ impl Session {
             }
             Change::Fact { name, value } => {
                 self.facts.insert(name, value);
-                self.delta(Delta::Link);
+                self.delta(Delta::Connection);
             }
             Change::Beat => {}
             Change::Error { text } => self.notice(Notice::HubError(text)),

@@ -1,6 +1,6 @@
 //! What the connections of a hub's sockets report and want, and what text frames mean to them.
 
-use connection::wire::{self, Incoming, Outgoing, SocketId};
+use connection::wire::{Incoming, SocketId};
 use connection::{ConnectionEvent, LivenessVerdict, TextFrame};
 use profile::{SourceKind, WebSocket};
 use serde_json::Value;
@@ -8,43 +8,14 @@ use serde_json::Value;
 use crate::poller::{self, TIMEOUT};
 use crate::requests::Purpose;
 use crate::sources::{self, Output};
-use crate::{
-    Command, Delta, HttpOutcome, HttpRequest, Now, Session, SocketInput, SourceId, Transport, auth, recovery,
-};
+use crate::{Command, Delta, HttpOutcome, HttpRequest, Now, Session, SourceId, Transport, auth, recovery};
 
 impl Session {
-    pub(super) fn on_socket(
-        &mut self,
-        now: Now,
-        source: SourceId,
-        socket: SocketId,
-        event: &SocketInput<'_>,
-    ) {
-        let input = match event {
-            SocketInput::Opened => Incoming::Opened { socket },
-            SocketInput::Text(text) => Incoming::Text { socket, text },
-            SocketInput::Binary(bytes) => Incoming::Binary { socket, bytes },
-            SocketInput::Closed { code, reason, clean } => {
-                Incoming::Closed { socket, code: *code, reason, clean: *clean }
-            }
-        };
-        self.feed_connection(now, source, connection::Input::Wire(input));
-    }
-
-    pub(super) fn on_connection_answer(
-        &mut self,
-        now: Now,
-        source: SourceId,
-        request: wire::RequestId,
-        outcome: &HttpOutcome<'_>,
-    ) {
-        let input = match outcome {
-            HttpOutcome::Done { status, body } => Incoming::Answered { request, status: *status, body },
-            HttpOutcome::Failed(reason) => Incoming::Failed { request, reason },
-            // No connection asks for one.
-            HttpOutcome::File(_) => return,
-        };
-        self.feed_connection(now, source, connection::Input::Wire(input));
+    pub(super) fn on_wire(&mut self, now: Now, source: SourceId, incoming: Incoming<'_>) {
+        if let Incoming::Answered { status, body, .. } = incoming {
+            self.answered(now, None, source, Some((status, body)));
+        }
+        self.feed_connection(now, source, connection::Input::Wire(incoming));
     }
 
     fn feed_connection(&mut self, now: Now, source: SourceId, input: connection::Input<'_>) {
@@ -70,24 +41,10 @@ impl Session {
     }
 
     fn on_connection_output(&mut self, now: Now, source: SourceId, output: connection::Output) {
-        let outgoing = match output {
-            connection::Output::Wire(outgoing) => outgoing,
-            connection::Output::Event(event) => return self.on_connection_event(now, source, event),
-        };
-        let command = match outgoing {
-            Outgoing::Open { socket, path_and_query } => Command::Open { source, socket, path_and_query },
-            Outgoing::Text { socket, text } => Command::SendText(source, socket, text),
-            Outgoing::Binary { socket, bytes } => Command::SendBinary(source, socket, bytes),
-            Outgoing::Close { socket } => Command::Close(source, socket),
-            Outgoing::Request { request, path_and_query, body } => {
-                Command::Http(self.requests.connection(source, request, path_and_query, body))
-            }
-            Outgoing::Abort { request } => match self.requests.abort(source, request) {
-                Some(id) => Command::Abort(id),
-                None => return,
-            },
-        };
-        self.commands.push_back(command);
+        match output {
+            connection::Output::Wire(outgoing) => self.commands.push_back(Command::Wire(source, outgoing)),
+            connection::Output::Event(event) => self.on_connection_event(now, source, event),
+        }
     }
 
     fn on_connection_event(&mut self, now: Now, source: SourceId, event: ConnectionEvent) {
@@ -128,7 +85,7 @@ impl Session {
         let lists = self.profile.polls.iter().any(profile::Poll::merges);
         self.feed_recovery(now, recovery::Input::Heard { replays, pushed, lists });
         self.send_waiting(now);
-        self.delta(Delta::Link);
+        self.delta(Delta::Connection);
     }
 
     fn on_message(&mut self, now: Now, source: SourceId, event: Option<&str>, body: &Value) {

@@ -21,7 +21,7 @@ impl Session {
             }
         }
         if changed {
-            self.delta(Delta::Link);
+            self.delta(Delta::Connection);
         }
     }
 

@@ -4,7 +4,7 @@ use crate::poller::{self, TIMEOUT};
 use crate::requests::Purpose;
 use crate::runs::{self, Output};
 use crate::{
-    Answer, Command, Delta, HttpOutcome, HttpRequest, Method, Now, RunId, RunKind, RunRequest, RunStatus,
+    Command, Delta, HttpOutcome, HttpRequest, Method, Now, RunAnswer, RunId, RunKind, RunRequest, RunStatus,
     Session, auth,
 };
 
@@ -52,7 +52,7 @@ impl Session {
     fn send_run(&mut self, now: Now, run: RunId, asked: RunRequest) {
         let RunRequest { source, method, path, body, file, timeout_ms } = asked;
         if self.sources.is_off(source) || (method != Method::Get && !self.may_send(source)) {
-            return self.feed_runs(now, runs::Input::Answered(run, Answer::Unsent));
+            return self.feed_runs(now, runs::Input::Answered(run, RunAnswer::Unsent));
         }
         let timeout_ms = timeout_ms.or_else(|| self.profile.timeout_ms(source.0)).unwrap_or(TIMEOUT);
         let request = HttpRequest { body, file, ..HttpRequest::new(source, method, path, timeout_ms) };
@@ -61,9 +61,9 @@ impl Session {
 
     pub(super) fn on_run_answer(&mut self, now: Now, run: RunId, outcome: &HttpOutcome<'_>) {
         let answer = match outcome {
-            HttpOutcome::Done { status, body } => Answer::Done(*status, (*body).to_owned()),
-            HttpOutcome::File(length) => Answer::File(*length),
-            HttpOutcome::Failed(why) => Answer::Failed((*why).to_owned()),
+            HttpOutcome::Done { status, body } => RunAnswer::Done(*status, (*body).to_owned()),
+            HttpOutcome::File(length) => RunAnswer::File(*length),
+            HttpOutcome::Failed(why) => RunAnswer::Failed((*why).to_owned()),
         };
         self.feed_runs(now, runs::Input::Answered(run, answer));
     }

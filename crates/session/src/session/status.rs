@@ -70,7 +70,7 @@ impl Session {
     pub(super) fn on_probed(&mut self, answered: bool) {
         let diagnosis = if answered { Diagnosis::Unreadable } else { Diagnosis::Unreachable };
         self.announced.diagnosis = Some(diagnosis);
-        self.delta(Delta::Link);
+        self.delta(Delta::Connection);
     }
 
     pub(super) fn announce_state(&mut self, now: Now) {
@@ -79,7 +79,7 @@ impl Session {
             return;
         }
         self.announced.state = state.word();
-        self.delta(Delta::Link);
+        self.delta(Delta::Connection);
         let tables = self.tables.iter().map(|(id, _)| Command::Delta(Delta::Table(id.clone())));
         self.commands.extend(tables);
         if let State::Waiting { reason: Reason::Unreachable, .. } = state

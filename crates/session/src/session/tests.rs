@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 use super::*;
-use crate::{HttpOutcome, HttpRequest, Intent, Reason, RequestId, SocketId, SocketInput, State};
+use crate::wire::{self, Incoming, Outgoing, SocketId};
+use crate::{HttpOutcome, HttpRequest, Intent, Reason, RequestId, State};
 use model::{InboxItem, LocalRead, Zone};
 use serde_json::json;
 
@@ -33,6 +34,8 @@ struct World {
     /// Time that passed while the machine slept.
     slept: i64,
     socket: Option<SocketId>,
+    /// The last request of a connection.
+    polling: Option<wire::RequestId>,
     requests: Vec<HttpRequest>,
     deltas: Vec<Delta>,
     /// What a reload would not forget.
@@ -79,6 +82,7 @@ impl World {
             mono: 0,
             slept: 0,
             socket: None,
+            polling: None,
             requests: Vec::new(),
             deltas: Vec::new(),
             reads: Vec::new(),
@@ -97,12 +101,13 @@ impl World {
         self.session.handle(now, input);
         while let Some(command) = self.session.poll_output() {
             match command {
-                Command::Open { socket, .. } => self.socket = Some(socket),
+                Command::Wire(_, Outgoing::Open { socket, .. }) => self.socket = Some(socket),
+                Command::Wire(_, Outgoing::Request { request, .. }) => self.polling = Some(request),
                 Command::Http(request) => self.requests.push(request),
                 Command::Delta(delta) => self.deltas.push(delta),
                 Command::RememberReads(ids) => self.reads = ids,
                 Command::StoreCredentials(stored) => self.stored = stored,
-                Command::SendText(_, _, text) => self.sent.push(text),
+                Command::Wire(_, Outgoing::Text { text, .. }) => self.sent.push(text),
                 Command::Abort(id) => self.aborted.push(id),
                 _ => {}
             }
@@ -111,7 +116,7 @@ impl World {
 
     fn frame(&mut self, text: &str) {
         let socket = self.socket.unwrap();
-        self.give(Input::Socket { source: SourceId(0), socket, event: SocketInput::Text(text) });
+        self.give(Input::Wire(SourceId(0), Incoming::Text { socket, text }));
     }
 
     fn event(&mut self, name: &str, argument: Value) {
@@ -127,7 +132,7 @@ impl World {
 
     fn open(&mut self) {
         let socket = self.socket.unwrap();
-        self.give(Input::Socket { source: SourceId(0), socket, event: SocketInput::Opened });
+        self.give(Input::Wire(SourceId(0), Incoming::Opened { socket }));
         self.frame(OPEN);
     }
 
@@ -142,8 +147,8 @@ impl World {
 
     fn cut(&mut self) {
         let socket = self.socket.take().unwrap();
-        let event = SocketInput::Closed { code: 1006, reason: "", clean: false };
-        self.give(Input::Socket { source: SourceId(0), socket, event });
+        let closed = Incoming::Closed { socket, code: 1006, reason: "", clean: false };
+        self.give(Input::Wire(SourceId(0), closed));
     }
 
     /// Let time pass, with every deadline on the way.
@@ -187,7 +192,7 @@ impl World {
         self.give(Input::Http { id: request.id, outcome: HttpOutcome::Done { status, body } });
     }
 
-    /// Answer everything that is asked; the list holds `ids`, newest first.
+    /// RunAnswer everything that is asked; the list holds `ids`, newest first.
     fn answer_all(&mut self, ids: &[&str]) {
         while !self.requests.is_empty() {
             let request = self.requests.remove(0);

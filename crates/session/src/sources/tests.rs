@@ -22,7 +22,7 @@ fn sources(missing: &[SourceId], locked: &[SourceId]) -> Sources {
         }
     });
     let profile = Rc::new(Profile::parse(&profile.to_string()).unwrap());
-    let setup = Setup { profile: &profile, missing, remembered: None, seed: 1 };
+    let setup = SourcesConfig { profile: &profile, missing, remembered: None, seed: 1 };
     Sources::new(&setup, |source| (locked.contains(&source), None))
 }
 

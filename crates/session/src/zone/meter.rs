@@ -69,3 +69,6 @@ impl ZoneMeter {
         changed
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,8 @@
 
 use model::EventId;
 use serde_json::json;
-use session::{Body, Command, Delta, HttpRequest, Method, RequestId, SocketId, SourceId, Transport};
+use session::wire::{self, Outgoing, SocketId};
+use session::{Command, Delta, HttpRequest, Method, RequestBody, RequestId, SourceId, Transport};
 
 use super::fake::Call;
 use super::{Page, credentials};
@@ -12,6 +13,7 @@ use crate::engine::browser::Lifetime;
 const SOURCE: SourceId = SourceId(1);
 const SOCKET: SocketId = SocketId(7);
 const REQUEST: RequestId = RequestId(41);
+const WIRE_REQUEST: wire::RequestId = wire::RequestId { socket: SOCKET, number: 5 };
 
 fn request() -> HttpRequest {
     HttpRequest {
@@ -20,21 +22,33 @@ fn request() -> HttpRequest {
         method: Method::Put,
         path_and_query: "/api/x?y=1".to_owned(),
         headers: vec![("authorization".to_owned(), "Bearer t".to_owned())],
-        body: Body::Json("{\"a\":1}".to_owned()),
+        body: RequestBody::Json("{\"a\":1}".to_owned()),
         file: Some(3),
         timeout_ms: 1_234,
         keepalive: true,
     }
 }
 
+fn wire(outgoing: Outgoing) -> Command {
+    Command::Wire(SOURCE, outgoing)
+}
+
 /// One of every command, in turn: a new one does not compile until it has its place here.
 fn after(last: Option<&Command>) -> Option<Command> {
     Some(match last {
-        None => Command::Open { source: SOURCE, socket: SOCKET, path_and_query: "/ws?v=1".to_owned() },
-        Some(Command::Open { .. }) => Command::SendText(SOURCE, SOCKET, "hello".to_owned()),
-        Some(Command::SendText(..)) => Command::SendBinary(SOURCE, SOCKET, vec![1, 2]),
-        Some(Command::SendBinary(..)) => Command::Close(SOURCE, SOCKET),
-        Some(Command::Close(..)) => Command::Http(request()),
+        None => wire(Outgoing::Open { socket: SOCKET, path_and_query: "/ws?v=1".to_owned() }),
+        Some(Command::Wire(_, outgoing)) => match outgoing {
+            Outgoing::Open { .. } => wire(Outgoing::Text { socket: SOCKET, text: "hello".to_owned() }),
+            Outgoing::Text { .. } => wire(Outgoing::Binary { socket: SOCKET, bytes: vec![1, 2] }),
+            Outgoing::Binary { .. } => wire(Outgoing::Close { socket: SOCKET }),
+            Outgoing::Close { .. } => wire(Outgoing::Request {
+                request: WIRE_REQUEST,
+                path_and_query: "/poll?v=1".to_owned(),
+                body: Some("2".to_owned()),
+            }),
+            Outgoing::Request { .. } => wire(Outgoing::Abort { request: WIRE_REQUEST }),
+            Outgoing::Abort { .. } => Command::Http(request()),
+        },
         Some(Command::Http(_)) => Command::Abort(REQUEST),
         Some(Command::Abort(_)) => Command::Probe(SOURCE),
         Some(Command::Probe(_)) => Command::RememberTransport(SOURCE, Transport::Polling),
@@ -54,19 +68,14 @@ fn after(last: Option<&Command>) -> Option<Command> {
 /// What the browser is asked for. Without `..`: a new field does not compile until it is expected here.
 fn expected(command: &Command) -> Vec<Call> {
     match command {
-        Command::Open { source: SourceId(source), socket: SocketId(7), path_and_query } => {
-            vec![Call::Open(format!("ws://hub-{source}.example{path_and_query}"))]
-        }
-        Command::SendText(SourceId(1), SocketId(7), text) => vec![Call::Text(0, text.clone())],
-        Command::SendBinary(SourceId(1), SocketId(7), bytes) => vec![Call::Binary(0, bytes.clone())],
-        Command::Close(SourceId(1), SocketId(7)) => vec![Call::Close(0)],
+        Command::Wire(SourceId(1), outgoing) => vec![expected_on_the_wire(outgoing)],
         Command::Http(HttpRequest {
             id: REQUEST,
             source: SourceId(source),
             method: Method::Put,
             path_and_query,
             headers,
-            body: Body::Json(json),
+            body: RequestBody::Json(json),
             file,
             timeout_ms,
             keepalive,
@@ -83,7 +92,7 @@ fn expected(command: &Command) -> Vec<Call> {
                 keepalive: *keepalive,
             })]
         }
-        Command::Abort(REQUEST) => vec![Call::Abort(0)],
+        Command::Abort(REQUEST) => vec![Call::Abort(1)],
         Command::Probe(SourceId(source)) => {
             vec![Call::Probe { url: format!("http://hub-{source}.example/"), timeout_ms: 10_000 }]
         }
@@ -111,6 +120,30 @@ fn expected(command: &Command) -> Vec<Call> {
     }
 }
 
+fn expected_on_the_wire(outgoing: &Outgoing) -> Call {
+    match outgoing {
+        Outgoing::Open { socket: SOCKET, path_and_query } => {
+            Call::Open(format!("ws://hub-1.example{path_and_query}"))
+        }
+        Outgoing::Text { socket: SOCKET, text } => Call::Text(0, text.clone()),
+        Outgoing::Binary { socket: SOCKET, bytes } => Call::Binary(0, bytes.clone()),
+        Outgoing::Close { socket: SOCKET } => Call::Close(0),
+        Outgoing::Request { request: WIRE_REQUEST, path_and_query, body: Some(body) } => {
+            Call::Request(WebRequest {
+                url: format!("http://hub-1.example{path_and_query}"),
+                method: "POST",
+                headers: vec![("content-type".to_owned(), "text/plain;charset=UTF-8".to_owned())],
+                payload: Payload::Text(body.clone()),
+                file: None,
+                timeout_ms: 120_000,
+                keepalive: false,
+            })
+        }
+        Outgoing::Abort { request: WIRE_REQUEST } => Call::Abort(0),
+        other => panic!("no sample looks so: {other:?}"),
+    }
+}
+
 fn stored(lifetime: Lifetime, what: &str, value: String) -> Call {
     Call::Store(lifetime, format!("atalaya.{what}.h"), value)
 }
@@ -132,12 +165,12 @@ fn every_kind_of_body_has_its_content_type() {
     let text = |text: &str| Payload::Text(text.to_owned());
     let parts = vec![profile::FormPart::Text("name".to_owned(), "value".to_owned())];
     let table = [
-        (Body::None, None, Payload::Empty),
-        (Body::Text("t".to_owned()), Some("text/plain;charset=UTF-8"), text("t")),
-        (Body::Json("[]".to_owned()), Some("application/json"), text("[]")),
-        (Body::Form("a=1".to_owned()), Some("application/x-www-form-urlencoded"), text("a=1")),
+        (RequestBody::None, None, Payload::Empty),
+        (RequestBody::Text("t".to_owned()), Some("text/plain;charset=UTF-8"), text("t")),
+        (RequestBody::Json("[]".to_owned()), Some("application/json"), text("[]")),
+        (RequestBody::Form("a=1".to_owned()), Some("application/x-www-form-urlencoded"), text("a=1")),
         // Its boundary is the browser's: so is its content type.
-        (Body::Multipart(parts.clone()), None, Payload::Parts(parts)),
+        (RequestBody::Multipart(parts.clone()), None, Payload::Parts(parts)),
     ];
     for (body, content_type, payload) in table {
         let page = Page::new();

@@ -4,7 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use model::Millis;
-use session::{Mono, Now, SocketInput};
+use session::wire::{Incoming, SocketId};
+use session::{Mono, Now};
 
 use crate::browser::fetch::{Fetched, OnFetched, WebRequest};
 use crate::engine::browser::{Browser, Lifetime};
@@ -26,7 +27,7 @@ pub enum Call {
 
 type Task = Box<dyn FnOnce()>;
 type OnProbed = Box<dyn FnOnce(bool)>;
-type Report = Rc<dyn Fn(SocketInput<'_>)>;
+type Report = Rc<dyn Fn(Incoming<'_>)>;
 
 /// Cheap to copy: the driver has one, the test the other.
 #[derive(Clone, Default)]
@@ -37,7 +38,7 @@ struct State {
     mono: Cell<u64>,
     calls: RefCell<Vec<Call>>,
     stored: RefCell<Vec<(Lifetime, String, String)>>,
-    sockets: RefCell<Vec<Report>>,
+    sockets: RefCell<Vec<(SocketId, Report)>>,
     requests: RefCell<Vec<Option<OnFetched>>>,
     probes: RefCell<Vec<OnProbed>>,
     tasks: RefCell<Vec<Task>>,
@@ -74,9 +75,10 @@ impl FakeBrowser {
         self.0.refuses.replace(Some(why.to_owned()));
     }
 
-    pub fn report(&self, socket: usize, event: SocketInput<'_>) {
-        let report = Rc::clone(&self.0.sockets.borrow()[socket]);
-        report(event);
+    /// Something happens to a socket, which has this name.
+    pub fn report<'a>(&self, socket: usize, incoming: impl FnOnce(SocketId) -> Incoming<'a>) {
+        let (name, report) = self.0.sockets.borrow()[socket].clone();
+        report(incoming(name));
     }
 
     /// A request ends.
@@ -127,13 +129,18 @@ impl Browser for FakeBrowser {
         Now { mono: Mono(mono), wall: Millis(1_795_418_529_000 + i64::try_from(mono).unwrap_or(0)) }
     }
 
-    fn open_socket(&self, url: &str, report: impl Fn(SocketInput<'_>) + 'static) -> Result<usize, String> {
+    fn open_socket(
+        &self,
+        url: &str,
+        socket: SocketId,
+        report: impl Fn(Incoming<'_>) + 'static,
+    ) -> Result<usize, String> {
         self.0.call(Call::Open(url.to_owned()));
         if let Some(why) = &*self.0.refuses.borrow() {
             return Err(why.clone());
         }
         let mut sockets = self.0.sockets.borrow_mut();
-        sockets.push(Rc::new(report));
+        sockets.push((socket, Rc::new(report)));
         Ok(sockets.len() - 1)
     }
 

@@ -1,10 +1,12 @@
 //! What belongs to a row: fetched when it is opened.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use model::{Cell, RowKey, TableId};
 use profile::{Column, Details, Forms};
+use session::{DetailsRun, Outcome, RunStatus};
 
-use super::fetch::{Fetched, NotFetched, fetch};
 use crate::components::cell::CellValue;
 use crate::components::leaf::{label, t, text};
 use crate::components::skeleton::Skeleton;
@@ -23,14 +25,15 @@ pub fn Belongings(
     /// The row.
     row: (TableId, RowKey),
 ) -> impl IntoView {
-    let fetched = RwSignal::new(Fetched::Loading);
     let (title, columns) = (label(details.title.clone()), StoredValue::new(details.columns.clone()));
-    fetch(hub, forms.get_value(), details, &row, fetched);
-    let list = move || match fetched.get() {
-        Fetched::Loading => view! { <Skeleton /> }.into_any(),
-        Fetched::Failed(why) => view! { <Failure why /> }.into_any(),
-        Fetched::Rows(rows) if rows.is_empty() => view! { <p class="empty">{t(Msg::NoRows)}</p> }.into_any(),
-        Fetched::Rows(rows) => view! { <List hub columns=columns.get_value() rows /> }.into_any(),
+    let outcome = fetch(hub, forms.get_value(), details, &row);
+    let list = move || match outcome.get() {
+        None => view! { <Skeleton /> }.into_any(),
+        Some(Outcome::Rows(rows)) if rows.is_empty() => {
+            view! { <p class="empty">{t(Msg::NoRows)}</p> }.into_any()
+        }
+        Some(Outcome::Rows(rows)) => view! { <List hub columns=columns.get_value() rows /> }.into_any(),
+        Some(outcome) => view! { <Failure outcome /> }.into_any(),
     };
     view! {
         <h3>{title}</h3>
@@ -38,23 +41,50 @@ pub fn Belongings(
     }
 }
 
+/// Ask the hub now, and no more once another row is open. Nothing until the outcome is known.
+fn fetch(
+    hub: Hub,
+    forms: Forms,
+    details: Details,
+    (table, key): &(TableId, RowKey),
+) -> Memo<Option<Outcome>> {
+    let path = hub.read(|session| {
+        let spec = session.profile().table(table.as_str())?;
+        let row = session.table(table).and_then(|table| table.get(key));
+        Some(details.path(spec, key, row.map(|row| row.cells.as_slice()).unwrap_or_default()))
+    });
+    let (run, unfit) = match path {
+        Some(Ok(path)) => (Some(hub.start_run(DetailsRun::new(details, Rc::new(forms), path))), None),
+        Some(Err(problem)) => (None, Some(Outcome::Failed(problem.to_string()))),
+        None => (None, None),
+    };
+    if let Some(run) = run {
+        on_cleanup(move || hub.forget_run(run));
+    }
+    Memo::new(move |_| match run.and_then(|run| hub.run(run)) {
+        Some(RunStatus::Ended(outcome)) => Some(outcome),
+        Some(_) => None,
+        None => unfit.clone(),
+    })
+}
+
 /// Why it could not be fetched.
 #[component]
 fn Failure(
-    /// The reason.
-    why: NotFetched,
+    /// How the fetch ended.
+    outcome: Outcome,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let sentence = move || {
-        let why = match &why {
-            NotFetched::Refused { status, why } => app.text(&DeferredMsg::Refused { status: *status, why }),
-            NotFetched::Failed(why) => why.clone(),
-        };
-        app.text(&Msg::DetailsFailed { why: &why })
+    let why = move || match &outcome {
+        Outcome::Refused(status, refusal) => {
+            app.text(&DeferredMsg::Refused { status: *status, why: &refusal.text })
+        }
+        Outcome::Failed(why) => why.clone(),
+        _ => String::new(),
     };
     view! {
         <p class="problem" role="status">
-            {text(sentence)}
+            {text(move || app.text(&Msg::DetailsFailed { why: &why() }))}
         </p>
     }
 }

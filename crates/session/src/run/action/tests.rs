@@ -26,8 +26,8 @@ fn upload(forms: &Rc<Forms>) -> (ActionRun, RunRequest) {
     begin(forms, "upload", target, &given)
 }
 
-fn done(status: u16, body: &str) -> Answer {
-    Answer::Done(status, body.to_owned())
+fn done(status: u16, body: &str) -> RunAnswer {
+    RunAnswer::Done(status, body.to_owned())
 }
 
 /// hub 000 §5: an upload with a hung node answers 500 after 5 s, but the file is stored: a retry makes a second copy.
@@ -35,7 +35,7 @@ fn done(status: u16, body: &str) -> Answer {
 fn an_upload_that_failed_is_looked_up_before_anything_is_sent_again() {
     let forms = blocks();
     let failures = [
-        (Answer::Failed("timeout".to_owned()), "timeout"),
+        (RunAnswer::Failed("timeout".to_owned()), "timeout"),
         (done(500, r#"{"error":"timed out"}"#), "HTTP 500: timed out"),
         (done(200, ""), "HTTP 200"),
     ];
@@ -54,7 +54,7 @@ fn an_upload_that_failed_is_looked_up_before_anything_is_sent_again() {
             (done(200, &with("ñ.bin_1")), Outcome::NotDone(why.to_owned())),
             (done(500, "{}"), Outcome::Indeterminate(why.to_owned())),
             (done(200, "{}"), Outcome::Indeterminate(why.to_owned())),
-            (Answer::Failed("gone".to_owned()), Outcome::Indeterminate(why.to_owned())),
+            (RunAnswer::Failed("gone".to_owned()), Outcome::Indeterminate(why.to_owned())),
         ];
         for (answer, end) in ends {
             assert_eq!(run.clone().handle(&answer), RunStep::End(end), "{answer:?}");
@@ -73,25 +73,25 @@ fn a_file_of_another_length_than_its_row_says_is_not_saved() {
     };
     let (mut run, ask) = begin(&forms, "download", target(Cell::Integer(9)), &FormValues::default());
     assert_eq!((ask.path.as_str(), ask.file), ("/api/files/download/?file_id=a%20b_1", Some(3)));
-    assert_eq!(run.handle(&Answer::File(9)), RunStep::End(Outcome::Saved(9)));
-    assert_eq!(run.handle(&Answer::File(0)), RunStep::End(Outcome::Short { expected: 9, found: 0 }));
+    assert_eq!(run.handle(&RunAnswer::File(9)), RunStep::End(Outcome::Saved(9)));
+    assert_eq!(run.handle(&RunAnswer::File(0)), RunStep::End(Outcome::Short { expected: 9, found: 0 }));
     let refused = done(500, r#"{"error":"Error descargando archivo"}"#);
     let RunStep::End(Outcome::Refused(500, words)) = run.handle(&refused) else { panic!() };
     assert_eq!(words.text, "Error descargando archivo");
     let (mut run, _) = begin(&forms, "download", target(Cell::Empty), &FormValues::default());
-    assert_eq!(run.handle(&Answer::File(7)), RunStep::End(Outcome::Saved(7)), "a row that says no length");
+    assert_eq!(run.handle(&RunAnswer::File(7)), RunStep::End(Outcome::Saved(7)), "a row that says no length");
 }
 
 #[test]
 fn what_can_be_neither_looked_up_nor_repeated_stays_unknown() {
     let forms = blocks();
     let (mut run, _) = begin(&forms, "cleanup", Target::default(), &FormValues::default());
-    let end = run.handle(&Answer::Failed("network".to_owned()));
+    let end = run.handle(&RunAnswer::Failed("network".to_owned()));
     assert_eq!(end, RunStep::End(Outcome::Indeterminate("network".to_owned())));
-    assert_eq!(run.handle(&Answer::Unsent), RunStep::End(Outcome::Unsent));
+    assert_eq!(run.handle(&RunAnswer::Unsent), RunStep::End(Outcome::Unsent));
     let portal = self::forms(include_str!("../../../../../profiles/open-data-portal.json"));
     let (mut run, _) = begin(&portal, "check", Target::default(), &FormValues::default());
-    let end = run.handle(&Answer::Failed("network".to_owned()));
+    let end = run.handle(&RunAnswer::Failed("network".to_owned()));
     assert_eq!(end, RunStep::End(Outcome::Failed("network".to_owned())));
 }
 
@@ -104,7 +104,7 @@ fn a_refusal_names_its_fields() {
         given.texts.insert(name.to_owned(), text.to_owned());
     }
     let (mut run, ask) = begin(&desks, "create", Target::default(), &given);
-    assert_eq!(ask.body, Body::Json(json!({ "name": "Koto", "width": 1, "height": 2 }).to_string()));
+    assert_eq!(ask.body, RequestBody::Json(json!({ "name": "Koto", "width": 1, "height": 2 }).to_string()));
     let answer = done(400, r#"{"name":["This field may not be blank."]}"#);
     let RunStep::End(Outcome::Refused(400, words)) = run.handle(&answer) else { panic!() };
     assert_eq!(words.fields, [("name".to_owned(), "This field may not be blank.".to_owned())]);

@@ -21,14 +21,14 @@ fn what_a_hub_answers_for_an_opened_row() {
     assert_eq!(run.begin(), RunStep::Request(RunRequest::get(SourceId(0), "/rows/7".to_owned())));
     let rows = vec![vec![Cell::Text("x".to_owned())]];
     assert_eq!(
-        run.handle(&Answer::Done(200, r#"{"list":[{"n":"x"}]}"#.to_owned())),
+        run.handle(&RunAnswer::Done(200, r#"{"list":[{"n":"x"}]}"#.to_owned())),
         RunStep::End(Outcome::Rows(rows))
     );
     for wrong in ["<html>", "{}", r#"{"list":{}}"#] {
-        let step = run.handle(&Answer::Done(200, wrong.to_owned()));
+        let step = run.handle(&RunAnswer::Done(200, wrong.to_owned()));
         assert!(matches!(step, RunStep::End(Outcome::Failed(_))), "{wrong}: {step:?}");
     }
-    let refused = run.handle(&Answer::Done(404, r#"{"error":"Gone"}"#.to_owned()));
+    let refused = run.handle(&RunAnswer::Done(404, r#"{"error":"Gone"}"#.to_owned()));
     assert!(matches!(refused, RunStep::End(Outcome::Refused(404, refusal)) if refusal.text == "Gone"));
-    assert_eq!(run.handle(&Answer::Unsent), RunStep::End(Outcome::Unsent));
+    assert_eq!(run.handle(&RunAnswer::Unsent), RunStep::End(Outcome::Unsent));
 }

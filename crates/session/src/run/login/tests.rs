@@ -36,18 +36,21 @@ fn what_a_hub_answers_to_a_login() {
     let mut run = run(true);
     let RunStep::Request(request) = run.begin() else { panic!("no request") };
     assert_eq!((request.method, request.path.as_str()), (Method::Post, "/login"));
-    assert_eq!(request.body, Body::Json(r#"{"token":"secret"}"#.to_owned()));
+    assert_eq!(request.body, RequestBody::Json(r#"{"token":"secret"}"#.to_owned()));
     let refused = |text: &str| Outcome::Refused(400, Refusal { text: text.to_owned(), fields: Vec::new() });
     let cases = [
-        (Answer::Done(200, "{}".to_owned()), Outcome::Lacks("token".to_owned())),
-        (Answer::Done(200, "<html>".to_owned()), Outcome::Lacks("token".to_owned())),
-        (Answer::Done(400, r#"{"error":"No"}"#.to_owned()), refused("No")),
-        (Answer::Done(400, r#"{"token":["is short"]}"#.to_owned()), refused("is short")),
-        (Answer::Failed("network".to_owned()), Outcome::Failed("network".to_owned())),
-        (Answer::Unsent, Outcome::Unsent),
+        (RunAnswer::Done(200, "{}".to_owned()), Outcome::Lacks("token".to_owned())),
+        (RunAnswer::Done(200, "<html>".to_owned()), Outcome::Lacks("token".to_owned())),
+        (RunAnswer::Done(400, r#"{"error":"No"}"#.to_owned()), refused("No")),
+        (RunAnswer::Done(400, r#"{"token":["is short"]}"#.to_owned()), refused("is short")),
+        (RunAnswer::Failed("network".to_owned()), Outcome::Failed("network".to_owned())),
+        (RunAnswer::Unsent, Outcome::Unsent),
     ];
     for (answer, outcome) in cases {
         assert_eq!(run.handle(&answer), RunStep::End(outcome), "{answer:?}");
     }
-    assert_eq!(run.handle(&Answer::Done(200, r#"{"t":"x"}"#.to_owned())), RunStep::LogIn(token("x"), true));
+    assert_eq!(
+        run.handle(&RunAnswer::Done(200, r#"{"t":"x"}"#.to_owned())),
+        RunStep::LogIn(token("x"), true)
+    );
 }

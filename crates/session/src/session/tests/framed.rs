@@ -7,7 +7,7 @@ const POKER: &str = include_str!("../../../../../profiles/poker-hands.json");
 fn opened(profile: &str, ready: &str) -> World {
     let mut world = World::with(profile, Some("UTC"));
     let socket = world.socket.unwrap();
-    world.give(Input::Socket { source: SourceId(0), socket, event: SocketInput::Opened });
+    world.give(Input::Wire(SourceId(0), Incoming::Opened { socket }));
     world.frame(ready);
     world
 }
@@ -55,7 +55,10 @@ fn the_client_sends_a_hub_that_answers_nothing_nothing() {
     let mut session = poker().session;
     let sent = std::iter::from_fn(|| session.poll_output());
     assert!(
-        !sent.into_iter().any(|command| matches!(command, Command::SendText(..) | Command::SendBinary(..)))
+        !sent.into_iter().any(|command| matches!(
+            command,
+            Command::Wire(_, Outgoing::Text { .. } | Outgoing::Binary { .. })
+        ))
     );
 }
 
@@ -135,7 +138,7 @@ fn after_a_reconnect_the_list_is_loaded_and_the_gap_is_drawn() {
     world.cut();
     world.wait(2_000);
     let socket = world.socket.unwrap();
-    world.give(Input::Socket { source: SourceId(0), socket, event: SocketInput::Opened });
+    world.give(Input::Wire(SourceId(0), Incoming::Opened { socket }));
     world.frame(r#"{"type":"connection"}"#);
     assert!(matches!(world.session.state(world.now()), State::Online { .. }));
     world.take("/api/v1/desk/");

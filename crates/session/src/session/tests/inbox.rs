@@ -133,8 +133,8 @@ fn a_notification_makes_the_rows_due_after_its_wait() {
 fn an_unreachable_hub_is_probed_once_and_the_reason_known() {
     let mut world = World::new(None);
     world.cut();
-    let request = world.take("/socket.io/");
-    world.give(Input::Http { id: request.id, outcome: HttpOutcome::Failed("refused") });
+    let request = world.polling.unwrap();
+    world.give(Input::Wire(SourceId(0), Incoming::Failed { request, reason: "refused" }));
     assert!(matches!(world.session.state(world.now()), State::Waiting { reason: Reason::Unreachable, .. }));
     world.give(Input::Probed { answered: true });
     assert_eq!(world.session.diagnosis(), Some(Diagnosis::Unreadable));

@@ -1,7 +1,7 @@
 //! Hubs that require a login: contract 001 §4.
 use super::runs::{Question, log_in, post};
 use super::*;
-use crate::{Access, Body, Credentials, Outcome, RunId, RunKind, RunStatus};
+use crate::{Access, Credentials, Outcome, RequestBody, RunId, RunKind, RunStatus};
 
 const AGENDA: &str = include_str!("../../../../../profiles/raft-agenda.json");
 /// Sources of the profile, in their order: by name.
@@ -34,13 +34,13 @@ fn without(missing: Vec<SourceId>, access: Option<Credentials>) -> World {
 fn open(world: &mut World) -> Vec<String> {
     let socket = world.socket.unwrap();
     world.sent.clear();
-    world.give(Input::Socket { source: WS, socket, event: SocketInput::Opened });
+    world.give(Input::Wire(WS, Incoming::Opened { socket }));
     world.sent.clone()
 }
 
 fn frame(world: &mut World, frame: &Value) {
     let (socket, text) = (world.socket.unwrap(), frame.to_string());
-    world.give(Input::Socket { source: WS, socket, event: SocketInput::Text(&text) });
+    world.give(Input::Wire(WS, Incoming::Text { socket, text: &text }));
 }
 
 fn paths(world: &World) -> Vec<&str> {
@@ -152,7 +152,7 @@ fn nothing_is_sent_to_a_base_that_gave_no_readable_answer() {
     answer_all(&mut world);
     post(&mut world, 8, BACK_END, "/groups");
     let request = world.take("/groups?token");
-    assert_eq!((request.method, &request.body), (crate::Method::Post, &Body::Json("{}".to_owned())));
+    assert_eq!((request.method, &request.body), (crate::Method::Post, &RequestBody::Json("{}".to_owned())));
     world.answer(&request, 400, r#"{"detail":"El grupo ya existe"}"#);
     let said = r#"400 {"detail":"El grupo ya existe"}"#.to_owned();
     assert_eq!(ended(&world, 8), Some(Outcome::Failed(said)));
@@ -220,9 +220,9 @@ fn what_is_pushed_before_the_first_list_is_no_news_and_neither_is_the_list() {
     let socket = world.socket.unwrap();
     let push = |world: &mut World, id: &str| {
         let text = json!({ "type": "row", "row": { "id": id } }).to_string();
-        world.give(Input::Socket { source: SourceId(1), socket, event: SocketInput::Text(&text) });
+        world.give(Input::Wire(SourceId(1), Incoming::Text { socket, text: &text }));
     };
-    world.give(Input::Socket { source: SourceId(1), socket, event: SocketInput::Opened });
+    world.give(Input::Wire(SourceId(1), Incoming::Opened { socket }));
     push(&mut world, "early");
     let request = world.take("/rows");
     world.answer(&request, 200, r#"[{"id":"early"},{"id":"old"}]"#);

@@ -5,8 +5,8 @@ use profile::{File, FormValues, Forms, Settings};
 
 use super::*;
 use crate::{
-    ActionRun, Answer, Body, DetailsRun, LoginRun, Method, Outcome, Run, RunId, RunKind, RunRequest,
-    RunStatus, RunStep, Target,
+    ActionRun, DetailsRun, LoginRun, Method, Outcome, RequestBody, Run, RunAnswer, RunId, RunKind,
+    RunRequest, RunStatus, RunStep, Target,
 };
 
 const BLOCKS: &str = include_str!("../../../../../profiles/block-storage.json");
@@ -23,7 +23,7 @@ impl Question {
 
     pub fn post(kind: RunKind, source: usize, path: &str) -> Self {
         let Self(kind, request) = Self::get(kind, source, path);
-        Self(kind, RunRequest { method: Method::Post, body: Body::Json("{}".to_owned()), ..request })
+        Self(kind, RunRequest { method: Method::Post, body: RequestBody::Json("{}".to_owned()), ..request })
     }
 }
 
@@ -36,13 +36,13 @@ impl Run for Question {
         RunStep::Request(self.1.clone())
     }
 
-    fn handle(&mut self, answer: &Answer) -> RunStep {
+    fn handle(&mut self, answer: &RunAnswer) -> RunStep {
         RunStep::End(match answer {
-            Answer::Done(200..=299, _) => Outcome::Done(None),
-            Answer::Done(status, body) => Outcome::Failed(format!("{status} {body}")),
-            Answer::File(length) => Outcome::Saved(*length),
-            Answer::Failed(why) => Outcome::Failed(why.clone()),
-            Answer::Unsent => Outcome::Unsent,
+            RunAnswer::Done(200..=299, _) => Outcome::Done(None),
+            RunAnswer::Done(status, body) => Outcome::Failed(format!("{status} {body}")),
+            RunAnswer::File(length) => Outcome::Saved(*length),
+            RunAnswer::Failed(why) => Outcome::Failed(why.clone()),
+            RunAnswer::Unsent => Outcome::Unsent,
         })
     }
 }
@@ -59,7 +59,7 @@ impl Run for Known {
         RunStep::LogIn(self.0.clone(), self.1)
     }
 
-    fn handle(&mut self, _: &Answer) -> RunStep {
+    fn handle(&mut self, _: &RunAnswer) -> RunStep {
         RunStep::End(Outcome::Unsent)
     }
 }
