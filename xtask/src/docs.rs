@@ -24,6 +24,23 @@ fn broken_links(workspace: &Workspace) -> Result<Vec<String>, String> {
     Ok(faults)
 }
 
+/// Every `Type::name` of a document that no code defines.
+fn unknown_names(workspace: &Workspace) -> Result<Vec<String>, String> {
+    let rooms = ["src", "crates", "hub/src", "xtask/src"].map(|room| workspace.root.join(room));
+    let sources: Vec<String> = files(&rooms)?.iter().filter_map(|file| read(file).ok()).collect();
+    let mut faults = Vec::new();
+    for file in documents(workspace)? {
+        let text = read(&file)?;
+        let unknown = paths(&text).into_iter().filter(|(owner, name)| {
+            let has =
+                |text: &String| has_variant(text, owner, name) || defines(text, &format!("{owner}::{name}"));
+            !sources.iter().any(has)
+        });
+        faults.extend(unknown.map(|(owner, name)| format!("{}: {owner}::{name}", shown(workspace, &file))));
+    }
+    Ok(faults)
+}
+
 /// Sections of hubs' contracts that comments cite and nobody wrote.
 fn broken_citations(workspace: &Workspace) -> Result<Vec<String>, String> {
     let contracts = contracts(workspace)?;
@@ -77,6 +94,32 @@ fn defines(text: &str, name: &str) -> bool {
         text.lines().filter(opens).any(|line| words(line).iter().any(|word| word == owner))
     });
     owned && text.lines().any(defines)
+}
+
+/// Whether a file has an enum of this name with this variant.
+fn has_variant(text: &str, owner: &str, name: &str) -> bool {
+    let begins = |line: &str| {
+        let rest = line.trim_start().strip_prefix(name);
+        rest.is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_'))
+    };
+    let head = format!("enum {owner}");
+    let opened = text.split(&head).skip(1);
+    opened.filter_map(|rest| rest.split("\n}").next()).any(|body| body.lines().any(begins))
+}
+
+/// Every `Type::name` between backticks.
+fn paths(text: &str) -> Vec<(&str, &str)> {
+    let is_name = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let in_code = text.lines().flat_map(|line| line.split('`').skip(1).step_by(2));
+    let pairs = in_code.flat_map(|code| {
+        code.match_indices("::").map(|(at, _)| {
+            let owner = &code[code[..at].rfind(|letter| !is_name(letter)).map_or(0, |end| end + 1)..at];
+            let after = &code[at + 2..];
+            (owner, &after[..after.find(|letter| !is_name(letter)).unwrap_or(after.len())])
+        })
+    });
+    let is_type = |name: &str| name.starts_with(|letter: char| letter.is_ascii_uppercase());
+    pairs.filter(|(owner, name)| is_type(owner) && !name.is_empty()).collect()
 }
 
 /// Every link `[label](target)` outside of code blocks.

@@ -4,6 +4,7 @@ use super::*;
 fn what_the_documents_name_is_there() {
     let workspace = Workspace::find().expect("cargo metadata");
     assert_eq!(broken_links(&workspace), Ok(Vec::new()));
+    assert_eq!(unknown_names(&workspace), Ok(Vec::new()));
 }
 
 #[test]
@@ -39,6 +40,20 @@ fn a_function_is_known_by_its_owner_and_whole_name() {
     for name in ["Session::dispatch", "disp", "Driver::execute", "self"] {
         assert!(!defines(text, name), "{name}");
     }
+}
+
+#[test]
+fn a_variant_is_known_by_its_enum() {
+    let text = "pub enum Delta {\n    /// Text.\n    Inbox {\n        new: usize,\n    },\n    Run(RunId),\n}\nstruct Link;";
+    for (owner, name, known) in
+        [("Delta", "Inbox", true), ("Delta", "Run", true), ("Delta", "In", false), ("Change", "Run", false)]
+    {
+        assert_eq!(has_variant(text, owner, name), known, "{owner}::{name}");
+    }
+    let read = paths(
+        "`Input::Intent(Intent::Stop)`, Not::This, `a::b` and `outbox::Input::Timeout`\n`wire::Outgoing`",
+    );
+    assert_eq!(read, [("Input", "Intent"), ("Intent", "Stop"), ("Input", "Timeout")]);
 }
 
 #[test]
