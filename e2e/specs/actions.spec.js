@@ -1,4 +1,4 @@
-// What people do on hubs: forms, files, confirmations, and outcomes that are not known.
+// What users do on hubs: forms, files, confirmations, and outcomes that are not known.
 import { readFile } from "node:fs/promises";
 import { expect, test } from "../support/fixtures.js";
 
@@ -76,9 +76,9 @@ test("mistakes and the hub's own refusals stand beside their fields (hub 003 §1
   await field(app, "width").locator("input").fill("1.5");
   await field(app, "height").locator("input").fill("-1");
   await send(app);
-  await expect(field(app, "name").locator(".problem")).toHaveText("Falta un valor.");
-  await expect(field(app, "width").locator(".problem")).toHaveText("Debe ser un número entero.");
-  await expect(field(app, "height").locator(".problem")).toHaveText("Debe ser 0 o más.");
+  await expect(field(app, "name").locator("[data-testid=problem]")).toHaveText("Falta un valor.");
+  await expect(field(app, "width").locator("[data-testid=problem]")).toHaveText("Debe ser un número entero.");
+  await expect(field(app, "height").locator("[data-testid=problem]")).toHaveText("Debe ser 0 o más.");
   await expect(field(app, "name").locator("input")).toBeFocused();
   await expect(field(app, "name").locator("input")).toHaveAttribute("aria-invalid", "true");
   // What only the hub refuses.
@@ -87,13 +87,13 @@ test("mistakes and the hub's own refusals stand beside their fields (hub 003 §1
   await field(app, "height").locator("input").fill("1");
   await send(app);
   await expect(end(app)).toHaveText("El hub no lo aceptó. Revise los campos señalados.");
-  await expect(field(app, "width").locator(".problem")).toHaveText(/\w+/);
+  await expect(field(app, "width").locator("[data-testid=problem]")).toHaveText(/\w+/);
   // And what breaks it: the list says that nothing was made.
   await field(app, "width").locator("input").fill("1");
   await server.control("fail", { path: "/api/v1/desk/", method: "POST", how: "html", times: 1 });
   await send(app);
   await expect(end(app)).toHaveAttribute("data-end", "not-done");
-  await dialog(app).locator("button", { hasText: "Cancelar" }).click();
+  await dialog(app).getByRole("button", { name: "Cancelar" }).click();
   await expect(dialog(app)).toBeHidden();
   expect(Object.keys((await server.control("truth")).tables.desks).length).toBe(before);
 });
@@ -110,7 +110,7 @@ test("a row whose id is `..` is never asked for (hub 003 §2)", async ({ desks, 
   app.page.on("request", (request) => request.method() === "DELETE" && asked.push(request.url()));
   await button(app, "delete").click();
   await send(app);
-  await expect(dialog(app).locator(".told")).toContainText("No se envió");
+  await expect(dialog(app).locator("[data-testid=action-status]")).toContainText("No se envió");
   expect(asked).toEqual([]);
 });
 
@@ -162,7 +162,7 @@ test("an upload goes on when its dialog is shut, and its end is said", async ({ 
   const slow = await page.context().newCDPSession(page);
   await slow.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 500_000 });
   await upload(app, "aparte.bin", Buffer.alloc(800_000));
-  await expect(dialog(app).locator("progress")).toBeVisible();
+  await expect(dialog(app).getByRole("progressbar")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialog(app)).toHaveCount(0);
   await expect(app.toasts.filter({ hasText: "Archivo subido exitosamente" })).toHaveCount(1, { timeout: 15_000 });
@@ -214,7 +214,7 @@ test("an outcome that nobody knows is shown as such, and can be looked up again"
   await upload(app, "quizas.bin", Buffer.alloc(10));
   await expect(end(app)).toHaveAttribute("data-end", "unknown", { timeout: 15_000 });
   await server.control("fail", { path: "/api/files/", how: "500", times: 0 });
-  await dialog(app).locator("button", { hasText: "Comprobar de nuevo" }).click();
+  await dialog(app).getByRole("button", { name: "Comprobar de nuevo" }).click();
   await expect(end(app)).toHaveAttribute("data-end", "not-done");
 });
 
@@ -226,5 +226,5 @@ test("a check is forced, and its answer said (hub 002 §3)", async ({ portal, co
   await expect(app.toasts.filter({ hasText: "Check forced successfully" })).toHaveCount(1);
   await app.row("datasets", "ine_censo").click();
   const details = app.page.locator("[data-testid=details]");
-  await expect(details.locator("tbody tr").first()).toBeVisible();
+  await expect(app.belongings().first()).toBeVisible();
 });

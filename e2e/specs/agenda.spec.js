@@ -15,7 +15,7 @@ async function titles(app) {
   return (await app.page.locator("[data-testid=notification] [data-testid=title]").allTextContents()).sort();
 }
 
-test("shards and members are shown as the coordinator tells them (hub 001 §2)", async ({ agenda, console }) => {
+test("shards and members are shown as the coordinator reports them (hub 001 §2)", async ({ agenda, console }) => {
   const server = await agenda();
   await server.control("term", { shard: "events_a_m", term: 12_700_121_805 });
   const app = await open(console, server);
@@ -35,14 +35,14 @@ test("servers that hubs.json does not give are off, and said so (hub 001 §4)", 
   const server = await agenda();
   const app = await open(console, server);
   await expect(app.page.locator("[data-testid=login]")).toHaveCount(0);
-  const panel = app.page.locator(".table-panel", { has: app.table("groups") });
+  const panel = app.panel("groups");
   await expect(panel).toContainText("hubs.json no da la dirección");
   await expect(app.page.locator("button[data-action=create-event]")).toBeHidden();
   const { requests } = await server.control("state");
   expect(requests.agenda).toEqual([]);
 });
 
-test("a killed leader is told when it lasts, and the next one too (hub 001 §5.2)", async ({ agenda, console }) => {
+test("a killed leader raises an alert when it lasts, and the next one too (hub 001 §5.2)", async ({ agenda, console }) => {
   const server = await agenda({ electionS: 1 });
   const app = await open(console, server);
   const { tables } = await server.control("truth");
@@ -55,12 +55,12 @@ test("a killed leader is told when it lasts, and the next one too (hub 001 §5.2
 });
 
 for (const how of ["500", "html", "empty", "truncated", "shape", "error200"]) {
-  test(`leaders that are ${how} empty no table and tell nothing (hub 001 §2)`, async ({ agenda, console }) => {
+  test(`leaders that are ${how} empty no table and raise no alert (hub 001 §2)`, async ({ agenda, console }) => {
     const server = await agenda();
     const app = await open(console, server);
     const rows = await app.table("shards").getAttribute("aria-rowcount");
     await server.control("fail", { server: "coordinator", path: "/leaders", how, times: 4 });
-    await expect(app.page.locator(".failed").first()).toBeVisible({ timeout: 15_000 });
+    await expect(app.page.locator("[data-testid=table-failure]").first()).toBeVisible({ timeout: 15_000 });
     await expect(app.table("shards")).toHaveAttribute("aria-rowcount", rows);
     await app.online("agenda", 25_000);
     await expect(app.table("shards").locator("[data-removed]")).toHaveCount(0);

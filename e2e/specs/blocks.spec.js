@@ -53,7 +53,7 @@ test("a node that is gone for good is taken off the list by hand (hub 000 §5)",
   await expect(app.row("nodes", "nodo3")).toBeVisible({ timeout: 15_000 });
 });
 
-test("a node that vanishes is told once, stays greyed, and is back when it joins (hub 000 §4, §5)", async ({ blocks, console }) => {
+test("a node that vanishes raises one alert, stays greyed, and is back when it joins (hub 000 §4, §5)", async ({ blocks, console }) => {
   const server = await blocks();
   const app = await open(console, server);
   await expect(app.row("nodes", "nodo3")).toBeVisible();
@@ -67,7 +67,7 @@ test("a node that vanishes is told once, stays greyed, and is back when it joins
   await expect(app.row("nodes", "nodo3")).not.toHaveAttribute("data-removed", "true");
 });
 
-test("what the hub tells and what the page sees are one notification (hub 000 §4, one process)", async ({ blocks, console }) => {
+test("what the hub announces and what the page sees are one notification (hub 000 §4, one process)", async ({ blocks, console }) => {
   const server = await blocks({ oneproc: true, tick: 0.05 });
   const app = await open(console, server);
   await server.control("node", { node_id: "nodo2", action: "kill", after_s: 0 });
@@ -77,15 +77,15 @@ test("what the hub tells and what the page sees are one notification (hub 000 §
 });
 
 for (const how of ["500", "html", "empty", "truncated", "shape", "error200"]) {
-  test(`an answer that is ${how} empties no table and tells no lost node (hub 000 §1, §3)`, async ({ blocks, console }) => {
+  test(`an answer that is ${how} empties no table and reports no lost node (hub 000 §1, §3)`, async ({ blocks, console }) => {
     const server = await blocks();
     const app = await open(console, server);
     await expect.poll(() => keys(app, "nodes")).toEqual(["nodo1", "nodo2", "nodo3"]);
     await server.control("fail", { path: "/api/nodes/", how, times: 4 });
-    await expect(app.page.locator(".failed").first()).toBeVisible({ timeout: 15_000 });
+    await expect(app.page.locator("[data-testid=table-failure]").first()).toBeVisible({ timeout: 15_000 });
     expect(await keys(app, "nodes")).toEqual(["nodo1", "nodo2", "nodo3"]);
     await app.online("files", 25_000);
-    await expect(app.page.locator(".failed")).toHaveCount(0);
+    await expect(app.page.locator("[data-testid=table-failure]")).toHaveCount(0);
     expect(await keys(app, "nodes")).toEqual(["nodo1", "nodo2", "nodo3"]);
     await app.unread(0);
   });
@@ -133,7 +133,7 @@ test("a row opens with what belongs to it, by mouse and by keyboard (hub 000 §2
   const details = app.page.locator("[data-testid=details]");
   await app.table("files").locator("[role=row][data-key]").first().click();
   await expect(details).toBeVisible();
-  await expect(details.locator("tbody tr")).toHaveCount(2);
+  await expect(app.belongings()).toHaveCount(2);
   await expect(details).toContainText("<b>x.bin");
   await app.page.keyboard.press("Escape");
   await expect(details).toBeHidden();

@@ -61,7 +61,7 @@ test("a path arrives as it was sent: slashes at the end, doubled and encoded", a
     await send(server, `/hubs/desks${path}`, { method: "POST", body: "{}" });
     expect(last(hub)).toMatchObject({ method: "POST", url: path, bytes: 2 });
   }
-  // No browser asks so: the prefix cannot be told from the rest, and nothing is guessed.
+  // No browser asks so: nothing separates the prefix from the rest, and nothing is guessed.
   await send(server, "/hubs/none/../files/x");
   expect(last(hub).url).toBe("/hubs/none/../files/x");
 });
@@ -155,7 +155,7 @@ test("another site's page neither acts on a hub nor listens to it", async ({ ngi
       const options = { method, headers: { ...ours, ...headers }, body: "{}" };
       const refused = await send(server, "/hubs/files/x", options);
       expect(refused.status, JSON.stringify(headers)).toBe(403);
-      // Why stands there for whoever looks.
+      // The log says why.
       expect(refused.headers["content-type"]).toBe("text/plain");
       expect(refused.body.toString()).toMatch(/^(Another site's page|Pages under this name) may not /);
     }
@@ -321,7 +321,7 @@ test("a WebSocket may be silent for longer than any answer may take", async ({ n
   expect(text).toContain("proxy_read_timeout 1d;");
 });
 
-test("what a hub says is told at once", async ({ nginx, upstream }) => {
+test("what a hub says is passed on at once", async ({ nginx, upstream }) => {
   let heard;
   const hub = await upstream((_, response) => {
     response.write("data: 1\n\n");

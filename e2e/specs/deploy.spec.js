@@ -70,7 +70,7 @@ test("each kind of file goes out as what it is", async ({ nginx }) => {
   expect(await type("/hubs.json")).toMatch(/^application\/json/);
 });
 
-test("a name that tells the bytes is kept for a year, but not that it is missing", async ({ nginx }) => {
+test("a name with a hash is kept for a year, but not that it is missing", async ({ nginx }) => {
   const server = await nginx();
   expect(hashed.length).toBeGreaterThanOrEqual(4);
   for (const name of hashed) {
@@ -91,7 +91,7 @@ test("index.html, hubs.json and boot.js are asked for again each time", async ({
   }
 });
 
-test("profiles, whose names tell no bytes, are asked for again each time", async ({ nginx }) => {
+test("profiles, whose names have no hash, are asked for again each time", async ({ nginx }) => {
   const server = await nginx();
   const profiles = (await readdir(join(DIST, "profiles"))).filter((name) => name.endsWith(".json"));
   expect(profiles).toContain("open-data-portal.json");
@@ -211,7 +211,7 @@ test("behind it one logs in, acts, and sends and fetches files; no token is writ
   await app.online("agenda");
   await cluster.control("notify", { user_id: 1, type: "group_invitation", title: "Consejo" });
   await app.unread(1);
-  await page.locator('nav a.hub[href="/hub/files"]').click();
+  await app.section("/hub/files").click();
   await page.locator("button[data-action=upload]").click();
   const bytes = Buffer.alloc(2_000_000, 5);
   await page.locator("[data-testid=action] input[type=file]").setInputFiles({ name: "ñ 1.bin", mimeType: "application/octet-stream", buffer: bytes });

@@ -20,7 +20,7 @@ async function holdsTheTruth(app, server) {
   await expect.poll(async () => JSON.stringify(await shown()), { timeout: 20_000 }).toBe(JSON.stringify(await truth()));
 }
 
-test("desks that come, change and go are told and shown (hub 003 §2)", async ({ desks, console }) => {
+test("desks that come, change and go are announced and shown (hub 003 §2)", async ({ desks, console }) => {
   const server = await desks();
   const app = await open(console, server);
   await holdsTheTruth(app, server);

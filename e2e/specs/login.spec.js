@@ -1,4 +1,4 @@
-// Hub 001 §4: who a person is: a token in the query of one server, a number in the first frame of another.
+// Hub 001 §4: who the user is: a token in the query of one server, a number in the first frame of another.
 import { expect, test } from "../support/fixtures.js";
 
 async function open(console, server, path = "/hub/agenda") {
@@ -34,7 +34,7 @@ test("a wrong password is refused in the hub's words; the right one fills the ta
   const server = await agenda();
   const app = await open(console, server);
   await logIn(app, "");
-  await expect(form(app).locator("[data-field=password] .problem")).toHaveText("Falta un valor.");
+  await expect(form(app).locator("[data-field=password] [data-testid=problem]")).toHaveText("Falta un valor.");
   await logIn(app, "falsa");
   await expect(form(app).getByRole("alert")).toContainText("Credenciales inválidas");
   await app.online("agenda");
@@ -105,7 +105,7 @@ test("a session that expires is said, and asked for again (hub 001 §4.1)", asyn
   await app.online("agenda");
 });
 
-test("invitations are told once, listed, and answered (hub 001 §4.2)", async ({ agenda, console }) => {
+test("invitations are announced once, listed, and answered (hub 001 §4.2)", async ({ agenda, console }) => {
   const server = await agenda();
   const app = await open(console, server);
   await logIn(app);
@@ -116,7 +116,7 @@ test("invitations are told once, listed, and answered (hub 001 §4.2)", async ({
   await post(server, `/groups?token=${token}`, { name: "Consejo", description: "", is_hierarchical: false, members: [1] });
   await app.unread(1);
   await expect.poll(async () => (await keys(app, "invitations")).length, { timeout: 20_000 }).toBe(before.length + 1);
-  // What the socket told and what the list shows are one.
+  // What the socket announced and what the list shows are one.
   await app.unread(1, 5_000);
   const row = app.table("invitations").locator("[role=row][data-key]", { hasText: "Consejo" });
   await row.click();

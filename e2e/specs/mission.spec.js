@@ -1,4 +1,4 @@
-// All five systems in one page for two minutes, while each misbehaves as its contract tells.
+// All five systems in one page for two minutes, while each misbehaves as its contract says.
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "../support/fixtures.js";
@@ -49,13 +49,13 @@ async function start({ blocks, agenda, portal, desks, poker }) {
 
 /** Show a hub's tables, without loading the page anew. */
 async function show(app, hub) {
-  await app.page.locator(`nav a.hub[href="/hub/${hub}"]`).click();
+  await app.section(`/hub/${hub}`).click();
   await expect(app.page.locator(`[data-testid=table][data-hub="${hub}"]`).first()).toBeAttached();
 }
 
 /** All of a table with more rows than are drawn at a time, from the file that its menu offers. */
 async function exported(app, table) {
-  const panel = app.page.locator(".table-panel", { has: app.table(table) });
+  const panel = app.panel(table);
   await panel.locator("[data-testid=table-menu]").click();
   const [file] = await Promise.all([app.page.waitForEvent("download"), panel.locator("[data-testid=export-json]").click()]);
   await app.page.keyboard.press("Escape");
@@ -146,7 +146,7 @@ test("five hubs at once, two minutes of faults: every table is true and every ev
   const ways = ["500", "html", "empty", "truncated", "shape", "error200"];
   const fail = (hub, paths, more = {}) => () => servers[hub].control("fail", { path: pick(paths), how: pick(ways), times: 2, ...more });
   let made = 0;
-  // Whoever speaks by itself tells nothing while it cannot be heard: such an event is lost for good (hub 003 §2).
+  // A hub that only pushes keeps nothing for a page that is away: such an event is lost for good (hub 003 §2).
   const changes = [
     async () => servers.portal.ask("/api/notifications/test", { title: `Aviso ${++made}` }),
     async () => {
@@ -187,7 +187,7 @@ test("five hubs at once, two minutes of faults: every table is true and every ev
     async () => servers.poker.control("close", { code: pick([1006, 1011]) }),
     async () => servers.portal.control("drop", {}),
   ];
-  // What happens once, at its time, and is told by what the page sees.
+  // What happens once, at its time, and is announced by what the page sees.
   const { tables } = await servers.agenda.control("truth");
   const leader = tables.shards.events_a_m.leader;
   const once = [
@@ -249,18 +249,18 @@ test("five hubs at once, two minutes of faults: every table is true and every ev
       await expect.poll(differs, { timeout: 45_000, message: `${table}; ${story}` }).toBe("");
     }
   }
-  await app.page.locator('nav a[href="/inbox"]').click();
+  await app.section("/inbox").click();
   const { notifications } = await servers.portal.control("state");
-  const told = async (hub) => {
+  const notificationsOf = async (hub) => {
     const lines = app.page.locator(`[data-testid=notification][data-hub="${hub}"]`);
     return lines.evaluateAll((all) => all.map((one) => ({ id: one.dataset.id, title: one.querySelector("[data-testid=title]").textContent })));
   };
   // Every line is drawn: there are fewer than are drawn at a time.
-  const all = (await Promise.all(hubs.map((hub) => told(hub.id)))).flat();
+  const all = (await Promise.all(hubs.map((hub) => notificationsOf(hub.id)))).flat();
   expect(all.length).toBe(Number(await app.badge.getAttribute("data-count")));
-  expect((await told("portal")).map(({ id }) => id).sort(), story).toEqual(notifications.map(({ id }) => id).sort());
-  const others = (await Promise.all(["files", "agenda", "desks", "poker"].map(told))).flat();
-  // An invitation is told by the socket or seen in the list, whichever is first; the words differ.
+  expect((await notificationsOf("portal")).map(({ id }) => id).sort(), story).toEqual(notifications.map(({ id }) => id).sort());
+  const others = (await Promise.all(["files", "agenda", "desks", "poker"].map(notificationsOf))).flat();
+  // An invitation is announced by the socket or seen in the list, whichever is first; the words differ.
   const name = ({ id, title }) => (id.startsWith("mano-") ? `hand:${id}` : (title.match(/Club \d+/)?.[0] ?? title));
   expect(others.map(name).sort(), story).toEqual(expected.sort());
 });

@@ -5,7 +5,7 @@ import { expect, test } from "../support/fixtures.js";
 const read = async (name) => readFile(new URL(`../profiles/${name}`, import.meta.url), "utf8");
 const places = async () => JSON.parse(await read("ten-mistakes.pointers.json"));
 const shown = (app) =>
-  app.page.locator("[data-testid=config-errors] li").evaluateAll((all) => all.map((one) => one.dataset.pointer).sort());
+  app.page.locator("[data-testid=config-errors] [data-pointer]").evaluateAll((all) => all.map((one) => one.dataset.pointer).sort());
 
 test("a profile of one's own with ten mistakes shows ten, and another hub runs", async ({ portal, console }) => {
   const server = await portal();
@@ -25,7 +25,7 @@ test("written into hubs.json its places are those of hubs.json", async ({ consol
   await expect.poll(() => shown(app)).toEqual((await places()).map((place) => `/hubs/0/profile${place}`));
 });
 
-test("hubs.json may say otherwise how a hub knows a person; what a source cannot carry is a mistake", async ({ agenda, console }) => {
+test("hubs.json may say otherwise how a hub knows the user; what a source cannot carry is a mistake", async ({ agenda, console }) => {
   const server = await agenda();
   const auth = {
     ask: ["username", "password"],

@@ -11,7 +11,8 @@ function asked(page) {
 }
 
 const missing = (app) => app.page.locator("[data-testid=part-missing]");
-const nav = (app, path) => app.page.locator(`nav a[href="${path}"]`);
+const settings = (app) => app.page.locator("[data-testid=settings]");
+const diagnostics = (app) => app.page.locator("[data-testid=diagnostics]");
 
 test("an overview with a hub does without it; it is fetched once for all that is rare", async ({ portal, console, page }) => {
   const requests = asked(page);
@@ -20,25 +21,25 @@ test("an overview with a hub does without it; it is fetched once for all that is
   await app.unread(1);
   await app.openInbox();
   await app.page.keyboard.press("Escape");
-  await nav(app, "/hub/portal").click();
+  await app.section("/hub/portal").click();
   await expect(app.table("datasets")).toBeVisible();
   expect(requests).toEqual([]);
-  await nav(app, "/settings").click();
-  await expect(app.page.locator(".settings")).toBeVisible();
+  await app.section("/settings").click();
+  await expect(settings(app)).toBeVisible();
   await expect(app.page.locator("[data-testid=add-hub]")).toBeVisible();
   expect(requests).toHaveLength(1);
   await app.page.getByRole("button", { name: "English" }).click();
   await expect(app.page.locator("html")).toHaveAttribute("lang", "en");
-  await expect(app.page.locator(".settings h1")).toHaveText("Settings");
-  await nav(app, "/").click();
-  await expect(app.page.locator(".settings")).toHaveCount(0);
-  await nav(app, "/settings").click();
-  await expect(app.page.locator(".settings")).toHaveCount(1);
+  await expect(settings(app).getByRole("heading", { level: 1 })).toHaveText("Settings");
+  await app.section("/").click();
+  await expect(settings(app)).toHaveCount(0);
+  await app.section("/settings").click();
+  await expect(settings(app)).toHaveCount(1);
   const { box } = await app.openLink("portal");
-  await box.locator("a").click();
-  await expect(app.page.locator(".diagnostics")).toContainText("WebSocket");
+  await box.getByRole("link").click();
+  await expect(diagnostics(app)).toContainText("WebSocket");
   await app.page.reload();
-  await expect(app.page.locator(".diagnostics")).toBeVisible();
+  await expect(diagnostics(app)).toBeVisible();
   expect(new Set(requests).size).toBe(1);
   expect(requests, "once for each load of the page").toHaveLength(2);
 });
@@ -52,7 +53,7 @@ test("where it cannot be fetched a sentence says so, the rest goes on, and tryin
   const server = await portal();
   const app = await console([portalHub(server)]);
   await app.online("portal");
-  await nav(app, "/settings").click();
+  await app.section("/settings").click();
   await expect(missing(app)).toContainText("No se pudo obtener");
   await server.ask("/api/notifications/test", { type: "info", title: "Sigue" });
   await app.unread(2);
@@ -61,7 +62,7 @@ test("where it cannot be fetched a sentence says so, the rest goes on, and tryin
   await expect.poll(() => refused).toBe(2);
   await expect(again).toBeVisible();
   await again.click();
-  await expect(app.page.locator(".settings")).toBeVisible();
+  await expect(settings(app)).toBeVisible();
   await expect(missing(app)).toHaveCount(0);
   expect(refused).toBe(3);
 });
@@ -71,7 +72,7 @@ for (const [what, answer] of [
   ["is the page itself", { contentType: "text/html", body: "<!doctype html>" }],
   ["is cut off", { contentType: "application/wasm", body: Buffer.from("0061736d0100000001", "hex") }],
 ]) {
-  test(`a module that ${what} is told, and no panic`, async ({ portal, console, page }) => {
+  test(`a module that ${what} is reported, and no panic`, async ({ portal, console, page }) => {
     await page.route(LATER, (route) => route.fulfill(answer));
     const app = await console([portalHub(await portal())], { path: "/settings" });
     await expect(missing(app)).toBeVisible();
@@ -80,24 +81,24 @@ for (const [what, answer] of [
   });
 }
 
-test("whoever has left before it comes is not followed", async ({ portal, console, page }) => {
+test("a user who has left before it comes is not followed", async ({ portal, console, page }) => {
   let come;
   const coming = new Promise((resolve) => (come = resolve));
   await page.route(LATER, (route) => coming.then(() => route.continue()));
   const app = await console([portalHub(await portal())]);
   await app.online("portal");
-  await nav(app, "/settings").click();
-  const skeleton = app.page.locator("main .skeleton");
+  await app.section("/settings").click();
+  const skeleton = app.page.getByRole("main").locator("[data-testid=skeleton]");
   await expect(skeleton).toBeVisible();
-  await nav(app, "/").click();
+  await app.section("/").click();
   await expect(skeleton).toHaveCount(0);
   const came = page.waitForResponse(LATER);
   come();
   await (await came).finished();
-  await expect(app.page.locator(".card")).toBeVisible();
-  await expect(app.page.locator(".settings")).toHaveCount(0);
-  await nav(app, "/settings").click();
-  await expect(app.page.locator(".settings")).toBeVisible();
+  await expect(app.page.locator("[data-testid=card]")).toBeVisible();
+  await expect(settings(app)).toHaveCount(0);
+  await app.section("/settings").click();
+  await expect(settings(app)).toBeVisible();
 });
 
 test("mistakes in hubs.json and the first hub's form come with one fetch", async ({ console, page }) => {

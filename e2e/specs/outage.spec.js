@@ -1,4 +1,4 @@
-// kill -9 and start again: the indicator tells the truth, the page comes back by itself, nothing twice, nothing missing.
+// kill -9 and start again: the indicator says the truth, the page comes back by itself, nothing twice, nothing missing.
 import { setTimeout as sleep } from "node:timers/promises";
 import { Console } from "../support/console.js";
 import { expect, portalHub, test } from "../support/fixtures.js";
@@ -32,7 +32,7 @@ for (const seconds of [1, 5, 30]) {
     const known = (await server.ask("/api/notifications?limit=100")).notifications.map((one) => one.id);
     await app.unread(known.length);
     const away = await outage(app, server, "atalaya", seconds);
-    // Told before the page is back: the hub still has it, so it must not be missing.
+    // Announced before the page is back: the hub still has it, so it must not be missing.
     await server.ask("/api/notifications/test", { title: "Al volver" });
     await app.online("atalaya", 25_000);
     const online = (await app.states()).filter(({ state, at }) => state === "online" && at > away.killed).at(-1).at;
@@ -63,7 +63,7 @@ for (const [seconds, mode] of [
     const away = await outage(app, server, "portal", seconds);
     await app.online("portal", 25_000);
     expectTruth(await app.states(), away);
-    // It remembers nothing and tells that it started: four known ones and a new one.
+    // It remembers nothing and announces that it started: four known ones and a new one.
     await app.unread(5);
     await app.openInbox();
     await expect(app.notifications).toHaveCount(5);
@@ -133,7 +133,7 @@ test("a browser without a network says so and comes back at once", async ({ port
   await app.online("portal", 5_000);
 });
 
-test("what was read while the hub was away is told after a reload", async ({ hub, console, page }) => {
+test("what was read while the hub was away reaches it after a reload", async ({ hub, console, page }) => {
   const server = await hub();
   const app = await console([{ id: "atalaya", profile: "atalaya", url: server.url }]);
   await app.online("atalaya");
@@ -148,11 +148,11 @@ test("what was read while the hub was away is told after a reload", async ({ hub
   await page.reload();
   await server.start();
   await app.online("atalaya", 25_000);
-  const told = async () => {
+  const readAtHub = async () => {
     const { notifications } = await server.ask("/api/notifications?limit=100");
     return notifications.find(({ title }) => title === "Leída lejos").read;
   };
-  await expect.poll(told).toBe(true);
+  await expect.poll(readAtHub).toBe(true);
   await app.openInbox();
   await expect(note).toHaveAttribute("data-read", "true");
 });

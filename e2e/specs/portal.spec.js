@@ -9,7 +9,7 @@ for (const mode of ["threading", "eventlet"]) {
   test.describe(mode, () => {
     test("events before the CONNECT answer are shown (hub 002 §1.1)", async ({ portal, console }) => {
       const server = await portal({ mode });
-      // Only the socket tells it: the list is made to fail.
+      // Only the socket announces it: the list is made to fail.
       await server.control("faults", { fail: { "/api/notifications": [500, 1_000] } });
       const app = await console([portalHub(server)]);
       await app.online("portal");
@@ -200,7 +200,7 @@ test("reading what a restarted hub forgot is done, not an error (§3: 404)", asy
   await app.unread(0);
 });
 
-test("a refusal is told where it can be seen: in the dialog while that is open", async ({ portal, console }) => {
+test("a refusal is shown where it can be seen: in the dialog while that is open", async ({ portal, console }) => {
   const server = await portal();
   const app = await console([portalHub(server)]);
   await app.online("portal");
@@ -227,7 +227,7 @@ test("mark all reads each that the hub still lists", async ({ portal, console })
   await expect.poll(async () => (await server.ask("/api/notifications")).unread_count).toBe(0);
 });
 
-test("clear waits for its undo; without undo the hub is told", async ({ portal, console }) => {
+test("clear waits for its undo; without undo the hub clears too", async ({ portal, console }) => {
   const server = await portal();
   const app = await console([portalHub(server)]);
   await app.online("portal");
@@ -275,7 +275,7 @@ test("what came after a clear is not cleared with it", async ({ portal, console 
   await app.page.locator("[data-testid=clear-all]").click();
   await server.ask("/api/notifications/test", { title: "Después" });
   await expect(app.notifications).toHaveCount(1);
-  // The hub would clear the newer one too: so it is not told.
+  // The hub would clear the newer one too: so it is not asked to.
   await app.page.waitForTimeout(7_000);
   expect(await requests(server, "POST /api/notifications/clear")).toEqual([]);
   await expect(app.notifications).toHaveCount(1);
@@ -309,7 +309,7 @@ test("a list that fails says so in its table and is tried again", async ({ porta
   await server.control("faults", { fail: { "/status": [500, 1_000] } });
   const app = await console([portalHub(server)], { path: "/hub/portal" });
   await app.online("portal");
-  await expect(app.page.locator("main")).toContainText(/500|No se pudo leer/);
+  await expect(app.page.getByRole("main")).toContainText(/500|No se pudo leer/);
   await server.control("faults", {});
   await expect(app.table("datasets")).toHaveAttribute("aria-rowcount", "6", { timeout: 45_000 });
 });

@@ -43,7 +43,7 @@ async function settle(wire) {
 
 const kinds = (wire) => wire.frames.map((frame) => JSON.parse(frame).type).filter((type) => !/auth|pong/.test(type));
 
-test("the coordinator tells of shards and nodes, to no other origin (hub 001 §1, §2)", async ({ agenda }) => {
+test("the coordinator reports shards and nodes, to no other origin (hub 001 §1, §2)", async ({ agenda }) => {
   const server = await agenda();
   const health = await server.ask("/health");
   expect(health).toMatchObject({ service: "coordinator", total_shards: 4 });
@@ -173,15 +173,15 @@ test("the back end wants a token in the query, and rows are arrays (§4.1, §4.2
   expect(await ana("/users")).toEqual(expired);
 });
 
-test("what users do is told to the others, and never again (§4.2, §4.3)", async ({ agenda }) => {
+test("what users do is sent to the others, and never again (§4.2, §4.3)", async ({ agenda }) => {
   const server = await agenda();
   const [ana, bob] = await Promise.all([login(server), login(server, "bob")]);
   const [hers, again, his, text] = await Promise.all([1, 1, 2, "1"].map((id) => listen(server, id)));
   const times = { start_time: "2026-12-08 10:00:00", end_time: "2026-12-08 11:00:00" };
   const event = { title: "Ñandú", ...times, participants_ids: [1] };
   const [, { event_id }] = await bob("/events", { json: event });
-  const told = { type: "event_invitation", event_id, title: "Ñandú", ...times };
-  expect(await hers.heard("event_invitation")).toEqual(told);
+  const invitation = { type: "event_invitation", event_id, title: "Ñandú", ...times };
+  expect(await hers.heard("event_invitation")).toEqual(invitation);
   expect(hers.frames.at(-1)).toContain('"title": "\\u00d1and\\u00fa"');
   await again.heard("event_invitation");
   expect(await ana("/events/invitations/count")).toEqual([200, { count: 2 }]);

@@ -106,7 +106,7 @@ test("a killed node is listed a while, its replica serves, and two gone are one 
   await server.control("node", { node_id: "nodo1", action: "kill", after_s: 0.4 });
   expect(await listed(server)).toContain("nodo1");
   expect((await download(server, id)).status).toBe(200);
-  // One copy of this is lost already, which nothing tells.
+  // One copy of this is lost already, which nothing reports.
   expect((await upload(server, "b.txt", 10)).status).toBe(200);
   await expect.poll(() => listed(server), { intervals: [50] }).toEqual(["nodo2", "nodo3"]);
   expect((await server.ask("/api/blocks/")).table.total_blocks).toBe(220);
@@ -125,7 +125,7 @@ test("with a hung node an upload times out and is stored, a download times out (
   expect((await server.ask("/api/files/")).files.map((file) => file.filename)).toEqual(["a.txt", "b.txt"]);
 });
 
-test("whoever joins empties file_blocks for ever (§5)", async ({ blocks }) => {
+test("a node that joins empties file_blocks for ever (§5)", async ({ blocks }) => {
   const server = await blocks({ nodes: "2,2" });
   const { file_id: id } = (await upload(server, "a.txt", 10)).json;
   const [{ port }] = (await server.ask("/api/nodes/")).nodes;
@@ -222,7 +222,7 @@ test("a path fails in each way, so many times", async ({ blocks }) => {
   await expect(server.control("fail", { path, how: "nonsense" })).rejects.toThrow("400");
 });
 
-test("listings lie on command, answers come late, and the log tells who asked what", async ({ blocks }) => {
+test("listings lie on command, answers come late, and the log says who asked what", async ({ blocks }) => {
   const server = await blocks({ nodes: "1,1" });
   const { file_id: id } = (await upload(server, "a.txt", 10)).json;
   await server.control("duplicate", { what: "files", id });

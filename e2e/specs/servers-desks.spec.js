@@ -41,8 +41,8 @@ class Wire {
   }
 
   actions() {
-    const told = this.frames.map((frame) => JSON.parse(frame)).filter(({ type }) => type === "desk_notification");
-    return told.map(({ action, desk }) => `${action} ${desk.name}`);
+    const frames = this.frames.map((frame) => JSON.parse(frame)).filter(({ type }) => type === "desk_notification");
+    return frames.map(({ action, desk }) => `${action} ${desk.name}`);
   }
 }
 
@@ -136,7 +136,7 @@ test("what does not fit is refused as the framework refuses it (§1)", async ({ 
   expect([big.status, big.text]).toEqual([500, expect.stringContaining("OverflowError")]);
 });
 
-test("every change is told to all, and a welcome counts (§1, §2)", async ({ desks }) => {
+test("every change is sent to all, and a welcome counts (§1, §2)", async ({ desks }) => {
   const server = await desks();
   const [one, other] = [new Wire(server), new Wire(server)];
   await Promise.all([one.connect(), other.connect()]);
@@ -150,10 +150,10 @@ test("every change is told to all, and a welcome counts (§1, §2)", async ({ de
   const { desk_id: id } = made.json;
   expect([made.status, made.text]).toEqual([201, `{"desk_id":"${id}","name":"Mesa Ñ","width":12,"height":3}`]);
   expect(Math.abs(parseInt(id.slice(0, 8), 16) - Date.now() / 1000)).toBeLessThan(5);
-  const told = await one.heard('"created"');
+  const event = await one.heard('"created"');
   const message = "🪑 Nueva mesa creada: Mesa Ñ (12x3cm)";
   const created = { type: "desk_notification", action: "created", desk: made.json, message };
-  expect(told).toEqual({ ...created, timestamp: expect.stringMatching(/Z$/) });
+  expect(event).toEqual({ ...created, timestamp: expect.stringMatching(/Z$/) });
   expect(one.frames.at(-1)).toContain('"name": "Mesa \\u00d1", "width": 12');
 
   const item = DESKS + id;
@@ -178,10 +178,10 @@ test("anybody can publish anything, and nonsense has no answer (§2)", async ({ 
   await other.heard('"deleted"');
   await one.heard('"deleted"');
   for (const wire of [one, other]) {
-    const told = wire.frames.slice(1).map((frame) => JSON.parse(frame));
-    expect(told.map(({ desk }) => desk)).toEqual([forged.desk, forged.desk, {}]);
-    expect(told[0].message).toBe("🪑 Nueva mesa creada: <b>x</b> (widexNonecm)");
-    expect(told[2].message).toBe("🗑️ Mesa eliminada: Sin nombre");
+    const events = wire.frames.slice(1).map((frame) => JSON.parse(frame));
+    expect(events.map(({ desk }) => desk)).toEqual([forged.desk, forged.desk, {}]);
+    expect(events[0].message).toBe("🪑 Nueva mesa creada: <b>x</b> (widexNonecm)");
+    expect(events[2].message).toBe("🗑️ Mesa eliminada: Sin nombre");
   }
   const before = one.frames.length;
   const nonsense = ["{", "[]", '"x"', "null", "{}", '{"type":"hello"}', '{"type":"desk_created","desk":null}'];
@@ -266,7 +266,7 @@ test("a mute broker answers pings and has forgotten everybody (§2)", async ({ d
   await wire.heard("Heard");
 });
 
-test("an update overtakes its creation, and a seed is told to nobody (§2)", async ({ desks }) => {
+test("an update overtakes its creation, and a seed is sent to nobody (§2)", async ({ desks }) => {
   const server = await desks();
   const wire = await new Wire(server).connect();
   await server.control("delay", { ms: 300 });

@@ -18,7 +18,7 @@ async function listen(server, options, path) {
   return wire;
 }
 
-test("a socket is acknowledged and told of hands, in naive UTC (hub 004 §1)", async ({ poker }) => {
+test("a socket is acknowledged and hears of hands, in naive UTC (hub 004 §1)", async ({ poker }) => {
   const server = await poker();
   const wire = await listen(server, { headers: { "x-forwarded-for": "10.0.0.1" } }, "/ws?client_name=prueba");
   const ack = JSON.parse(wire.frames[0]);
@@ -87,7 +87,7 @@ test("one clock beats for all, while anybody is there (§1)", async ({ poker }) 
   await expect.poll(() => stats(server), soon).toMatchObject({ active_connections: 0, ...idle });
 });
 
-test("queued hands are poured on the first who comes; told to nobody, one is lost (§1)", async ({ poker }) => {
+test("queued hands are poured on the first who comes; sent to nobody, one is lost (§1)", async ({ poker }) => {
   const server = await poker();
   expect((await server.control("hand", { hand_id: "lost" })).notified).toBe(0);
   await server.control("queue", { hands: [{ hand_id: "backlog1" }, { hand_id: "backlog2" }] });
@@ -98,9 +98,9 @@ test("queued hands are poured on the first who comes; told to nobody, one is los
   const second = await listen(server);
   await server.control("queue", { hands: [{ hand_id: "backlog2", hero_result: 5.5 }] });
   await expect.poll(() => ids(second), soon).toEqual(["backlog2"]);
-  const told = (await server.control("truth")).tables.hands;
-  expect(Object.keys(told)).toHaveLength(12);
-  expect(told.backlog2).toMatchObject({ hand_id: "backlog2", hero_result: 5.5 });
+  const hands = (await server.control("truth")).tables.hands;
+  expect(Object.keys(hands)).toHaveLength(12);
+  expect(hands.backlog2).toMatchObject({ hand_id: "backlog2", hero_result: 5.5 });
 });
 
 test("frames and closings obey (§1)", async ({ poker }) => {

@@ -89,9 +89,9 @@ for (const mode of ["threading", "eventlet"]) {
       wire.socket.on("message", (data) => data.toString() === "2" && wire.send("3"));
       await wire.connect();
       await server.control("burst", { count: 40, shuffle: true });
-      const told = () => wire.frames.filter((frame) => frame.startsWith('42["new_notification"'));
-      await expect.poll(() => told().length).toBe(40);
-      const ids = told().map((frame) => JSON.parse(frame.slice(2))[1].notification.id);
+      const announced = () => wire.frames.filter((frame) => frame.startsWith('42["new_notification"'));
+      await expect.poll(() => announced().length).toBe(40);
+      const ids = announced().map((frame) => JSON.parse(frame.slice(2))[1].notification.id);
       expect(ids).not.toEqual([...ids].sort());
       await server.control("deaf", {});
       const before = wire.frames.length;
@@ -108,7 +108,7 @@ for (const mode of ["threading", "eventlet"]) {
       await expect.poll(() => wire.closed).toBe(1006);
     });
 
-    test("a change of state is told once, and /status stays old for a minute (§4)", async ({ portal }) => {
+    test("a change of state is announced once, and /status stays old for a minute (§4)", async ({ portal }) => {
       const server = await portal({ mode });
       const wire = new Wire(server);
       await wire.connect();
@@ -170,7 +170,7 @@ test.describe("npm socket.io", () => {
     await wire.heard("41");
   });
 
-  test("who comes back with pid and offset is told what it missed", async ({ socketio }) => {
+  test("a client that comes back with pid and offset gets what it missed", async ({ socketio }) => {
     const server = await socketio({ recovery: true });
     const wire = new Wire(server);
     const { pid } = JSON.parse(wire.frames[await wire.connect()].slice(2));

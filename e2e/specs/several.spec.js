@@ -55,8 +55,8 @@ test("the page keeps its hub in the address, by keyboard too", async ({ portal, 
   const { app } = await two(portal, console, "/inbox?hub=p1");
   await expect(app.notifications).toHaveCount(1);
   expect(await hubsOf(app)).toEqual(["p1"]);
-  await expect(choice(page.locator("main"))).toHaveValue("p1");
-  await choice(page.locator("main")).focus();
+  await expect(choice(page.getByRole("main"))).toHaveValue("p1");
+  await choice(page.getByRole("main")).focus();
   await page.keyboard.press("ArrowUp");
   await expect(page).toHaveURL(/\/inbox\?hub=p0$/);
   await expect.poll(() => hubsOf(app)).toEqual(["p0"]);
@@ -68,21 +68,21 @@ test("the page keeps its hub in the address, by keyboard too", async ({ portal, 
 test("an address with a hub that nobody knows lists all of them", async ({ portal, console, page }) => {
   const { app } = await two(portal, console, "/inbox?hub=nobody");
   await expect(app.notifications).toHaveCount(2);
-  await expect(choice(page.locator("main"))).toHaveValue("");
+  await expect(choice(page.getByRole("main"))).toHaveValue("");
 });
 
 test("with one hub there is nothing to choose", async ({ portal, console }) => {
   const app = await console([portalHub(await portal())], { path: "/inbox" });
   await app.unread(1);
   await expect(app.notifications).toHaveCount(1);
-  await expect(app.page.locator("main select")).toBeHidden();
+  await expect(app.page.getByRole("main").locator("select")).toBeHidden();
 });
 
 test("a card draws what came lately, as bars and in words", async ({ portal, console, page }) => {
   const { app, servers } = await two(portal, console);
   await servers[1].control("burst", { count: 9 });
   await app.unread(11);
-  const bars = (hub) => page.locator(`.card[data-hub=${hub}]`).getByRole("img");
+  const bars = (hub) => page.locator(`[data-testid=card][data-hub=${hub}]`).getByRole("img");
   await expect(bars("p1")).toHaveAccessibleName(/últimas 2 horas: 10; en 5 minutos, (9|10) /);
   await expect(bars("p0")).toHaveAccessibleName(/últimas 2 horas: 1;/);
   const heights = (await bars("p1").locator("path").getAttribute("d")).match(/v-\d+/g);
@@ -105,8 +105,8 @@ test("a source without an address is off, and its link says so", async ({ portal
   await app.online("one");
   const { box } = await app.openLink("one");
   await expect(box).toContainText("apagada: hubs.json no da urls.ws");
-  await box.locator("a").click();
-  await expect(page.locator(".diagnostics")).toContainText("apagada: hubs.json no da urls.ws");
+  await box.getByRole("link").click();
+  await expect(page.locator("[data-testid=diagnostics]")).toContainText("apagada: hubs.json no da urls.ws");
 });
 
 for (const colorScheme of ["light", "dark"]) {

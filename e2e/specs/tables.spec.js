@@ -15,15 +15,16 @@ async function open(console, server, path = "/hub/files") {
 
 /** The menu's parts; it is opened by its button. */
 function menuOf(app, table) {
-  const panel = app.page.locator(".table-panel", { has: app.table(table) });
-  const box = panel.locator("[popover]");
+  const panel = app.panel(table);
+  const box = panel.locator("[data-testid=table-menu-box]");
+  const line = (column) => box.locator(`[data-column="${column}"]`);
   return {
     box,
     button: panel.locator("[data-testid=table-menu]"),
-    check: (column) => box.locator(`li[data-column="${column}"] input`),
-    up: (column) => box.locator(`li[data-column="${column}"] button`).first(),
-    down: (column) => box.locator(`li[data-column="${column}"] button`).last(),
-    columns: () => box.locator("li").evaluateAll((all) => all.map((one) => one.dataset.column)),
+    check: (column) => line(column).getByRole("checkbox"),
+    up: (column) => line(column).getByRole("button").first(),
+    down: (column) => line(column).getByRole("button").last(),
+    columns: () => box.locator("[data-column]").evaluateAll((all) => all.map((one) => one.dataset.column)),
     file: (kind) => box.locator(`[data-testid=export-${kind}]`),
   };
 }
@@ -47,7 +48,7 @@ test("columns go, come back and move, by keyboard alone, and the choice stays in
   await page.keyboard.press("Enter");
   await expect(menu.check(all[0])).toBeVisible();
   expect(await menu.columns()).toEqual(all);
-  const inside = () => page.evaluate(() => Boolean(document.activeElement.closest("[popover]")));
+  const inside = () => page.evaluate(() => Boolean(document.activeElement.closest("[data-testid=table-menu-box]")));
   await page.keyboard.press("Tab");
   expect(await inside(), "the menu comes after its button").toBe(true);
   await menu.check(all[0]).focus();
@@ -65,8 +66,8 @@ test("columns go, come back and move, by keyboard alone, and the choice stays in
   await page.keyboard.press("Escape");
   await expect(menu.box).toBeHidden();
   await expect(menu.button).toBeFocused();
-  await page.locator('nav a[href="/"]').click();
-  await page.locator('nav a[href="/hub/files"]').click();
+  await app.section("/").click();
+  await app.section("/hub/files").click();
   await expect.poll(() => shown(app, "nodes")).toEqual(all.slice(1));
   await menu.button.click();
   await menu.box.getByRole("button", { name: "Todas las columnas" }).click();
@@ -92,7 +93,7 @@ test("the address of a table's page follows, and the way there takes the choice 
   await menu.button.click();
   await menu.check(first).uncheck();
   await page.keyboard.press("Escape");
-  await page.locator(".table-panel", { has: app.table("nodes") }).locator("h2 a").click();
+  await app.panel("nodes").getByRole("heading", { level: 2 }).getByRole("link").click();
   await expect(page).toHaveURL(new RegExp(`/hub/files/table/nodes\\?columns=${[second, ...rest].join(",")}$`));
   await menu.button.click();
   await menu.up(rest[0]).click();
@@ -135,12 +136,12 @@ test("a table without rows says so in the middle, and sums up to nothing; nor do
   const server = await blocks();
   await server.control("fail", { path: "/api/files/", how: "hang", times: 1, seconds: 2 });
   const app = await open(console, server);
-  const panel = page.locator(".table-panel", { has: app.table("files") });
+  const panel = app.panel("files");
   const sums = panel.locator("[data-testid=totals]");
   await expect(sums).toBeEmpty();
   await expect(panel).toContainText("El hub no tiene filas", { timeout: 15_000 });
   await expect(sums).toBeHidden();
-  const [outer, inner] = [await panel.boundingBox(), await panel.locator("p.empty").boundingBox()];
+  const [outer, inner] = [await panel.boundingBox(), await panel.getByText("El hub no tiene filas").boundingBox()];
   expect(Math.abs(outer.x + outer.width / 2 - inner.x - inner.width / 2)).toBeLessThan(2);
 });
 

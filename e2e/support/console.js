@@ -34,6 +34,11 @@ export class Console {
     return this.page.locator(`${id("table")}[data-table="${name}"]`);
   }
 
+  /** A table with what stands around it: title, menu, filter, totals. */
+  panel(name) {
+    return this.page.locator(id("table-panel"), { has: this.table(name) });
+  }
+
   row(table, key) {
     return this.table(table).locator(`[role=row][data-key="${key}"]`);
   }
@@ -42,7 +47,17 @@ export class Console {
     return this.row(table, key).locator(`[role=gridcell][data-column="${column}"]`);
   }
 
-  /** Wait until the hub is heard, and told what it holds. */
+  /** The rows of what belongs to the opened row, without their headings. */
+  belongings() {
+    return this.page.locator(id("details")).getByRole("rowgroup").last().getByRole("row");
+  }
+
+  /** The way to a route in the navigation. */
+  section(path) {
+    return this.page.getByRole("navigation").locator(`a[href="${path}"]`);
+  }
+
+  /** Wait until the hub is online, which includes that it said what it holds. */
   async online(hub, timeout = 15_000) {
     await expect(this.link(hub)).toHaveAttribute("data-state", "online", { timeout });
   }
@@ -66,11 +81,11 @@ export class Console {
     const link = this.link(hub);
     await expect(link).toBeAttached();
     // With many hubs the header sums up, and a popover holds the links.
-    if (!(await link.isVisible())) await this.page.locator("header [popovertarget]").first().click();
+    if (!(await link.isVisible())) await this.page.locator(id("link-summary")).click();
     await link.click();
     const stop = this.page.locator(id("stop")).filter({ visible: true }).first();
     await expect(stop).toBeVisible();
-    const box = this.page.locator("[popover]", { has: this.page.locator(id("stop")) }).filter({ visible: true }).last();
+    const box = this.page.locator(id("link-details")).filter({ visible: true });
     return { box, stop, retry: box.locator(id("retry-now")) };
   }
 

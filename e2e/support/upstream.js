@@ -3,10 +3,10 @@ import { createServer, request as ask } from "node:http";
 import { once } from "node:events";
 import { WebSocket, WebSocketServer } from "ws";
 
-const told = (_, response) => response.writeHead(200, { "content-type": "application/json" }).end("{}");
+const answerOk = (_, response) => response.writeHead(200, { "content-type": "application/json" }).end("{}");
 
 /** Answers requests as `answer(request, response)` says and returns on its sockets what they say. */
-export async function listen(answer = told) {
+export async function listen(answer = answerOk) {
   const requests = [];
   const keep = ({ method, url, headers, httpVersion }) =>
     requests[requests.push({ method, url, headers, httpVersion, bytes: 0 }) - 1];

@@ -171,7 +171,12 @@ fn LabelledField(
                 invalid=flag(move || problem.with(Option::is_some))
                 described_by=problem_id.clone()
             />
-            <span id=problem_id class="problem" hidden=flag(move || problem.with(Option::is_none))>
+            <span
+                id=problem_id
+                class="problem"
+                data-testid="problem"
+                hidden=flag(move || problem.with(Option::is_none))
+            >
                 {text(move || problem.get().unwrap_or_default())}
             </span>
         </label>

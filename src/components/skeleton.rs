@@ -9,7 +9,7 @@ use crate::i18n::Msg;
 #[component]
 pub fn Skeleton() -> impl IntoView {
     view! {
-        <div class="skeleton late" role="status" aria-label=t(Msg::Loading)>
+        <div class="skeleton late" data-testid="skeleton" role="status" aria-label=t(Msg::Loading)>
             <i></i>
             <i></i>
             <i></i>

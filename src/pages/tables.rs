@@ -85,7 +85,7 @@ fn Panel(
         Effect::new(move || paths::put_query(&table.query()));
     }
     view! {
-        <section class="panel table-panel">
+        <section class="panel table-panel" data-testid="table-panel">
             <Header table alone />
             <Status table />
             {map.map(|place| view! { <StatusMap table place /> })}

@@ -28,6 +28,7 @@ pub fn Indicators() -> impl IntoView {
                 <button
                     type="button"
                     class="link summary"
+                    data-testid="link-summary"
                     popovertarget="links"
                     data-state=text(move || summary(app).word().to_owned())
                 >
@@ -85,7 +86,13 @@ fn Indicator(
             <span class="state">{text(state)}</span>
             <span class="n">{text(move || rtt().map_or_else(String::new, |rtt| format!("{rtt} ms")))}</span>
         </button>
-        <section id=popover popover="auto" class="popover details" aria-label=hub.name()>
+        <section
+            id=popover
+            popover="auto"
+            class="popover details"
+            data-testid="link-details"
+            aria-label=hub.name()
+        >
             <Details hub more=move || view! { <a href=href(&Route::connection(&hub.id()))>{t(Msg::Diagnostics)}</a> }>
                 <Show when=move || opened.get()>
                     <Later part=Part::ConnectionFacts(hub) />

@@ -16,7 +16,11 @@ pub fn Why(
     hub: Hub,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    view! { <p class="why">{text(move || why(app, hub, &state_now(app, hub)).unwrap_or_default())}</p> }
+    view! {
+        <p class="why" data-testid="why">
+            {text(move || why(app, hub, &state_now(app, hub)).unwrap_or_default())}
+        </p>
+    }
 }
 
 fn why(app: App, hub: Hub, state: &State) -> Option<String> {

@@ -28,7 +28,7 @@ pub fn Card(
         }
     };
     view! {
-        <article class="card" data-hub=hub.id().to_string()>
+        <article class="card" data-testid="card" data-hub=hub.id().to_string()>
             <header>
                 <h2>
                     <a href=href(&Route::hub(&hub.id()))>{hub.name()}</a>

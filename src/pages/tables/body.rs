@@ -35,6 +35,7 @@ pub fn Body(
     view! {
         <div
             class="scroll"
+            data-testid="table-scroll"
             node_ref=scroll
             hidden=flag(move || table.as_of().is_none())
             on:scroll=on_scroll

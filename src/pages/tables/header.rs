@@ -97,7 +97,14 @@ fn MenuOpener(
         >
             <Icon icon=IconName::Columns />
         </button>
-        <div id=id popover="auto" class="popover menu" role="group" aria-label=name>
+        <div
+            id=id
+            popover="auto"
+            class="popover menu"
+            data-testid="table-menu-box"
+            role="group"
+            aria-label=name
+        >
             <Show when=move || opened.get()>
                 <Later part=Part::TableMenu(table) />
             </Show>

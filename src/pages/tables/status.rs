@@ -61,5 +61,5 @@ fn Failure(
         let PollFailure { why, heard } = &failure;
         app.text(&if *heard { Msg::TableFailed { why } } else { Msg::TableUnreached })
     };
-    view! { <p class=class role="status">{text(sentence)}</p> }
+    view! { <p class=class data-testid="table-failure" role="status">{text(sentence)}</p> }
 }

@@ -1,4 +1,4 @@
-// People: accessibility rules, the keyboard, live regions, small screens, both languages, both themes.
+// Accessibility rules, the keyboard, live regions, small screens, both languages, both themes.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, portalHub, test } from "../support/fixtures.js";
 
@@ -121,7 +121,7 @@ test("the close button closes too, and the bell says how many are unread", async
   await expect(app.bell).toBeFocused();
 });
 
-test("whoever is focused can be seen: every stop of the Tab key has an outline", async ({ portal, console }) => {
+test("what is focused can be seen: every stop of the Tab key has an outline", async ({ portal, console }) => {
   const app = await console([portalHub(await portal())], { path: "/hub/portal" });
   await app.online("portal");
   const unseen = [];
@@ -185,7 +185,7 @@ for (const [screen, width] of Object.entries(WIDTHS)) {
     }
     await app.open("/hub/portal");
     await app.online("portal");
-    const scroll = app.page.locator(".scroll");
+    const scroll = app.page.locator("[data-testid=table-scroll]");
     const wider = await scroll.evaluate((one) => one.scrollWidth - one.clientWidth);
     // A table that goes on sideways is for small screens only, and is reached by keyboard.
     if (screen === "desk") expect(wider, "columns out of sight").toBeLessThanOrEqual(0);
@@ -221,7 +221,7 @@ test("every state of the indicator has a look of its own, without its colour", a
   }, states);
   expect(sheet).toBe(states.length);
   for (const [at, state] of states.entries()) {
-    const picture = await page.locator("#every-state > .dot").nth(at).screenshot();
+    const picture = await page.locator("#every-state > [data-state]").nth(at).screenshot();
     looks.set(picture.toString("base64"), state);
   }
   expect([...looks.values()]).toEqual(states);
@@ -240,7 +240,7 @@ test("on a phone what is announced is soon out of the way", async ({ portal, con
   await expect(app.toasts).toBeHidden({ timeout: 4_500 });
 });
 
-test("nothing moves for those who asked for less motion", async ({ portal, console, page }) => {
+test("nothing moves for a user who asked for less motion", async ({ portal, console, page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   const server = await portal();
   const app = await console([portalHub(server)]);
