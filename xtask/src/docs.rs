@@ -41,7 +41,7 @@ fn unknown_names(workspace: &Workspace) -> Result<Vec<String>, String> {
     Ok(faults)
 }
 
-/// Sections of hubs' contracts that comments cite and nobody wrote.
+/// Sections of hubs' contracts, and documents, that comments cite and nobody wrote.
 fn broken_citations(workspace: &Workspace) -> Result<Vec<String>, String> {
     let contracts = contracts(workspace)?;
     let rooms = ["src", "crates", "hub/src", "hub/tests", "xtask/src", "e2e/specs", "e2e/support", "deploy"];
@@ -54,6 +54,8 @@ fn broken_citations(workspace: &Workspace) -> Result<Vec<String>, String> {
         let text = read(&file)?;
         let wrong = citations(&text).into_iter().filter(|cited| !contracts.contains(cited));
         faults.extend(wrong.map(|(hub, section)| format!("{shown}: hub {hub} has no §{section}")));
+        let missing = cited_documents(&text).filter(|cited| !workspace.root.join(cited).exists());
+        faults.extend(missing.map(|cited| format!("{shown}: there is no {cited}")));
     }
     Ok(faults)
 }
@@ -161,6 +163,16 @@ fn citations(text: &str) -> Vec<(String, String)> {
         }
     }
     found
+}
+
+/// Paths below `docs/` that a text names.
+fn cited_documents(text: &str) -> impl Iterator<Item = &str> {
+    let ends = |letter: char| !letter.is_ascii_alphanumeric() && !['/', '.', '-', '_'].contains(&letter);
+    let whole = move |at: usize| !text[..at].ends_with(|letter: char| letter == '/' || !ends(letter));
+    text.match_indices("docs/").filter(move |(at, _)| whole(*at)).map(move |(at, _)| {
+        let path = &text[at..];
+        path[..path.find(ends).unwrap_or(path.len())].trim_end_matches('.')
+    })
 }
 
 /// Each hub's contract with its numbered sections.

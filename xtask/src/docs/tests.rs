@@ -67,4 +67,6 @@ fn citations_are_read_with_all_their_sections() {
         ["000/2", "000/3", "000/4.1", "000/5", "001/7"]
     );
     assert_eq!(cited("RFC 6455 §7.4 of a hub that is none"), [""; 0]);
+    let documents: Vec<&str> = cited_documents("see docs/a-b.md. `docs/c/`, xdocs/d").collect();
+    assert_eq!(documents, ["docs/a-b.md", "docs/c/"]);
 }
