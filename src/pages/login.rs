@@ -51,7 +51,7 @@ fn LogIn(
     hub: Hub,
 ) -> impl IntoView {
     let forms = hub.read(|session| session.profile().forms());
-    forms.login.is_some().then(|| view! { <LoginForm hub forms /> })
+    forms.login.clone().map(|login| view! { <LoginForm hub login forms=Rc::new(forms) /> })
 }
 
 /// The form that asks who the user is.
@@ -59,17 +59,13 @@ fn LogIn(
 fn LoginForm(
     /// The hub.
     hub: Hub,
-    /// What it asks, and how it refuses.
-    forms: Forms,
+    /// What it asks.
+    login: profile::Login,
+    /// How the hub refuses.
+    forms: Rc<Forms>,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let form = Form::new(
-        app,
-        hub,
-        forms.login.as_ref().map(|login| login.ask.as_slice()).unwrap_or_default(),
-        &Map::new(),
-    );
-    let forms = StoredValue::new(forms);
+    let form = Form::new(app, hub, &login.ask, &Map::new());
     let longer = NodeRef::<html::Input>::new();
     let status = Memo::new(move |_| login_run(hub).map(|(_, status)| status));
     // What was shown is forgotten with the form; a login that is on its way is found again by the next one.
@@ -84,10 +80,7 @@ fn LoginForm(
         event.prevent_default();
         let Some(filled) = form.filled() else { return };
         let longer = longer.get_untracked().is_some_and(|longer| longer.checked());
-        let forms = Rc::new(forms.get_value());
-        if let Some(login) = forms.login.clone() {
-            hub.start_run(LoginRun::new(login, forms, &filled.values, longer));
-        }
+        hub.start_run(LoginRun::new(login.clone(), Rc::clone(&forms), &filled.values, longer));
     };
     view! {
         <section class="panel login" data-testid="login">

@@ -23,7 +23,8 @@ pub struct Dirty {
     connection: Cell<bool>,
     inbox: Cell<bool>,
     tables: RefCell<Vec<TableId>>,
-    new_notifications: Cell<usize>,
+    /// Notifications never seen before.
+    fresh: Cell<usize>,
     notices: RefCell<Vec<Notice>>,
     runs: Cell<bool>,
     /// What is done when a run has ended.
@@ -40,7 +41,7 @@ impl Dirty {
             Delta::FirstData => clock::mark(&format!("atalaya:first-data:{hub}")),
             Delta::Inbox { fresh } => {
                 self.inbox.set(true);
-                self.new_notifications.set(self.new_notifications.get() + fresh);
+                self.fresh.set(self.fresh.get() + fresh);
             }
             Delta::Table(table) => {
                 let mut tables = self.tables.borrow_mut();
@@ -80,10 +81,10 @@ impl Dirty {
                 version.update(|version| *version += 1);
             }
         });
-        let new = self.new_notifications.replace(0);
-        if new > 0 {
+        let fresh = self.fresh.replace(0);
+        if fresh > 0 {
             app.last_bell_at.set(clock::wall());
-            app.toast(id.clone(), ToastContent::NewNotifications(new));
+            app.toast(id.clone(), ToastContent::NewNotifications(fresh));
         }
         for notice in self.notices.take() {
             if let Notice::Cleared { clear, count } = notice {

@@ -55,7 +55,7 @@ async fn an_answer_that_is_no_file_is_text() {
 #[wasm_bindgen_test]
 async fn a_file_that_is_gone_fails_after_its_request_began() {
     let abort = AbortController::new().unwrap();
-    let payload = Payload::Parts(vec![Part::File("file".to_owned(), 0)]);
+    let payload = Payload::Parts(vec![FormPart::File("file".to_owned(), 0)]);
     let fetched = ended(WebRequest { payload, ..request(address(""), None) }, &abort).await;
     assert!(matches!(fetched, Fetched::Failed(why) if why.contains("the file is gone")));
 }

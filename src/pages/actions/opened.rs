@@ -109,9 +109,11 @@ impl OpenedAction {
             .with(|status| matches!(status, Some(RunStatus::Ended(Outcome::Done(_) | Outcome::Saved(_)))))
     }
 
-    /// Send what was filled in, unless it is on its way already.
+    /// Send what was filled in, unless the outcome of what was sent is not known yet.
     pub fn send(self, filled: Filled) {
-        if untrack(|| self.is_sending()) {
+        if let Attempt::Sent(run) = self.attempt.get_untracked()
+            && self.reported.get_value() != Some(run)
+        {
             return;
         }
         self.forget();
