@@ -1,5 +1,5 @@
 //! Where the app is, and which of its pages is shown. The router is our own: six routes do not need the 60 KB of a
-//! general one (docs/decisions).
+//! general one (docs/decisions/0004-own-router.md).
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;

@@ -1,4 +1,4 @@
-// The page as its stable surface describes it; nothing else of the page is known here.
+// The page as docs/surface.md describes it; nothing else of the page is known here.
 import { expect } from "@playwright/test";
 
 const id = (name) => `[data-testid=${name}]`;

@@ -1,7 +1,7 @@
 //! Boxes for the leaves of a view: texts and flags that change.
 //!
 //! Every closure in a view is a type of its own, and the renderer is compiled for each type. Boxed, all texts
-//! share one instance of it and all flags another (docs/decisions tells how many bytes that is).
+//! share one instance of it and all flags another (docs/decisions/0003-boxed-leaves.md).
 
 use std::sync::Arc;
 

@@ -7,6 +7,8 @@ mod checks;
 mod compress;
 mod debian;
 mod dev;
+#[cfg(test)]
+mod docs;
 mod end_to_end;
 mod fingerprint;
 mod layers;

@@ -1,4 +1,4 @@
-//! Notifications of one hub: merged by id, ordered by time, read and cleared (architecture, "Inbox").
+//! Notifications of one hub: merged by id, ordered by time, read and cleared (docs/decisions/0017-inbox-merges.md).
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -1,4 +1,4 @@
-//! Rows of one table: snapshots, messages, what is gone (architecture, "Tables").
+//! Rows of one table: snapshots, messages, what is gone (docs/decisions/0018-lists-and-tables.md).
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! How hubs write times (architecture, "Time"; hub 002 §3 lists five formats of one hub).
+//! How hubs write times (docs/decisions/0013-three-clocks.md; hub 002 §3 lists five formats of one hub).
 
 use model::{Millis, Stamp, Zone};
 use serde_json::Value;

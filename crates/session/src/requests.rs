@@ -7,7 +7,7 @@ use connection::wire::SocketId;
 use crate::outbox::SentIntent;
 use crate::{HttpRequest, PollId, RequestId, RunId, SourceId};
 
-/// Requests in flight per hub (architecture, "Requests").
+/// Requests in flight per hub (docs/decisions/0019-two-requests.md).
 const IN_FLIGHT: usize = 2;
 
 /// What a request is for.

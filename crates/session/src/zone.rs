@@ -1,4 +1,4 @@
-//! Which zone a hub's naive time stamps are in (architecture, "Time").
+//! Which zone a hub's naive time stamps are in (docs/decisions/0013-three-clocks.md).
 
 use model::{Millis, Zone, Zones};
 

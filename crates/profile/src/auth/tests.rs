@@ -86,7 +86,7 @@ fn what_a_source_cannot_carry_is_a_mistake() {
     }
 }
 
-/// surface, "hubs.json": its `auth` stands in place of the profile's.
+/// docs/surface.md, "`hubs.json`": its `auth` stands in place of the profile's.
 #[test]
 fn a_configuration_may_say_it_otherwise() {
     let own = json!({ "ask": ["key"], "attach": [{ "source": "rest", "as": "header", "name": "X-Key", "value": "{auth.key}" }] });

@@ -1,4 +1,4 @@
-//! Hubs that require a login: contract 001 §4.
+//! Hubs that require a login: hub 001 §4.
 use super::runs::{Question, log_in, post};
 use super::*;
 use crate::{Access, Credentials, Outcome, RequestBody, RunId, RunKind, RunStatus};
@@ -231,7 +231,7 @@ fn what_is_pushed_before_the_first_list_is_no_news_and_neither_is_the_list() {
     assert_eq!(world.ids().len(), 1);
 }
 
-/// surface, "raft-agenda": servers that are not given are off: they require no login, and nothing is sent to them.
+/// docs/surface.md, "`hubs.json`": servers that are not given are off. They require no login, and nothing is sent to them.
 #[test]
 fn servers_without_an_address_require_no_login_and_are_sent_nothing() {
     let mut world = without(vec![SourceId(BACK_END), WS], None);

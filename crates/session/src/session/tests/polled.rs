@@ -307,7 +307,7 @@ fn a_map_of_errors_is_no_map_of_rows() {
     ));
 }
 
-/// architecture, "Requests": a hidden page asks once a minute, but for what has alerts.
+/// docs/decisions/0019-two-requests.md: a hidden page asks once a minute, but for what has alerts.
 #[test]
 fn a_hidden_page_asks_less_often_but_for_what_has_alerts() {
     let mut blocks = Blocks::new(&["nodo1"]);
