@@ -1,18 +1,19 @@
 //! Modal dialogs.
 
+use std::sync::Arc;
+
 use leptos::html;
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
-use super::leaf::{Text, t};
+use super::leaf::{Flag, Text, t};
 use crate::i18n::Msg;
 
 /// A modal dialog that is open for as long as a signal says so. What is inside is made anew each time.
 #[component]
 pub fn Dialog(
     /// Whether it is open.
-    #[prop(into)]
-    open: Signal<bool>,
+    open: Flag,
     /// The user closed it, by Escape or otherwise; or it was closed because `open` became false.
     on_close: Callback<()>,
     /// Its classes.
@@ -25,9 +26,10 @@ pub fn Dialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
+    let shown = Arc::clone(&open);
     Effect::new(move || {
         let Some(dialog) = dialog.get() else { return };
-        match (open.get(), dialog.open()) {
+        match (open(), dialog.open()) {
             (true, false) => {
                 // Fails only where the element is not connected; then there is nothing to show.
                 let _ = dialog.show_modal();
@@ -44,7 +46,7 @@ pub fn Dialog(
             aria-label=label
             on:close=move |_| on_close.run(())
         >
-            <Show when=move || open.get()>{children()}</Show>
+            <Show when=move || shown()>{children()}</Show>
         </dialog>
     }
 }

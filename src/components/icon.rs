@@ -52,13 +52,12 @@ impl IconName {
 /// An icon. It says nothing by itself: the words stand beside it.
 #[component]
 pub fn Icon(
-    /// Which drawing; it may change.
-    #[prop(into)]
-    icon: Signal<IconName>,
+    /// Which drawing.
+    icon: IconName,
 ) -> impl IntoView {
     view! {
         <svg class="i" viewBox="0 0 24 24" aria-hidden="true">
-            <path d=move || icon.get().path()></path>
+            <path d=icon.path()></path>
         </svg>
     }
 }

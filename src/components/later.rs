@@ -26,7 +26,7 @@ pub fn Later(
         });
     };
     load();
-    move || match (app.loaded_parts.get(), missing.get()) {
+    let view = move || match (app.loaded_parts.get(), missing.get()) {
         // What the part reads makes it change itself, not anew.
         (Some(parts), _) => untrack(|| (parts.draw)(part.clone())),
         (None, false) => view! { <Skeleton /> }.into_any(),
@@ -37,5 +37,6 @@ pub fn Later(
             </div>
         }
         .into_any(),
-    }
+    };
+    view! { {view} }
 }

@@ -16,7 +16,7 @@ pub fn StatePill(
 ) -> impl IntoView {
     let app = expect_context::<App>();
     view! {
-        <span class="pill" data-state=move || state_now(app, hub).word()>
+        <span class="pill" data-state=text(move || state_now(app, hub).word().to_owned())>
             {text(move || state_text(app.lang.get(), &state_now(app, hub), clock::now().mono.0))}
         </span>
     }

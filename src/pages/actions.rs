@@ -15,7 +15,7 @@ use session::{Outcome, RunStatus};
 
 use crate::components::dialog::{CloseButton, Dialog};
 use crate::components::form::{Form, FormFields};
-use crate::components::leaf::{flag, label, t, text};
+use crate::components::leaf::{Flag, flag, label, t, text};
 use crate::i18n::DeferredMsg;
 use crate::store::{App, OpenAction};
 use confirmation::{Confirmation, TypedName};
@@ -59,7 +59,7 @@ fn OpenedDialog(
     };
     view! {
         <Dialog
-            open=action.shown
+            open=flag(move || action.shown.get())
             on_close=Callback::new(closed)
             class="action-dialog"
             testid="action"
@@ -124,7 +124,7 @@ fn Content(
                 <button type="button" on:click=move |_| close.run(())>
                     {t(DeferredMsg::Cancel)}
                 </button>
-                <SendButton action disabled=sending />
+                <SendButton action disabled=flag(move || sending.get()) />
             </footer>
         </form>
     }
@@ -136,8 +136,7 @@ fn SendButton(
     /// The action.
     action: OpenedAction,
     /// It is on its way already.
-    #[prop(into)]
-    disabled: Signal<bool>,
+    disabled: Flag,
 ) -> impl IntoView {
     let app = expect_context::<App>();
     let danger = action.confirm() != Confirm::No;
@@ -148,7 +147,7 @@ fn SendButton(
         <button
             type="submit"
             class=if danger { "danger primary" } else { "primary" }
-            disabled=flag(move || disabled.get())
+            disabled=disabled
         >
             {text(move || if again() { app.text(&DeferredMsg::Again) } else { title() })}
         </button>

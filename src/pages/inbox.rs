@@ -9,7 +9,7 @@ mod undo;
 use leptos::prelude::*;
 
 use crate::components::dialog::Dialog;
-use crate::components::leaf::t;
+use crate::components::leaf::{flag, t};
 use crate::i18n::Msg;
 use crate::store::App;
 use list::NotificationList;
@@ -20,7 +20,7 @@ pub fn InboxDialog() -> impl IntoView {
     let app = expect_context::<App>();
     view! {
         <Dialog
-            open=app.inbox_open
+            open=flag(move || app.inbox_open.get())
             on_close=Callback::new(move |()| app.inbox_open.set(false))
             class="inbox"
             testid="inbox-dialog"

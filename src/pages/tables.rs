@@ -18,7 +18,7 @@ use session::Access;
 
 use crate::components::dialog::Dialog;
 use crate::components::later::Later;
-use crate::components::leaf::t;
+use crate::components::leaf::{flag, t};
 use crate::i18n::Msg;
 use crate::paths;
 use crate::store::{Hub, Part, TableView};
@@ -58,7 +58,7 @@ fn RowDialog(
     on_cleanup(move || hub.opened_row.set(None));
     view! {
         <Dialog
-            open=Signal::derive(move || hub.opened_row.with(Option::is_some))
+            open=flag(move || hub.opened_row.with(Option::is_some))
             on_close=Callback::new(move |()| hub.opened_row.set(None))
             class="details-panel"
             testid="details"

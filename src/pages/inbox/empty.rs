@@ -23,13 +23,13 @@ pub fn Empty(
     shown: Memo<Vec<InboxLine>>,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let why = Memo::new(move |_| {
+    let why = move || {
         let states = || chosen(app, only).into_iter().map(|hub| state_now(app, hub)).collect::<Vec<_>>();
         let why = || filter.with(|filter| EmptyInbox::of(filter, app.loaded.get(), &states()));
         shown.with(Vec::is_empty).then(why)
-    });
-    move || {
-        let sentence = match why.get()? {
+    };
+    let view = move || {
+        let sentence = match why()? {
             EmptyInbox::Loading => return Some(view! { <Skeleton /> }.into_any()),
             EmptyInbox::NothingUnread => Msg::NothingUnread,
             EmptyInbox::NoErrors => Msg::NoErrors,
@@ -43,5 +43,6 @@ pub fn Empty(
             </div>
         };
         Some(empty.into_any())
-    }
+    };
+    view! { {view} }
 }

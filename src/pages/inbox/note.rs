@@ -24,9 +24,10 @@ pub fn Note(
     let of = move |read: fn(App, &Entry) -> String| -> Text {
         text(move || entry.with(|entry| entry.as_ref().map_or_else(String::new, |entry| read(app, entry))))
     };
-    let kind = Memo::new(move |_| {
-        entry.with(|entry| entry.as_ref().map_or(Severity::Info, |entry| entry.notification.kind))
-    });
+    let kind = move || {
+        let kind = entry.with(|entry| entry.as_ref().map_or(Severity::Info, |entry| entry.notification.kind));
+        view! { <Icon icon=IconName::of(kind) /> }
+    };
     let arriving = entry.with_untracked(|entry| {
         entry.as_ref().is_some_and(|entry| is_recent(entry.received_at, clock::wall()))
     });
@@ -37,13 +38,13 @@ pub fn Note(
             data-testid="notification"
             data-id=name
             data-hub=hub.id().to_string()
-            data-kind=text(move || kind.get().as_str().to_owned())
+            data-kind=of(|_, entry| entry.notification.kind.as_str().to_owned())
             data-read=of(|_, entry| entry.read().to_string())
             on:click=move |_| hub.mark_read(clicked.clone())
             on:keydown=move |event| if event.key() == "Enter" { hub.mark_read(entered.clone()) }
         >
-            <span class="kind" role="img" aria-label=text(move || app.text(&Msg::Severity(kind.get())))>
-                <Icon icon=Signal::derive(move || IconName::of(kind.get())) />
+            <span class="kind" role="img" aria-label=of(|app, entry| app.text(&Msg::Severity(entry.notification.kind)))>
+                {kind}
             </span>
             <h2 data-testid="title">{of(title)}</h2>
             <time
@@ -67,15 +68,15 @@ fn Link(
     /// The notification.
     entry: Memo<Option<Entry>>,
 ) -> impl IntoView {
-    let link = Memo::new(move |_| entry.with(|entry| entry.as_ref()?.notification.link.clone()));
-    move || {
-        link.get().map(|link| {
-            view! {
-                " · "
-                <a href=link target="_blank" rel="noopener noreferrer">{t(Msg::OpenLink)}</a>
-            }
-        })
-    }
+    let link = move || {
+        let link = entry.with(|entry| entry.as_ref()?.notification.link.clone())?;
+        let link = view! {
+            " · "
+            <a href=link target="_blank" rel="noopener noreferrer">{t(Msg::OpenLink)}</a>
+        };
+        Some(link.into_any())
+    };
+    view! { {link} }
 }
 
 fn title(app: App, entry: &Entry) -> String {

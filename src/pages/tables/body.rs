@@ -31,7 +31,6 @@ pub fn Body(
             scrolled.set(rows);
         }
     };
-    let window = Memo::new(move |_| RowWindow::new(scrolled.get(), table.keys.with(Vec::len)));
     view! {
         <div
             class="scroll"
@@ -40,7 +39,7 @@ pub fn Body(
             hidden=flag(move || table.as_of().is_none())
             on:scroll=on_scroll
         >
-            <Grid table scroll window />
+            <Grid table scroll scrolled />
         </div>
     }
 }
@@ -52,8 +51,8 @@ fn Grid(
     table: TableView,
     /// What it scrolls in.
     scroll: NodeRef<html::Div>,
-    /// The rows that are drawn.
-    window: Memo<RowWindow>,
+    /// How many rows are above the visible ones.
+    scrolled: RwSignal<usize>,
 ) -> impl IntoView {
     let app = expect_context::<App>();
     let template = move || {
@@ -61,11 +60,11 @@ fn Grid(
         format!("repeat({columns}, minmax(max-content, auto))")
     };
     let active = move || table.cursor.with(Option::is_some).then(|| table.active_id());
+    let window = move || RowWindow::new(scrolled.get(), table.keys.with(Vec::len));
     let drawn = Memo::new(move |_| {
-        let range = window.get().drawn();
+        let range = window().drawn();
         table.keys.with(|keys| keys.get(range).unwrap_or_default().to_vec())
     });
-    let first = Signal::derive(move || window.get().drawn().start);
     let stale = move || {
         app.tick.track();
         table.is_stale().to_string()
@@ -88,11 +87,11 @@ fn Grid(
             on:keydown=move |event| keyboard::on_key(table, scroll, &event)
         >
             <Headings table />
-            <Spacer height=move || window.get().px_above() />
+            <Spacer height=move || window().px_above() />
             <Each each=move || drawn.get() key=RowKey::to_string let:key>
-                <Row table key first drawn />
+                <Row table key drawn scrolled />
             </Each>
-            <Spacer height=move || window.get().px_below() />
+            <Spacer height=move || window().px_below() />
         </div>
     }
 }

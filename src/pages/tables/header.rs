@@ -48,7 +48,7 @@ pub fn Header(
             <OfferedActions
                 hub=table.hub
                 place=format!("table:{}", table.id())
-                hidden=Signal::derive(withheld)
+                hidden=flag(withheld)
             />
             <MenuOpener table />
         </header>

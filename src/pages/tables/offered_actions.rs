@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use profile::Offer;
 
-use crate::components::leaf::text;
+use crate::components::leaf::{Flag, text};
 use crate::store::{App, Hub, OpenAction};
 
 /// The buttons of what can be done at a place.
@@ -14,8 +14,8 @@ pub fn OfferedActions(
     /// The place, as the profile names it: `hub`, `table:nodes`.
     place: String,
     /// They are of no use now.
-    #[prop(optional, into)]
-    hidden: Signal<bool>,
+    #[prop(optional)]
+    hidden: Option<Flag>,
 ) -> impl IntoView {
     let app = expect_context::<App>();
     let offers: Vec<Offer> = hub.read(|session| session.profile().offers(&place).collect());
@@ -30,7 +30,7 @@ pub fn OfferedActions(
         }
     };
     view! {
-        <div class="actions" hidden=move || hidden.get()>
+        <div class="actions" hidden=hidden>
             {offers.into_iter().map(button).collect_view()}
         </div>
     }

@@ -3,7 +3,7 @@
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use model::{Cell, RowKey, StoredRow};
-use viewmodel::table_window::aria_row_index;
+use viewmodel::table_window::{RowWindow, aria_row_index};
 use wasm_bindgen::JsCast;
 
 use crate::components::cell::{CellText, is_number};
@@ -24,10 +24,10 @@ pub fn Row(
     table: TableView,
     /// Its key.
     key: RowKey,
-    /// The place of the first row that is drawn.
-    first: Signal<usize>,
     /// The keys of the rows that are drawn.
     drawn: Memo<Vec<RowKey>>,
+    /// How many rows are above the visible ones.
+    scrolled: RwSignal<usize>,
 ) -> impl IntoView {
     let app = expect_context::<App>();
     let (name, opened) = (key.to_string(), key.clone());
@@ -39,7 +39,8 @@ pub fn Row(
     let placed = key.clone();
     let index = move || {
         let place = drawn.with(|drawn| drawn.iter().position(|other| *other == placed)).unwrap_or(0);
-        aria_row_index(first.get() + place).to_string()
+        let first = RowWindow::new(scrolled.get(), table.keys.with(Vec::len)).drawn().start;
+        aria_row_index(first + place).to_string()
     };
     let row = Memo::new(move |_| read(app, table, &key));
     view! {

@@ -10,19 +10,19 @@ use crate::components::skeleton::Skeleton;
 use crate::i18n::Msg;
 use crate::store::{App, TableView};
 
-/// What a table says in place of its rows, or above them. It is drawn anew only when that changes, so that it is
-/// announced once.
+/// What a table says in place of its rows, or above them. The renderer writes only what differs, so that it
+/// is announced once.
 #[component]
 pub fn Status(
     /// The table.
     table: TableView,
 ) -> impl IntoView {
-    let status = Memo::new(move |_| {
+    let status = move || {
         table.hub.signals.connection.track();
         let matching = table.keys.with(Vec::len);
         table.read(|session, id| TableStatus::read(session, id, clock::now(), matching))
-    });
-    move || match status.get() {
+    };
+    let view = move || match status() {
         TableStatus::Loading => view! { <Skeleton /> }.into_any(),
         TableStatus::Withheld(Withheld::NeedsLogin) => view! { <Empty sentence=Msg::OnlyKnown /> }.into_any(),
         TableStatus::Withheld(Withheld::NoAddress) => view! { <Empty sentence=Msg::NoAddress /> }.into_any(),
@@ -36,7 +36,8 @@ pub fn Status(
             }}
         }
         .into_any(),
-    }
+    };
+    view! { {view} }
 }
 
 /// A sentence in place of rows.
