@@ -155,12 +155,12 @@ impl Session {
             Input::LookUpRun(run) => self.feed_runs(now, runs::Input::LookUp(run)),
             Input::ForgetRun(run) => self.feed_runs(now, runs::Input::Forget(run)),
         }
-        self.settle(now);
+        self.advance(now);
         self.last = Some(now);
     }
 
-    /// What follows from the input, machine by machine.
-    fn settle(&mut self, now: Now) {
+    /// Let each machine act on the input, in order.
+    fn advance(&mut self, now: Now) {
         self.send_due_intents(now);
         self.alerts.handle(now, alerts::Input::Timeout);
         while let Some(notification) = self.alerts.poll_output() {

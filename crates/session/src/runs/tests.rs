@@ -92,3 +92,29 @@ fn only_what_has_ended_is_looked_up_again() {
     runs.handle(Input::LookUp(RUN));
     assert_eq!(outputs(&mut runs), [Output::Request(RUN, request("/look")), Output::Changed(RUN)]);
 }
+
+/// What views and the hub do, in any order: start it again, forget it, look it up, answer or not.
+fn input(number: u8) -> Input {
+    match number {
+        0 => Input::Start(RUN, Box::new(Scripted(action()))),
+        1 => Input::Forget(RUN),
+        2 => Input::LookUp(RUN),
+        _ => Input::Answered(RUN, RunAnswer::Unsent),
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn an_action_is_sent_once_until_its_outcome_was_shown(numbers in proptest::collection::vec(0_u8..4, 0..20)) {
+        let mut runs = started(action());
+        for number in numbers {
+            let ended = runs.iter().any(|(_, _, status)| matches!(status, RunStatus::Ended(_)));
+            if number == 1 && ended {
+                break; // its outcome was shown
+            }
+            runs.handle(input(number));
+            assert!(!outputs(&mut runs).contains(&Output::Request(RUN, request("/ask"))), "{number}: sent twice");
+            assert_eq!(runs.iter().count(), 1, "{number}: lost before its outcome was shown");
+        }
+    }
+}
