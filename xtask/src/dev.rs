@@ -33,7 +33,7 @@ pub fn check(workspace: &Workspace) -> Result<StepOutcome, String> {
     setup::add_wasm_target(workspace)?;
     let tools = Tools::install(workspace, &TOOLS)?;
     let dist = workspace.target.join("trunk-dist");
-    shell::run(trunk(workspace, &tools).args(["build", "--offline", "--dist"]).arg(&dist))?;
+    shell::run(trunk(workspace, &tools).args(["build", "--dist"]).arg(&dist))?;
     let page = read(&dist.join("index.html"))?;
     let mut sheets = String::new();
     for file in files(std::slice::from_ref(&dist))? {

@@ -2,7 +2,6 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::bundle::own_std;
 use crate::shell::{self, which};
 use crate::tools::{Tool, Tools};
 use crate::workspace::Workspace;
@@ -62,18 +61,6 @@ fn add_std_sources(workspace: &Workspace) -> Result<bool, String> {
         }
     }
     Ok(true)
-}
-
-/// Fetch the packages that the app is made of, and those of the standard library where it is built too.
-///
-/// # Errors
-/// Of cargo.
-pub fn fetch(workspace: &Workspace, with_std: bool) -> Result<(), String> {
-    let mut fetch = workspace.cargo(&["fetch", "--quiet", "--target", WASM]);
-    if with_std {
-        own_std::environment(&mut fetch);
-    }
-    shell::run(&mut fetch)
 }
 
 /// Say what to do where node is missing.

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use super::Options;
 use crate::bundle::{Saving, deferred, erase_components, own_std};
-use crate::setup::{self, Setup, WASM};
+use crate::setup::{Setup, WASM};
 use crate::shell;
 use crate::workspace::Workspace;
 
@@ -13,8 +13,7 @@ use crate::workspace::Workspace;
 /// Of cargo.
 pub fn app(workspace: &Workspace, setup: &Setup, options: &Options) -> Result<PathBuf, String> {
     let with_std = setup.std_sources && options.savings.uses(Saving::OwnStd);
-    setup::fetch(workspace, with_std)?;
-    let mut cargo = workspace.cargo(&["build", "--release", "--offline", "-p", "atalaya", "--target", WASM]);
+    let mut cargo = workspace.cargo(&["build", "--release", "--locked", "-p", "atalaya", "--target", WASM]);
     // The app reads its own base path from the environment when it is compiled.
     cargo.env("CARGO_TARGET_DIR", &workspace.target).env("ATALAYA_BASE", &options.base);
     let mut flags: Vec<String> = std::env::var("RUSTFLAGS").into_iter().collect();
