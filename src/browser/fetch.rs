@@ -1,8 +1,10 @@
-//! Requests with a time-out, through the browser's `fetch`. By `web-sys` and not by gloo-net: its builder knows no
-//! `keepalive`, and it panics at a header that HTTP cannot carry, which a password that a user types may well be.
+//! Requests with a time-out, through the browser's `fetch`. Answers are read by gloo-net; requests are built by `web-sys`,
+//! since gloo-net's builder knows no `keepalive`, and panics at a header that HTTP cannot carry, which a password that a
+//! user types may well be.
 
 use std::cell::Cell;
 
+use gloo_net::http::Response;
 use gloo_timers::callback::Timeout;
 use js_sys::{Promise, Reflect};
 use profile::FormPart;
@@ -10,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     AbortController, AbortSignal, Headers, Request, RequestCache, RequestCredentials, RequestInit,
-    RequestMode, Response,
+    RequestMode,
 };
 
 use super::clock;
@@ -173,14 +175,13 @@ async fn read(sent: Result<Promise, JsValue>) -> Result<(u16, String), String> {
 }
 
 async fn read_text(sent: Result<Promise, JsValue>) -> Result<(u16, String), JsValue> {
-    let response = JsFuture::from(sent?).await?.unchecked_into::<Response>();
-    let declared = response.headers().get("content-length")?;
-    let declared = declared.and_then(|length| length.parse::<usize>().ok());
+    let response = Response::from(JsFuture::from(sent?).await?.unchecked_into::<web_sys::Response>());
+    let declared = response.headers().get("content-length").and_then(|length| length.parse::<usize>().ok());
     if declared.is_some_and(|length| length > LARGEST_ANSWER) {
         return Err(format!("the answer is larger than {LARGEST_ANSWER} bytes").into());
     }
-    let body = JsFuture::from(response.text()?).await?;
-    Ok((response.status(), body.as_string().unwrap_or_default()))
+    let body = response.text().await.map_err(|error| JsValue::from(error.to_string()))?;
+    Ok((response.status(), body))
 }
 
 /// The browser's name and words for an error value: "TypeError: Failed to fetch".

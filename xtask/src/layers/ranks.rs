@@ -22,17 +22,13 @@ const ASIDE: [(&str, &str); 1] = [
     ("i18n", "browser"),
 ];
 
-/// Whether a room without a rank is a fault.
-const EVERY_ROOM_IS_RANKED: bool = false;
-
 /// The arrows of one file that go up or aside.
 pub fn faults(file: &Path, text: &str) -> Vec<String> {
     let Some(module) = module_path(file) else { return Vec::new() };
     let Some(room) = module.first() else { return Vec::new() };
     let shown = file.display();
     let Some(rank) = rank(room) else {
-        let fault = format!("{shown}: {room} is a room without a rank");
-        return if EVERY_ROOM_IS_RANKED { vec![fault] } else { Vec::new() };
+        return vec![format!("{shown}: {room} is a room without a rank")];
     };
     let mut faults = Vec::new();
     for (line, other) in imports(text, &module) {
