@@ -1,6 +1,7 @@
 //! How much came lately: a bar for every few minutes, of the notifications as the inbox has them.
 
 use leptos::prelude::*;
+use leptos::svg;
 use viewmodel::sparkline::{Sparkline as Counts, VIEW_BOX};
 
 use crate::components::leaf::text;
@@ -21,7 +22,8 @@ pub fn Sparkline(
     };
     view! {
         <svg class="lately" viewBox=VIEW_BOX preserveAspectRatio="none" role="img">
-            <title>{text(title)}</title>
+            // The macro takes `<title>` for the one of HTML, which names no drawing.
+            {svg::title().child(text(title))}
             <path d=text(move || counts().path())></path>
         </svg>
     }
