@@ -15,16 +15,17 @@ pub fn Sparkline(
     hub: Hub,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let counts = move || hub.read_inbox(|session| Counts::count(session.inbox().times(), app.tick.get()));
+    let counts =
+        Memo::new(move |_| hub.read_inbox(|session| Counts::count(session.inbox().times(), app.tick.get())));
     let title = move || {
-        let counts = counts();
-        app.text(&Msg::Lately { count: counts.total(), most: counts.highest() })
+        let (count, most) = counts.with(|counts| (counts.total(), counts.highest()));
+        app.text(&Msg::Lately { count, most })
     };
     view! {
         <svg class="lately" viewBox=VIEW_BOX preserveAspectRatio="none" role="img">
             // The macro takes `<title>` for the one of HTML, which names no drawing.
             {svg::title().child(text(title))}
-            <path d=text(move || counts().path())></path>
+            <path d=text(move || counts.with(Counts::path))></path>
         </svg>
     }
 }
