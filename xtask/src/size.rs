@@ -9,10 +9,14 @@ use crate::workspace::{Workspace, files};
 /// Bytes of everything that loads before the first interaction, as brotli 11 sends it.
 const BUDGET: u64 = 240_000;
 
+/// Above this the check fails. The views in Leptos' own idiom are over the budget (docs/decisions/0002); this number may
+/// only go down, until it is the budget.
+const LIMIT: u64 = 268_000;
+
 /// Print what the first load weighs.
 ///
 /// # Errors
-/// When it is over the budget, or when there is no build.
+/// When it is over its limit, or when there is no build.
 pub fn check(workspace: &Workspace) -> Result<(), String> {
     let dist = workspace.dist();
     let mut total = 0;
@@ -32,9 +36,12 @@ pub fn check(workspace: &Workspace) -> Result<(), String> {
             shown(&file)
         );
     }
-    match total <= BUDGET {
+    if total > BUDGET {
+        println!("   {:>8}  bytes over the budget; the limit is {LIMIT}", total - BUDGET);
+    }
+    match total <= LIMIT {
         true => Ok(()),
-        false => Err(format!("the first load is {} bytes over its budget of {BUDGET}", total - BUDGET)),
+        false => Err(format!("the first load is {} bytes over its limit of {LIMIT}", total - LIMIT)),
     }
 }
 
