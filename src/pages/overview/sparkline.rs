@@ -1,7 +1,7 @@
 //! How much came lately: a bar for every few minutes, of the notifications as the inbox has them.
 
 use leptos::prelude::*;
-use viewmodel::sparkline::{Sparkline as Counts, VIEW_BOX};
+use viewmodel::sparkline::{Sparkline, VIEW_BOX};
 
 use crate::components::leaf::text;
 use crate::i18n::Msg;
@@ -9,12 +9,12 @@ use crate::store::{App, Hub};
 
 /// The drawing. Its title says it in words.
 #[component]
-pub fn Sparkline(
+pub fn InboxSparkline(
     /// The hub.
     hub: Hub,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let counts = move || hub.read_inbox(|session| Counts::count(session.inbox().times(), app.tick.get()));
+    let counts = move || hub.read_inbox(|session| Sparkline::count(session.inbox().times(), app.tick.get()));
     let title = move || {
         let counts = counts();
         app.text(&Msg::Lately { count: counts.total(), most: counts.highest() })
