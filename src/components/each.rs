@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 /// [`For`], with boxed items: a list of items of its own type would have a renderer of its own, and all lists
-/// together were 27 KB of the first load (docs/decisions/0003-boxed-leaves.md).
+/// together were 14 KB of the first load (docs/decisions/0003-boxed-leaves.md).
 #[component]
 pub fn Each<T, V>(
     /// The items, in order.

@@ -2,12 +2,15 @@
 //!
 //! Judged by time stamps alone, since timers are throttled in hidden tabs. Anything heard counts as
 //! life. With a client ping, silence shows within 10 s: a ping at the latest 5 s after the last frame,
-//! and 4 s for its answer. Without one, at 1.5 intervals of the hub's own pings.
+//! and 4 s for its answer. Without one, at 1.5 intervals of the hub's own pings, but not before they are a second late.
 
 use crate::{Mono, Timer};
 
 /// How long an answer to a ping may take before the hub counts as silent (milliseconds).
 const ANSWER_WITHIN: u64 = 4_000;
+/// A hub's own ping may be this late at the least before the hub counts as silent (milliseconds): a busy machine delays
+/// any timer.
+const LEAST_GRACE: u64 = 1_000;
 /// Unanswered pings after which the connection is given up.
 const GIVE_UP_AFTER: u32 = 2;
 
@@ -46,7 +49,8 @@ impl Heartbeat {
     /// For a connection that became ready at `now`. Both intervals in milliseconds; a hub without one never
     /// promised to speak.
     pub fn new(now: Mono, ping_every: Option<u64>, hub_interval: Option<u64>) -> Self {
-        let longest = |interval: u64| interval.saturating_add(interval.checked_div(2).unwrap_or(0));
+        let grace = |interval: u64| interval.checked_div(2).unwrap_or(0).max(LEAST_GRACE);
+        let longest = |interval: u64| interval.saturating_add(grace(interval));
         Self {
             ping_every,
             longest_silence: hub_interval.map(longest),

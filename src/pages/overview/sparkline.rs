@@ -1,6 +1,7 @@
 //! How much came lately: a bar for every few minutes, of the notifications as the inbox has them.
 
 use leptos::prelude::*;
+use leptos::svg;
 use viewmodel::sparkline::{Sparkline, VIEW_BOX};
 
 use crate::components::leaf::text;
@@ -14,15 +15,18 @@ pub fn InboxSparkline(
     hub: Hub,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let counts = move || hub.read_inbox(|session| Sparkline::count(session.inbox().times(), app.tick.get()));
+    let counts = Memo::new(move |_| {
+        hub.read_inbox(|session| Sparkline::count(session.inbox().times(), app.tick.get()))
+    });
     let title = move || {
-        let counts = counts();
-        app.text(&Msg::Lately { count: counts.total(), most: counts.highest() })
+        let (count, most) = counts.with(|counts| (counts.total(), counts.highest()));
+        app.text(&Msg::Lately { count, most })
     };
     view! {
         <svg class="lately" viewBox=VIEW_BOX preserveAspectRatio="none" role="img">
-            <title>{text(title)}</title>
-            <path d=text(move || counts().path())></path>
+            // The macro takes `<title>` for the one of HTML, which names no drawing.
+            {svg::title().child(text(title))}
+            <path d=text(move || counts.with(Sparkline::path))></path>
         </svg>
     }
 }

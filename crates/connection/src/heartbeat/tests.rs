@@ -36,6 +36,13 @@ fn without_a_client_ping_the_hub_has_one_and_a_half_of_its_own_intervals() {
 }
 
 #[test]
+fn a_hub_with_a_short_interval_may_be_a_second_late() {
+    let mut heartbeat = Heartbeat::new(Mono(0), None, Some(500));
+    assert_eq!(heartbeat.judge(Mono(1_499)), Pulse::Alive);
+    assert_eq!(heartbeat.judge(Mono(1_500)), Pulse::Overdue(Mono(1_500)));
+}
+
+#[test]
 fn doubt_asks_for_a_ping_at_once_and_does_not_pile_pings_up() {
     let mut heartbeat = Heartbeat::new(Mono(0), Some(5_000), Some(25_000));
     heartbeat.pinged(Mono(0));
