@@ -64,7 +64,7 @@ function panel(text, detail) {
 
 window.atalayaPanic = (message) => panel(texts[language].broken, message);
 
-// A release stops at a fault without a word of its own: what arrives here is the machine's.
+// A release build stops at a fault without a message: only the wasm trap arrives here.
 const stopped = (error) => {
   if (error?.name === 'RuntimeError' && !document.querySelector('.panic')) atalayaPanic(error.message);
 };

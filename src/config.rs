@@ -4,7 +4,7 @@ mod bases;
 
 pub use bases::Bases;
 pub use viewmodel::hubs_json::{
-    ConfigProblem as Problem, FILE, HubConfig, HubsFile, ProfileSource, is_hub_address as valid_url,
+    ConfigProblem, FILE, HubConfig, HubsFile, ProfileSource, free_hub_id, is_hub_address,
 };
 
 /// Read the text of `hubs.json`.

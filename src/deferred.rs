@@ -14,9 +14,9 @@ use crate::pages::actions::ActionDialog;
 use crate::pages::add_hub::AddHub;
 use crate::pages::connection::diagnostics::Diagnostics;
 use crate::pages::connection::facts::ConnectionFacts;
-use crate::pages::login::Login;
-use crate::pages::problems::Problems;
-use crate::pages::settings::Settings;
+use crate::pages::login::LoginPanel;
+use crate::pages::problems::ConfigProblems;
+use crate::pages::settings::SettingsPage;
 use crate::pages::tables::menu::TableMenu;
 use crate::pages::tables::opened_row::OpenedRow;
 use crate::store::{Part, Parts};
@@ -44,14 +44,14 @@ fn all() -> Parts {
 
 fn draw(part: Part) -> AnyView {
     match part {
-        Part::Settings => view! { <Settings /> }.into_any(),
+        Part::Settings => view! { <SettingsPage /> }.into_any(),
         Part::AddHub => view! { <AddHub /> }.into_any(),
-        Part::Problems => view! { <Problems /> }.into_any(),
+        Part::Problems => view! { <ConfigProblems /> }.into_any(),
         Part::OpenedRow(hub) => view! { <OpenedRow hub /> }.into_any(),
         Part::ConnectionFacts(hub) => view! { <ConnectionFacts hub /> }.into_any(),
         Part::Diagnostics(hub) => view! { <Diagnostics hub /> }.into_any(),
         Part::TableMenu(table) => view! { <TableMenu table /> }.into_any(),
         Part::Action(open) => view! { <ActionDialog open /> }.into_any(),
-        Part::Login(hub) => view! { <Login hub /> }.into_any(),
+        Part::Login(hub) => view! { <LoginPanel hub /> }.into_any(),
     }
 }

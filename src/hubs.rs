@@ -5,7 +5,7 @@ mod profile;
 use leptos::prelude::*;
 
 use crate::browser::{fetch, storage, zones};
-use crate::config::{self, HubConfig, HubsFile, Problem};
+use crate::config::{self, ConfigProblem, HubConfig, HubsFile};
 use crate::paths;
 use crate::store::App;
 
@@ -23,7 +23,7 @@ pub async fn start_all(app: App) {
         Ok(Some(text)) => config::parse(&text),
         Ok(None) => HubsFile::default(),
         Err(found) => HubsFile {
-            problems: vec![Problem::of_file(config::FILE, found, "HTTP 200 | 404")],
+            problems: vec![ConfigProblem::of_file(config::FILE, found, "HTTP 200 | 404")],
             ..HubsFile::default()
         },
     };
@@ -43,9 +43,9 @@ pub async fn start_all(app: App) {
 }
 
 /// A hub's profile, if the rest of its configuration makes sense to this browser.
-async fn load(app: App, hub: &HubConfig) -> Result<::profile::Profile, Vec<Problem>> {
+async fn load(app: App, hub: &HubConfig) -> Result<::profile::Profile, Vec<ConfigProblem>> {
     if let Some(zone) = hub.time_zone.as_ref().filter(|zone| !zones::known(zone)) {
-        return Err(vec![Problem {
+        return Err(vec![ConfigProblem {
             file: config::FILE.to_owned(),
             pointer: format!("{}/time_zone", hub.at),
             found: zone.clone(),
@@ -63,7 +63,7 @@ fn own_hubs() -> HubsFile {
 ///
 /// # Errors
 /// What is wrong with it, as for `hubs.json`.
-pub async fn add(app: App, hub: serde_json::Value) -> Result<(), Vec<Problem>> {
+pub async fn add(app: App, hub: serde_json::Value) -> Result<(), Vec<ConfigProblem>> {
     let mut all = storage::get(storage::browser(), OWN_HUBS)
         .and_then(|text| serde_json::from_str::<serde_json::Value>(&text).ok())
         .and_then(|value| value.get("hubs").and_then(|hubs| hubs.as_array().cloned()))

@@ -27,7 +27,7 @@ extern "C" {
     fn show_panic(message: &str);
 }
 
-// Without it the tests are passed over where only a browser will do.
+// Without it, the test runner skips these tests: they run only in a browser.
 #[cfg(all(test, target_arch = "wasm32"))]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 

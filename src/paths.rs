@@ -37,7 +37,7 @@ pub fn query() -> String {
 pub fn put_query(query: &str) {
     let Some(window) = web_sys::window() else { return };
     let (Ok(path), Ok(history)) = (window.location().pathname(), window.history()) else { return };
-    // Fails only where the browser thinks that it is asked too often; the next change makes up for it.
+    // Fails only where the browser limits the rate of changes; the next change makes up for it.
     let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{path}{query}")));
 }
 
@@ -71,7 +71,7 @@ fn go(route: RwSignal<Route>, address: &str) {
         window.scroll_to_with_x_and_y(0.0, 0.0);
         let main = window.document().and_then(|document| document.get_element_by_id("main"));
         if let Some(main) = main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok()) {
-            // Readers of the screen start at the new page.
+            // Screen readers start at the new page.
             let _ = main.focus();
         }
     }

@@ -198,7 +198,7 @@ class Backend:
         return [[key, self._store.name(key)] for key in self._store.groups[group_id]["members"]]
 
     async def invite(self, wish: Invite, user: User):
-        """Whoever one likes."""
+        """Any user may be invited."""
         self._store.invite(user, wish.group_id, wish.invited_user_id)
         return {"message": "Invitación enviada exitosamente"}
 
@@ -225,7 +225,7 @@ class Backend:
         return {"id": group_id, **{key: it for key, it in group.items() if key != "members"}}
 
     async def change_group(self, group_id: int, wish: GroupChange, user: User):
-        """Nobody is told."""
+        """Nobody is notified."""
         self._store.led(user, group_id, "editar el grupo").update(wish.model_dump(exclude_none=True))
         return {"message": "Grupo actualizado exitosamente"}
 
@@ -287,11 +287,11 @@ class Backend:
     async def details(self, event_id: int, user: User):
         """With its participants."""
         event = self._store.mine(user, event_id)
-        people = [
+        participants = [
             {"user_id": key, "username": self._store.name(key), "is_accepted": accepted}
             for key, accepted in event["participants"].items()
         ]
-        return {**self._detail(event_id, event, user), "participants": people}
+        return {**self._detail(event_id, event, user), "participants": participants}
 
     async def cancel(self, event_id: int, user: User):
         """By the creator."""

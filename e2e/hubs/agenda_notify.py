@@ -6,18 +6,18 @@ from datetime import datetime, timedelta
 
 def happen(store, user_id, kind, title=None):
     """Do it as another user would; the frame that tells this user. The other one hears nothing."""
-    with _listening(store) as told:
+    with _listening(store) as sent:
         Happening(store, user_id, title).do(kind)
-    return next(frame for to, frame in reversed(told) if to == user_id and frame["type"] == kind)
+    return next(frame for to, frame in reversed(sent) if to == user_id and frame["type"] == kind)
 
 
 @contextmanager
 def _listening(store):
-    """Frames are kept instead of sent."""
-    told, tell = [], store.tell
-    store.tell = lambda user_id, frame: told.append((user_id, frame))
+    """Keeps frames instead of sending them."""
+    sent, tell = [], store.tell
+    store.tell = lambda user_id, frame: sent.append((user_id, frame))
     try:
-        yield told
+        yield sent
     finally:
         store.tell = tell
 

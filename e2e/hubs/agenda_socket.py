@@ -1,4 +1,4 @@
-"""The WebSocket of hub 001 §4.3: whoever names a user hears what that user is told. No token, no Origin, no replay."""
+"""The WebSocket of hub 001 §4.3: a client names a user and hears what that user hears. No token, Origin or replay."""
 
 import json
 

@@ -128,7 +128,7 @@ class Store:
     # Events.
 
     def add_event(self, creator_id, wish, checked=True):
-        """§4.3: whom an event is told to depends on whose it is."""
+        """§4.3: who hears of an event depends on whose it is."""
         if checked:
             self._check(creator_id, wish)
         event_id, group_id = self.next_id("event"), wish.get("group_id")

@@ -35,7 +35,7 @@ def relayed(event):
 
 
 class Broker:
-    """Whoever connects hears everything and can publish anything."""
+    """A client that connects hears everything and can publish anything."""
 
     def __init__(self, port, unchanged, ping_interval):
         self._port = port

@@ -42,7 +42,7 @@ class Controls:
         return {"tables": {"desks": self._desks.by_id()}}
 
     def seed(self, wish):
-        """{"desks": [...]}: these only, as they are; nobody is told."""
+        """{"desks": [...]}: these only, as they are; nobody is notified."""
         self._desks.seed(wish["desks"])
         return {"desk_ids": list(self._desks.by_id())}
 

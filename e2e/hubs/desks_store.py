@@ -39,7 +39,7 @@ class Desks:
         return f"{int(time.time()):08x}{self._process}{next(self._count) % 2**24:06x}"
 
     def seed(self, rows):
-        """Only these from now on, as they are; nobody is told. A row without desk_id gets one."""
+        """Only these from now on, as they are; nobody is notified. A row without desk_id gets one."""
         with self._lock:
             made = [{"desk_id": self._object_id(), **row} for row in rows]
             self._desks = {row["desk_id"]: row for row in made}

@@ -65,7 +65,7 @@ class DeskItem(DeskView):
         return self._change(request, desk_id, partial=False)
 
     def patch(self, request, desk_id):
-        """Any of them; none changes nothing and is told nevertheless."""
+        """Any of them; none changes nothing and is announced nevertheless."""
         return self._change(request, desk_id, partial=True)
 
     def _change(self, request, desk_id, partial):

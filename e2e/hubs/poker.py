@@ -58,11 +58,11 @@ class Controls:
         }
 
     def truth(self, _wish):
-        """By hand_id what a correct console shows that was there all the time: rows of /recent, and hands as told."""
+        """By hand_id what a correct console shows that was always there: rows of /recent, and hands as announced."""
         listed = self._faults.shown("/api/v1/hands/recent", self._rest.shown())
         rows = [row for row in listed if isinstance(row, dict)] if isinstance(listed, list) else []
         hands = {}
-        for row in [*rows, *filter(None, map(_announced, self._live.told))]:
+        for row in [*rows, *filter(None, map(_announced, self._live.announced))]:
             if row.get("hand_id") is not None:
                 key = str(row["hand_id"])
                 hands[key] = {**hands.get(key, {}), **row}
@@ -74,7 +74,7 @@ class Controls:
         return {"notified": await self._live.broadcast(dump(message)), "hand": message}
 
     async def frame(self, wish):
-        """{"text"} or {"binary_hex"} to all who are told of hands."""
+        """{"text"} or {"binary_hex"} to all who hear of hands."""
         payload = wish["text"] if "text" in wish else bytes.fromhex(wish["binary_hex"])
         return {"sockets": await self._live.broadcast(payload)}
 

@@ -1,4 +1,4 @@
-"""The WebSocket of hub 004 §1: who is told of hands, the one heartbeat, and the queue."""
+"""The WebSocket of hub 004 §1: who hears of hands, the one heartbeat, and the queue."""
 
 import asyncio
 import contextlib
@@ -21,11 +21,11 @@ def dump(message):
 
 
 class Live:
-    """Who is connected, and what they are told."""
+    """Who is connected, and what is sent to them."""
 
     def __init__(self, heartbeat_s):
         self._heartbeat_s = int(heartbeat_s) if float(heartbeat_s).is_integer() else heartbeat_s
-        self._active = {}  # client_id -> WebSocket, of those who are told
+        self._active = {}  # client_id -> WebSocket, of those who hear of hands
         self._open = {}  # number from 1 -> (client_id, client_name, WebSocket), of all who are connected
         self._queue = asyncio.Queue()
         self._heartbeat = None
@@ -33,7 +33,7 @@ class Live:
         self._beats = True
         self.opened = 0
         self.frames = []  # {"socket", "text" or "binary_hex"}: what clients sent
-        self.told = []  # texts that reached somebody
+        self.announced = []  # texts that reached somebody
 
     def stats(self):
         """GET /ws/stats."""
@@ -46,7 +46,7 @@ class Live:
         }
 
     def list(self):
-        """Open connections, also those that are told nothing any more."""
+        """Open connections, also those that hear nothing any more."""
         return [
             {"socket": number, "client_id": key, "client_name": name, "subscribed": key in self._active}
             for number, (key, name, _) in self._open.items()
@@ -116,7 +116,7 @@ class Live:
     async def broadcast(self, payload):
         """Over the live dict: who comes or goes meanwhile ends it with a RuntimeError, who does not read stops it."""
         if self._active:
-            self.told.append(payload)
+            self.announced.append(payload)
         for websocket in self._active.values():
             # Who is gone is taken out by its own task.
             with contextlib.suppress(WebSocketDisconnect, RuntimeError):

@@ -20,7 +20,7 @@ class Faults:
 
 
 def add(portal):
-    """Add the routes and the faults to a portal."""
+    """Add the routes and the faults to a portal. Long, since a route is a nested function."""
     faults = Faults()
     _mute_the_deaf(faults)
     app, route = portal.app, portal.app.route
@@ -95,7 +95,7 @@ def add(portal):
 
     @route("/_control/forget", methods=["POST"])
     def forget():
-        # As a restart that no client noticed: nobody is told.
+        # As a restart that no client noticed: nobody is notified.
         portal.notifications.clear()
         return jsonify(forgotten=True)
 

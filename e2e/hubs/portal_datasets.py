@@ -40,7 +40,7 @@ class DataSets:
 
     def check(self):
         """Look at every data set; the notifications to make, as (kind, title, message, data)."""
-        told = []
+        changes = []
         with self._lock:
             for identity, name, category in ROWS:
                 status, http_code, error = self._next[identity]
@@ -60,8 +60,8 @@ class DataSets:
                 self._state[identity] = row
                 self._history.append(row)
                 if before is not None and before["status"] != status:
-                    told.append(_change(row, before["status"]))
-        return told
+                    changes.append(_change(row, before["status"]))
+        return changes
 
     def cached(self, name, make):
         """The query string is not in the key, and a check does not empty it (§3, §4)."""

@@ -101,8 +101,8 @@ const controls = {
   cut({ namespace = "/", count = 0 }) {
     const sockets = [...io.of(namespace).sockets.values()];
     for (const socket of sockets) socket.conn.close(true);
-    const told = controls.notify({ namespace, count });
-    return { cut: sockets.length, ids: told.ids };
+    const notified = controls.notify({ namespace, count });
+    return { cut: sockets.length, ids: notified.ids };
   },
   /** The server's own disconnect: a DISCONNECT packet, the connection closed or left open. */
   disconnect({ namespace = "/", close = false }) {

@@ -20,7 +20,7 @@ use super::clock;
 /// An answer that says that it has more bytes of text than this is refused.
 const LARGEST_ANSWER: usize = 32 * 1024 * 1024;
 
-/// A request as the browser is given it.
+/// A request in the browser's terms.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WebRequest {
     /// Absolute address.
@@ -35,7 +35,7 @@ pub struct WebRequest {
     pub file: Option<u64>,
     /// It fails after this many milliseconds, or after as many of silence where files are on their way.
     pub timeout_ms: u64,
-    /// It outlives the page.
+    /// It outlives the page (`keepalive`).
     pub keepalive: bool,
 }
 

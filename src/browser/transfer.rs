@@ -15,7 +15,7 @@ use web_sys::{AbortSignal, Blob, FormData, ProgressEvent, XmlHttpRequest, XmlHtt
 use super::clock;
 use super::fetch::{Fetched, OnFetched, Payload, WebRequest};
 
-/// Bytes that are through, of how many (0 where the whole is not known); nothing before the first report.
+/// Bytes transferred, and of how many (0 where the total is not known); nothing before the first report.
 pub type Progress = Option<(f64, f64)>;
 
 /// The place of a file that is sent or comes.
@@ -93,13 +93,13 @@ fn begin(
         xhr.set_request_header(name, value)?;
     }
     xhr.set_response_type(XmlHttpRequestResponseType::Blob);
-    // A transfer may last; what must not is silence.
+    // A transfer may take long; only silence ends it.
     let silence = SilenceLimit::new(&xhr, timeout_ms);
     report_progress(&xhr, &payload, file, &silence)?;
     report_end(&xhr, file, silence, end);
     let aborted = xhr.clone();
     let abort = handler(move |_: ProgressEvent| {
-        // Fails never: an ended request stays ended.
+        // Never fails: an ended request stays ended.
         let _ = aborted.abort();
     });
     signal.add_event_listener_with_callback("abort", &abort)?;
@@ -233,7 +233,7 @@ impl SilenceLimit {
         self.timer.replace(Some(clock::after(self.ms, pass)));
     }
 
-    /// Judge no more; whether the limit was passed.
+    /// Stop watching; gives whether the limit was passed.
     fn end(&self) -> bool {
         self.timer.replace(None);
         self.passed.get()

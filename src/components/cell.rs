@@ -12,12 +12,12 @@ use crate::store::{App, Hub};
 #[derive(Clone, Debug, PartialEq)]
 pub struct CellText {
     text: String,
-    form: Form,
+    style: CellStyle,
 }
 
 /// How the text of a cell is drawn.
 #[derive(Clone, Debug, PartialEq)]
-enum Form {
+enum CellStyle {
     Plain,
     Muted,
     Pill(StatusLevel),
@@ -28,41 +28,41 @@ enum Form {
 impl CellText {
     /// A cell of a column, at a moment (wall clock, milliseconds).
     pub fn of(session: &Session, lang: Lang, now: i64, kind: &ColumnKind, cell: &Cell) -> Self {
-        let (text, form) = match (kind, cell) {
-            (_, Cell::Empty) => (lang.text(&Msg::Empty), Form::Muted),
+        let (text, style) = match (kind, cell) {
+            (_, Cell::Empty) => (lang.text(&Msg::Empty), CellStyle::Muted),
             (ColumnKind::Status(_), Cell::Text(word)) => {
                 let known = kind.status(word);
                 let text = known.map_or_else(|| word.clone(), |label| lang.label(&label.label));
-                (text, Form::Pill(known.map_or(StatusLevel::Neutral, |label| label.status)))
+                (text, CellStyle::Pill(known.map_or(StatusLevel::Neutral, |label| label.status)))
             }
             (ColumnKind::Time(_), Cell::Time(stamp)) => {
                 let at = session.resolve(stamp).0;
-                (format::relative(lang, at, now), Form::Time(at, lang))
+                (format::relative(lang, at, now), CellStyle::Time(at, lang))
             }
             (ColumnKind::Link, Cell::Text(link))
                 if link.starts_with("https://") || link.starts_with("http://") =>
             {
-                (link.clone(), Form::Link)
+                (link.clone(), CellStyle::Link)
             }
-            (kind, cell) => (text(lang, kind, cell), Form::Plain),
+            (kind, cell) => (text(lang, kind, cell), CellStyle::Plain),
         };
-        Self { text, form }
+        Self { text, style }
     }
 
     /// Draw it.
     pub fn view(self) -> AnyView {
-        let Self { text, form } = self;
-        match form {
-            Form::Plain => text.into_any(),
-            Form::Muted => view! { <span class="muted">{text}</span> }.into_any(),
-            Form::Pill(status) => {
+        let Self { text, style } = self;
+        match style {
+            CellStyle::Plain => text.into_any(),
+            CellStyle::Muted => view! { <span class="muted">{text}</span> }.into_any(),
+            CellStyle::Pill(status) => {
                 view! { <span class=format!("pill {}", status_class(status))>{text}</span> }.into_any()
             }
-            Form::Time(at, lang) => {
+            CellStyle::Time(at, lang) => {
                 view! { <time datetime=format::iso(at) title=format::moment(lang, at)>{text}</time> }
                     .into_any()
             }
-            Form::Link => {
+            CellStyle::Link => {
                 let address = text.clone();
                 view! { <a href=address target="_blank" rel="noopener noreferrer">{text}</a> }.into_any()
             }

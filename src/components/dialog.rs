@@ -18,9 +18,9 @@ pub fn Dialog(
     on_close: Callback<()>,
     /// Its classes.
     class: &'static str,
-    /// Its name for tests.
+    /// Its `data-testid`.
     testid: &'static str,
-    /// Its name for those who hear it.
+    /// Its accessible name.
     label: Text,
     /// What is inside.
     children: ChildrenFn,

@@ -63,7 +63,7 @@ impl Form {
         }
     }
 
-    /// Go to the first field.
+    /// Focus the first field.
     pub fn focus(self) {
         self.fields.with_value(|fields| {
             if let Some(first) = fields.first() {
@@ -91,7 +91,7 @@ impl Form {
         good.then_some(filled)
     }
 
-    /// Say beside the fields what is wrong with them, and go to the first of those.
+    /// Show the problems beside their fields, and focus the first of those.
     pub fn say(self, problems: Vec<(String, String)>) {
         self.fields.with_value(|fields| {
             let wrong = |field: &&FormField| problems.iter().any(|(id, _)| *id == field.field.id);
@@ -109,7 +109,7 @@ impl Form {
 }
 
 impl FormField {
-    /// Take up what stands in it.
+    /// Add its value to what was filled in.
     fn read(&self, filled: &mut Filled) {
         let id = self.field.id.clone();
         match self.field.kind {

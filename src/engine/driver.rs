@@ -27,7 +27,7 @@ enum RequestKey {
     /// The session's own.
     Session(RequestId),
     /// One that stands in for a socket.
-    Connection(SourceId, wire::RequestId),
+    Connection(SourceId, wire::WireRequestId),
 }
 
 /// A session and what it has open.

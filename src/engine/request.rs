@@ -1,4 +1,4 @@
-//! A session's request as the browser is given it.
+//! A session's request in the browser's terms.
 
 use session::{HttpRequest, Method, RequestBody, SourceId};
 

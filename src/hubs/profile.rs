@@ -3,14 +3,14 @@
 use profile::{Profile, Settings};
 
 use crate::browser::fetch;
-use crate::config::{FILE, HubConfig, Problem, ProfileSource};
+use crate::config::{ConfigProblem, FILE, HubConfig, ProfileSource};
 use crate::store::App;
 
 /// Load and check a hub's profile.
 ///
 /// # Errors
 /// Every mistake, with the file and the JSON Pointer.
-pub async fn load(app: App, hub: &HubConfig, base: &str) -> Result<Profile, Vec<Problem>> {
+pub async fn load(app: App, hub: &HubConfig, base: &str) -> Result<Profile, Vec<ConfigProblem>> {
     let mut within = String::new();
     let (file, text) = match &hub.profile {
         ProfileSource::Inline(value) => {
@@ -31,14 +31,14 @@ pub async fn load(app: App, hub: &HubConfig, base: &str) -> Result<Profile, Vec<
 }
 
 /// Where a mistake stands: what `hubs.json` says in place of the profile stands there.
-fn place(problem: profile::Problem, hub: &HubConfig, file: &str, within: &str) -> Problem {
+fn place(problem: profile::Problem, hub: &HubConfig, file: &str, within: &str) -> ConfigProblem {
     let of_hub = hub.auth.is_some() && problem.pointer.starts_with("/auth");
     let (file, within) = if of_hub { (FILE, hub.at.as_str()) } else { (file, within) };
-    Problem::at(file, within, problem)
+    ConfigProblem::at(file, within, problem)
 }
 
-async fn fetch_text(url: String) -> Result<(String, String), Vec<Problem>> {
-    let problem = |found: String| vec![Problem::of_file(&url, found, "JSON")];
+async fn fetch_text(url: String) -> Result<(String, String), Vec<ConfigProblem>> {
+    let problem = |found: String| vec![ConfigProblem::of_file(&url, found, "JSON")];
     match fetch::file(&url).await {
         Ok(Some(text)) => Ok((url, text)),
         Ok(None) => Err(problem("HTTP 404".to_owned())),

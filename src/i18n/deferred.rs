@@ -11,7 +11,7 @@ pub enum DeferredMsg<'a> {
     AllColumns,
     Export,
     Exported { rows: usize },
-    // Link
+    // Connection
     RoundTrip,
     Since,
     Transport,
@@ -76,7 +76,7 @@ pub enum DeferredMsg<'a> {
     TooLong { most: &'a str },
     TooSmall { least: &'a str },
     TooLarge { most: &'a str },
-    // Who one is
+    // Login
     LogIn,
     LogOut,
     LogInTo { hub: &'a str },

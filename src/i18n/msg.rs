@@ -42,7 +42,7 @@ pub enum Msg<'a> {
     RefusedBecause { hub: &'a str, why: &'a str },
     RefusedStatus { hub: &'a str, status: u16 },
     InDoubt { hub: &'a str },
-    // Link
+    // Connection
     Links,
     Idle,
     Connecting { attempt: u32 },

@@ -6,7 +6,7 @@ use super::{DeferredMsg, Language, Msg};
 
 pub const LANGUAGE: Language = Language { tag: "pt", name: "Português" };
 
-#[allow(clippy::too_many_lines)] // one arm for each message
+#[expect(clippy::too_many_lines, reason = "one arm for each message")]
 pub fn text(message: &Msg<'_>) -> String {
     match *message {
         Msg::SkipToContent => "Ir para o conteúdo".into(),
@@ -140,7 +140,7 @@ pub fn text(message: &Msg<'_>) -> String {
     }
 }
 
-#[allow(clippy::too_many_lines)] // one arm for each message
+#[expect(clippy::too_many_lines, reason = "one arm for each message")]
 pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
     match *message {
         DeferredMsg::RoundTrip => "Ida e volta".into(),

@@ -20,7 +20,7 @@ use crate::i18n::DeferredMsg;
 use crate::store::{App, OpenAction};
 use confirmation::{Confirmation, TypedName};
 use opened::OpenedAction;
-use report::Report;
+use report::RunReport;
 
 /// The dialog of an action. It may close at any time: what is on its way goes on.
 #[component]
@@ -70,14 +70,14 @@ fn OpenedDialog(
                 <span class="grow"></span>
                 <CloseButton close />
             </header>
-            <Content action close />
+            <ActionForm action close />
         </Dialog>
     }
 }
 
 /// What the user fills in and confirms, how far it is, and how it ended.
 #[component]
-fn Content(
+fn ActionForm(
     /// The action.
     action: OpenedAction,
     /// Closes the dialog.
@@ -99,7 +99,7 @@ fn Content(
         send();
     };
     Effect::new(move || match typed {
-        // What asks for nothing is sent at once.
+        // An action without fields or confirmation is sent at once.
         None if !action.asks() => untrack(send),
         None => form.focus(),
         Some(typed) => typed.focus(),
@@ -116,8 +116,8 @@ fn Content(
                 <Confirmation action typed />
                 <FormFields form />
             </fieldset>
-            <div class="told" role="status" data-testid="action-status">
-                <Report action progress=form.progress />
+            <div class="outcome" role="status" data-testid="action-status">
+                <RunReport action progress=form.progress />
             </div>
             <footer>
                 <span class="grow"></span>

@@ -9,8 +9,7 @@ use super::problems::problem_text;
 use crate::components::each::Each;
 use crate::components::icon::{Icon, IconName};
 use crate::components::leaf::{flag, t, text};
-use crate::config::profile_names;
-use crate::config::{Problem, valid_url};
+use crate::config::{ConfigProblem, free_hub_id, is_hub_address, profile_names};
 use crate::hubs;
 use crate::i18n::DeferredMsg;
 use crate::store::App;
@@ -38,11 +37,11 @@ fn HubForm() -> impl IntoView {
     let profile = NodeRef::<html::Select>::new();
     let name = NodeRef::<html::Input>::new();
     let bad_url = RwSignal::new(false);
-    let problems = RwSignal::new(Vec::<Problem>::new());
+    let problems = RwSignal::new(Vec::<ConfigProblem>::new());
     let add = move || {
         let (Some(url), Some(profile), Some(name)) = (url.get(), profile.get(), name.get()) else { return };
         let (url, name) = (url.value().trim().to_owned(), name.value().trim().to_owned());
-        bad_url.set(!valid_url(&url));
+        bad_url.set(!is_hub_address(&url));
         if bad_url.get() {
             return;
         }
@@ -57,7 +56,7 @@ fn HubForm() -> impl IntoView {
         event.prevent_default();
         untrack(add);
     };
-    let key = |problem: &Problem| [&*problem.pointer, &*problem.found].join("\n");
+    let key = |problem: &ConfigProblem| [&*problem.pointer, &*problem.found].join("\n");
     view! {
         <form class="form" novalidate on:submit=submit>
             <h2>{t(DeferredMsg::AddHub)}</h2>
@@ -102,18 +101,7 @@ fn HubForm() -> impl IntoView {
 
 /// The entry of a hub as it would stand in `hubs.json`. Without a name the hub is called by its id.
 fn entry(app: App, url: &str, profile: &str, name: &str) -> Value {
-    let id = free_id(app, if name.is_empty() { url } else { name });
+    let id = free_hub_id(if name.is_empty() { url } else { name }, |id| app.hub(id).is_some());
     let name = if name.is_empty() { &id } else { name };
     json!({ "id": id, "name": name, "profile": profile, "url": url })
-}
-
-/// An id that no hub has, made of the hub's name or address.
-fn free_id(app: App, text: &str) -> String {
-    let host = text.split("//").last().unwrap_or(text);
-    let plain: String =
-        host.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
-    let plain = plain.trim_matches('-');
-    let stem = if plain.is_empty() { "hub" } else { plain };
-    let numbered = (2..).map(|number| format!("{stem}-{number}"));
-    std::iter::once(stem.to_owned()).chain(numbered).find(|id| app.hub(id).is_none()).unwrap_or_default()
 }

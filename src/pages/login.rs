@@ -1,4 +1,4 @@
-//! Who the user is to a hub: the form that asks, and the way out.
+//! The login of a hub: the form, and the button that logs out.
 
 use std::rc::Rc;
 
@@ -13,9 +13,9 @@ use crate::components::leaf::{flag, t, text};
 use crate::i18n::{DeferredMsg, Lang};
 use crate::store::{App, Hub};
 
-/// What stands above a hub's tables: the form while the hub asks who the user is, the way out when it knows.
+/// What stands above a hub's tables: the form while the hub asks who the user is, the button that logs out when it knows.
 #[component]
-pub fn Login(
+pub fn LoginPanel(
     /// The hub.
     hub: Hub,
 ) -> impl IntoView {
@@ -28,7 +28,7 @@ pub fn Login(
     }
 }
 
-/// The way out.
+/// The button that logs out.
 #[component]
 fn LogOut(
     /// The hub.
@@ -110,7 +110,7 @@ fn LoginForm(
     }
 }
 
-/// Why the last login failed, else why the hub no longer accepts what it accepted; empty where neither is so.
+/// Why the last login failed, else why the hub no longer accepts the stored credentials; empty otherwise.
 fn problem(lang: Lang, hub: Hub, status: Option<&RunStatus>) -> String {
     if let Some(failure) = failure_text(lang, status) {
         return failure;

@@ -4,15 +4,15 @@ use leptos::prelude::*;
 
 use crate::components::each::Each;
 use crate::components::leaf::{t, text};
-use crate::config::Problem;
+use crate::config::ConfigProblem;
 use crate::i18n::DeferredMsg;
 use crate::store::App;
 
 /// Mistakes in the configuration: every one, with its place.
 #[component]
-pub fn Problems() -> impl IntoView {
+pub fn ConfigProblems() -> impl IntoView {
     let app = expect_context::<App>();
-    let key = |problem: &Problem| [&*problem.file, &*problem.pointer, &*problem.found].join("\n");
+    let key = |problem: &ConfigProblem| [&*problem.file, &*problem.pointer, &*problem.found].join("\n");
     view! {
         <section class="panel problems" role="alert" data-testid="config-errors">
             <header>
@@ -31,7 +31,7 @@ pub fn Problems() -> impl IntoView {
 #[component]
 fn Mistake(
     /// The mistake.
-    problem: Problem,
+    problem: ConfigProblem,
 ) -> impl IntoView {
     let app = expect_context::<App>();
     let pointer = problem.pointer.clone();
@@ -39,7 +39,7 @@ fn Mistake(
 }
 
 /// A mistake in words; tracks the language.
-pub fn problem_text(app: App, problem: &Problem) -> String {
+pub fn problem_text(app: App, problem: &ConfigProblem) -> String {
     let place = format!("{} {}", problem.file, problem.pointer);
     let (expected, found) = (problem.expected.as_str(), problem.found.as_str());
     app.text(&DeferredMsg::Problem { place: place.trim(), expected, found })

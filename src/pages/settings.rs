@@ -10,7 +10,7 @@ use crate::store::App;
 
 /// The page of settings.
 #[component]
-pub fn Settings() -> impl IntoView {
+pub fn SettingsPage() -> impl IntoView {
     let app = expect_context::<App>();
     view! {
         <section class="panel settings" data-testid="settings">

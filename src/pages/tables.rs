@@ -23,7 +23,7 @@ use crate::i18n::Msg;
 use crate::paths;
 use crate::store::{Hub, Part, TableView};
 use body::Body;
-use header::Header;
+use header::TableHeader;
 use offered_actions::OfferedActions;
 use status::Status;
 use status_map::StatusMap;
@@ -86,7 +86,7 @@ fn Panel(
     }
     view! {
         <section class="panel table-panel" data-testid="table-panel">
-            <Header table alone />
+            <TableHeader table alone />
             <Status table />
             {map.map(|place| view! { <StatusMap table place /> })}
             <Body table />

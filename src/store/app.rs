@@ -8,7 +8,7 @@ use viewmodel::toasts::{Toast, ToastContent, Toasts};
 use super::{Hub, LoadParts, OpenAction, Parts};
 use crate::browser::clock;
 use crate::browser::fetch::set_transfer;
-use crate::config::{HubConfig, Problem};
+use crate::config::{ConfigProblem, HubConfig};
 use crate::i18n::{Lang, Says};
 use crate::paths::{self, Route};
 
@@ -18,7 +18,7 @@ pub struct App {
     /// The hubs that run, in configured order.
     pub hubs: RwSignal<Vec<Hub>, LocalStorage>,
     /// Mistakes in the configuration.
-    pub problems: RwSignal<Vec<Problem>>,
+    pub problems: RwSignal<Vec<ConfigProblem>>,
     /// Title of the page.
     pub title: RwSignal<Option<String>>,
     /// The configuration has been read.

@@ -29,12 +29,12 @@ pub struct Dirty {
     runs: Cell<bool>,
     /// What is done when a run has ended.
     awaited: RefCell<Vec<(RunId, OnOutcome)>>,
-    /// It was online once.
+    /// It has been online.
     online: Cell<bool>,
 }
 
 impl Dirty {
-    /// Take up what the session says.
+    /// Note what the session says has changed.
     pub fn add(&self, hub: &HubId, delta: Delta) {
         match delta {
             Delta::Connection | Delta::Poll => self.connection.set(true),
@@ -54,12 +54,12 @@ impl Dirty {
         }
     }
 
-    /// Do something when a run has ended.
+    /// Call back when a run has ended.
     pub fn wait_for(&self, run: RunId, on_outcome: OnOutcome) {
         self.awaited.borrow_mut().push((run, on_outcome));
     }
 
-    /// Wake what reads it.
+    /// Notify the signals of what has changed.
     pub fn flush(&self, app: App, id: &HubId, signals: Signals) {
         self.mark_online(app, id);
         if self.runs.get() {

@@ -144,7 +144,7 @@ impl Hub {
         self.read(|session| session.run(run).cloned())
     }
 
-    /// Hear how a run ended, even if the view that started it is gone by then.
+    /// Call back with a run's outcome, even if the view that started it is gone by then.
     pub fn on_outcome(self, run: RunId, on_outcome: impl FnOnce(Outcome) + 'static) {
         let dirty = self.inner.with_value(|inner| Rc::clone(&inner.dirty));
         dirty.wait_for(run, Box::new(on_outcome));

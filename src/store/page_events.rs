@@ -9,10 +9,10 @@ use viewmodel::summary::window_title;
 use super::App;
 use crate::browser::clock;
 
-/// Relative times and countdowns move at this pace (milliseconds).
+/// Relative times and countdowns are updated at this interval (milliseconds).
 const TICK_MS: u32 = 1_000;
 
-/// Follow them, for as long as the page lives.
+/// Listen to them for as long as the page lives.
 pub fn listen(app: App) {
     window_event_listener(ev::online, move |_| app.broadcast(|| Input::Network { online: true }));
     window_event_listener(ev::offline, move |_| app.broadcast(|| Input::Network { online: false }));

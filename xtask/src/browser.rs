@@ -7,7 +7,7 @@ use crate::shell::which;
 const MISSING: &str = "Chromium or chromedriver is not on PATH: install both (Debian: `apt-get install chromium chromium-driver`)";
 
 /// The browser that tests drive.
-pub struct Browser {
+pub struct BrowserPrograms {
     /// The browser itself.
     pub chromium: PathBuf,
     /// The program that drives it by the WebDriver protocol.
@@ -18,7 +18,7 @@ pub struct Browser {
 ///
 /// # Errors
 /// Says what to install.
-pub fn browser() -> Result<Browser, String> {
+pub fn browser() -> Result<BrowserPrograms, String> {
     if let Some(found) = find() {
         return Ok(found);
     }
@@ -26,8 +26,8 @@ pub fn browser() -> Result<Browser, String> {
     find().ok_or_else(|| MISSING.to_owned())
 }
 
-fn find() -> Option<Browser> {
+fn find() -> Option<BrowserPrograms> {
     let chromium =
         ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| which(name, &[]))?;
-    Some(Browser { chromium, driver: which("chromedriver", &[])? })
+    Some(BrowserPrograms { chromium, driver: which("chromedriver", &[])? })
 }

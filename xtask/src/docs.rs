@@ -1,11 +1,11 @@
-//! What the documents name is there: files, functions and sections. Who renames one is told which document to mend.
+//! What the documents name is there: files, functions and sections. After a rename the check names the document to mend.
 use std::path::{Path, PathBuf};
 
 use crate::workspace::{Workspace, files, read};
 
 /// A link of a document.
 #[derive(Debug, PartialEq, Eq)]
-struct Link {
+struct DocLink {
     /// What is read.
     label: String,
     /// Where it leads, without the part after `#`.
@@ -61,8 +61,8 @@ fn broken_citations(workspace: &Workspace) -> Result<Vec<String>, String> {
 }
 
 /// What is wrong with a link of a document in `folder`.
-fn fault(folder: &Path, link: &Link) -> Option<String> {
-    let Link { label, target } = link;
+fn fault(folder: &Path, link: &DocLink) -> Option<String> {
+    let DocLink { label, target } = link;
     if target.is_empty() || target.contains("://") {
         return None;
     }
@@ -125,7 +125,7 @@ fn paths(text: &str) -> Vec<(&str, &str)> {
 }
 
 /// Every link `[label](target)` outside of code blocks.
-fn links(text: &str) -> Vec<Link> {
+fn links(text: &str) -> Vec<DocLink> {
     let mut found = Vec::new();
     let mut in_code = false;
     for line in text.lines() {
@@ -140,7 +140,7 @@ fn links(text: &str) -> Vec<Link> {
             let Some((target, _)) = line[at + 2..].split_once(')') else { continue };
             let label = before.rfind('[').map_or("", |begin| &before[begin + 1..]);
             let target = target.split('#').next().unwrap_or_default();
-            found.push(Link { label: label.to_owned(), target: target.to_owned() });
+            found.push(DocLink { label: label.to_owned(), target: target.to_owned() });
         }
     }
     found

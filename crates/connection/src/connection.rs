@@ -174,7 +174,7 @@ impl Connection {
         }
     }
 
-    /// There is reason to hope: an attempt starts soon, or what is open is doubted.
+    /// The network or the page came back: an attempt starts soon, or an open connection is checked.
     fn nudge(&mut self, now: Mono) {
         self.doubt(now);
         if let Disconnected::Waiting { until, .. } = &mut self.disconnected {

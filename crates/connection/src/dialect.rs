@@ -12,9 +12,9 @@ pub enum Input<'a> {
     Start,
     /// The user asks for an attempt at once.
     Retry,
-    /// The user asks for silence.
+    /// The user stops the connection.
     Stop,
-    /// The browser's word on the network changed.
+    /// The browser reports that the network came or went.
     Network {
         /// `navigator.onLine`.
         online: bool,
@@ -80,7 +80,7 @@ pub enum ConnectionEvent {
     },
 }
 
-/// Why a connection asks for [`Input::Timeout`].
+/// Why a connection wants [`Input::Timeout`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Timer {
     /// The next attempt starts.

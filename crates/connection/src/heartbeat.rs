@@ -99,7 +99,7 @@ impl Heartbeat {
         }
     }
 
-    /// Take the pulse at `now`; what is overdue counts as stale until something is heard.
+    /// Judge the connection at `now`; what is overdue counts as stale until something is heard.
     pub fn judge(&mut self, now: Mono) -> Pulse {
         let pulse = self.pulse(now);
         if let Pulse::Overdue(since) = pulse {
@@ -126,12 +126,12 @@ impl Heartbeat {
         })
     }
 
-    /// Whether a judgement found the connection stale and nothing was heard since.
+    /// Whether a verdict found the connection stale and nothing was heard since.
     pub fn is_stale(&self) -> bool {
         self.stale_since.is_some()
     }
 
-    /// When the pulse must be taken next, and why.
+    /// When the connection must be judged next, and why.
     pub fn poll_timeout(&self) -> Option<(Timer, Mono)> {
         let stale = self.overdue_at().filter(|_| self.stale_since.is_none()).map(|at| (Timer::Stale, at));
         let ping = self.ping_every.map(|_| (Timer::Ping, self.next_ping));

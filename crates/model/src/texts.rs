@@ -46,7 +46,7 @@ impl<T: Clone> Texts<T> {
         Texts { fallback: make(&self.fallback), by_language }
     }
 
-    /// What is made of each text, where something comes of it; nothing where nothing comes of any.
+    /// Convert each text; drops those for which `make` gives nothing, and gives nothing where none is left.
     #[must_use]
     pub fn filter_map<U: Clone>(&self, make: impl Fn(&T) -> Option<U>) -> Option<Texts<U>> {
         let made = |(tag, text): (&String, &T)| Some((tag.clone(), make(text)?));

@@ -110,9 +110,9 @@ impl AlertSpec {
     }
 }
 
-type Told = (Severity, Texts<RowTemplate>, Option<Texts<RowTemplate>>);
+type NotifyTexts = (Severity, Texts<RowTemplate>, Option<Texts<RowTemplate>>);
 
-fn read_notify(node: &Node<'_>, table: &TableSpec) -> Option<Told> {
+fn read_notify(node: &Node<'_>, table: &TableSpec) -> Option<NotifyTexts> {
     let mut fields = node.fields()?;
     let kind = fields.optional("kind").map_or(Some(Severity::Info), |node| severity_word(&node));
     let title = fields.required("title").and_then(|node| row_texts(&node, table, false));

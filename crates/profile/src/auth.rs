@@ -57,7 +57,7 @@ impl Auth {
         Some(Self { attach: attach?, refused: given(refused)?.unwrap_or_else(|| vec![401]) })
     }
 
-    /// Whether a source wants to know who asks.
+    /// Whether a source requires a login.
     #[must_use]
     pub fn requires_auth(&self, source: usize) -> bool {
         self.attach.iter().any(|attach| attach.source == source)

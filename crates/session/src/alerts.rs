@@ -115,7 +115,7 @@ impl Alerts {
         due.min().map(|due| (Timer::Alert, due))
     }
 
-    /// AlertReport what has lasted long enough.
+    /// Report what has lasted long enough.
     fn report(&mut self, now: Now) {
         for (place, (watch, alert)) in self.profile.alerts.iter().zip(&mut self.alerts).enumerate() {
             let due = alert.debounced(now.mono, watch);
@@ -129,7 +129,7 @@ impl Alerts {
 }
 
 impl Alert {
-    /// See the condition of rows, these or all.
+    /// Read the condition of rows, these or all.
     fn look(
         &mut self,
         now: Mono,
@@ -184,7 +184,7 @@ impl Alert {
             self.rows.insert(key.clone(), row);
             return;
         };
-        // What is no value leaves a column as it was.
+        // A cell without a value leaves the condition as it was.
         let condition = match on {
             AlertTrigger::Changes { .. } if condition.is_none() => row.now.clone(),
             _ => condition,

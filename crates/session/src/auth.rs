@@ -34,7 +34,7 @@ pub enum Withheld {
 pub(crate) enum Input<'a> {
     /// The user logged in. Kept in this tab, or longer.
     LogIn {
-        /// What goes along from now on.
+        /// What is sent along from now on.
         credentials: Credentials,
         /// Beyond this tab.
         longer: bool,
@@ -129,7 +129,7 @@ impl Authentication {
         &self.access
     }
 
-    /// Whether a source wants to know who asks.
+    /// Whether a source requires a login.
     pub fn requires_auth(&self, source: SourceId) -> bool {
         self.profile.auth.as_ref().is_some_and(|auth| auth.requires_auth(source.0))
     }

@@ -19,7 +19,7 @@ pub(crate) enum Input<'a> {
     Start,
     /// The user asks for an attempt at once.
     Retry,
-    /// The user asks for silence.
+    /// The user stops the connections.
     Stop,
     /// The browser's word on the network changed.
     Network {

@@ -99,7 +99,7 @@ pub enum Output {
     Event(Event),
 }
 
-/// Why a client asks for [`Input::Timeout`].
+/// Why a client wants [`Input::Timeout`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Timer {
     /// Nothing came for the server's ping interval and ping time-out together: the connection ends.

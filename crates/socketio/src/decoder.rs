@@ -44,7 +44,7 @@ pub struct Decoder {
 
 #[derive(Clone, Debug)]
 struct Waiting {
-    header: Header,
+    header: PacketHeader,
     data: Vec<Value>,
     parts: Vec<Vec<u8>>,
     bytes: usize,
@@ -52,7 +52,7 @@ struct Waiting {
 
 /// Everything of a packet that stands before its JSON.
 #[derive(Clone, Debug)]
-struct Header {
+struct PacketHeader {
     kind: char,
     attachments: usize,
     namespace: String,
@@ -78,7 +78,7 @@ impl Decoder {
         if text.len() > self.limits.frame_bytes {
             return Err(DecodeError::new("a smaller packet", text));
         }
-        let (header, json) = Header::read(text)?;
+        let (header, json) = PacketHeader::read(text)?;
         if header.attachments > self.limits.attachments {
             return Err(DecodeError::new("fewer binary parts", text));
         }
@@ -115,7 +115,12 @@ impl Decoder {
         finish(waiting.header, waiting.data, waiting.parts).map(Some)
     }
 
-    fn data(&mut self, header: Header, data: Vec<Value>, text: &str) -> Result<Option<Packet>, DecodeError> {
+    fn data(
+        &mut self,
+        header: PacketHeader,
+        data: Vec<Value>,
+        text: &str,
+    ) -> Result<Option<Packet>, DecodeError> {
         let event = matches!(header.kind, '2' | '5');
         if event && !matches!(data.first(), Some(Value::String(_) | Value::Number(_))) {
             return Err(DecodeError::new("an event's name", text));
@@ -141,7 +146,7 @@ impl Decoder {
     }
 }
 
-fn finish(header: Header, data: Vec<Value>, attachments: Vec<Vec<u8>>) -> Result<Packet, DecodeError> {
+fn finish(header: PacketHeader, data: Vec<Value>, attachments: Vec<Vec<u8>>) -> Result<Packet, DecodeError> {
     let kind = match (header.kind, header.id) {
         ('2' | '5', ack) => PacketKind::Event { ack, data, attachments },
         (_, Some(id)) => PacketKind::Ack { id, data, attachments },
@@ -150,7 +155,7 @@ fn finish(header: Header, data: Vec<Value>, attachments: Vec<Vec<u8>>) -> Result
     Ok(Packet { namespace: header.namespace, kind })
 }
 
-impl Header {
+impl PacketHeader {
     fn read(text: &str) -> Result<(Self, &str), DecodeError> {
         let malformed = |expected| DecodeError::new(expected, text);
         let mut chars = text.chars();

@@ -9,7 +9,7 @@ pub struct SocketId(pub u32);
 
 /// Names one HTTP request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RequestId {
+pub struct WireRequestId {
     /// The WebSocket that the request stands in for.
     pub socket: SocketId,
     /// Its number among the requests with the same `socket`.
@@ -52,7 +52,7 @@ pub enum Incoming<'a> {
     /// A request was answered.
     Answered {
         /// Which.
-        request: RequestId,
+        request: WireRequestId,
         /// HTTP status; 200–299 is success.
         status: u16,
         /// The body as UTF-8 text.
@@ -61,7 +61,7 @@ pub enum Incoming<'a> {
     /// A request failed without an answer.
     Failed {
         /// Which.
-        request: RequestId,
+        request: WireRequestId,
         /// Why, as the network layer puts it.
         reason: &'a str,
     },
@@ -113,7 +113,7 @@ pub enum Outgoing {
     /// Send a request: a POST where it has a body, a GET where it has none.
     Request {
         /// Its name.
-        request: RequestId,
+        request: WireRequestId,
         /// Path and query, below the server's origin, encoded.
         path_and_query: String,
         /// The body, `text/plain;charset=UTF-8`.
@@ -122,6 +122,6 @@ pub enum Outgoing {
     /// Forget a request; its end may be passed on or dropped.
     Abort {
         /// Which.
-        request: RequestId,
+        request: WireRequestId,
     },
 }

@@ -10,7 +10,7 @@ use futures_util::{FutureExt as _, StreamExt as _, stream};
 use http_body_util::Full;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use socketio::wire::{Incoming, Outgoing, RequestId};
+use socketio::wire::{Incoming, Outgoing, WireRequestId};
 use socketio::{
     Client, ClientConfig, EngineFrame, EnginePacket, Event, Handshake, InitialTransport, Input, Mono, Output,
     join, split,
@@ -119,7 +119,7 @@ proptest! {
     /// A whole client by polling: every body fits into what the server announced, and nothing is lost.
     #[test]
     fn they_read_the_requests_of_a_client(texts in vec("[a-zñ\\\\\"]{0,30}", 1..12), limit in 200_u64..400) {
-        let mut server = Server { limit, heard: Vec::new(), receiving: None };
+        let mut server = EngineServer { limit, heard: Vec::new(), receiving: None };
         let mut client = Client::new(ClientConfig { transport: InitialTransport::Polling, ..ClientConfig::default() });
         client.handle(Mono(0), Input::Start);
         server.serve(&mut client);
@@ -137,19 +137,19 @@ proptest! {
     }
 }
 
-fn answered(request: RequestId, body: &str) -> Input<'_> {
+fn answered(request: WireRequestId, body: &str) -> Input<'_> {
     Input::Wire(Incoming::Answered { request, status: 200, body })
 }
 
 /// Their half of a polling session.
-struct Server {
+struct EngineServer {
     limit: u64,
     heard: Vec<Their>,
     /// The request that waits for packets.
-    receiving: Option<RequestId>,
+    receiving: Option<WireRequestId>,
 }
 
-impl Server {
+impl EngineServer {
     /// Carry out what the client asks for, until it asks for nothing more.
     fn serve(&mut self, client: &mut Client) {
         while let Some(output) = client.poll_output() {

@@ -3,13 +3,13 @@
 use serde_json::json;
 
 use crate::server::Server;
-use crate::socket_client::Socket;
+use crate::socket_client::SocketClient;
 
 #[test]
 fn the_demonstration_is_alive_over_the_public_interface() {
     let server = Server::fresh("demo", &["--demo", "--demo-every", "0.05"]);
     assert_eq!(server.get("/hubs.json").json()["hubs"][0]["id"], "demo");
-    let mut socket = Socket::welcomed(&server);
+    let mut socket = SocketClient::welcomed(&server);
     let (mut changed, mut notified) = (false, false);
     // A change of state makes both; routine work makes only a notification.
     while !(changed && notified) {
@@ -31,7 +31,7 @@ fn the_demonstration_is_alive_over_the_public_interface() {
 #[test]
 fn a_request_makes_the_agents_check_every_data_set() {
     let server = Server::fresh("demo-check", &["--demo", "--demo-every", "3600"]);
-    let mut socket = Socket::welcomed(&server);
+    let mut socket = SocketClient::welcomed(&server);
     while server.get("/status").json()["count"] != json!(8) || server.post("/check", &json!({})).status != 200
     {
         std::thread::sleep(std::time::Duration::from_millis(20));

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use crate::server::{Server, scratch};
-use crate::socket_client::Socket;
+use crate::socket_client::SocketClient;
 
 const JSON: [(&str, &str); 1] = [("content-type", "application/json")];
 
@@ -89,7 +89,7 @@ fn a_shutdown_signal_stops_the_hub_at_once_and_everything_is_kept() {
     for signal in ["-TERM", "-INT"] {
         let mut server = Server::start(&database, &["--demo", "--demo-every", "0.05"]);
         ids.push(server.notify(signal));
-        let sockets = [Socket::welcomed(&server), Socket::welcomed(&server)];
+        let sockets = [SocketClient::welcomed(&server), SocketClient::welcomed(&server)];
         let took = stop(&mut server, signal);
         // Less than the shutdown timeout.
         assert!(took < Duration::from_secs(4), "{signal}: {took:?}");

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::server::{Server, ids};
-use crate::socket_client::Socket;
+use crate::socket_client::SocketClient;
 
 fn healthy() -> Value {
     json!({ "name": "Censo", "category": "demografía", "url": "https://datos.example/censo", "status": "up",
@@ -159,7 +159,7 @@ fn a_client_catches_up_exactly() {
 #[test]
 fn a_change_of_state_is_history_and_a_notification() {
     let server = Server::fresh("datasets", &[]);
-    let mut socket = Socket::welcomed(&server);
+    let mut socket = SocketClient::welcomed(&server);
     assert_eq!(server.put("/datasets/censo", &healthy()).status, 200);
     assert_eq!(socket.next().0, "dataset_update", "a first report is no change of state");
     let mut down = with("status", json!("down"));
@@ -242,7 +242,7 @@ fn a_check_is_asked_of_agents_that_are_there() {
     let none = server.send("POST", "/check", &[], "").unwrap();
     assert_eq!((none.status, none.json()["error"].is_string()), (503, true));
     assert_eq!(server.get("/check").json()["requested_at"], Value::Null);
-    let mut socket = Socket::welcomed(&server);
+    let mut socket = SocketClient::welcomed(&server);
     let asked = server.send("POST", "/check", &[], "").unwrap();
     assert_eq!(asked.json()["message"], "Check forced successfully");
     assert_eq!(server.get("/check").json()["requested_at"], asked.json()["timestamp"]);

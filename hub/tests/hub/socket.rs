@@ -6,13 +6,13 @@ use std::thread;
 use serde_json::{Value, json};
 
 use crate::server::{Server, ids};
-use crate::socket_client::Socket;
+use crate::socket_client::SocketClient;
 
 #[test]
 fn a_client_is_welcomed_with_the_newest_ten_and_then_receives_everything() {
     let server = Server::fresh("welcome", &[]);
     let made: Vec<String> = (0..12).map(|n| server.notify(&n.to_string())).collect();
-    let mut socket = Socket::connect(&server);
+    let mut socket = SocketClient::connect(&server);
     let (name, recent) = socket.next();
     assert_eq!(name, "recent_notifications");
     assert_eq!(ids(&recent), made.iter().rev().take(10).cloned().collect::<Vec<_>>());
@@ -30,7 +30,7 @@ fn a_client_is_welcomed_with_the_newest_ten_and_then_receives_everything() {
 fn what_one_client_does_is_broadcast_to_all() {
     let server = Server::fresh("broadcast", &[]);
     let id = server.notify("x");
-    let (mut one, mut other) = (Socket::welcomed(&server), Socket::welcomed(&server));
+    let (mut one, mut other) = (SocketClient::welcomed(&server), SocketClient::welcomed(&server));
     let answer = one.ask("mark_notification_read", &[json!({ "notification_id": id })]);
     let expected = json!({ "success": true, "notification_id": id, "unread_count": 1 });
     assert_eq!(answer, expected);
@@ -51,7 +51,7 @@ fn what_one_client_does_is_broadcast_to_all() {
 #[test]
 fn every_event_is_acknowledged_also_when_it_is_wrong() {
     let server = Server::fresh("acks", &[]);
-    let mut socket = Socket::welcomed(&server);
+    let mut socket = SocketClient::welcomed(&server);
     let long = "x".repeat(200);
     // Hub 002 §1.3: the original never answers most of these.
     let cases = [
@@ -85,7 +85,7 @@ fn every_event_is_acknowledged_also_when_it_is_wrong() {
 #[test]
 fn a_failure_reaches_a_client_that_asked_for_no_acknowledgement() {
     let server = Server::fresh("errors", &[]);
-    let mut socket = Socket::welcomed(&server);
+    let mut socket = SocketClient::welcomed(&server);
     socket.emit("get_notifications", &[json!({ "limit": "x" })]);
     let error = socket.event("error");
     assert_eq!(error["event"], "get_notifications");
@@ -99,7 +99,7 @@ fn a_failure_reaches_a_client_that_asked_for_no_acknowledgement() {
 fn a_clients_events_do_not_overtake_each_other() {
     let server = Server::fresh("order", &[]);
     let made: Vec<String> = (0..60).map(|n| server.notify(&n.to_string())).collect();
-    let mut socket = Socket::welcomed(&server);
+    let mut socket = SocketClient::welcomed(&server);
     for id in &made {
         socket.emit("mark_notification_read", &[json!({ "notification_id": id })]);
         socket.emit("get_notifications", &[json!({ "limit": 1 })]);
@@ -112,7 +112,7 @@ fn a_clients_events_do_not_overtake_each_other() {
 #[test]
 fn a_burst_from_many_arrives_in_order_with_true_counts() {
     let server = Server::fresh("burst", &[]);
-    let mut socket = Socket::welcomed(&server);
+    let mut socket = SocketClient::welcomed(&server);
     thread::scope(|scope| {
         for _ in 0..8 {
             scope.spawn(|| (0..50).for_each(|n| drop(server.notify(&n.to_string()))));
@@ -129,7 +129,7 @@ fn a_burst_from_many_arrives_in_order_with_true_counts() {
 #[test]
 fn a_client_that_falls_behind_is_resynchronised_and_can_catch_up_exactly() {
     let server = Server::fresh("behind", &["--client-buffer", "16"]);
-    let mut socket = Socket::welcomed(&server);
+    let mut socket = SocketClient::welcomed(&server);
     let start = server.ids().remove(0);
     let message = "x".repeat(4_000);
     // Far more than the network holds for a client that does not read.
@@ -160,7 +160,7 @@ struct Follower<'a> {
 }
 
 impl Follower<'_> {
-    fn read_until(&mut self, socket: &mut Socket, end: u64) {
+    fn read_until(&mut self, socket: &mut SocketClient, end: u64) {
         while self.last < end {
             match socket.next() {
                 (name, new) if name == "new_notification" => {
@@ -198,7 +198,7 @@ fn seq(id: &str) -> u64 {
 #[test]
 fn the_status_page_lists_the_connected_clients() {
     let server = Server::fresh("clients", &[]);
-    let mut socket = Socket::welcomed(&server);
+    let mut socket = SocketClient::welcomed(&server);
     socket.ask("join_room", &[json!({ "room": "datasets" })]);
     let status = server.get("/api/websockets/status").json();
     assert_eq!(status["connected_clients"], 1);

@@ -10,7 +10,7 @@ use tungstenite::{Message, WebSocket};
 use crate::server::Server;
 
 /// One connected client.
-pub struct Socket {
+pub struct SocketClient {
     ws: WebSocket<TcpStream>,
     waiting: VecDeque<(String, Value)>,
     next_ack: u32,
@@ -18,7 +18,7 @@ pub struct Socket {
 
 const TIMEOUT: Duration = Duration::from_secs(15);
 
-impl Socket {
+impl SocketClient {
     /// Connect over WebSocket. Only the answer to CONNECT has been read.
     pub fn connect(server: &Server) -> Self {
         let stream = TcpStream::connect(&server.address).unwrap();

@@ -15,9 +15,9 @@ use choice::{ChoiceInput, ChoiceOption, options};
 /// The element of a field, once it is on the page.
 #[derive(Clone, Copy)]
 pub enum InputRef {
-    /// A text, a mark or a file.
+    /// An `<input>`: text, checkbox or file.
     Input(NodeRef<html::Input>),
-    /// One of several.
+    /// A `<select>`.
     Select(NodeRef<html::Select>),
 }
 
@@ -39,7 +39,7 @@ impl InputRef {
         text.unwrap_or_default()
     }
 
-    /// Whether it is marked.
+    /// Whether it is checked.
     pub fn checked(self) -> bool {
         match self {
             Self::Input(input) => input.get_untracked().is_some_and(|input| input.checked()),
@@ -55,9 +55,9 @@ impl InputRef {
         }
     }
 
-    /// Put the keyboard there.
+    /// Focus it.
     pub fn focus(self) {
-        // Fails only for what is not in the page.
+        // Fails only for an element that is not in the page.
         let _ = match self {
             Self::Input(input) => input.get_untracked().map(|input| input.focus()),
             Self::Select(select) => select.get_untracked().map(|select| select.focus()),

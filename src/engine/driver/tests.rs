@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 use super::*;
-use fake::{Call, FakeBrowser};
+use fake::{BrowserCall, FakeBrowser};
 use model::{EventId, HubId, Millis, Zone, Zones};
 use serde_json::json;
 use session::{
@@ -197,10 +197,9 @@ fn a_refused_address_is_a_socket_that_closed_before_it_opened() {
 fn a_socket_that_closed_is_let_go_and_another_is_opened() {
     let (page, _) = Page::connected();
     page.browser.report(0, |socket| Incoming::Closed { socket, code: 1001, reason: "", clean: true });
-    assert!(page.browser.calls().contains(&Call::Close(0)));
+    assert!(page.browser.calls().contains(&BrowserCall::Close(0)));
     page.browser.wait(2_000);
-    let opened =
-        |call: &Call| matches!(call, Call::Open(url) if url.starts_with("ws://hub-0.example/socket.io/"));
+    let opened = |call: &BrowserCall| matches!(call, BrowserCall::Open(url) if url.starts_with("ws://hub-0.example/socket.io/"));
     assert!(page.browser.calls().iter().any(opened));
 }
 

@@ -18,7 +18,7 @@ pub struct TypedName {
 }
 
 impl TypedName {
-    /// Asks for this name.
+    /// The user has to type this name.
     pub fn new(name: String) -> Self {
         Self { name: StoredValue::new(name), input: NodeRef::new(), wrong: RwSignal::new(false) }
     }
@@ -31,10 +31,10 @@ impl TypedName {
         right
     }
 
-    /// Put the keyboard there.
+    /// Focus it.
     pub fn focus(self) {
         if let Some(input) = self.input.get_untracked() {
-            // Fails only for what is not in the page.
+            // Fails only for an element that is not in the page.
             let _ = input.focus();
         }
     }

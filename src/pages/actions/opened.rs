@@ -16,7 +16,7 @@ use crate::store::{App, Hub, OpenAction};
 
 /// What the user has made of the dialog so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Attempt {
+pub enum DialogStage {
     /// It is being filled in or confirmed.
     Filling,
     /// It was sent: the session knows how far it is.
@@ -33,7 +33,7 @@ pub struct OpenedAction {
     /// Whether the dialog is open.
     pub shown: RwSignal<bool>,
     /// What the user has made of it so far.
-    pub attempt: RwSignal<Attempt>,
+    pub stage: RwSignal<DialogStage>,
     /// How far the run is; nothing before it is sent.
     pub status: Memo<Option<RunStatus>>,
     /// The run whose outcome stands in the dialog.
@@ -57,15 +57,15 @@ impl OpenedAction {
         let forms = Rc::new(hub.read(|session| session.profile().forms()));
         let action = forms.actions.iter().find(|action| action.id == open.action)?.clone();
         let target = hub.read(|session| target(session, &open, &action));
-        let attempt = RwSignal::new(Attempt::Filling);
-        let status = Memo::new(move |_| match attempt.get() {
-            Attempt::Sent(run) => hub.run(run),
-            Attempt::Filling | Attempt::Unfit(_) => None,
+        let stage = RwSignal::new(DialogStage::Filling);
+        let status = Memo::new(move |_| match stage.get() {
+            DialogStage::Sent(run) => hub.run(run),
+            DialogStage::Filling | DialogStage::Unfit(_) => None,
         });
         Some(Self {
             hub,
             shown: RwSignal::new(true),
-            attempt,
+            stage,
             status,
             reported: StoredValue::new(None),
             subject: StoredValue::new_local(Rc::new(Subject { app, open, forms, action, target })),
@@ -92,7 +92,7 @@ impl OpenedAction {
         self.read(|action, _| !action.fields.is_empty() || action.confirm != Confirm::No)
     }
 
-    /// What it is done to is called: the row's first column, else the hub.
+    /// The name of what it is done to: the row's first column, else the hub.
     pub fn target_name(self) -> String {
         let first = self.read(|_, target| target.cells.first().map(Cell::text));
         first.filter(|text| !text.is_empty()).unwrap_or_else(|| self.hub.name())
@@ -111,7 +111,7 @@ impl OpenedAction {
 
     /// Send what was filled in, unless the outcome of what was sent is not known yet.
     pub fn send(self, filled: Filled) {
-        if let Attempt::Sent(run) = self.attempt.get_untracked()
+        if let DialogStage::Sent(run) = self.stage.get_untracked()
             && self.reported.get_value() != Some(run)
         {
             return;
@@ -125,14 +125,14 @@ impl OpenedAction {
         match ActionRun::new(action, forms, target, &values, number) {
             Ok(run) => {
                 let run = self.hub.start_run(run);
-                self.attempt.set(Attempt::Sent(run));
+                self.stage.set(DialogStage::Sent(run));
                 self.follow(run, Some((number, files)));
             }
-            Err(problem) => self.attempt.set(Attempt::Unfit(problem.to_string())),
+            Err(problem) => self.stage.set(DialogStage::Unfit(problem.to_string())),
         }
     }
 
-    /// Look again for what became of it.
+    /// Ask the hub again whether it was done.
     pub fn look_up(self) {
         if let Some(run) = self.reported.try_update_value(Option::take).flatten() {
             self.hub.dispatch(Input::LookUpRun(run));
@@ -152,8 +152,8 @@ impl OpenedAction {
         self.subject.with_value(|subject| subject.close_row());
     }
 
-    /// Hear the outcome, also without the dialog. The files that go along, and the place of the one that comes, are kept
-    /// until then.
+    /// Act on the outcome, also when the dialog has closed. The files that are sent, and the place of the one that comes,
+    /// are kept until then.
     fn follow(self, run: RunId, files: Option<(u64, HeldFiles)>) {
         let subject = self.subject.get_value();
         self.hub.on_outcome(run, move |outcome| {
@@ -172,7 +172,7 @@ impl OpenedAction {
 }
 
 impl Subject {
-    /// A toast says that it is done. Where the dialog is gone another says what it would, and what it would do is done.
+    /// Show a toast when it is done. Once the dialog is closed, a toast shows a failure too, and the row is closed here.
     fn conclude(&self, outcome: &Outcome, shown: bool) {
         let lang = self.app.lang.get_untracked();
         match done_text(lang, &self.action, &self.file_name(), outcome) {

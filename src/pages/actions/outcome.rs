@@ -15,7 +15,7 @@ pub fn outcome_word(outcome: &Outcome) -> &'static str {
         Outcome::Indeterminate(_) => "unknown",
         Outcome::Failed(_) => "failed",
         Outcome::Unsent => "unsent",
-        // Of other runs than actions.
+        // Outcomes of logins and opened rows.
         Outcome::LoggedIn | Outcome::Lacks(_) | Outcome::Rows(_) => "",
     }
 }
@@ -39,13 +39,13 @@ pub fn failure_text(lang: Lang, action: &Action, outcome: &Outcome) -> String {
     let bytes = |count: &u64| format::bytes(lang, *count as f64);
     match outcome {
         Outcome::Done(_) | Outcome::Saved(_) => String::new(),
-        // Of other runs than actions.
+        // Outcomes of logins and opened rows.
         Outcome::LoggedIn | Outcome::Lacks(_) | Outcome::Rows(_) => String::new(),
         Outcome::Short { expected, found } => {
             lang.text(&DeferredMsg::Short { expected: &bytes(expected), found: &bytes(found) })
         }
         Outcome::Refused(status, refusal) => {
-            // What is said of the form's own fields stands beside them.
+            // Problems of the form's own fields are shown beside them.
             let own = |id: &str| action.fields.iter().any(|field| field.id == id);
             let others = refusal.fields.iter().filter(|(id, _)| !own(id)).map(|(_, text)| text.as_str());
             let why = std::iter::once(refusal.text.as_str()).chain(others).collect::<Vec<_>>().join(" ");

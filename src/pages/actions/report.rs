@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use session::{Outcome, RunStatus};
 
-use super::opened::{Attempt, OpenedAction};
+use super::opened::{DialogStage, OpenedAction};
 use super::outcome::{failure_text, outcome_word};
 use crate::browser::transfer::Progress;
 use crate::components::leaf::{maybe, t, text};
@@ -12,15 +12,15 @@ use crate::store::App;
 
 /// How far an action is, and how it ended; empty while it is being filled in and once it is done.
 #[component]
-pub fn Report(
+pub fn RunReport(
     /// The action.
     action: OpenedAction,
     /// How far a file is.
     progress: RwSignal<Progress>,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    move || match (action.attempt.get(), action.status.get()) {
-        (Attempt::Unfit(what), _) => {
+    move || match (action.stage.get(), action.status.get()) {
+        (DialogStage::Unfit(what), _) => {
             let sentence = move || app.text(&DeferredMsg::BadPath { what: &what });
             view! { <p class="problem">{text(sentence)}</p> }.into_any()
         }
@@ -29,7 +29,7 @@ pub fn Report(
         (_, Some(RunStatus::LookingUp { why })) => {
             view! { <p>{text(move || app.text(&DeferredMsg::Looking { why: &why }))}</p> }.into_any()
         }
-        (_, Some(RunStatus::Ended(outcome))) => view! { <Failure action outcome /> }.into_any(),
+        (_, Some(RunStatus::Ended(outcome))) => view! { <RunFailure action outcome /> }.into_any(),
     }
 }
 
@@ -60,9 +60,9 @@ fn Sending(
     }
 }
 
-/// How it ended, where it is not done; where nobody knows, a way to look again.
+/// Why it is not done; where the outcome is not known, a button that looks again.
 #[component]
-fn Failure(
+fn RunFailure(
     /// The action.
     action: OpenedAction,
     /// How it ended.

@@ -11,7 +11,7 @@ use crate::store::{App, Hub};
 
 /// How a hub's connection stands, the facts, and what can be done.
 #[component]
-pub fn Details(
+pub fn ConnectionDetails(
     /// The hub.
     hub: Hub,
     /// Where more is said, beside the buttons.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::Rejected;
 
-use super::details::Details;
+use super::details::ConnectionDetails;
 use super::facts::ConnectionFacts;
 use crate::components::each::Each;
 use crate::store::{App, Hub};
@@ -16,9 +16,9 @@ pub fn Diagnostics(
 ) -> impl IntoView {
     view! {
         <section class="panel diagnostics" data-testid="diagnostics">
-            <Details hub>
+            <ConnectionDetails hub>
                 <ConnectionFacts hub />
-            </Details>
+            </ConnectionDetails>
             <Samples hub />
         </section>
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use session::{Recovery, State};
 use viewmodel::summary::HubsSummary;
 
-use super::details::Details;
+use super::details::ConnectionDetails;
 use crate::browser::clock;
 use crate::components::each::Each;
 use crate::components::later::Later;
@@ -93,11 +93,11 @@ fn Indicator(
             data-testid="link-details"
             aria-label=hub.name()
         >
-            <Details hub more=move || view! { <a href=href(&Route::connection(&hub.id()))>{t(Msg::Diagnostics)}</a> }>
+            <ConnectionDetails hub more=move || view! { <a href=href(&Route::connection(&hub.id()))>{t(Msg::Diagnostics)}</a> }>
                 <Show when=move || opened.get()>
                     <Later part=Part::ConnectionFacts(hub) />
                 </Show>
-            </Details>
+            </ConnectionDetails>
         </section>
     }
 }

@@ -14,7 +14,7 @@ use crate::store::App;
 
 /// What stands where no notification stands.
 #[component]
-pub fn Empty(
+pub fn EmptyList(
     /// The hub that is wanted alone.
     only: RwSignal<Option<String>>,
     /// The filter that is in force.

@@ -7,7 +7,7 @@ use viewmodel::inbox_list::{HubLines, InboxLine, ScrollMetrics, WindowMove, merg
 use viewmodel::routes::{read_inbox_query, write_inbox_query};
 use web_sys::{Event, HtmlElement};
 
-use super::empty::Empty;
+use super::empty::EmptyList;
 use super::hub_choice::{HubChoice, chosen};
 use super::note::Note;
 use super::undo::UndoBar;
@@ -38,7 +38,7 @@ pub fn NotificationList(
         }
     };
     view! {
-        <Header only modal />
+        <InboxHeader only modal />
         {modal.then(|| view! { <Toasts modal=true /> })}
         <div class="chips">
             <Chip label=Msg::All wanted=Filter::default() filter offset />
@@ -58,7 +58,7 @@ pub fn NotificationList(
             </Each>
             <Dropped only />
         </ol>
-        <Empty only filter shown />
+        <EmptyList only filter shown />
         <footer>
             <span class="grow"></span>
             <button
@@ -75,7 +75,7 @@ pub fn NotificationList(
 
 /// The heading, how many are unread, and the button that marks them all read.
 #[component]
-fn Header(
+fn InboxHeader(
     /// The hub that is wanted alone.
     only: RwSignal<Option<String>>,
     /// It is in the dialog.
@@ -217,8 +217,8 @@ fn move_window(event: &Event, shown: Memo<Vec<InboxLine>>, offset: RwSignal<usiz
     offset.set(moved);
 }
 
-/// A line that stays in the window stands where it stood when the window has moved. Browsers that see to it
-/// themselves do not always: at the very end of the list there would be no way on.
+/// Keep a line at its place on the screen after the window has moved. Browsers' own scroll anchoring fails at the
+/// very end of the list: the user could not scroll on.
 fn keep_in_place(list: HtmlElement, line: usize) {
     let line = u32::try_from(line).ok().and_then(|line| list.children().item(line));
     let Some(line) = line else { return };

@@ -56,7 +56,7 @@ pub fn Note(
             <p data-testid="message">{of(message)}</p>
             <span class="where">
                 {hub.name()}
-                <Link entry />
+                <NoteLink entry />
             </span>
         </li>
     }
@@ -64,7 +64,7 @@ pub fn Note(
 
 /// Where a notification leads, where it leads anywhere.
 #[component]
-fn Link(
+fn NoteLink(
     /// The notification.
     entry: Memo<Option<Entry>>,
 ) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! What was cleared can be taken back, where it was done.
+//! Undo of a clear, offered where the clear was made.
 
 use leptos::prelude::*;
 use session::Intent;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::Cell;
 use profile::FigureSpec;
 
-use super::sparkline::Sparkline;
+use super::sparkline::InboxSparkline;
 use crate::components::leaf::{t, text};
 use crate::components::pill::StatePill;
 use crate::i18n::{Msg, format};
@@ -44,7 +44,7 @@ pub fn Card(
                 </div>
                 {figures.into_iter().map(|figure| view! { <CardFigure hub figure /> }).collect_view()}
             </dl>
-            <Sparkline hub />
+            <InboxSparkline hub />
             <small>{text(last_event)}</small>
         </article>
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::svg;
-use viewmodel::sparkline::{Sparkline as Counts, VIEW_BOX};
+use viewmodel::sparkline::{Sparkline, VIEW_BOX};
 
 use crate::components::leaf::text;
 use crate::i18n::Msg;
@@ -10,13 +10,14 @@ use crate::store::{App, Hub};
 
 /// The drawing. Its title says it in words.
 #[component]
-pub fn Sparkline(
+pub fn InboxSparkline(
     /// The hub.
     hub: Hub,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let counts =
-        Memo::new(move |_| hub.read_inbox(|session| Counts::count(session.inbox().times(), app.tick.get())));
+    let counts = Memo::new(move |_| {
+        hub.read_inbox(|session| Sparkline::count(session.inbox().times(), app.tick.get()))
+    });
     let title = move || {
         let (count, most) = counts.with(|counts| (counts.total(), counts.highest()));
         app.text(&Msg::Lately { count, most })
@@ -25,7 +26,7 @@ pub fn Sparkline(
         <svg class="lately" viewBox=VIEW_BOX preserveAspectRatio="none" role="img">
             // The macro takes `<title>` for the one of HTML, which names no drawing.
             {svg::title().child(text(title))}
-            <path d=text(move || counts.with(Counts::path))></path>
+            <path d=text(move || counts.with(Sparkline::path))></path>
         </svg>
     }
 }

@@ -13,7 +13,7 @@ use crate::store::{App, Part, TableView};
 
 /// What stands above a table.
 #[component]
-pub fn Header(
+pub fn TableHeader(
     /// The table.
     table: TableView,
     /// It is alone on its page: then its title is no link to that.

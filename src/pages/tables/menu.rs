@@ -11,7 +11,7 @@ use crate::components::each::Each;
 use crate::components::leaf::{flag, t, text};
 use crate::i18n::{DeferredMsg, Msg};
 use crate::store::{App, TableView};
-use export::Export;
+use export::ExportMenu;
 
 /// The inside of the menu.
 #[component]
@@ -23,7 +23,7 @@ pub fn TableMenu(
     view! {
         <Columns table moved />
         <Moved table moved />
-        <Export table />
+        <ExportMenu table />
     }
 }
 
@@ -78,7 +78,7 @@ fn ColumnLine(
             <label>
                 <input
                     type="checkbox"
-                    // An attribute would say how it began.
+                    // The attribute would set only the initial state.
                     prop:checked=move || table.columns.with(|columns| columns.is_visible(place))
                     disabled=flag(move || table.columns.with(|columns| columns.is_last_visible(place)))
                     on:change=move |_| table.change_columns(|columns| columns.toggle(place))

@@ -13,7 +13,7 @@ pub fn OfferedActions(
     hub: Hub,
     /// The place, as the profile names it: `hub`, `table:nodes`.
     place: String,
-    /// They are of no use now.
+    /// Whether they are hidden.
     #[prop(optional)]
     hidden: Option<Flag>,
 ) -> impl IntoView {

@@ -24,14 +24,18 @@ pub fn Status(
     };
     let view = move || match status() {
         TableStatus::Loading => view! { <Skeleton /> }.into_any(),
-        TableStatus::Withheld(Withheld::NeedsLogin) => view! { <Empty sentence=Msg::OnlyKnown /> }.into_any(),
-        TableStatus::Withheld(Withheld::NoAddress) => view! { <Empty sentence=Msg::NoAddress /> }.into_any(),
-        TableStatus::Failed(failure) => view! { <Failure failure class="failed empty" /> }.into_any(),
+        TableStatus::Withheld(Withheld::NeedsLogin) => {
+            view! { <EmptyTable sentence=Msg::OnlyKnown /> }.into_any()
+        }
+        TableStatus::Withheld(Withheld::NoAddress) => {
+            view! { <EmptyTable sentence=Msg::NoAddress /> }.into_any()
+        }
+        TableStatus::Failed(failure) => view! { <TableFailure failure class="failed empty" /> }.into_any(),
         TableStatus::Known { content, failure } => view! {
-            {failure.map(|failure| view! { <Failure failure class="failed" /> })}
+            {failure.map(|failure| view! { <TableFailure failure class="failed" /> })}
             {match content {
-                TableContent::Empty => Some(view! { <Empty sentence=Msg::NoRows /> }),
-                TableContent::NoMatch => Some(view! { <Empty sentence=Msg::NoMatch /> }),
+                TableContent::Empty => Some(view! { <EmptyTable sentence=Msg::NoRows /> }),
+                TableContent::NoMatch => Some(view! { <EmptyTable sentence=Msg::NoMatch /> }),
                 TableContent::Rows => None,
             }}
         }
@@ -42,7 +46,7 @@ pub fn Status(
 
 /// A sentence in place of rows.
 #[component]
-fn Empty(
+fn EmptyTable(
     /// Which.
     sentence: Msg<'static>,
 ) -> impl IntoView {
@@ -51,7 +55,7 @@ fn Empty(
 
 /// Why the table could not be fetched.
 #[component]
-fn Failure(
+fn TableFailure(
     /// Why.
     failure: PollFailure,
     /// Its classes.

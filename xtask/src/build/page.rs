@@ -17,7 +17,7 @@ use crate::workspace::{Workspace, bytes, cannot, files, read, write};
 mod link;
 mod patterns;
 
-use link::Link;
+use link::TrunkLine;
 use patterns::Patterns;
 
 /// The beginning of the names of files that do not load with the page.
@@ -56,7 +56,7 @@ struct Folder<'a> {
 
 impl Folder<'_> {
     /// Write what a line of the page asks for; gives the markup that takes the line's place.
-    fn asset(&self, link: &Link, script: &str) -> Result<String, String> {
+    fn asset(&self, link: &TrunkLine, script: &str) -> Result<String, String> {
         let rel = link.value("rel")?;
         if rel == "rust" {
             return Ok(script.to_owned());

@@ -1,4 +1,4 @@
-//! What becomes of steps.
+//! Which steps run, fail or are skipped.
 use super::{StepOutcome, Steps};
 
 #[test]

@@ -12,7 +12,7 @@ pub(super) const ATTEMPT_WITHIN: u64 = 15_000;
 /// A hub that has been reached by WebSocket before is tried by polling only every n-th time.
 const POLLING_EVERY: u32 = 4;
 
-/// One try to reach the source, and what became of it.
+/// One try to reach the source, and how far it is.
 #[derive(Debug)]
 pub(super) struct Attempt {
     /// Speaks Socket.IO; none for text.

@@ -25,21 +25,21 @@ impl Connection {
         }
     }
 
-    /// Something happened (sleep, network change) that may have cut the connection without a word.
+    /// Something happened (sleep, network change) that may have cut the connection unnoticed.
     pub(super) fn doubt(&mut self, now: Mono) {
         if let Some(ready) = self.attempt.as_mut().and_then(|attempt| attempt.ready.as_mut()) {
             ready.heartbeat.doubt(now);
         }
     }
 
-    /// Act on the heartbeat's judgement at `now`.
+    /// Act on the heartbeat's verdict at `now`.
     pub(super) fn beat(&mut self, now: Mono) {
         let Some(attempt) = self.attempt.as_mut() else { return };
         let Some(ready) = attempt.ready.as_mut() else { return };
         match ready.heartbeat.judge(now) {
             Pulse::Alive => {}
             Pulse::Overdue(_) => {
-                // With a ping the next one decides, and Socket.IO has a rule of its own.
+                // With a ping the next one decides, and Socket.IO has its own rule.
                 if self.config.ping.is_none() && attempt.client.is_none() && !ready.liveness_asked {
                     ready.liveness_asked = true;
                     let socket = attempt.socket;

@@ -6,7 +6,7 @@
     clippy::arithmetic_side_effects
 )]
 use proptest::prelude::*;
-use socketio::wire::{RequestId, SocketId};
+use socketio::wire::{SocketId, WireRequestId};
 
 use super::*;
 use crate::{ClientPing, Protocol, Transports};
@@ -79,12 +79,12 @@ fn frame(socket: SocketId, text: &str) -> Input<'_> {
     Input::Wire(Incoming::Text { socket, text })
 }
 
-fn failed(request: RequestId) -> Input<'static> {
+fn failed(request: WireRequestId) -> Input<'static> {
     Input::Wire(Incoming::Failed { request, reason: "refused" })
 }
 
 /// The first request in `outputs`.
-fn requested(outputs: &[Output]) -> Option<RequestId> {
+fn requested(outputs: &[Output]) -> Option<WireRequestId> {
     outputs.iter().find_map(|output| match output {
         Output::Wire(Outgoing::Request { request, .. }) => Some(*request),
         _ => None,

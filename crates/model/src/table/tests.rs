@@ -66,7 +66,7 @@ fn an_older_version_never_overwrites() {
 }
 
 #[test]
-fn keys_that_come_twice_are_counted_and_kept_as_told() {
+fn keys_that_come_twice_are_counted_and_kept_as_the_policy_says() {
     for (policy, expected) in [
         (Duplicates::First, vec![("a", 1)]),
         (Duplicates::Last, vec![("a", 3)]),

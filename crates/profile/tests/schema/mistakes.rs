@@ -6,7 +6,7 @@ use super::{faults, problems, validator, with};
 
 /// Mistakes that authors make, each the only one, and where the parser finds it.
 #[test]
-#[allow(clippy::too_many_lines)] // a table with an entry for each mistake
+#[expect(clippy::too_many_lines, reason = "a table with an entry for each mistake")]
 fn schema_and_parser_refuse_the_same_mistakes_in_the_same_place() {
     // A value that is put somewhere, or `None` for one that is forgotten; and where it shows.
     let table = [

@@ -35,7 +35,7 @@ struct World {
     slept: i64,
     socket: Option<SocketId>,
     /// The last request of a connection.
-    polling: Option<wire::RequestId>,
+    polling: Option<wire::WireRequestId>,
     requests: Vec<HttpRequest>,
     deltas: Vec<Delta>,
     /// What a reload would not forget.

@@ -4,7 +4,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::websocket::Upgrade;
 use super::{Client, CloseReason, Event, InitialTransport, Input, Output, Timer};
-use crate::wire::{Incoming, Outgoing, RequestId};
+use crate::wire::{Incoming, Outgoing, WireRequestId};
 use crate::{EngineFrame, EnginePacket, Handshake, Mono, payload};
 
 /// Everything that is encoded in a query component (RFC 3986 §2.3: only unreserved characters stay).
@@ -20,8 +20,8 @@ pub(super) struct Engine {
     pub heard: Mono,
     pub next_request: u64,
     /// The GET and the POST that are under way.
-    pub receiving: Option<RequestId>,
-    pub sending: Option<RequestId>,
+    pub receiving: Option<WireRequestId>,
+    pub sending: Option<WireRequestId>,
     pub upgrade: Upgrade,
 }
 

@@ -3,11 +3,11 @@
 use super::engine::EnginePhase;
 use super::websocket::Upgrade;
 use super::{Client, CloseReason};
-use crate::wire::{Outgoing, RequestId};
+use crate::wire::{Outgoing, WireRequestId};
 use crate::{EngineFrame, Mono, payload};
 
 impl Client {
-    pub(super) fn on_answer(&mut self, now: Mono, request: RequestId, status: u16, body: &str) {
+    pub(super) fn on_answer(&mut self, now: Mono, request: WireRequestId, status: u16, body: &str) {
         let receiving = self.engine.receiving == Some(request);
         if !self.forget(request) {
             return;
@@ -43,7 +43,7 @@ impl Client {
     }
 
     /// Forget a request; false where it is none of ours (any more).
-    pub(super) fn forget(&mut self, request: RequestId) -> bool {
+    pub(super) fn forget(&mut self, request: WireRequestId) -> bool {
         if self.engine.receiving == Some(request) {
             self.engine.receiving = None;
         } else if self.engine.sending == Some(request) {
@@ -61,9 +61,9 @@ impl Client {
         self.engine.receiving = Some(self.request(None));
     }
 
-    pub(super) fn request(&mut self, body: Option<String>) -> RequestId {
+    pub(super) fn request(&mut self, body: Option<String>) -> WireRequestId {
         self.engine.next_request = self.engine.next_request.wrapping_add(1);
-        let request = RequestId { socket: self.config.socket, number: self.engine.next_request };
+        let request = WireRequestId { socket: self.config.socket, number: self.engine.next_request };
         let path_and_query = self.address("polling");
         self.wire(Outgoing::Request { request, path_and_query, body });
         request

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use crate::Mono;
-use crate::wire::RequestId;
+use crate::wire::WireRequestId;
 
 mod polling;
 
@@ -26,7 +26,7 @@ fn closed() -> Input<'static> {
     Input::Wire(Incoming::Closed { socket: SOCKET, code: 1006, reason: "", clean: false })
 }
 
-fn answered(request: RequestId, status: u16, body: &str) -> Input<'_> {
+fn answered(request: WireRequestId, status: u16, body: &str) -> Input<'_> {
     Input::Wire(Incoming::Answered { request, status, body })
 }
 
@@ -247,7 +247,7 @@ fn what_names_another_socket_is_ignored() {
         Incoming::Text { socket, text: "42[\"late\"]" },
         Incoming::Binary { socket, bytes: &[1] },
         Incoming::Closed { socket, code: 1006, reason: "", clean: false },
-        Incoming::Failed { request: RequestId { socket, number: 1 }, reason: "" },
+        Incoming::Failed { request: WireRequestId { socket, number: 1 }, reason: "" },
     ] {
         client.handle(Mono(4), Input::Wire(late));
         assert_eq!(drain(&mut client), [], "{late:?}");
@@ -299,7 +299,7 @@ proptest! {
         let mut client = Client::new(config(if polling { InitialTransport::PollingThenUpgrade } else { InitialTransport::WebSocket }));
         client.handle(Mono(0), Input::Start);
         for (which, text, now) in inputs {
-            let request = RequestId { socket: SOCKET, number: now % 4 };
+            let request = WireRequestId { socket: SOCKET, number: now % 4 };
             let now = Mono(now);
             client.handle(now, match which {
                 0 => OPENED,

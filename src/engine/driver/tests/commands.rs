@@ -5,7 +5,7 @@ use serde_json::json;
 use session::wire::{self, Outgoing, SocketId};
 use session::{Command, Delta, HttpRequest, Method, RequestBody, RequestId, SourceId, Transport};
 
-use super::fake::Call;
+use super::fake::BrowserCall;
 use super::{Page, credentials};
 use crate::browser::fetch::{Payload, WebRequest};
 use crate::engine::browser::Lifetime;
@@ -13,7 +13,7 @@ use crate::engine::browser::Lifetime;
 const SOURCE: SourceId = SourceId(1);
 const SOCKET: SocketId = SocketId(7);
 const REQUEST: RequestId = RequestId(41);
-const WIRE_REQUEST: wire::RequestId = wire::RequestId { socket: SOCKET, number: 5 };
+const WIRE_REQUEST: wire::WireRequestId = wire::WireRequestId { socket: SOCKET, number: 5 };
 
 fn request() -> HttpRequest {
     HttpRequest {
@@ -66,7 +66,7 @@ fn after(last: Option<&Command>) -> Option<Command> {
 }
 
 /// What the browser is asked for. Without `..`: a new field does not compile until it is expected here.
-fn expected(command: &Command) -> Vec<Call> {
+fn expected(command: &Command) -> Vec<BrowserCall> {
     match command {
         Command::Wire(SourceId(1), outgoing) => vec![expected_on_the_wire(outgoing)],
         Command::Http(HttpRequest {
@@ -82,7 +82,7 @@ fn expected(command: &Command) -> Vec<Call> {
         }) => {
             let mut headers = headers.clone();
             headers.push(("content-type".to_owned(), "application/json".to_owned()));
-            vec![Call::Request(WebRequest {
+            vec![BrowserCall::Request(WebRequest {
                 url: format!("http://hub-{source}.example{path_and_query}"),
                 method: "PUT",
                 headers,
@@ -92,9 +92,9 @@ fn expected(command: &Command) -> Vec<Call> {
                 keepalive: *keepalive,
             })]
         }
-        Command::Abort(REQUEST) => vec![Call::Abort(1)],
+        Command::Abort(REQUEST) => vec![BrowserCall::Abort(1)],
         Command::Probe(SourceId(source)) => {
-            vec![Call::Probe { url: format!("http://hub-{source}.example/"), timeout_ms: 10_000 }]
+            vec![BrowserCall::Probe { url: format!("http://hub-{source}.example/"), timeout_ms: 10_000 }]
         }
         Command::RememberTransport(_, Transport::Polling) => {
             vec![stored(Lifetime::Tab, "transport", "polling".to_owned())]
@@ -105,7 +105,7 @@ fn expected(command: &Command) -> Vec<Call> {
         }
         Command::StoreCredentials(kept) => {
             let mut calls = [Lifetime::Tab, Lifetime::Browser]
-                .map(|lifetime| Call::Remove(lifetime, "atalaya.access.h".to_owned()))
+                .map(|lifetime| BrowserCall::Remove(lifetime, "atalaya.access.h".to_owned()))
                 .to_vec();
             calls.extend(kept.as_ref().map(|(given, longer)| {
                 let lifetime = if *longer { Lifetime::Browser } else { Lifetime::Tab };
@@ -120,16 +120,16 @@ fn expected(command: &Command) -> Vec<Call> {
     }
 }
 
-fn expected_on_the_wire(outgoing: &Outgoing) -> Call {
+fn expected_on_the_wire(outgoing: &Outgoing) -> BrowserCall {
     match outgoing {
         Outgoing::Open { socket: SOCKET, path_and_query } => {
-            Call::Open(format!("ws://hub-1.example{path_and_query}"))
+            BrowserCall::Open(format!("ws://hub-1.example{path_and_query}"))
         }
-        Outgoing::Text { socket: SOCKET, text } => Call::Text(0, text.clone()),
-        Outgoing::Binary { socket: SOCKET, bytes } => Call::Binary(0, bytes.clone()),
-        Outgoing::Close { socket: SOCKET } => Call::Close(0),
+        Outgoing::Text { socket: SOCKET, text } => BrowserCall::Text(0, text.clone()),
+        Outgoing::Binary { socket: SOCKET, bytes } => BrowserCall::Binary(0, bytes.clone()),
+        Outgoing::Close { socket: SOCKET } => BrowserCall::Close(0),
         Outgoing::Request { request: WIRE_REQUEST, path_and_query, body: Some(body) } => {
-            Call::Request(WebRequest {
+            BrowserCall::Request(WebRequest {
                 url: format!("http://hub-1.example{path_and_query}"),
                 method: "POST",
                 headers: vec![("content-type".to_owned(), "text/plain;charset=UTF-8".to_owned())],
@@ -139,13 +139,13 @@ fn expected_on_the_wire(outgoing: &Outgoing) -> Call {
                 keepalive: false,
             })
         }
-        Outgoing::Abort { request: WIRE_REQUEST } => Call::Abort(0),
+        Outgoing::Abort { request: WIRE_REQUEST } => BrowserCall::Abort(0),
         other => panic!("no sample looks so: {other:?}"),
     }
 }
 
-fn stored(lifetime: Lifetime, what: &str, value: String) -> Call {
-    Call::Store(lifetime, format!("atalaya.{what}.h"), value)
+fn stored(lifetime: Lifetime, what: &str, value: String) -> BrowserCall {
+    BrowserCall::Store(lifetime, format!("atalaya.{what}.h"), value)
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::engine::browser::{Browser, Lifetime};
 
 /// What a browser was asked for. Sockets and requests are numbered from 0 in the order in which they began.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Call {
+pub enum BrowserCall {
     Open(String),
     Text(usize, String),
     Binary(usize, Vec<u8>),
@@ -27,18 +27,18 @@ pub enum Call {
 
 type Task = Box<dyn FnOnce()>;
 type OnProbed = Box<dyn FnOnce(bool)>;
-type Report = Rc<dyn Fn(Incoming<'_>)>;
+type OnIncoming = Rc<dyn Fn(Incoming<'_>)>;
 
 /// Cheap to copy: the driver has one, the test the other.
 #[derive(Clone, Default)]
-pub struct FakeBrowser(Rc<State>);
+pub struct FakeBrowser(Rc<FakeState>);
 
 #[derive(Default)]
-struct State {
+struct FakeState {
     mono: Cell<u64>,
-    calls: RefCell<Vec<Call>>,
+    calls: RefCell<Vec<BrowserCall>>,
     stored: RefCell<Vec<(Lifetime, String, String)>>,
-    sockets: RefCell<Vec<(SocketId, Report)>>,
+    sockets: RefCell<Vec<(SocketId, OnIncoming)>>,
     requests: RefCell<Vec<Option<OnFetched>>>,
     probes: RefCell<Vec<OnProbed>>,
     tasks: RefCell<Vec<Task>>,
@@ -48,15 +48,15 @@ struct State {
 
 impl FakeBrowser {
     /// What was asked for since the last time, but for timers.
-    pub fn calls(&self) -> Vec<Call> {
+    pub fn calls(&self) -> Vec<BrowserCall> {
         let calls = self.0.calls.take();
-        calls.into_iter().filter(|call| !matches!(call, Call::Timer(_))).collect()
+        calls.into_iter().filter(|call| !matches!(call, BrowserCall::Timer(_))).collect()
     }
 
     /// The requests among what was asked for since the last time.
     pub fn requests(&self) -> Vec<WebRequest> {
         let requests = self.calls().into_iter().filter_map(|call| match call {
-            Call::Request(request) => Some(request),
+            BrowserCall::Request(request) => Some(request),
             _ => None,
         });
         requests.collect()
@@ -65,7 +65,7 @@ impl FakeBrowser {
     /// For how long the last timer was set.
     pub fn last_timer(&self) -> Option<u64> {
         self.0.calls.borrow().iter().rev().find_map(|call| match call {
-            Call::Timer(ms) => Some(*ms),
+            BrowserCall::Timer(ms) => Some(*ms),
             _ => None,
         })
     }
@@ -109,8 +109,8 @@ impl FakeBrowser {
     }
 }
 
-impl State {
-    fn call(&self, call: Call) {
+impl FakeState {
+    fn call(&self, call: BrowserCall) {
         self.calls.borrow_mut().push(call);
     }
 
@@ -135,7 +135,7 @@ impl Browser for FakeBrowser {
         socket: SocketId,
         report: impl Fn(Incoming<'_>) + 'static,
     ) -> Result<usize, String> {
-        self.0.call(Call::Open(url.to_owned()));
+        self.0.call(BrowserCall::Open(url.to_owned()));
         if let Some(why) = &*self.0.refuses.borrow() {
             return Err(why.clone());
         }
@@ -145,35 +145,35 @@ impl Browser for FakeBrowser {
     }
 
     fn send_text(&self, socket: &usize, text: &str) {
-        self.0.call(Call::Text(*socket, text.to_owned()));
+        self.0.call(BrowserCall::Text(*socket, text.to_owned()));
     }
 
     fn send_binary(&self, socket: &usize, bytes: &[u8]) {
-        self.0.call(Call::Binary(*socket, bytes.to_owned()));
+        self.0.call(BrowserCall::Binary(*socket, bytes.to_owned()));
     }
 
     fn close_socket(&self, socket: usize) {
-        self.0.call(Call::Close(socket));
+        self.0.call(BrowserCall::Close(socket));
     }
 
     fn send_request(&self, request: WebRequest, done: impl FnOnce(Fetched) + 'static) -> usize {
-        self.0.call(Call::Request(request));
+        self.0.call(BrowserCall::Request(request));
         let mut requests = self.0.requests.borrow_mut();
         requests.push(Some(Box::new(done)));
         requests.len() - 1
     }
 
     fn abort_request(&self, request: usize) {
-        self.0.call(Call::Abort(request));
+        self.0.call(BrowserCall::Abort(request));
     }
 
     fn probe(&self, url: &str, timeout_ms: u64, done: impl FnOnce(bool) + 'static) {
-        self.0.call(Call::Probe { url: url.to_owned(), timeout_ms });
+        self.0.call(BrowserCall::Probe { url: url.to_owned(), timeout_ms });
         self.0.probes.borrow_mut().push(Box::new(done));
     }
 
     fn set_timer(&self, after_ms: u64, due: impl FnOnce() + 'static) {
-        self.0.call(Call::Timer(after_ms));
+        self.0.call(BrowserCall::Timer(after_ms));
         self.0.timer.replace(Some(Box::new(due)));
     }
 
@@ -188,13 +188,13 @@ impl Browser for FakeBrowser {
     }
 
     fn store(&self, lifetime: Lifetime, key: &str, value: &str) {
-        self.0.call(Call::Store(lifetime, key.to_owned(), value.to_owned()));
+        self.0.call(BrowserCall::Store(lifetime, key.to_owned(), value.to_owned()));
         self.0.forget(lifetime, key);
         self.0.stored.borrow_mut().push((lifetime, key.to_owned(), value.to_owned()));
     }
 
     fn remove_stored(&self, lifetime: Lifetime, key: &str) {
-        self.0.call(Call::Remove(lifetime, key.to_owned()));
+        self.0.call(BrowserCall::Remove(lifetime, key.to_owned()));
         self.0.forget(lifetime, key);
     }
 }

@@ -1,7 +1,7 @@
 //! What is shown of a table, as a file.
 
 use leptos::prelude::*;
-use model::{Export as Rows, Stamp, Table};
+use model::{Export, Stamp, Table};
 
 use crate::browser::{clock, download};
 use crate::components::leaf::{t, text};
@@ -10,7 +10,7 @@ use crate::store::{App, TableView};
 
 /// The buttons that make a file of what is shown.
 #[component]
-pub fn Export(
+pub fn ExportMenu(
     /// The table.
     table: TableView,
 ) -> impl IntoView {
@@ -36,7 +36,7 @@ fn FileButton(
     /// The file's ending.
     kind: &'static str,
     /// Writes the file.
-    write: fn(&Rows<'_>) -> String,
+    write: fn(&Export<'_>) -> String,
 ) -> impl IntoView {
     let save = move |_| {
         if let Some(text) = untrack(|| file(table, write)) {
@@ -51,7 +51,7 @@ fn FileButton(
 }
 
 /// What is shown, written.
-fn file(table: TableView, write: fn(&Rows<'_>) -> String) -> Option<String> {
+fn file(table: TableView, write: fn(&Export<'_>) -> String) -> Option<String> {
     let spec = table.spec();
     let column = |place: usize| Some((place, spec.columns.get(place)?.id.as_str()));
     table.read(|session, id| {
@@ -59,7 +59,7 @@ fn file(table: TableView, write: fn(&Rows<'_>) -> String) -> Option<String> {
         let iso = |stamp: &Stamp| format::iso(session.resolve(stamp).0);
         let columns = table.columns.with(|columns| columns.places().filter_map(column).collect());
         let rows = table.keys.with(|keys| keys.iter().filter_map(|key| stored.get(key)).collect());
-        Some(write(&Rows { columns, rows, iso: &iso }))
+        Some(write(&Export { columns, rows, iso: &iso }))
     })
 }
 

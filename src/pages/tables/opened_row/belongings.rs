@@ -33,7 +33,7 @@ pub fn Belongings(
             view! { <p class="empty">{t(Msg::NoRows)}</p> }.into_any()
         }
         Some(Outcome::Rows(rows)) => view! { <List hub columns=columns.get_value() rows /> }.into_any(),
-        Some(outcome) => view! { <Failure outcome /> }.into_any(),
+        Some(outcome) => view! { <DetailsFailure outcome /> }.into_any(),
     };
     view! {
         <h3>{title}</h3>
@@ -70,7 +70,7 @@ fn fetch(
 
 /// Why it could not be fetched.
 #[component]
-fn Failure(
+fn DetailsFailure(
     /// How the fetch ended.
     outcome: Outcome,
 ) -> impl IntoView {

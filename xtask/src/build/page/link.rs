@@ -4,11 +4,11 @@ const BEGIN: &str = "<link data-trunk ";
 
 /// One such line.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Link<'a> {
+pub struct TrunkLine<'a> {
     attributes: Vec<(&'a str, &'a str)>,
 }
 
-impl<'a> Link<'a> {
+impl<'a> TrunkLine<'a> {
     /// Read what stands between `<link data-trunk ` and `>`.
     fn read(text: &'a str) -> Self {
         let mut attributes = Vec::new();
@@ -35,13 +35,16 @@ impl<'a> Link<'a> {
 ///
 /// # Errors
 /// What `fill` says, or when there is no such line.
-pub fn replace(page: &str, mut fill: impl FnMut(&Link) -> Result<String, String>) -> Result<String, String> {
+pub fn replace(
+    page: &str,
+    mut fill: impl FnMut(&TrunkLine) -> Result<String, String>,
+) -> Result<String, String> {
     let mut parts = page.split(BEGIN);
     let mut filled = parts.next().unwrap_or_default().to_owned();
     let mut lines = 0;
     for part in parts {
         let (inside, after) = part.split_once('>').ok_or("index.html: a data-trunk line has no end")?;
-        let markup = fill(&Link::read(inside))?;
+        let markup = fill(&TrunkLine::read(inside))?;
         if markup.is_empty() {
             filled.truncate(filled.trim_end().len());
         }

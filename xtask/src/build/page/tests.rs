@@ -1,4 +1,4 @@
-//! What becomes of the lines of a page.
+//! How the lines of a page are filled.
 use std::path::{Path, PathBuf};
 
 use super::{Folder, hashed, link};

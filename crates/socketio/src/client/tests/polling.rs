@@ -2,7 +2,7 @@
 use super::*;
 
 /// The request in `outputs` that posts, or the one that gets.
-fn request(outputs: &[Output], posts: bool) -> (RequestId, String, Option<String>) {
+fn request(outputs: &[Output], posts: bool) -> (WireRequestId, String, Option<String>) {
     outputs
         .iter()
         .find_map(|output| match output {
@@ -14,11 +14,11 @@ fn request(outputs: &[Output], posts: bool) -> (RequestId, String, Option<String
         .unwrap_or_else(|| panic!("posts: {posts}, in {outputs:?}"))
 }
 
-fn get_request(outputs: &[Output]) -> (RequestId, String, Option<String>) {
+fn get_request(outputs: &[Output]) -> (WireRequestId, String, Option<String>) {
     request(outputs, false)
 }
 
-fn post_request(outputs: &[Output]) -> (RequestId, String, Option<String>) {
+fn post_request(outputs: &[Output]) -> (WireRequestId, String, Option<String>) {
     request(outputs, true)
 }
 

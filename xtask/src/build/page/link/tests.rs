@@ -1,5 +1,5 @@
 //! Lines of a page.
-use super::{Link, replace};
+use super::{TrunkLine, replace};
 
 const PAGE: &str = "<head>
   <title>Page</title>
@@ -22,14 +22,14 @@ fn each_line_gives_way_to_what_is_made_of_it() {
 
 #[test]
 fn a_line_knows_its_attributes() {
-    let link = Link::read("rel=\"css\" href=\"style/index.css\"");
+    let link = TrunkLine::read("rel=\"css\" href=\"style/index.css\"");
     assert_eq!(link.value("href"), Ok("style/index.css"));
     assert!(link.value("data-bin").is_err());
 }
 
 #[test]
 fn a_page_without_such_a_line_and_a_broken_line_are_mistakes() {
-    let fill = |_: &Link| Ok(String::new());
+    let fill = |_: &TrunkLine| Ok(String::new());
     assert!(replace("<head></head>", fill).is_err());
     assert!(replace("<link data-trunk rel=\"css\"", fill).is_err());
     assert!(replace(PAGE, |_| Err("not known".to_owned())).is_err());
