@@ -9,7 +9,6 @@ use serde_json::Value;
 use crate::Transport;
 
 /// Reads the text frames of a source as its profile says.
-#[derive(Debug)]
 struct ProfileFrames(Box<WebSocket>);
 
 impl FrameReader for ProfileFrames {
