@@ -63,10 +63,10 @@ impl Profile {
 
 impl Forms {
     fn read(root: &Node<'_>, sources: &[Source], tables: &[TableSpec]) -> Self {
-        let login = under(root, "auth").and_then(|node| Login::read(&node, sources));
+        let login = root.member("auth").and_then(|node| Login::read(&node, sources));
         let scope = action::ActionScope { sources, tables };
         let mut actions: Vec<Action> = Vec::new();
-        for item in under(root, "actions").map_or_else(Vec::new, |node| node.items()) {
+        for item in root.member("actions").map_or_else(Vec::new, |node| node.items()) {
             match Action::read(&item, &scope) {
                 Some(action) if actions.iter().any(|other| other.id == action.id) => {
                     item.wrong::<()>("an action id that no other action has");
@@ -75,10 +75,10 @@ impl Forms {
                 None => {}
             }
         }
-        check_triggers(root, under(root, "actions").as_ref());
+        check_triggers(root, root.member("actions").as_ref());
         let mut details = Vec::new();
-        for item in under(root, "tables").map_or_else(Vec::new, |node| node.items()) {
-            let Some(node) = under(&item, "details") else { continue };
+        for item in root.member("tables").map_or_else(Vec::new, |node| node.items()) {
+            let Some(node) = item.member("details") else { continue };
             let id = item.value.get("id").and_then(Value::as_str).unwrap_or_default();
             let table = tables.iter().find(|table| table.id.as_str() == id);
             // A table with mistakes of its own has no columns to name: those are reported elsewhere.
@@ -87,7 +87,8 @@ impl Forms {
                 Details::read(&node, sources, &table.names()).map(|details| (table.id.clone(), details)),
             );
         }
-        let refusals = under(root, "errors")
+        let refusals = root
+            .member("errors")
             .map_or_else(refusal::RefusalShapes::default, |node| refusal::RefusalShapes::read(&node));
         Self { login, actions, details, refusals }
     }
@@ -105,10 +106,6 @@ impl Forms {
     }
 }
 
-fn under<'a>(node: &Node<'a>, key: &str) -> Option<Node<'a>> {
-    node.value.get(key).map(|value| node.child(key, value))
-}
-
 /// Polls that follow an action must name one.
 fn check_triggers(root: &Node<'_>, actions: Option<&Node<'_>>) {
     let ids: Vec<&str> = actions
@@ -123,7 +120,7 @@ fn check_triggers(root: &Node<'_>, actions: Option<&Node<'_>>) {
             // What is no text is reported where the poll is read.
             if id.as_str().is_some_and(|id| !ids.contains(&id)) {
                 let pointer = format!("/poll/{at}/after/{nth}/action");
-                root.problems.add(&pointer, crate::node::quote(id), "the id of an action");
+                root.report_below(&pointer, crate::node::quote(id), "the id of an action");
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Reading JSON with a pointer in hand, so that every mistake can be named.
+//! Reading JSON so that every mistake can be named with its pointer.
 //!
 //! A reader starts at [`Node::root`] and goes down by [`Node::fields`] and [`Node::items`]. What cannot be read is
 //! `None`, and the mistake is in [`Problems`]; so reading goes on, and one pass finds all mistakes.
@@ -12,6 +12,8 @@ use crate::Problem;
 
 /// Longest piece of JSON that a problem quotes, in characters.
 const QUOTED: usize = 60;
+/// Most mistakes that are kept: nobody reads more, and each one costs a search for its pointer.
+const MOST: usize = 1_000;
 
 /// The mistakes found so far.
 #[derive(Debug, Default)]
@@ -19,12 +21,16 @@ pub struct Problems(RefCell<Vec<Problem>>);
 
 impl Problems {
     /// Add a mistake.
-    pub fn add(&self, pointer: &str, found: String, expected: &str) {
-        self.0.borrow_mut().push(Problem {
-            pointer: pointer.to_owned(),
-            found,
-            expected: expected.to_owned(),
-        });
+    pub fn add(&self, pointer: String, found: String, expected: &str) {
+        let mut problems = self.0.borrow_mut();
+        if problems.len() < MOST {
+            problems.push(Problem { pointer, found, expected: expected.to_owned() });
+        }
+    }
+
+    /// Whether there is room for another mistake.
+    fn is_full(&self) -> bool {
+        self.0.borrow().len() >= MOST
     }
 
     /// The mistakes, in the order in which they were found.
@@ -33,15 +39,13 @@ impl Problems {
     }
 }
 
-/// A value and where it stands.
-#[derive(Clone)]
+/// A value of a document. Where it stands there is looked up only once it turns out to be a mistake.
+#[derive(Clone, Copy)]
 pub struct Node<'a> {
     /// The value.
     pub value: &'a Value,
-    /// JSON Pointer (RFC 6901) of the value.
-    pub pointer: String,
-    /// Where its mistakes go.
-    pub problems: &'a Problems,
+    document: &'a Value,
+    problems: &'a Problems,
 }
 
 /// An object whose keys are ticked off as they are read.
@@ -54,25 +58,46 @@ pub struct ObjectFields<'a> {
 impl<'a> Node<'a> {
     /// The whole document.
     pub fn root(value: &'a Value, problems: &'a Problems) -> Self {
-        Self { value, pointer: String::new(), problems }
+        Self { value, document: value, problems }
     }
 
-    /// A value inside this one, under a member's name or an item's number.
-    pub fn child(&self, key: &str, value: &'a Value) -> Self {
-        let key = key.replace('~', "~0").replace('/', "~1");
-        Self { value, pointer: format!("{}/{key}", self.pointer), problems: self.problems }
+    /// A value inside this one.
+    fn child(&self, value: &'a Value) -> Self {
+        Self { value, ..*self }
+    }
+
+    /// The member of an object.
+    pub fn member(&self, key: &str) -> Option<Self> {
+        self.value.get(key).map(|value| self.child(value))
+    }
+
+    /// JSON Pointer (RFC 6901) of the value.
+    pub fn pointer(&self) -> String {
+        pointer_to(self.value, self.document).unwrap_or_default()
     }
 
     /// Report that something else was expected here.
     pub fn wrong<T>(&self, expected: &str) -> Option<T> {
-        self.problems.add(&self.pointer, quote(self.value), expected);
+        self.report(quote(self.value), expected);
         None
+    }
+
+    /// Report what was found here, where that is not the value itself.
+    pub fn report(&self, found: String, expected: &str) {
+        self.report_below("", found, expected);
+    }
+
+    /// Report what was found at a pointer that starts here.
+    pub fn report_below(&self, below: &str, found: String, expected: &str) {
+        if !self.problems.is_full() {
+            self.problems.add(self.pointer() + below, found, expected);
+        }
     }
 
     /// The members of an object whose keys are fixed.
     pub fn fields(&self) -> Option<ObjectFields<'a>> {
         match self.value {
-            Value::Object(object) => Some(ObjectFields { object, node: self.clone(), known: Vec::new() }),
+            Value::Object(object) => Some(ObjectFields { object, node: *self, known: Vec::new() }),
             _ => self.wrong("an object"),
         }
     }
@@ -81,19 +106,17 @@ impl<'a> Node<'a> {
     pub fn members(&self) -> Vec<(&'a str, Node<'a>)> {
         match self.value {
             Value::Object(object) => {
-                object.iter().map(|(key, value)| (key.as_str(), self.child(key, value))).collect()
+                object.iter().map(|(key, value)| (key.as_str(), self.child(value))).collect()
             }
-            _ => self.wrong::<()>("an object").map_or_else(Vec::new, |()| Vec::new()),
+            _ => self.wrong("an object").unwrap_or_default(),
         }
     }
 
     /// The items of an array.
     pub fn items(&self) -> Vec<Node<'a>> {
         match self.value {
-            Value::Array(items) => {
-                items.iter().enumerate().map(|(index, item)| self.child(&index.to_string(), item)).collect()
-            }
-            _ => self.wrong::<()>("an array").map_or_else(Vec::new, |()| Vec::new()),
+            Value::Array(items) => items.iter().map(|item| self.child(item)).collect(),
+            _ => self.wrong("an array").unwrap_or_default(),
         }
     }
 
@@ -176,14 +199,14 @@ impl<'a> ObjectFields<'a> {
     /// A member that may be absent.
     pub fn optional(&mut self, key: &'static str) -> Option<Node<'a>> {
         self.known.push(key);
-        self.object.get(key).map(|value| self.node.child(key, value))
+        self.object.get(key).map(|value| self.node.child(value))
     }
 
     /// A member that must be there.
     pub fn required(&mut self, key: &'static str) -> Option<Node<'a>> {
         let node = self.optional(key);
         if node.is_none() {
-            self.node.problems.add(&format!("{}/{key}", self.node.pointer), "nothing".to_owned(), "a value");
+            self.node.report_below(&format!("/{key}"), "nothing".to_owned(), "a value");
         }
         node
     }
@@ -223,12 +246,7 @@ impl<'a> ObjectFields<'a> {
     pub fn finish(self) {
         for (key, value) in self.object {
             if !self.known.contains(&key.as_str()) {
-                let child = self.node.child(key, value);
-                self.node.problems.add(
-                    &child.pointer,
-                    quoted(key),
-                    &format!("only {}", self.known.join(", ")),
-                );
+                self.node.child(value).report(quoted(key), &format!("only {}", self.known.join(", ")));
             }
         }
     }
@@ -236,10 +254,28 @@ impl<'a> ObjectFields<'a> {
 
 /// What is not there is fine; what is there must have been read.
 #[allow(clippy::option_option)] // the outer one: was it there?
-pub(crate) fn given<T>(read: Option<Option<T>>) -> Option<Option<T>> {
+pub fn given<T>(read: Option<Option<T>>) -> Option<Option<T>> {
     match read {
         None => Some(None),
         Some(read) => read.map(Some),
+    }
+}
+
+/// JSON Pointer (RFC 6901) of a value that stands in a document: of that very value, not of an equal one.
+fn pointer_to(value: &Value, document: &Value) -> Option<String> {
+    if std::ptr::eq(value, document) {
+        return Some(String::new());
+    }
+    match document {
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .find_map(|(index, item)| Some(format!("/{index}{}", pointer_to(value, item)?))),
+        Value::Object(members) => members.iter().find_map(|(key, member)| {
+            let below = pointer_to(value, member)?;
+            Some(format!("/{}{below}", key.replace('~', "~0").replace('/', "~1")))
+        }),
+        _ => None,
     }
 }
 

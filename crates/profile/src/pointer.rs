@@ -31,7 +31,7 @@ impl Pointer {
     pub fn of_key(key: &str, member: &Node<'_>) -> Option<Self> {
         let pointer = Self::parse(key);
         if pointer.is_none() {
-            member.problems.add(&member.pointer, quoted(key), EXPECTED);
+            member.report(quoted(key), EXPECTED);
         }
         pointer
     }

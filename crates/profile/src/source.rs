@@ -255,8 +255,8 @@ impl HeartbeatSpec {
         let every_ms = fields.required("every_s").and_then(|node| node.seconds());
         let check = fields.optional("check").map(|node| {
             let (source, path_node, at) = match node.items().as_slice() {
-                [source, path] => (source.clone(), path.clone(), None),
-                [source, path, at] => (source.clone(), path.clone(), Some(at.clone())),
+                [source, path] => (*source, *path, None),
+                [source, path, at] => (*source, *path, Some(*at)),
                 _ => return node.wrong("[source, path] or [source, path, pointer]"),
             };
             let name = source.text()?;

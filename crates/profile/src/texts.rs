@@ -31,7 +31,7 @@ impl<'a> Node<'a> {
         let (mut texts, mut whole) = (Vec::new(), true);
         for (tag, member) in members {
             if !is_language_tag(tag) {
-                self.problems.add(&member.pointer, quoted(tag), "a language tag such as es or pt-BR");
+                member.report(quoted(tag), "a language tag such as es or pt-BR");
                 whole = false;
             } else if let Some(text) = read(&member) {
                 texts.push((tag.to_owned(), text));

@@ -12,7 +12,7 @@ pub(crate) fn fill_in(profile: &Value, given: &[(String, String)], problems: &Pr
     for (name, value) in declared.into_iter().flatten() {
         match value.as_str() {
             Some(default) => values.push((name, default)),
-            None => problems.add(&format!("/vars/{name}"), crate::node::quote(value), "text"),
+            None => problems.add(format!("/vars/{name}"), crate::node::quote(value), "text"),
         }
     }
     for (name, value) in given {
@@ -21,7 +21,7 @@ pub(crate) fn fill_in(profile: &Value, given: &[(String, String)], problems: &Pr
             None => {
                 let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
                 let expected = format!("the name of a setting of the profile: {}", names.join(", "));
-                problems.add("/vars", crate::node::quoted(name), &expected);
+                problems.add("/vars".to_owned(), crate::node::quoted(name), &expected);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! `hubs.json`: which hubs there are. Every mistake is reported with its JSON Pointer, and the valid hubs still run.
 
 use model::HubId;
-use profile::node::{Node, ObjectFields, Problems};
+use profile::node::{Node, ObjectFields, Problems, given};
 use serde_json::Value;
 
 /// The file's name, as problems name it.
@@ -98,7 +98,7 @@ impl HubsFile {
         let problems = Problems::default();
         let (mut title, mut hubs) = (None, Vec::new());
         match serde_json::from_str::<Value>(text) {
-            Err(error) => problems.add("", error.to_string(), "JSON"),
+            Err(error) => problems.add(String::new(), error.to_string(), "JSON"),
             Ok(value) => {
                 (title, hubs) = read_file(&Node::root(&value, &problems), built_in).unwrap_or_default();
             }
@@ -139,17 +139,17 @@ fn read_hub(node: &Node<'_>, others: &[HubConfig], built_in: &[String]) -> Optio
     let urls = read_map(&mut fields, "urls", "{ \"name\": \"url\" }", read_address);
     let vars = read_map(&mut fields, "vars", "{ \"name\": \"text\" }", |node| node.string());
     let auth = fields.optional("auth").map(|node| node.value.clone());
-    let (name, time_zone) = (read_or_absent(name)?, read_or_absent(time_zone)?);
+    let (name, time_zone) = (given(name)?, given(time_zone)?);
     let (id, url, profile, urls, vars) = (id?, url?, profile?, urls?, vars?);
     let name = name.unwrap_or_else(|| id.to_string());
-    let at = node.pointer.clone();
+    let at = node.pointer();
     all_known.then_some(HubConfig { at, id, name, profile, url, urls, time_zone, vars, auth })
 }
 
 fn read_id(node: &Node<'_>, others: &[HubConfig]) -> Option<HubId> {
     let Some(id) = node.value.as_str().filter(|id| is_hub_id(id)) else { return node.wrong(ID) };
     if others.iter().any(|hub| hub.id.as_str() == id) {
-        node.problems.add(&node.pointer, id.to_owned(), "an id that no other hub has");
+        node.report(id.to_owned(), "an id that no other hub has");
         return None;
     }
     Some(HubId::from(id))
@@ -196,8 +196,7 @@ fn object<'a>(node: &Node<'a>, expected: &str) -> Option<ObjectFields<'a>> {
 fn required<'a>(fields: &mut ObjectFields<'a>, key: &'static str, expected: &str) -> Option<Node<'a>> {
     let member = fields.optional(key);
     if member.is_none() {
-        let node = fields.node();
-        node.problems.add(&format!("{}/{key}", node.pointer), ABSENT.to_owned(), expected);
+        fields.node().report_below(&format!("/{key}"), ABSENT.to_owned(), expected);
     }
     member
 }
@@ -207,20 +206,11 @@ fn known_keys(node: &Node<'_>, known: &[&str], expected: &str) -> bool {
     let mut all_known = true;
     for (key, member) in node.members() {
         if !known.contains(&key) {
-            node.problems.add(&member.pointer, key.to_owned(), expected);
+            member.report(key.to_owned(), expected);
             all_known = false;
         }
     }
     all_known
-}
-
-/// What is absent is fine; what is there must have been read.
-#[allow(clippy::option_option)] // the outer one: was it there?
-fn read_or_absent<T>(read: Option<Option<T>>) -> Option<Option<T>> {
-    match read {
-        None => Some(None),
-        Some(read) => read.map(Some),
-    }
 }
 
 /// What an id is made of.

@@ -1,13 +1,12 @@
 //! How the user logs in to a hub.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::body::{BodyKind, Content};
 use super::field::{Field, FieldKind, FormValues};
-use super::under;
 use crate::Source;
 use crate::auth::Credentials;
-use crate::node::{Node, given, quote};
+use crate::node::{Node, given};
 use crate::request::UrlTemplate;
 use crate::selector::Selector;
 use crate::source::source_index;
@@ -34,18 +33,18 @@ pub struct LoginRequest {
 
 impl Login {
     pub(super) fn read(node: &Node<'_>, sources: &[Source]) -> Option<Self> {
-        let Some(ask) = under(node, "ask") else {
+        let Some(ask) = node.member("ask") else {
             // What is no object at all is reported where the rest of it is read.
             return if node.value.is_object() { node.wrong("an object with ask") } else { None };
         };
         let ask = ask.all(read_ask);
-        let request = under(node, "login").map(|node| LoginRequest::read(&node, sources));
+        let request = node.member("login").map(|node| LoginRequest::read(&node, sources));
         let (ask, request) = (ask?, given(request)?);
         let known = |name: &str| match &request {
             Some(request) => request.keep.iter().any(|(kept, _)| kept == name),
             None => ask.iter().any(|field| field.id == name),
         };
-        check_attached(&under(node, "attach")?, &|name| name.strip_prefix("auth.").is_some_and(known));
+        check_attached(&node.member("attach")?, &|name| name.strip_prefix("auth.").is_some_and(known));
         Some(Self { ask, request })
     }
 
@@ -89,11 +88,14 @@ impl LoginRequest {
     /// # Errors
     /// The name under which nothing came.
     pub fn kept(&self, answer: &Value) -> Result<Credentials, String> {
-        let one = |(name, selector): &(String, Selector)| match selector.get(answer) {
-            Some(value) if !value.is_null() => Ok((name.clone(), value)),
-            _ => Err(name.clone()),
-        };
-        self.keep.iter().map(one).collect::<Result<Map<_, _>, _>>()
+        let mut kept = Credentials::new();
+        for (name, selector) in &self.keep {
+            match selector.get(answer) {
+                Some(value) if !value.is_null() => kept.insert(name.clone(), value),
+                _ => return Err(name.clone()),
+            };
+        }
+        Ok(kept)
     }
 }
 
@@ -111,7 +113,7 @@ fn check_attached(node: &Node<'_>, known: &dyn Fn(&str) -> bool) {
             let pieces = placeholders(text).map(|(pieces, _)| pieces).unwrap_or_default();
             if pieces.iter().any(|(_, name)| name.starts_with("auth.") && !known(name)) {
                 let expected = "{auth.name} with a name of login's keep, or of ask where there is no login";
-                node.problems.add(&node.pointer, quote(node.value), expected);
+                node.wrong::<()>(expected);
             }
         }
         Value::Array(_) => node.items().iter().for_each(|item| check_attached(item, known)),
