@@ -135,9 +135,12 @@ impl Table {
     ) -> bool {
         let rows = self.without_duplicates(rows);
         let mut conflict = false;
-        let mut present = std::collections::HashSet::with_capacity(rows.len());
+        // Of the rows as they stand; those that come now follow after them.
+        let mut present = vec![false; self.rows.len()];
         for row in rows {
-            present.insert(row.key.clone());
+            if let Some(present) = self.index.get(&row.key).and_then(|index| present.get_mut(*index)) {
+                *present = true;
+            }
             let newer = self.get(&row.key).and_then(|stored| stored.touched).is_some_and(|at| at > asked);
             if newer {
                 conflict = true;
@@ -153,9 +156,9 @@ impl Table {
             self.listed.push(scope.map(str::to_owned));
         }
         let keep = self.spec.keep_removed;
-        for stored in &mut self.rows {
+        for (stored, present) in self.rows.iter_mut().zip(present) {
             let of_scope = scope.is_none() || stored.scope.as_deref() == scope;
-            if !of_scope || present.contains(&stored.key) {
+            if !of_scope || present {
                 continue;
             }
             if stored.touched.is_some_and(|at| at > asked) {
@@ -263,7 +266,7 @@ impl Table {
     fn without_duplicates(&mut self, rows: Vec<Row>) -> Vec<Row> {
         let mut indexes: HashMap<RowKey, usize> = HashMap::with_capacity(rows.len());
         let mut kept: Vec<Row> = Vec::with_capacity(rows.len());
-        let mut numbers: HashMap<RowKey, u32> = HashMap::new();
+        let mut numbers: HashMap<RowKey, usize> = HashMap::new();
         for mut row in rows {
             let Some(index) = indexes.get(&row.key).copied() else {
                 indexes.insert(row.key.clone(), kept.len());
