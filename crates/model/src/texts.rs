@@ -34,7 +34,10 @@ impl<T: Clone> Texts<T> {
     /// A text for each language tag; nothing where there is none.
     #[must_use]
     pub fn by_language(texts: impl IntoIterator<Item = (String, T)>) -> Option<Self> {
-        let by_language: LiteMap<String, T> = texts.into_iter().collect();
+        let mut by_language = LiteMap::new_vec();
+        for (tag, text) in texts {
+            by_language.insert(tag, text);
+        }
         let (_, first) = by_language.first()?;
         Some(Self { fallback: first.clone(), by_language })
     }
@@ -42,15 +45,22 @@ impl<T: Clone> Texts<T> {
     /// What is made of each text.
     #[must_use]
     pub fn map<U>(&self, make: impl Fn(&T) -> U) -> Texts<U> {
-        let by_language = self.by_language.iter().map(|(tag, text)| (tag.clone(), make(text))).collect();
-        Texts { fallback: make(&self.fallback), by_language }
+        let mut made = Texts::plain(make(&self.fallback));
+        for (tag, text) in self.by_language.iter() {
+            made.by_language.insert(tag.clone(), make(text));
+        }
+        made
     }
 
     /// Convert each text; drops those for which `make` gives nothing, and gives nothing where none is left.
     #[must_use]
     pub fn filter_map<U: Clone>(&self, make: impl Fn(&T) -> Option<U>) -> Option<Texts<U>> {
-        let made = |(tag, text): (&String, &T)| Some((tag.clone(), make(text)?));
-        let by_language: LiteMap<String, U> = self.by_language.iter().filter_map(made).collect();
+        let mut by_language = LiteMap::new_vec();
+        for (tag, text) in self.by_language.iter() {
+            if let Some(text) = make(text) {
+                by_language.insert(tag.clone(), text);
+            }
+        }
         let first = || by_language.first().map(|(_, text)| text.clone());
         let fallback = make(&self.fallback).or_else(first)?;
         Some(Texts { fallback, by_language })

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use model::{Change, EventId, Rejected, Row, RowKey, TableId};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::TableSpec;
 use crate::node::{Node, ObjectFields, quoted, sample};
@@ -110,12 +110,15 @@ impl RowShape {
         if self.members.is_empty() && scope.is_none() {
             return table.row(value);
         }
-        let mut row = if self.members.is_empty() {
-            value.as_object().cloned().unwrap_or_default()
-        } else {
-            let picked = |(name, selector): &(String, Selector)| Some((name.clone(), selector.get(value)?));
-            self.members.iter().filter_map(picked).collect()
+        let mut row = match value {
+            Value::Object(object) if self.members.is_empty() => object.clone(),
+            _ => Map::new(),
         };
+        for (name, selector) in &self.members {
+            if let Some(picked) = selector.get(value) {
+                row.insert(name.clone(), picked);
+            }
+        }
         if let Some(scope) = scope {
             row.insert("@scope".to_owned(), Value::from(scope));
         }

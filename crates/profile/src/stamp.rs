@@ -119,7 +119,7 @@ impl StampFormat {
 
 fn number(value: &Value) -> Option<f64> {
     // serde_json reads floats without the large tables of the standard library's parser.
-    value.as_f64().or_else(|| serde_json::from_str(value.as_str()?.trim()).ok())
+    value.as_f64().or_else(|| value.as_str()?.trim().parse::<serde_json::Number>().ok()?.as_f64())
 }
 
 fn epoch(seconds: f64) -> Option<Stamp> {

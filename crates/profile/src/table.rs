@@ -101,8 +101,12 @@ impl TableSpec {
     /// As [`TableSpec::vars`], with their types.
     #[must_use]
     pub fn values(&self, key: &RowKey, cells: &[Cell]) -> Map<String, Value> {
-        let columns = self.columns.iter().zip(cells).filter(|(_, cell)| !matches!(cell, Cell::Empty));
-        let mut values: Map<_, _> = columns.map(|(column, cell)| (column.id.clone(), json(cell))).collect();
+        let mut values = Map::new();
+        for (column, cell) in self.columns.iter().zip(cells) {
+            if !matches!(cell, Cell::Empty) {
+                values.insert(column.id.clone(), json(cell));
+            }
+        }
         values.insert("key".to_owned(), Value::from(key.as_str()));
         values
     }

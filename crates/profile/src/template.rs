@@ -1,6 +1,6 @@
 //! Templates: texts with placeholders, and what is substituted for them.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::node::Node;
 use crate::pointer::Pointer;
@@ -71,8 +71,11 @@ pub(crate) fn substitute(value: &Value, of: &dyn Fn(&str) -> Option<Value>) -> O
             Value::Array(items.iter().map(|item| substitute(item, of)).collect::<Option<_>>()?)
         }
         Value::Object(members) => {
-            let member = |(name, value): (&String, &Value)| Some((name.clone(), substitute(value, of)?));
-            Value::Object(members.iter().map(member).collect::<Option<_>>()?)
+            let mut object = Map::new();
+            for (name, value) in members {
+                object.insert(name.clone(), substitute(value, of)?);
+            }
+            Value::Object(object)
         }
         other => other.clone(),
     })

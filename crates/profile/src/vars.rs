@@ -33,8 +33,11 @@ fn substitute(node: &Node<'_>, values: &[(&str, &str)]) -> Value {
         Value::String(text) if text.contains("{vars.") => text_of(node, text, values),
         Value::Array(_) => Value::Array(node.items().iter().map(|item| substitute(item, values)).collect()),
         Value::Object(_) => {
-            let member = |(name, node): (&str, Node<'_>)| (name.to_owned(), substitute(&node, values));
-            Value::Object(node.members().into_iter().map(member).collect::<Map<_, _>>())
+            let mut object = Map::new();
+            for (name, member) in node.members() {
+                object.insert(name.to_owned(), substitute(&member, values));
+            }
+            Value::Object(object)
         }
         other => other.clone(),
     }

@@ -59,7 +59,9 @@ impl BodyKind {
         let content = match self {
             Self::None => Content::None,
             Self::Json => {
-                Content::Json(Value::Object(members.into_iter().collect::<Map<_, _>>()).to_string())
+                let mut object = Map::new();
+                object.extend(members);
+                Content::Json(Value::Object(object).to_string())
             }
             Self::Form => {
                 let form = with_query("", &texts(members));
