@@ -1,31 +1,56 @@
 //! Packets of both layers. Engine.IO: one digit and data. Socket.IO: type, attachments, namespace, id,
 //! JSON.
 
-use serde::Deserialize;
 use serde_json::Value;
 
 use crate::DecodeError;
 
 /// The server's handshake (Engine.IO "open"), read from its JSON. Unknown members are ignored.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handshake {
     /// Engine.IO session id; not the Socket.IO one.
     pub sid: String,
     /// Transports that the session can be upgraded to, such as `websocket`; none where it does not say.
-    #[serde(default)]
     pub upgrades: Vec<String>,
     /// Milliseconds between the server's pings.
     pub ping_interval: u64,
     /// Milliseconds after which an unanswered ping ends the connection.
     pub ping_timeout: u64,
     /// Largest polling payload that the server takes, in bytes; no limit where it does not say.
-    #[serde(default = "no_limit")]
     pub max_payload: usize,
 }
 
-fn no_limit() -> usize {
-    usize::MAX
+impl Handshake {
+    /// Read the JSON of [`EnginePacket::Open`].
+    ///
+    /// # Errors
+    /// It is no JSON, or a member is missing or of another type.
+    pub fn decode(json: &str) -> Result<Self, DecodeError> {
+        let handshake = serde_json::from_str(json).ok().and_then(|open: Value| Self::of(&open));
+        handshake.ok_or_else(|| DecodeError::new("sid, pingInterval and pingTimeout", json))
+    }
+
+    fn of(open: &Value) -> Option<Self> {
+        let upgrades = match open.get("upgrades") {
+            Some(upgrades) => upgrades
+                .as_array()?
+                .iter()
+                .map(|name| name.as_str().map(str::to_owned))
+                .collect::<Option<_>>()?,
+            None => Vec::new(),
+        };
+        let max_payload = match open.get("maxPayload") {
+            Some(bytes) => usize::try_from(bytes.as_u64()?).ok()?,
+            None => usize::MAX,
+        };
+        Some(Self {
+            sid: open.get("sid")?.as_str()?.to_owned(),
+            upgrades,
+            ping_interval: open.get("pingInterval")?.as_u64()?,
+            ping_timeout: open.get("pingTimeout")?.as_u64()?,
+            max_payload,
+        })
+    }
 }
 
 /// An Engine.IO packet in text form. Binary messages have none: see [`EngineFrame`](crate::EngineFrame).

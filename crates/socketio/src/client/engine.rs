@@ -182,7 +182,7 @@ impl Client {
     }
 
     fn on_handshake(&mut self, json: &str) {
-        let Ok(handshake) = serde_json::from_str::<Handshake>(json) else {
+        let Ok(handshake) = Handshake::decode(json) else {
             return self.not_engine(json);
         };
         self.report(Event::Handshake {
