@@ -3,6 +3,7 @@
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use model::{Cell, RowKey, StoredRow};
+use profile::ColumnKind;
 use viewmodel::table_window::{RowWindow, aria_row_index};
 use wasm_bindgen::JsCast;
 
@@ -114,12 +115,11 @@ fn cells(app: App, table: TableView, row: DrawnRow) -> impl IntoView {
     let spec = table.spec();
     let cell = |cell: DrawnCell| {
         let column = spec.columns.get(cell.place)?;
+        let class = class(&column.kind, &cell);
         Some(view! {
             <div
                 role="gridcell"
-                class:num=is_number(&column.kind)
-                class:flash=cell.flash
-                class:active=cell.active
+                class=class
                 id=cell.active.then(|| table.active_id())
                 data-column=column.id.clone()
                 data-label=lang.label(&column.title)
@@ -129,6 +129,13 @@ fn cells(app: App, table: TableView, row: DrawnRow) -> impl IntoView {
         })
     };
     row.cells.into_iter().filter_map(cell).collect_view()
+}
+
+/// The classes of a cell: in one attribute, since each class by itself is a call to the browser, even one that is off.
+fn class(kind: &ColumnKind, cell: &DrawnCell) -> Option<String> {
+    let names = [(is_number(kind), "num"), (cell.flash, "flash"), (cell.active, "active")];
+    let names: Vec<&str> = names.into_iter().filter_map(|(on, name)| on.then_some(name)).collect();
+    (!names.is_empty()).then(|| names.join(" "))
 }
 
 fn is_link(event: &MouseEvent) -> bool {
