@@ -24,6 +24,8 @@ pub enum DeferredMsg<'a> {
     ZoneGuessed,
     ZoneMeasured { offset: &'a str },
     Rejected { count: u64 },
+    LooseJson,
+    Repaired { count: usize },
     NoAddress { base: &'a str },
     // Hubs
     NoHubs,

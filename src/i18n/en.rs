@@ -144,6 +144,12 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::ZoneGuessed => "this browser's (a guess)".into(),
         DeferredMsg::ZoneMeasured { offset } => format!("UTC{offset} (measured)"),
         DeferredMsg::NoAddress { base } => format!("off: hubs.json gives no urls.{base}"),
+        DeferredMsg::LooseJson => "Faulty JSON".to_owned(),
+        DeferredMsg::Repaired { count } => {
+            format!(
+                "{count} values of the hub are no JSON (NaN, infinity or half a character) and are shown empty or with “\u{fffd}”"
+            )
+        }
         DeferredMsg::Rejected { count } => format!("{count} messages were not understood"),
         DeferredMsg::NoHubs => {
             "There is no hub yet. Add one here, or write hubs.json beside this page.".into()

@@ -148,6 +148,12 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::ZoneGuessed => "la de este navegador (supuesta)".into(),
         DeferredMsg::ZoneMeasured { offset } => format!("UTC{offset} (medida)"),
         DeferredMsg::NoAddress { base } => format!("apagada: hubs.json no da urls.{base}"),
+        DeferredMsg::LooseJson => "JSON incorrecto".to_owned(),
+        DeferredMsg::Repaired { count } => {
+            format!(
+                "{count} valores del hub no son JSON (NaN, infinito o medio carácter) y se muestran vacíos o con «\u{fffd}»"
+            )
+        }
         DeferredMsg::Rejected { count } => format!("{count} mensajes no se entendieron"),
         DeferredMsg::NoHubs => {
             "Todavía no hay ningún hub. Añada uno aquí o escriba hubs.json junto a esta página.".into()

@@ -155,6 +155,10 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::ZoneGuessed => "o deste navegador (suposto)".into(),
         DeferredMsg::ZoneMeasured { offset } => format!("UTC{offset} (medido)"),
         DeferredMsg::NoAddress { base } => format!("desligada: o hubs.json não informa urls.{base}"),
+        DeferredMsg::LooseJson => "JSON incorreto".to_owned(),
+        DeferredMsg::Repaired { count } => {
+            format!("{count} valores do hub não são JSON (NaN, infinito ou meio caractere) e aparecem vazios ou com “\u{fffd}”")
+        }
         DeferredMsg::Rejected { count } => format!("{count} mensagens não foram entendidas"),
         DeferredMsg::NoHubs => {
             "Ainda não há nenhum hub. Adicione um aqui ou escreva o hubs.json junto desta página.".into()

@@ -8,12 +8,13 @@ use crate::workspace::{Workspace, files, is_pure, read};
 mod ranks;
 
 /// Each package and the ones of ours that it may import.
-const LAYERS: [(&str, &[&str]); 9] = [
+const LAYERS: [(&str, &[&str]); 10] = [
+    ("atalaya-json", &[]),
     ("atalaya-model", &[]),
-    ("atalaya-profile", &["atalaya-model"]),
-    ("atalaya-socketio", &[]),
+    ("atalaya-profile", &["atalaya-json", "atalaya-model"]),
+    ("atalaya-socketio", &["atalaya-json"]),
     ("atalaya-connection", &["atalaya-socketio"]),
-    ("atalaya-session", &["atalaya-connection", "atalaya-profile", "atalaya-model"]),
+    ("atalaya-session", &["atalaya-connection", "atalaya-profile", "atalaya-json", "atalaya-model"]),
     ("atalaya-viewmodel", &["atalaya-session", "atalaya-profile", "atalaya-model"]),
     ("atalaya", &["atalaya-viewmodel", "atalaya-session", "atalaya-profile", "atalaya-model"]),
     // An independent witness: it shares no code with the client.

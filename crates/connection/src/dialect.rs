@@ -71,6 +71,13 @@ pub enum ConnectionEvent {
     LivenessUnknown(SocketId),
     /// A connection that was ready is lost.
     Lost(Reason),
+    /// Values of what comes next are not what the hub meant, since it wrote what is no JSON.
+    Repaired {
+        /// How many.
+        count: usize,
+        /// The beginning of what came.
+        sample: String,
+    },
     /// Something came that could not be read.
     Rejected {
         /// What was expected.

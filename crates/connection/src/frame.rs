@@ -6,14 +6,25 @@ use serde_json::Value;
 
 /// Reads the text frames of one source.
 pub trait FrameReader {
-    /// Read one frame.
-    fn read(&self, text: &str) -> TextFrame;
+    /// Read one frame as it came over the wire, which may hold several.
+    fn read(&self, text: &str) -> TextFrames;
 }
 
 impl fmt::Debug for dyn FrameReader {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("FrameReader")
     }
+}
+
+/// What came in one frame of the wire.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TextFrames {
+    /// In their order.
+    pub frames: Vec<TextFrame>,
+    /// How many values in them are not what the hub meant, since it wrote what is no JSON.
+    pub repaired: usize,
+    /// Why the end of it could not be read.
+    pub unread: Option<String>,
 }
 
 /// A text frame that was read.

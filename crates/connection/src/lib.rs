@@ -63,6 +63,6 @@ pub use backoff::{Backoff, Rng};
 pub use config::{ClientPing, ConnectionConfig, Protocol, TextProtocol, Transports};
 pub use connection::Connection;
 pub use dialect::{ConnectionEvent, Input, LivenessVerdict, Output, Timer};
-pub use frame::{FrameReader, FrameRole, TextFrame};
+pub use frame::{FrameReader, FrameRole, TextFrame, TextFrames};
 pub use socketio::{Mono, wire};
 pub use state::{Reason, State, Transport};

@@ -31,8 +31,10 @@ impl Match {
 impl Test {
     fn passes(&self, value: Option<&Value>) -> bool {
         match self {
-            Self::Equals(wanted) => value == Some(wanted),
-            Self::In(wanted) => value.is_some_and(|value| wanted.contains(value)),
+            Self::Equals(wanted) => value.is_some_and(|value| json::equal(value, wanted)),
+            Self::In(wanted) => {
+                value.is_some_and(|value| wanted.iter().any(|wanted| json::equal(value, wanted)))
+            }
             Self::Any => value.is_some(),
             Self::Absent => value.is_none(),
         }

@@ -258,10 +258,10 @@ impl Profile {
     /// A refusal in the hub's own words: what `errors` selects, else plain text. HTML says nothing.
     #[must_use]
     pub fn refusal(&self, body: &str) -> String {
-        let text = match serde_json::from_str::<Value>(body) {
-            Ok(value) => self.errors.iter().find_map(|selector| selector.text(&value)).unwrap_or_default(),
-            Err(_) if body.trim_start().starts_with('<') => String::new(),
-            Err(_) => body.trim().to_owned(),
+        let text = match json::value(body) {
+            Some(value) => self.errors.iter().find_map(|selector| selector.text(&value)).unwrap_or_default(),
+            None if body.trim_start().starts_with('<') => String::new(),
+            None => body.trim().to_owned(),
         };
         text.chars().take(REFUSAL).collect()
     }

@@ -62,6 +62,17 @@ pub struct Rejections {
     pub count: u64,
     /// The last few.
     pub samples: VecDeque<Rejected>,
+    /// How many values stand for something that is no JSON, such as `NaN`; the samples hold the first message with one.
+    pub repaired: usize,
+}
+
+impl Rejections {
+    fn sample(&mut self, why: String, sample: String) {
+        if self.samples.len() >= SAMPLES {
+            self.samples.pop_front();
+        }
+        self.samples.push_back(Rejected { why, sample });
+    }
 }
 
 /// One hub.
@@ -277,10 +288,16 @@ impl Session {
 
     fn reject(&mut self, why: String, sample: String) {
         self.rejections.count = self.rejections.count.saturating_add(1);
-        if self.rejections.samples.len() >= SAMPLES {
-            self.rejections.samples.pop_front();
+        self.rejections.sample(why, sample);
+    }
+
+    /// Values of a message or an answer had to be replaced. A list of such rows comes again and again: one sample is enough.
+    fn repaired(&mut self, count: usize, text: &str) {
+        if count > 0 && self.rejections.repaired == 0 {
+            let why = "NaN, an infinity or half a character, which JSON does not have".to_owned();
+            self.rejections.sample(why, text.chars().take(200).collect());
         }
-        self.rejections.samples.push_back(Rejected { why, sample });
+        self.rejections.repaired = self.rejections.repaired.saturating_add(count);
     }
 
     fn notice_sleep(&mut self, now: Now) {

@@ -40,6 +40,7 @@ impl Default for Limits {
 pub struct Decoder {
     limits: Limits,
     waiting: Option<Waiting>,
+    repaired: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -63,7 +64,13 @@ impl Decoder {
     /// A decoder with its limits.
     #[must_use]
     pub fn new(limits: Limits) -> Self {
-        Self { limits, waiting: None }
+        Self { limits, waiting: None, repaired: 0 }
+    }
+
+    /// How many values of the texts that were read since the last call had to be replaced: `NaN` by null, half a
+    /// character by U+FFFD.
+    pub fn take_repaired(&mut self) -> usize {
+        std::mem::take(&mut self.repaired)
     }
 
     /// Read a text packet, without its Engine.IO type. `Ok(None)`: its binary parts are still to come.
@@ -135,14 +142,17 @@ impl Decoder {
         Ok(None)
     }
 
-    fn json(&self, json: &str) -> Result<Option<Value>, DecodeError> {
+    fn json(&mut self, json: &str) -> Result<Option<Value>, DecodeError> {
         if json.is_empty() {
             return Ok(None);
         }
         if depth(json) > self.limits.nesting {
             return Err(DecodeError::new("JSON that is nested less deeply", json));
         }
-        serde_json::from_str(json).map(Some).map_err(|_| DecodeError::new("JSON", json))
+        let json::Reading { value, repaired } =
+            json::read(json).map_err(|_| DecodeError::new("JSON", json))?;
+        self.repaired = self.repaired.saturating_add(repaired);
+        Ok(Some(value))
     }
 }
 

@@ -5,6 +5,10 @@ use serde_json::Value;
 
 use crate::DecodeError;
 
+/// What servers are set to by default (milliseconds).
+const PING_INTERVAL: u64 = 25_000;
+const PING_TIMEOUT: u64 = 20_000;
+
 /// The server's handshake (Engine.IO "open"), read from its JSON. Unknown members are ignored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handshake {
@@ -12,43 +16,34 @@ pub struct Handshake {
     pub sid: String,
     /// Transports that the session can be upgraded to, such as `websocket`; none where it does not say.
     pub upgrades: Vec<String>,
-    /// Milliseconds between the server's pings.
+    /// Milliseconds between the server's pings; 25 000 where it does not say.
     pub ping_interval: u64,
-    /// Milliseconds after which an unanswered ping ends the connection.
+    /// Milliseconds after which an unanswered ping ends the connection; 20 000 where it does not say.
     pub ping_timeout: u64,
-    /// Largest polling payload that the server takes, in bytes; no limit where it does not say.
+    /// Largest polling payload that the server takes, in bytes; no limit where it does not say, or says no number.
     pub max_payload: usize,
 }
 
 impl Handshake {
-    /// Read the JSON of [`EnginePacket::Open`].
+    /// Read the JSON of [`EnginePacket::Open`]. Servers write the numbers as they were configured, `1e8` in Python as
+    /// `100000000.0`: what cannot be read counts as not there, and what is too large as the largest.
     ///
     /// # Errors
-    /// It is no JSON, or a member is missing or of another type.
+    /// It is no JSON, or lacks the session id.
     pub fn decode(json: &str) -> Result<Self, DecodeError> {
-        let handshake = serde_json::from_str(json).ok().and_then(|open: Value| Self::of(&open));
-        handshake.ok_or_else(|| DecodeError::new("sid, pingInterval and pingTimeout", json))
+        let handshake = json::value(json).and_then(|open| Self::of(&open));
+        handshake.ok_or_else(|| DecodeError::new("a handshake with a sid", json))
     }
 
     fn of(open: &Value) -> Option<Self> {
-        let upgrades = match open.get("upgrades") {
-            Some(upgrades) => upgrades
-                .as_array()?
-                .iter()
-                .map(|name| name.as_str().map(str::to_owned))
-                .collect::<Option<_>>()?,
-            None => Vec::new(),
-        };
-        let max_payload = match open.get("maxPayload") {
-            Some(bytes) => usize::try_from(bytes.as_u64()?).ok()?,
-            None => usize::MAX,
-        };
+        let upgrades = open.get("upgrades").and_then(Value::as_array).into_iter().flatten();
+        let number = |key| open.get(key).and_then(json::whole).filter(|number| *number > 0);
         Some(Self {
             sid: open.get("sid")?.as_str()?.to_owned(),
-            upgrades,
-            ping_interval: open.get("pingInterval")?.as_u64()?,
-            ping_timeout: open.get("pingTimeout")?.as_u64()?,
-            max_payload,
+            upgrades: upgrades.filter_map(|name| name.as_str().map(str::to_owned)).collect(),
+            ping_interval: number("pingInterval").unwrap_or(PING_INTERVAL),
+            ping_timeout: number("pingTimeout").unwrap_or(PING_TIMEOUT),
+            max_payload: number("maxPayload").and_then(|it| usize::try_from(it).ok()).unwrap_or(usize::MAX),
         })
     }
 }

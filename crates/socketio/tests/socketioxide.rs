@@ -136,6 +136,10 @@ impl<'de> Visitor<'de> for AnyArgument {
         while let Some((key, field)) = fields.next_entry()? {
             all.insert(key, field);
         }
+        // This is how serde_json hands over a number with all its digits.
+        if let Some(Argument::Text(digits)) = all.get("$serde_json::private::Number") {
+            return digits.parse().map(Argument::Number).map_err(A::Error::custom);
+        }
         Ok(Argument::Map(all))
     }
 }

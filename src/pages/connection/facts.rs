@@ -75,11 +75,14 @@ fn of_session(lang: Lang, session: &Session) -> Vec<Fact> {
         name: lang.text(&Msg::Diagnostics),
         value: lang.text(&DeferredMsg::Rejected { count }),
     });
+    let count = session.rejections().repaired;
+    let repaired =
+        (count > 0).then(|| fact(DeferredMsg::LooseJson, lang.text(&DeferredMsg::Repaired { count })));
     let missing = session.missing().map(|source| Fact {
         name: source.name.clone(),
         value: lang.text(&DeferredMsg::NoAddress { base: &source.base }),
     });
-    let known = [transport, recovery, unread, Some(zone), rejected];
+    let known = [transport, recovery, unread, Some(zone), rejected, repaired];
     known.into_iter().flatten().chain(missing).collect()
 }
 

@@ -50,6 +50,7 @@ impl Connection {
             Event::Message { event, args, .. } => self.on_message(now, event, args),
             Event::Heard => self.heard(now),
             Event::Rejected { why, sample } => self.report(ConnectionEvent::Rejected { why, sample }),
+            Event::Repaired { count, sample } => self.report(ConnectionEvent::Repaired { count, sample }),
             Event::Closed { reason } => self.on_closed(now, reason),
             Event::Upgraded | Event::Acked { .. } => {}
         }

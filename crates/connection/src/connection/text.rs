@@ -4,7 +4,10 @@ use socketio::CloseReason;
 use socketio::wire::{Incoming, Outgoing, SocketId};
 
 use super::Connection;
-use crate::{ConnectionEvent, Mono, Output, Protocol, Reason};
+use crate::{ConnectionEvent, Mono, Output, Protocol, Reason, TextFrame, TextFrames};
+
+/// Longest sample of a frame (characters).
+const SAMPLE: usize = 200;
 
 impl Connection {
     /// What came over a socket of text frames.
@@ -12,11 +15,7 @@ impl Connection {
         match incoming {
             Incoming::Opened { socket } => self.on_text_opened(now, socket),
             Incoming::Text { text, .. } => self.on_text_frame(now, text),
-            Incoming::Binary { bytes, .. } => {
-                self.heard(now);
-                let sample = format!("{} bytes", bytes.len());
-                self.report(ConnectionEvent::Rejected { why: "expected a text frame".to_owned(), sample });
-            }
+            Incoming::Binary { bytes, .. } => self.on_binary_frame(now, bytes),
             Incoming::Closed { code, reason, .. } => self.on_text_closed(now, code, reason.to_owned()),
             Incoming::Answered { .. } | Incoming::Failed { .. } => {}
         }
@@ -31,10 +30,37 @@ impl Connection {
         }
     }
 
+    /// Some hubs send their text as bytes.
+    fn on_binary_frame(&mut self, now: Mono, bytes: &[u8]) {
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            return self.on_text_frame(now, text);
+        }
+        self.heard(now);
+        let sample = format!("{} bytes", bytes.len());
+        self.report(ConnectionEvent::Rejected { why: "expected text".to_owned(), sample });
+    }
+
     fn on_text_frame(&mut self, now: Mono, text: &str) {
         let Protocol::Text(protocol) = &self.config.protocol else { return };
-        let frame = protocol.reader.read(text);
+        let TextFrames { frames, repaired, unread } = protocol.reader.read(text);
         self.heard(now);
+        let sample = || text.chars().take(SAMPLE).collect();
+        if repaired > 0 {
+            self.report(ConnectionEvent::Repaired { count: repaired, sample: sample() });
+        }
+        if let Some(why) = unread {
+            self.report(ConnectionEvent::Rejected { why, sample: sample() });
+        }
+        for frame in frames {
+            self.on_frame(now, frame);
+        }
+    }
+
+    /// One frame of the hub. A refusal ends the attempt: what follows it in the same frame of the wire is dropped.
+    fn on_frame(&mut self, now: Mono, frame: TextFrame) {
+        if self.attempt.is_none() {
+            return;
+        }
         self.on_data(now, frame.role.pong);
         if frame.role.ready {
             self.on_ready(now, false);

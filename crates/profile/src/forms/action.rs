@@ -206,7 +206,7 @@ impl Action {
         if self.gone.contains(&status) {
             return ActionAnswer::Done(None);
         }
-        let answer = serde_json::from_str::<Value>(body).ok();
+        let answer = json::value(body);
         match status {
             200..=299 => match (&self.success, &answer) {
                 (Some(_), None) => ActionAnswer::Indeterminate,

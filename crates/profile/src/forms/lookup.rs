@@ -63,7 +63,9 @@ impl Lookup {
             .map(|(pointer, value)| Some((pointer, substitute(value, &|name| values.get(name).cloned())?)))
             .collect::<Option<_>>()?;
         let alike = |row: &&Value| {
-            let same = wanted.iter().all(|(pointer, value)| pointer.get(row) == Some(value));
+            let same = wanted
+                .iter()
+                .all(|(pointer, value)| pointer.get(row).is_some_and(|found| json::equal(found, value)));
             let new = self.new.as_ref().and_then(|new| new.text(row));
             same && new.is_none_or(|key| !known.contains(&key))
         };

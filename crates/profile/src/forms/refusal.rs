@@ -40,7 +40,7 @@ impl RefusalShapes {
     }
 
     pub fn refusal(&self, body: &str) -> Refusal {
-        let Ok(answer) = serde_json::from_str::<Value>(body) else {
+        let Some(answer) = json::value(body) else {
             let html = body.trim_start().starts_with('<');
             return Refusal { text: if html { String::new() } else { short(body) }, fields: Vec::new() };
         };

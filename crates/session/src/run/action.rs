@@ -69,7 +69,7 @@ impl ActionRun {
 
     fn looked_up(&self, answer: &RunAnswer, why: String) -> Outcome {
         let RunAnswer::Done(200..=299, body) = answer else { return Outcome::Indeterminate(why) };
-        let list = serde_json::from_str(body).ok();
+        let list = json::value(body);
         let lookup = self.action.lookup.as_ref();
         match list.and_then(|list| lookup?.done(&list, &self.values, &self.target.known)) {
             Some(true) => Outcome::Done(None),

@@ -33,9 +33,9 @@ impl Run for DetailsRun {
 
     fn handle(&mut self, answer: &RunAnswer) -> RunStep {
         RunStep::End(match answer {
-            RunAnswer::Done(200..=299, body) => serde_json::from_str(body)
+            RunAnswer::Done(200..=299, body) => json::read(body)
                 .map_err(|error| format!("the answer is not JSON: {error}"))
-                .and_then(|answer| self.details.rows(&answer))
+                .and_then(|answer| self.details.rows(&answer.value))
                 .map_or_else(Outcome::Failed, Outcome::Rows),
             RunAnswer::Done(status, body) => Outcome::Refused(*status, self.forms.refusal(body)),
             RunAnswer::Failed(why) => Outcome::Failed(why.clone()),

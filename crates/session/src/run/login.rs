@@ -54,7 +54,7 @@ impl Run for LoginRun {
     fn handle(&mut self, answer: &RunAnswer) -> RunStep {
         let outcome = match (answer, &self.login.request) {
             (RunAnswer::Done(200..=299, body), Some(request)) => {
-                match request.kept(&serde_json::from_str(body).unwrap_or_default()) {
+                match request.kept(&json::value(body).unwrap_or_default()) {
                     Ok(credentials) => return RunStep::LogIn(credentials, self.longer),
                     Err(name) => Outcome::Lacks(name),
                 }

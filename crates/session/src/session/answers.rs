@@ -105,7 +105,7 @@ impl Session {
         let profile = std::rc::Rc::clone(&self.profile);
         // A check says that the source is well, whatever else it says.
         let Some(list) = profile.polls.get(poll.0) else { return Ok(None) };
-        let value = serde_json::from_str(body).map_err(|error| {
+        let json::Reading { value, repaired } = json::read(body).map_err(|error| {
             let why = if body.trim_start().starts_with('<') {
                 "the answer is a page of HTML, not JSON".to_owned()
             } else {
@@ -114,6 +114,7 @@ impl Session {
             self.reject(why.clone(), body.chars().take(200).collect());
             why
         })?;
+        self.repaired(repaired, body);
         let outcome = profile.on_answer(poll.0, &value);
         let refused = outcome.rejected.first().map(|rejected| rejected.why.clone());
         let nothing = outcome.changes.is_empty();

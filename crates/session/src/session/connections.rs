@@ -63,6 +63,7 @@ impl Session {
                 self.feed_recovery(now, recovery::Input::Lost);
                 self.zone.forget_halves();
             }
+            ConnectionEvent::Repaired { count, sample } => self.repaired(count, &sample),
             ConnectionEvent::Rejected { why, sample } => self.reject(why, sample),
         }
     }
@@ -137,8 +138,8 @@ impl Session {
     ) {
         let heartbeat = self.web_socket(source).and_then(|socket| socket.heartbeat.as_ref());
         let off = match outcome {
-            HttpOutcome::Done { status: 200..=299, body } => serde_json::from_str(body)
-                .is_ok_and(|answer| heartbeat.is_some_and(|heartbeat| heartbeat.is_off(&answer))),
+            HttpOutcome::Done { status: 200..=299, body } => json::value(body)
+                .is_some_and(|answer| heartbeat.is_some_and(|heartbeat| heartbeat.is_off(&answer))),
             _ => false,
         };
         let verdict = if off { LivenessVerdict::HeartbeatsOff } else { LivenessVerdict::Dead };

@@ -9,6 +9,7 @@ mod framed;
 mod inbox;
 mod intents;
 mod login;
+mod loose_json;
 mod polled;
 mod runs;
 

@@ -1,7 +1,8 @@
 //! What the connection of a source goes by.
 
 use connection::{
-    ClientPing, ConnectionConfig, FrameReader, FrameRole, Protocol, TextFrame, TextProtocol, Transports,
+    ClientPing, ConnectionConfig, FrameReader, FrameRole, Protocol, TextFrame, TextFrames, TextProtocol,
+    Transports,
 };
 use profile::{Attached, Source, SourceKind, WebSocket};
 use serde_json::Value;
@@ -12,12 +13,17 @@ use crate::Transport;
 struct ProfileFrames(Box<WebSocket>);
 
 impl FrameReader for ProfileFrames {
-    /// A frame is JSON, or else text.
-    fn read(&self, text: &str) -> TextFrame {
-        let value = serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()));
-        let said = self.0.meaning_of(&value);
-        let role = FrameRole { ready: said.ready, pong: said.pong, refused: said.refused };
-        TextFrame { role, value }
+    /// A frame is JSON, perhaps several values, or else text.
+    fn read(&self, text: &str) -> TextFrames {
+        let json::Sequence { values, repaired, unread } = json::read_all(text).unwrap_or_else(|_| {
+            json::Sequence { values: vec![Value::String(text.to_owned())], repaired: 0, unread: None }
+        });
+        let frame = |value| {
+            let said = self.0.meaning_of(&value);
+            let role = FrameRole { ready: said.ready, pong: said.pong, refused: said.refused };
+            TextFrame { role, value }
+        };
+        TextFrames { frames: values.into_iter().map(frame).collect(), repaired, unread }
     }
 }
 

@@ -40,7 +40,7 @@ impl ZoneMeter {
 
     /// An answer may hold the aware half. Whether the zone changed.
     pub fn observe_answer(&mut self, now: Mono, measure: &MeasureSpec, body: &str) -> bool {
-        let answer = serde_json::from_str::<Value>(body).ok();
+        let answer = json::value(body);
         let Some(Stamp::At(at)) = answer.and_then(|answer| measure.aware(&answer)) else { return false };
         self.aware = Some((at, now));
         self.conclude()

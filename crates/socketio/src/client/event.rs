@@ -105,6 +105,14 @@ pub enum Event {
         /// The beginning of what came, at most 120 characters; empty for binary.
         sample: String,
     },
+    /// Values of what comes next are not what the server meant, since it wrote what is no JSON: null stands for
+    /// `NaN`, U+FFFD for half a character.
+    Repaired {
+        /// How many.
+        count: usize,
+        /// The beginning of what came, at most 120 characters.
+        sample: String,
+    },
     /// The connection ended; the client is spent.
     Closed {
         /// Why.

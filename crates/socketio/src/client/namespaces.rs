@@ -69,6 +69,10 @@ impl Client {
 
     pub(super) fn on_message_text(&mut self, text: &str) {
         let read = self.decoder.text(text);
+        let count = self.decoder.take_repaired();
+        if count > 0 {
+            self.report(Event::Repaired { count, sample: DecodeError::new("", text).sample });
+        }
         self.on_decoded(read);
     }
 

@@ -48,6 +48,17 @@ fn numbers_stay_exact() {
 }
 
 #[test]
+fn what_is_no_json_is_replaced_and_counted() {
+    let mut decoder = Decoder::default();
+    let packet =
+        decoder.text(r#"2["a",NaN,"x\ud800y",94.52706955539223,25000000000000000001]"#).unwrap().unwrap();
+    let PacketKind::Event { data, .. } = packet.kind else { panic!() };
+    let text = serde_json::to_string(&data).unwrap();
+    assert_eq!(text, "[\"a\",null,\"x\u{fffd}y\",94.52706955539223,25000000000000000001]");
+    assert_eq!((decoder.take_repaired(), decoder.take_repaired()), (2, 0));
+}
+
+#[test]
 fn malformed_packets_say_what_was_expected() {
     let table = [
         ("", "type 0-6"),
@@ -58,8 +69,8 @@ fn malformed_packets_say_what_was_expected() {
         ("2[null]", "event's name"),
         ("2[\"a\"", "JSON"),
         ("2[\"a\"]x", "JSON"),
-        ("2[NaN]", "JSON"),
-        (r#"2["\ud800"]"#, "JSON"),
+        ("2[NaN]", "event's name"),
+        ("2[\"a\",NaM]", "JSON"),
         ("0[]", "type asks for"),
         ("0\"x\"", "type asks for"),
         ("1{}", "type asks for"),

@@ -36,6 +36,40 @@ fn a_handshake_may_lack_what_old_servers_did_not_send() {
     assert_eq!((handshake.max_payload, handshake.upgrades.len()), (usize::MAX, 0));
 }
 
+#[test]
+fn a_handshake_is_read_however_its_numbers_were_written() {
+    let none = usize::MAX;
+    let max = |text: &str| {
+        Handshake::decode(&format!(
+            r#"{{"sid":"a","upgrades":null,"pingInterval":1,"pingTimeout":1,"maxPayload":{text}}}"#
+        ))
+        .unwrap()
+        .max_payload
+    };
+    for (text, bytes) in [
+        ("100000000.0", 100_000_000),
+        ("1e+21", none),
+        ("1500000.5", 1_500_000),
+        ("null", none),
+        ("4294967297", usize::try_from(4_294_967_297_u64).unwrap_or(none)),
+        ("\"5\"", none),
+        ("NaN", none),
+        ("-1", none),
+        ("0", none),
+    ] {
+        assert_eq!(max(text), bytes, "{text}");
+    }
+    let times = |interval: &str, timeout: &str| {
+        let open =
+            Handshake::decode(&format!(r#"{{"sid":"a","pingInterval":{interval},"pingTimeout":{timeout}}}"#));
+        open.map(|open| (open.ping_interval, open.ping_timeout)).unwrap()
+    };
+    assert_eq!(times("25000.0", "1e21"), (25_000, u64::MAX));
+    assert_eq!(times("1234.5", "null"), (1_234, 20_000));
+    assert_eq!(times("null", "0"), (25_000, 20_000));
+    assert!(Handshake::decode(r#"{"sid":null,"pingInterval":25000,"pingTimeout":20000}"#).is_err());
+}
+
 proptest! {
     #[test]
     fn no_text_panics_the_engine_decoder(text in any::<String>()) {

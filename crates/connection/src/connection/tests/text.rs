@@ -2,17 +2,22 @@
 use serde_json::Value;
 
 use super::*;
-use crate::{FrameReader, FrameRole, LivenessVerdict, TextFrame, TextProtocol};
+use crate::{FrameReader, FrameRole, LivenessVerdict, TextFrame, TextFrames, TextProtocol};
 
 /// Finds roles by words in the frame.
 #[derive(Debug)]
 struct WordReader;
 
+fn word_frame(text: &str) -> TextFrame {
+    let refused = text.strip_prefix("refused: ").map(str::to_owned);
+    let role = FrameRole { ready: text.contains("ready"), pong: text.contains("pong"), refused };
+    TextFrame { role, value: Value::from(text) }
+}
+
 impl FrameReader for WordReader {
-    fn read(&self, text: &str) -> TextFrame {
-        let refused = text.strip_prefix("refused: ").map(str::to_owned);
-        let role = FrameRole { ready: text.contains("ready"), pong: text.contains("pong"), refused };
-        TextFrame { role, value: Value::from(text) }
+    /// A `;` stands between several.
+    fn read(&self, text: &str) -> TextFrames {
+        TextFrames { frames: text.split(';').map(word_frame).collect(), ..TextFrames::default() }
     }
 }
 
@@ -59,7 +64,7 @@ fn a_text_source_says_hello_and_is_online_when_a_frame_said_so() {
         text_opened(TextProtocol { hello: hello.clone(), waits_for_ready: true, ..text_protocol() }, false);
     assert_eq!(drain(&mut connection), [sent(socket, hello[0].clone())]);
     assert!(matches!(connection.state(Mono(1)), State::Connecting { .. }));
-    let came = |text| Output::Event(ConnectionEvent::Frame(WordReader.read(text)));
+    let came = |text| Output::Event(ConnectionEvent::Frame(word_frame(text)));
     connection.handle(Mono(1), frame(socket, "{}"));
     assert_eq!(drain(&mut connection), [came("{}")]);
     assert!(matches!(connection.state(Mono(1)), State::Connecting { .. }));
@@ -149,11 +154,46 @@ fn only_what_the_profile_names_is_a_refusal_and_1006_never_is() {
     let (mut connection, socket) = text_opened(text(), false);
     drain(&mut connection);
     connection.handle(Mono(1), frame(socket, "refused: who are you?"));
-    let came = Output::Event(ConnectionEvent::Frame(WordReader.read("refused: who are you?")));
+    let came = Output::Event(ConnectionEvent::Frame(word_frame("refused: who are you?")));
     let close = Output::Wire(Outgoing::Close { socket });
     assert_eq!(drain(&mut connection), [came, close]);
     let State::Refused { reason } = connection.state(Mono(1)) else {
         panic!("{:?}", connection.state(Mono(1)))
     };
     assert_eq!(reason, Reason::Refused("who are you?".to_owned()));
+}
+
+#[test]
+fn text_in_binary_frames_is_read_and_other_bytes_are_counted() {
+    let (mut connection, socket) =
+        text_opened(TextProtocol { waits_for_ready: true, ..text_protocol() }, false);
+    drain(&mut connection);
+    let binary = |bytes| Input::Wire(Incoming::Binary { socket, bytes });
+    connection.handle(Mono(1), binary("ready, señor".as_bytes()));
+    assert!(
+        drain(&mut connection).contains(&Output::Event(ConnectionEvent::Frame(word_frame("ready, señor"))))
+    );
+    connection.handle(Mono(2), binary(&[0xFF, 0xFE]));
+    assert!(matches!(
+        &drain(&mut connection)[..],
+        [Output::Event(ConnectionEvent::Rejected { sample, .. })] if sample == "2 bytes"
+    ));
+    assert!(matches!(connection.state(Mono(3)), State::Online { .. }));
+}
+
+#[test]
+fn several_frames_in_one_are_all_taken_up_to_a_refusal() {
+    let (mut connection, socket) =
+        text_opened(TextProtocol { waits_for_ready: true, ..text_protocol() }, false);
+    drain(&mut connection);
+    connection.handle(Mono(1), frame(socket, "ready;a;refused: no;b"));
+    let came: Vec<_> = drain(&mut connection)
+        .into_iter()
+        .filter_map(|output| match output {
+            Output::Event(ConnectionEvent::Frame(frame)) => frame.value.as_str().map(str::to_owned),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(came, ["ready", "a", "refused: no"]);
+    assert!(matches!(connection.state(Mono(1)), State::Refused { .. }));
 }

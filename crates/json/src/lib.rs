@@ -1,0 +1,114 @@
+//! The one reader of hubs' JSON, which is looser than the standard.
+//!
+//! A text is read strictly first. Only what cannot be read that way is repaired and read again: one odd value never
+//! hides the others. Numbers keep their digits.
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![deny(clippy::string_slice, clippy::arithmetic_side_effects, clippy::unreachable)]
+
+mod repair;
+
+pub use serde_json::Error;
+use serde_json::{Deserializer, Number, Value};
+
+/// A value that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// The value.
+    pub value: Value,
+    /// How many values in it stand for something that is no JSON: null for `NaN`, U+FFFD for half a character.
+    pub repaired: usize,
+}
+
+/// Values that stood one after the other in one text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sequence {
+    /// At least one.
+    pub values: Vec<Value>,
+    /// As in [`Reading::repaired`], of all together.
+    pub repaired: usize,
+    /// Why what follows the last of them could not be read.
+    pub unread: Option<String>,
+}
+
+/// Read one value.
+///
+/// ```
+/// let reading = json::read(r#"[1.5, NaN, "informe\udcf1.txt"]"#).unwrap();
+/// assert_eq!(reading.value, serde_json::json!([1.5, null, "informe\u{fffd}.txt"]));
+/// assert_eq!(reading.repaired, 2);
+/// ```
+///
+/// # Errors
+/// It is no JSON, and cannot be made JSON by replacing what hubs are known to write.
+pub fn read(text: &str) -> Result<Reading, Error> {
+    let error = match serde_json::from_str(text) {
+        Ok(value) => return Ok(Reading { value, repaired: 0 }),
+        Err(error) => error,
+    };
+    let (mended, repaired) = repair::repair(text);
+    if mended == text {
+        return Err(error);
+    }
+    serde_json::from_str(&mended).map(|value| Reading { value, repaired })
+}
+
+/// Read one value, for those who do not ask what was repaired.
+#[must_use]
+pub fn value(text: &str) -> Option<Value> {
+    read(text).ok().map(|reading| reading.value)
+}
+
+/// Read one value, or several objects and arrays one after the other, with or without white space between them.
+///
+/// # Errors
+/// Not even the first value can be read.
+pub fn read_all(text: &str) -> Result<Sequence, Error> {
+    let error = match read(text) {
+        Ok(Reading { value, repaired }) => {
+            return Ok(Sequence { values: vec![value], repaired, unread: None });
+        }
+        Err(error) => error,
+    };
+    let (mended, repaired) = repair::repair(text);
+    let (mut values, mut unread) = (Vec::new(), None);
+    for value in Deserializer::from_str(&mended).into_iter::<Value>() {
+        match value {
+            Ok(value) if value.is_array() || value.is_object() => values.push(value),
+            Ok(_) => unread = Some("expected an object or an array".to_owned()),
+            Err(error) => unread = Some(error.to_string()),
+        }
+        if unread.is_some() {
+            break;
+        }
+    }
+    if values.is_empty() { Err(error) } else { Ok(Sequence { values, repaired, unread }) }
+}
+
+/// Whether two values mean the same. Numbers that were written differently (`5`, `5.0`, `5e0`) do.
+#[must_use]
+pub fn equal(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => one == other || equal_floats(one, other),
+        _ => one == other,
+    }
+}
+
+/// Two whole numbers are only compared by their digits: a float cannot tell long ones apart.
+fn equal_floats(one: &Number, other: &Number) -> bool {
+    (one.is_f64() || other.is_f64()) && one.as_f64().is_some_and(|one| other.as_f64() == Some(one))
+}
+
+/// A count or a time in milliseconds, as servers write it that calculate with floats: `25000.0`, `1e8`. What is too large
+/// becomes the largest. Nothing where it is no number, or below 0.
+#[must_use]
+pub fn whole(value: &Value) -> Option<u64> {
+    let Value::Number(number) = value else { return None };
+    number.as_u64().or_else(|| {
+        let float: f64 = number.as_str().parse().ok()?;
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a cast that saturates
+        (float >= 0.0).then_some(float as u64)
+    })
+}
+
+#[cfg(test)]
+mod tests;
