@@ -3,14 +3,17 @@
 //! A language is one file here: its module is declared and then named in `languages!`. `boot.js` holds the three
 //! sentences that are needed before the app runs.
 
+mod cell_text;
 mod deferred;
 mod en;
 mod es;
 pub mod format;
+mod letters;
 mod msg;
 mod preference;
 mod pt;
 
+pub use cell_text::{PageReader, cell_text, value_text};
 pub use deferred::DeferredMsg;
 pub use msg::Msg;
 

@@ -6,6 +6,9 @@ use js_sys::{Array, Date, Intl::DateTimeFormat, Object, Reflect};
 use litemap::LiteMap;
 use model::{Millis, Zone, Zones};
 
+/// Milliseconds of a day.
+const DAY_MS: i64 = 86_400_000;
+
 /// The resolver that sessions are given.
 pub struct BrowserZones;
 
@@ -64,8 +67,38 @@ fn build(name: &str) -> Option<DateTimeFormat> {
     Some(wasm_bindgen::JsCast::unchecked_into(built))
 }
 
-/// Offset of a named zone at a moment, read from "GMT-03:00".
+thread_local! {
+    /// Offsets at the starts of days, by zone.
+    static OFFSETS: RefCell<LiteMap<(String, i64), Option<i64>>> = const { RefCell::new(LiteMap::new()) };
+}
+
+/// No more days than these are kept.
+const DAYS: usize = 4_000;
+
+/// Offset of a named zone at a moment. A day that begins and ends with the same one has no other: asked for a day
+/// and not for each row, since a filter looks at all of them.
 fn named_offset(name: &str, at: i64) -> Option<i64> {
+    let day = at.div_euclid(DAY_MS);
+    let begins = offset_of_day(name, day);
+    if begins.is_some() && begins == offset_of_day(name, day + 1) { begins } else { offset_at(name, at) }
+}
+
+fn offset_of_day(name: &str, day: i64) -> Option<i64> {
+    let key = (name.to_owned(), day);
+    if let Some(known) = OFFSETS.with_borrow(|offsets| offsets.get(&key).copied()) {
+        return known;
+    }
+    let offset = offset_at(name, day * DAY_MS);
+    OFFSETS.with_borrow_mut(|offsets| {
+        if offsets.len() < DAYS {
+            offsets.insert(key, offset);
+        }
+    });
+    offset
+}
+
+/// Offset of a named zone at a moment, read from "GMT-03:00".
+fn offset_at(name: &str, at: i64) -> Option<i64> {
     let format = formatter(name)?;
     let parts = format.format_to_parts(&Date::new(&(at as f64).into()));
     for part in parts.iter() {

@@ -5,7 +5,7 @@ use model::Cell;
 use profile::{ColumnKind, StatusLevel};
 use session::Session;
 
-use crate::i18n::{Lang, Msg, format};
+use crate::i18n::{Lang, cell_text, format};
 use crate::store::{App, Hub};
 
 /// A cell that is read for a moment and a language.
@@ -28,25 +28,20 @@ enum CellStyle {
 impl CellText {
     /// A cell of a column, at a moment (wall clock, milliseconds).
     pub fn of(session: &Session, lang: Lang, now: i64, kind: &ColumnKind, cell: &Cell) -> Self {
-        let (text, style) = match (kind, cell) {
-            (_, Cell::Empty) => (lang.text(&Msg::Empty), CellStyle::Muted),
+        let style = match (kind, cell) {
+            (_, Cell::Empty) => CellStyle::Muted,
             (ColumnKind::Status(_), Cell::Text(word)) => {
-                let known = kind.status(word);
-                let text = known.map_or_else(|| word.clone(), |label| lang.label(&label.label));
-                (text, CellStyle::Pill(known.map_or(StatusLevel::Neutral, |label| label.status)))
+                CellStyle::Pill(kind.status(word).map_or(StatusLevel::Neutral, |label| label.status))
             }
-            (ColumnKind::Time(_), Cell::Time(stamp)) => {
-                let at = session.resolve(stamp).0;
-                (format::relative(lang, at, now), CellStyle::Time(at, lang))
-            }
+            (ColumnKind::Time(_), Cell::Time(stamp)) => CellStyle::Time(session.resolve(stamp).0, lang),
             (ColumnKind::Link, Cell::Text(link))
                 if link.starts_with("https://") || link.starts_with("http://") =>
             {
-                (link.clone(), CellStyle::Link)
+                CellStyle::Link
             }
-            (kind, cell) => (text(lang, kind, cell), CellStyle::Plain),
+            _ => CellStyle::Plain,
         };
-        Self { text, style }
+        Self { text: cell_text(session, lang, now, kind, cell).into_owned(), style }
     }
 
     /// Draw it.
@@ -91,26 +86,6 @@ pub fn CellValue(
 pub fn is_number(kind: &ColumnKind) -> bool {
     use ColumnKind::{Bytes, Duration, Integer, Number, Percent};
     matches!(kind, Integer | Number | Bytes | Duration { .. } | Percent)
-}
-
-/// The text of a cell that is neither empty, a status nor a time.
-pub fn text(lang: Lang, kind: &ColumnKind, cell: &Cell) -> String {
-    let number = match cell {
-        Cell::Integer(number) => Some(*number as f64),
-        Cell::Number(number) => Some(*number),
-        _ => None,
-    };
-    match (kind, cell, number) {
-        (ColumnKind::Duration { unit_ms }, _, Some(number)) => {
-            format::duration(lang, number * f64::from(*unit_ms))
-        }
-        (ColumnKind::Bytes, _, Some(number)) => format::bytes(lang, number),
-        (ColumnKind::Percent, _, Some(number)) => format!("{}\u{a0}%", format::number(lang, number, 1)),
-        (_, Cell::Integer(number), _) => format::integer(lang, *number),
-        (_, Cell::Number(number), _) => format::number(lang, *number, 3),
-        (_, Cell::Bool(yes), _) => lang.text(if *yes { &Msg::Yes } else { &Msg::No }),
-        (_, cell, _) => cell.text(),
-    }
 }
 
 /// The class that colours a status.

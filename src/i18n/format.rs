@@ -1,10 +1,12 @@
 //! Times and numbers as a language writes them, through the browser's `Intl`.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use js_sys::Intl::{DateTimeFormat, NumberFormat, RelativeTimeFormat};
 use js_sys::{Array, Date, Object, Reflect};
 use litemap::LiteMap;
+use viewmodel::number_style::{NumberStyle, PROBES};
 use wasm_bindgen::JsValue;
 
 use super::Lang;
@@ -14,19 +16,31 @@ struct Formatters {
     /// By language, and whether the day is part of it.
     date: LiteMap<(&'static str, bool), DateTimeFormat>,
     number: LiteMap<(&'static str, u8), NumberFormat>,
+    style: LiteMap<&'static str, Option<Rc<NumberStyle>>>,
+    /// What was made of a count of units: many rows are of the same age.
+    ages: LiteMap<(&'static str, &'static str, i64), String>,
 }
+
+/// No more ages than these are kept.
+const AGES: usize = 1_000;
 
 thread_local! {
     static FORMATTERS: RefCell<Formatters> = const {
-        RefCell::new(Formatters { relative: LiteMap::new(), date: LiteMap::new(), number: LiteMap::new() })
+        RefCell::new(Formatters {
+            relative: LiteMap::new(),
+            date: LiteMap::new(),
+            number: LiteMap::new(),
+            style: LiteMap::new(),
+            ages: LiteMap::new(),
+        })
     };
 }
 
-fn locales(lang: Lang) -> Array {
+pub(super) fn locales(lang: Lang) -> Array {
     Array::of1(&lang.tag().into())
 }
 
-fn options(pairs: &[(&str, JsValue)]) -> Object {
+pub(super) fn options(pairs: &[(&str, JsValue)]) -> Object {
     let options = Object::new();
     for (key, value) in pairs {
         // Setting a property of a fresh object cannot fail.
@@ -50,11 +64,19 @@ fn unit(then: i64, now: i64) -> (i64, &'static str) {
 /// "hace 3 minutos", "ayer".
 pub fn relative(lang: Lang, then: i64, now: i64) -> String {
     let (count, unit) = unit(then.min(now), now);
+    let age = (lang.tag(), unit, count);
     FORMATTERS.with_borrow_mut(|formatters| {
+        if let Some(text) = formatters.ages.get(&age) {
+            return text.clone();
+        }
         let format = formatters.relative.entry(lang.tag()).or_insert_with(|| {
             RelativeTimeFormat::new(&locales(lang), &options(&[("numeric", "auto".into())]))
         });
-        format.format(count as f64, unit).into()
+        let text = String::from(format.format(count as f64, unit));
+        if formatters.ages.len() < AGES {
+            formatters.ages.insert(age, text.clone());
+        }
+        text
     })
 }
 
@@ -91,6 +113,23 @@ pub fn iso(at: i64) -> String {
 
 /// A number with at most `digits` after the point.
 pub fn number(lang: Lang, number: f64, digits: u8) -> String {
+    let written = style(lang).and_then(|style| style.write(number, digits));
+    written.unwrap_or_else(|| browser_number(lang, number, digits))
+}
+
+/// How the language writes numbers: a call to the browser for each cell that a filter looks at is dear.
+fn style(lang: Lang) -> Option<Rc<NumberStyle>> {
+    let known = |formatters: &Formatters| formatters.style.get(lang.tag()).cloned();
+    if let Some(style) = FORMATTERS.with_borrow(known) {
+        return style;
+    }
+    let written = PROBES.map(|(number, digits)| browser_number(lang, number, digits));
+    let style = NumberStyle::learn(&written).map(Rc::new);
+    FORMATTERS.with_borrow_mut(|formatters| formatters.style.insert(lang.tag(), style.clone()));
+    style
+}
+
+fn browser_number(lang: Lang, number: f64, digits: u8) -> String {
     FORMATTERS.with_borrow_mut(|formatters| {
         let format = formatters.number.entry((lang.tag(), digits)).or_insert_with(|| {
             NumberFormat::new(&locales(lang), &options(&[("maximumFractionDigits", digits.into())]))

@@ -80,7 +80,7 @@ fn Panel(
     alone: bool,
 ) -> impl IntoView {
     let (map, totals) = (spec.grid, spec.totals.clone());
-    let table = TableView::new(hub, spec, alone);
+    let table = TableView::new(expect_context(), hub, spec, alone);
     if alone {
         Effect::new(move || paths::put_query(&table.query()));
     }

@@ -4,15 +4,16 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use model::{RowKey, Table, TableId, View};
-use profile::{Column, TableSpec};
+use profile::{Column, ColumnKind, TableSpec};
 use session::Session;
 use viewmodel::cell_cursor::CellCursor;
 use viewmodel::table_query::{self, TableQuery, columns_storage_key};
 use viewmodel::table_sort::cycle_sort;
 use viewmodel::visible_columns::VisibleColumns;
 
-use super::Hub;
+use super::{App, Hub};
 use crate::browser::{clock, storage};
+use crate::i18n::PageReader;
 use crate::paths;
 
 /// A table on the page. Cheap to copy.
@@ -35,20 +36,14 @@ pub struct TableView {
 impl TableView {
     /// A table of a hub. What is wanted of it stands in the page's address where it is `alone` on its page, else
     /// in the tab's storage.
-    pub fn new(hub: Hub, spec: TableSpec, alone: bool) -> Self {
+    pub fn new(app: App, hub: Hub, spec: TableSpec, alone: bool) -> Self {
         let stored = || storage::get(storage::tab(), &columns_storage_key(&hub.id(), &spec.id));
         let query = if alone { paths::query() } else { stored().unwrap_or_default() };
         let TableQuery { view, columns } = TableQuery::parse(&query, &spec.columns);
         let wanted = RwSignal::new(view);
         let spec = StoredValue::new(Arc::new(spec));
-        let keys = Memo::new(move |_| {
-            let in_order = |table: &Table| {
-                wanted.with(|wanted| table.view(wanted).iter().map(|row| row.key.clone()).collect())
-            };
-            spec.with_value(|spec| hub.read_table(&spec.id, |session| session.table(&spec.id).map(in_order)))
-                .unwrap_or_default()
-        });
         let (columns, cursor) = (RwSignal::new(columns), RwSignal::new(None));
+        let keys = Memo::new(move |_| spec.with_value(|spec| keys(app, hub, spec, wanted, columns)));
         Self { hub, spec, wanted, columns, cursor, keys }
     }
 
@@ -122,4 +117,32 @@ impl TableView {
     pub fn open(self, key: RowKey) {
         self.hub.opened_row.set(Some((self.id(), key)));
     }
+}
+
+/// Keys of the rows that the filter lets through, in order. What a filter finds is what is in sight: it changes with
+/// the language, and with the time where that is shown.
+fn keys(
+    app: App,
+    hub: Hub,
+    spec: &TableSpec,
+    wanted: RwSignal<View>,
+    columns: RwSignal<VisibleColumns>,
+) -> Vec<RowKey> {
+    let lang = app.lang.get();
+    let visible: Vec<usize> = columns.with(|columns| columns.places().collect());
+    let is_time = |place: &usize| {
+        spec.columns.get(*place).is_some_and(|column| matches!(column.kind, ColumnKind::Time(_)))
+    };
+    if wanted.with(|wanted| !wanted.filter.is_empty()) && visible.iter().any(is_time) {
+        app.tick.track();
+    }
+    hub.read_table(&spec.id, |session| {
+        let reader = PageReader { session, lang, now: app.tick.get_untracked().0, columns: &spec.columns };
+        let in_order = |table: &Table| {
+            wanted.with(|wanted| {
+                table.view(wanted, &visible, &reader).iter().map(|row| row.key.clone()).collect()
+            })
+        };
+        session.table(&spec.id).map(in_order).unwrap_or_default()
+    })
 }

@@ -16,6 +16,8 @@ pub use change::{Change, Rejected};
 pub use ids::{EventId, HubId, RowKey, TableId};
 pub use inbox::{Added, ClearId, Entry, Filter, Gap, Inbox, InboxItem, LocalRead};
 pub use notification::{DedupKey, Notification, Severity};
-pub use table::{Cell, Duplicates, Export, Order, Row, StoredRow, Table, TableOptions, View};
+pub use table::{
+    Cell, CellReader, Duplicates, Export, Letter, Order, Row, StoredRow, Table, TableOptions, View,
+};
 pub use texts::Texts;
 pub use time::{Millis, Stamp, Zone, Zones};

@@ -7,11 +7,11 @@ use serde_json::Value;
 use crate::{Millis, RowKey, Stamp, TableId};
 
 mod export;
-mod fold_case;
+mod fold;
 mod order;
 
 pub use export::Export;
-pub use order::{Order, View};
+pub use order::{CellReader, Letter, Order, View};
 
 /// A value in a row.
 #[derive(Clone, Debug, Default, PartialEq)]

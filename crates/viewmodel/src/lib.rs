@@ -9,6 +9,7 @@
 //! - A table: [`table_status`], [`table_window`], [`table_sort`], [`cell_cursor`], [`visible_columns`],
 //!   [`column_totals`].
 //! - A hub at a glance: [`sparkline`], [`summary`], [`mixed_content`].
+//! - Numbers as a language writes them: [`number_style`].
 //! - Short-lived sentences: [`toasts`].
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![deny(clippy::string_slice, clippy::arithmetic_side_effects, clippy::unreachable)]
@@ -18,6 +19,7 @@ pub mod column_totals;
 pub mod hubs_json;
 pub mod inbox_list;
 pub mod mixed_content;
+pub mod number_style;
 mod percent;
 pub mod routes;
 pub mod sparkline;

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use profile::StatusLabel;
 use viewmodel::column_totals::ColumnTotal;
 
-use crate::components::cell::{status_class, text};
+use crate::components::cell::status_class;
 use crate::components::each::Each;
-use crate::i18n::format;
+use crate::i18n::{format, value_text};
 use crate::store::{App, TableView};
 
 /// The strip below a table: numbers added, statuses counted.
@@ -58,7 +58,7 @@ fn figures(app: App, table: TableView, place: usize) -> Vec<Figure> {
         ColumnTotal::Sum(sum) => vec![Figure {
             square: None,
             title: lang.label(&column.title),
-            value: text(lang, &column.kind, &sum),
+            value: value_text(lang, &column.kind, &sum),
         }],
         ColumnTotal::Counts(counts) => {
             let one = |(word, count): (String, usize)| {

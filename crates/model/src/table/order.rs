@@ -1,10 +1,11 @@
-//! Sorting and filtering: stable, typed, empty cells last.
+//! Sorting and filtering by what a reader sees: stable, typed, empty cells last.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use serde_json::Value;
 
-use super::fold_case::{fold_case, fold_letter};
+use super::fold::{Fold, collation_key};
 use super::{Cell, StoredRow, Table};
 use crate::Stamp;
 
@@ -22,35 +23,71 @@ pub struct Order {
 pub struct View {
     /// `None`: the hub's order.
     pub order: Option<Order>,
-    /// Text that a row must contain in any cell, in any case.
+    /// Text that a row must show in any cell, in any case and with any accents.
     pub filter: String,
 }
 
+/// How cells read in a language: the words on the page, and the letters that they are made of.
+pub trait CellReader {
+    /// The text of a cell of a column as it is shown; empty where nothing is.
+    fn text<'a>(&self, column: usize, cell: &'a Cell) -> Cow<'a, str>;
+    /// A letter that is not ASCII.
+    fn letter(&self, letter: char) -> Letter;
+}
+
+/// A letter in a language's alphabet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// The same without accents.
+    pub base: char,
+    /// The language counts it as a letter of its own, as Spanish does ñ: in an order it follows its base.
+    pub is_own: bool,
+}
+
 impl Table {
-    /// The rows of a view.
+    /// The rows of a view in which `columns` are visible, as a reader finds and orders them.
     #[must_use]
-    pub fn view(&self, view: &View) -> Vec<&StoredRow> {
-        let wanted = fold_case(view.filter.trim());
-        let mut rows: Vec<&StoredRow> = self.rows().iter().filter(|row| row.contains(&wanted)).collect();
+    pub fn view(&self, view: &View, columns: &[usize], reader: &dyn CellReader) -> Vec<&StoredRow> {
+        let mut rows: Vec<&StoredRow> = match view.filter.trim() {
+            "" => self.rows().iter().collect(),
+            wanted => matching(self.rows(), wanted, columns, reader),
+        };
         if let Some(order) = view.order {
-            rows.sort_by(|a, b| {
-                let empty = Cell::Empty;
-                let (a, b) = (a.cells.get(order.column), b.cells.get(order.column));
-                compare(a.unwrap_or(&empty), b.unwrap_or(&empty), order.descending)
-            });
+            let mut keyed: Vec<(OrderKey<'_>, &StoredRow)> =
+                rows.into_iter().map(|row| (OrderKey::of(row, order.column, reader), row)).collect();
+            keyed.sort_by(|(a, _), (b, _)| a.compare(b, order.descending));
+            rows = keyed.into_iter().map(|(_, row)| row).collect();
         }
         rows
     }
 }
 
-impl StoredRow {
-    fn contains(&self, wanted: &str) -> bool {
-        wanted.is_empty() || self.cells.iter().any(|cell| fold_case(&cell.text()).contains(wanted))
-    }
+/// The rows that show a text in one of their cells.
+fn matching<'a>(
+    rows: &'a [StoredRow],
+    wanted: &str,
+    columns: &[usize],
+    reader: &dyn CellReader,
+) -> Vec<&'a StoredRow> {
+    let fold = Fold::for_wanted(wanted, reader);
+    let (mut folded, mut shown) = (String::new(), String::new());
+    fold.push(wanted, &mut folded);
+    let shows = |row: &&StoredRow| {
+        shown.clear();
+        for column in columns {
+            if let Some(cell) = row.cells.get(*column).filter(|cell| **cell != Cell::Empty) {
+                fold.push(&reader.text(*column, cell), &mut shown);
+                // No text that is looked for reaches from one cell into the next.
+                shown.push('\u{1f}');
+            }
+        }
+        shown.contains(&folded)
+    };
+    rows.iter().filter(shows).collect()
 }
 
 impl Cell {
-    /// The cell as plain text, for filters and exports.
+    /// The cell as plain text, for the profile's conditions and templates.
     #[must_use]
     pub fn text(&self) -> String {
         match self {
@@ -67,14 +104,45 @@ impl Cell {
     }
 }
 
-/// Empty cells stand at the end in both directions.
-fn compare(a: &Cell, b: &Cell, descending: bool) -> Ordering {
-    match (a, b) {
-        (Cell::Empty, Cell::Empty) => Ordering::Equal,
-        (Cell::Empty, _) => Ordering::Greater,
-        (_, Cell::Empty) => Ordering::Less,
-        _ if descending => typed(b, a),
-        _ => typed(a, b),
+/// What a row is ordered by.
+enum OrderKey<'a> {
+    /// A value with an order of its own.
+    Value(&'a Cell),
+    /// What is shown, as its collation key: made once for each row, since it is compared many times.
+    Text(Vec<u8>),
+    Empty,
+}
+
+impl<'a> OrderKey<'a> {
+    fn of(row: &'a StoredRow, column: usize, reader: &dyn CellReader) -> Self {
+        match row.cells.get(column) {
+            None | Some(Cell::Empty) => Self::Empty,
+            Some(cell @ (Cell::Text(_) | Cell::List(_) | Cell::Json(_))) => {
+                Self::Text(collation_key(&reader.text(column, cell), reader))
+            }
+            Some(cell) => Self::Value(cell),
+        }
+    }
+
+    /// Empty cells stand at the end in both directions.
+    fn compare(&self, other: &Self, descending: bool) -> Ordering {
+        match (self, other) {
+            (Self::Empty, Self::Empty) => Ordering::Equal,
+            (Self::Empty, _) => Ordering::Greater,
+            (_, Self::Empty) => Ordering::Less,
+            _ if descending => other.ascending(self),
+            _ => self.ascending(other),
+        }
+    }
+
+    fn ascending(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Text(a), Self::Text(b)) => a.cmp(b),
+            (Self::Value(a), Self::Value(b)) => typed(a, b),
+            (Self::Value(_), _) => Ordering::Less,
+            (_, Self::Value(_)) => Ordering::Greater,
+            _ => Ordering::Equal,
+        }
     }
 }
 
@@ -87,8 +155,7 @@ fn typed(a: &Cell, b: &Cell) -> Ordering {
         (Cell::Number(a), Cell::Integer(b)) => a.total_cmp(&(*b as f64)),
         (Cell::Bool(a), Cell::Bool(b)) => a.cmp(b),
         (Cell::Time(a), Cell::Time(b)) => moment(a).cmp(&moment(b)),
-        (Cell::Text(a), Cell::Text(b)) => text(a, b),
-        _ => rank(a).cmp(&rank(b)).then_with(|| text(&a.text(), &b.text())),
+        _ => rank(a).cmp(&rank(b)),
     }
 }
 
@@ -100,18 +167,14 @@ fn moment(stamp: &Stamp) -> i64 {
     }
 }
 
-fn text(a: &str, b: &str) -> Ordering {
-    a.chars().map(fold_letter).cmp(b.chars().map(fold_letter)).then_with(|| a.cmp(b))
-}
-
 fn rank(cell: &Cell) -> u8 {
     match cell {
         Cell::Integer(_) | Cell::Number(_) => 0,
         Cell::Time(_) => 1,
         Cell::Bool(_) => 2,
-        Cell::Text(_) => 3,
-        Cell::List(_) => 4,
-        Cell::Json(_) => 5,
-        Cell::Empty => 6,
+        Cell::Text(_) | Cell::List(_) | Cell::Json(_) | Cell::Empty => 3,
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests;

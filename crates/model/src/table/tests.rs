@@ -105,30 +105,6 @@ fn a_patch_touches_known_rows_only() {
     assert_eq!((keys(&table), value(&table, "a")), (vec!["a"], Cell::Integer(2)));
 }
 
-#[test]
-fn sorting_is_typed_stable_and_leaves_empty_cells_at_the_end() {
-    let mut table = table(false, Duplicates::Last);
-    let mut rows = vec![row("ten", 10), row("two", 2), row("also two", 2), row("none", 0)];
-    rows[3].cells = vec![None];
-    table.snapshot(None, rows, true, Millis(0), Millis(1));
-    let sorted = |descending| -> Vec<String> {
-        let view = View { order: Some(Order { column: 0, descending }), filter: String::new() };
-        table.view(&view).iter().map(|held| held.key.to_string()).collect()
-    };
-    assert_eq!(sorted(false), ["two", "also two", "ten", "none"]);
-    assert_eq!(sorted(true), ["ten", "two", "also two", "none"]);
-}
-
-#[test]
-fn a_filter_finds_text_in_any_cell_in_any_case() {
-    let mut table = table(false, Duplicates::Last);
-    let cells = vec![Some(Cell::Integer(7)), Some(Cell::Text("Población".to_owned()))];
-    table.upsert(vec![Row { cells, ..row("a", 0) }, row("b", 8)], Millis(1));
-    for (filter, count) in [("POBLACIÓN", 1), ("7", 1), ("", 2), ("zzz", 0)] {
-        assert_eq!(table.view(&View { order: None, filter: filter.to_owned() }).len(), count, "{filter}");
-    }
-}
-
 /// hub 000 §3: a listing with rows that cannot be read says nothing about the missing ones.
 #[test]
 fn what_is_missing_in_an_incomplete_list_is_not_gone() {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Duplicates, Millis, Row, RowKey, Table, TableId, TableOptions, View};
+use crate::{Duplicates, Millis, Row, RowKey, Table, TableId, TableOptions};
 use serde_json::json;
 
 fn table(rows: Vec<Vec<Cell>>) -> Table {
@@ -18,7 +18,7 @@ fn table(rows: Vec<Vec<Cell>>) -> Table {
 
 fn export<'a>(table: &'a Table, columns: &[(usize, &'a str)]) -> Export<'a> {
     let iso: &dyn Fn(&Stamp) -> String = &|stamp| format!("{stamp:?}");
-    Export { columns: columns.to_vec(), rows: table.view(&View::default()), iso }
+    Export { columns: columns.to_vec(), rows: table.rows().iter().collect(), iso }
 }
 
 fn text(text: &str) -> Cell {

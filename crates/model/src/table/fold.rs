@@ -1,0 +1,107 @@
+//! Texts made comparable, for filters and orders: letters of either case as one, accents as the language counts them,
+//! digits as numbers.
+
+use super::order::{CellReader, Letter};
+
+/// Accents that stand behind their letter, as a decomposed text has them.
+const COMBINING: std::ops::RangeInclusive<char> = '\u{300}'..='\u{36f}';
+
+/// Folds texts for a filter.
+pub(super) struct Fold<'a> {
+    reader: &'a dyn CellReader,
+    /// Letters of their own keep their accents: only where the wanted text has one, so that who cannot type it
+    /// finds it all the same.
+    keep_own: bool,
+}
+
+impl<'a> Fold<'a> {
+    /// As the wanted text asks for.
+    pub(super) fn for_wanted(wanted: &str, reader: &'a dyn CellReader) -> Self {
+        let is_own = |letter: char| !letter.is_ascii() && reader.letter(fold_letter(letter)).is_own;
+        Self { reader, keep_own: wanted.chars().any(is_own) }
+    }
+
+    /// Append a text, folded.
+    pub(super) fn push(&self, text: &str, folded: &mut String) {
+        for letter in text.chars() {
+            if letter.is_ascii() {
+                folded.push(letter.to_ascii_lowercase());
+            } else if !COMBINING.contains(&letter) {
+                let small = fold_letter(letter);
+                let Letter { base, is_own } = self.reader.letter(small);
+                folded.push(if is_own && self.keep_own { small } else { base });
+            }
+        }
+    }
+}
+
+/// Bytes that order a text as the language does: signs, then digits as numbers, then letters without their accents, a
+/// letter of its own behind its base; what is the same so far, by its code points.
+pub(super) fn collation_key(text: &str, reader: &dyn CellReader) -> Vec<u8> {
+    let mut key = Vec::with_capacity(text.len().saturating_mul(2).saturating_add(2));
+    let mut rest = text.chars();
+    while let Some(letter) = rest.next() {
+        match letter {
+            '0'..='9' => {
+                let digits = rest.as_str().bytes().take_while(u8::is_ascii_digit).count();
+                push_number(&mut key, std::iter::once(letter).chain(rest.by_ref().take(digits)));
+            }
+            // Signs that ASCII has behind the digits come before them, into places that no other sign has.
+            ':'..='@' => key.push(u8::try_from(letter).unwrap_or(0).wrapping_sub(0x37)),
+            '['..='`' => key.push(u8::try_from(letter).unwrap_or(0).wrapping_sub(0x51)),
+            '{'..='~' => key.push(u8::try_from(letter).unwrap_or(0).wrapping_sub(0x6b)),
+            _ if letter.is_ascii_whitespace() => key.push(1),
+            _ if letter.is_ascii() => key.push(letter.to_ascii_lowercase() as u8),
+            _ if COMBINING.contains(&letter) => {}
+            _ => {
+                let small = fold_letter(letter);
+                let Letter { base, is_own } = reader.letter(small);
+                key.extend(base.encode_utf8(&mut [0; 4]).as_bytes());
+                if is_own {
+                    // More than any letter begins with.
+                    key.push(0xff);
+                }
+            }
+        }
+    }
+    key.push(0);
+    key.extend(text.as_bytes());
+    key
+}
+
+/// The longer of two numbers without leading zeros is the larger.
+fn push_number(key: &mut Vec<u8>, digits: impl Iterator<Item = char>) {
+    let digits: Vec<u8> = digits.skip_while(|digit| *digit == '0').map(|digit| digit as u8).collect();
+    key.push(b'0');
+    key.push(u8::try_from(digits.len()).unwrap_or(u8::MAX));
+    key.extend(digits);
+}
+
+/// The small letter of a capital of the Latin, Greek and Cyrillic alphabets, by its place in Unicode; anything else as
+/// it is. The standard library's table of all that exists is 12 KB of program.
+fn fold_letter(letter: char) -> char {
+    let code = u32::from(letter);
+    let even = |code: u32| code | 1;
+    let odd = |code: u32| code.saturating_add(code & 1);
+    let small = match code {
+        // Basic Latin, Latin-1 (without ×), Greek, Cyrillic.
+        0x41..=0x5a | 0xc0..=0xd6 | 0xd8..=0xde | 0x391..=0x3a1 | 0x3a3..=0x3ab | 0x410..=0x42f => {
+            code.saturating_add(32)
+        }
+        0x386 => 0x3ac,
+        0x388..=0x38a => code.saturating_add(37),
+        0x38c => 0x3cc,
+        0x38e | 0x38f => code.saturating_add(63),
+        0x400..=0x40f => code.saturating_add(80),
+        // Latin Extended-A: pairs of a capital and its small letter.
+        0x130 => 0x69,
+        0x178 => 0xff,
+        0x100..=0x12f | 0x132..=0x137 | 0x14a..=0x177 => even(code),
+        0x139..=0x148 | 0x179..=0x17e => odd(code),
+        _ => code,
+    };
+    char::from_u32(small).unwrap_or(letter)
+}
+
+#[cfg(test)]
+mod tests;

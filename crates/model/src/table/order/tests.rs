@@ -1,0 +1,96 @@
+use super::*;
+use crate::table::TableOptions;
+use crate::{Duplicates, Millis, Row, RowKey, TableId};
+
+/// Reads as a Spanish page does: column 1 holds statuses, and times are shown as their age.
+pub struct Spanish;
+
+impl CellReader for Spanish {
+    fn text<'a>(&self, column: usize, cell: &'a Cell) -> Cow<'a, str> {
+        match (column, cell) {
+            (1, Cell::Text(word)) if word == "down" => "caído".into(),
+            (_, Cell::Text(text)) => text.into(),
+            (_, Cell::Bool(yes)) => if *yes { "sí" } else { "no" }.into(),
+            (_, Cell::Time(stamp)) => format!("hace {} minutos", moment(stamp) / 60_000 % 60).into(),
+            (_, cell) => cell.text().into(),
+        }
+    }
+
+    fn letter(&self, letter: char) -> Letter {
+        let base = "áaéeíióoúuüuñn".chars().collect::<Vec<_>>();
+        let base = base.chunks(2).find(|pair| pair[0] == letter).map_or(letter, |pair| pair[1]);
+        Letter { base, is_own: letter == 'ñ' }
+    }
+}
+
+const TODAY: i64 = 1_795_417_029_000;
+
+fn table(rows: &[(&str, Vec<Cell>)]) -> Table {
+    let options = TableOptions {
+        id: TableId::from("t"),
+        columns: 4,
+        keep_removed: false,
+        duplicates: Duplicates::Last,
+    };
+    let mut table = Table::new(options);
+    let row = |(key, cells): &(&str, Vec<Cell>)| Row {
+        key: RowKey::from(*key),
+        cells: cells.iter().cloned().map(Some).collect(),
+        version: None,
+    };
+    table.upsert(rows.iter().map(row).collect(), Millis(1));
+    table
+}
+
+fn text(text: &str) -> Cell {
+    Cell::Text(text.to_owned())
+}
+
+fn found(table: &Table, filter: &str, columns: &[usize]) -> Vec<String> {
+    let view = View { order: None, filter: filter.to_owned() };
+    table.view(&view, columns, &Spanish).iter().map(|row| row.key.to_string()).collect()
+}
+
+#[test]
+fn only_what_is_in_sight_is_found() {
+    let time = |minute: i64| Cell::Time(Stamp::At(Millis(TODAY / 3_600_000 * 3_600_000 + minute * 60_000)));
+    let table = table(&[
+        ("a", vec![text("Ávila"), text("down"), Cell::Bool(true), time(17)]),
+        ("b", vec![text("nube"), text("up"), Cell::Bool(false), time(18)]),
+    ]);
+    let all = [0, 1, 2, 3];
+    for (filter, columns, keys) in [
+        ("17", &all[..], vec!["a"]),
+        ("1795", &all[..], vec![]),
+        ("caido", &all[..], vec!["a"]),
+        ("down", &all[..], vec![]),
+        ("SÍ", &all[..], vec!["a"]),
+        ("true", &all[..], vec![]),
+        ("avila", &all[..], vec!["a"]),
+        (" nube ", &all[..], vec!["b"]),
+        ("ávila", &[1, 2, 3], vec![]),
+        ("avilacaido", &all[..], vec![]),
+        ("", &all[..], vec!["a", "b"]),
+    ] {
+        assert_eq!(found(&table, filter, columns), keys, "{filter} {columns:?}");
+    }
+}
+
+#[test]
+fn words_are_ordered_as_shown_and_values_by_their_own_order() {
+    let table = table(&[
+        ("ten", vec![text("node10"), text("down"), Cell::Bool(true), Cell::Integer(10)]),
+        ("two", vec![text("node2"), text("beta"), Cell::Bool(false), Cell::Number(2.5)]),
+        ("none", vec![Cell::Empty, text("zeta"), Cell::Empty, Cell::Empty]),
+        ("old", vec![text("Node2"), text("delta"), Cell::Bool(true), Cell::Time(Stamp::At(Millis(5)))]),
+    ]);
+    let sorted = |column: usize, descending: bool| -> Vec<String> {
+        let view = View { order: Some(Order { column, descending }), filter: String::new() };
+        table.view(&view, &[], &Spanish).iter().map(|row| row.key.to_string()).collect()
+    };
+    assert_eq!(sorted(0, false), ["old", "two", "ten", "none"]);
+    assert_eq!(sorted(0, true), ["ten", "two", "old", "none"]);
+    assert_eq!(sorted(1, false), ["two", "ten", "old", "none"], "beta, caído, delta, zeta");
+    assert_eq!(sorted(2, false), ["two", "ten", "old", "none"]);
+    assert_eq!(sorted(3, false), ["two", "ten", "old", "none"]);
+}

@@ -1,0 +1,45 @@
+//! The letters of a language: which are the same but for an accent, as the browser's collation counts them.
+
+use std::cell::RefCell;
+
+use js_sys::Intl::Collator;
+use js_sys::JsString;
+use litemap::LiteMap;
+use model::Letter;
+use wasm_bindgen::JsValue;
+
+use super::Lang;
+use super::format::{locales, options};
+
+thread_local! {
+    /// A text has few kinds of letters, and a call to the browser for each of a hundred thousand rows is dear.
+    static LETTERS: RefCell<LiteMap<(&'static str, char), Letter>> = const { RefCell::new(LiteMap::new()) };
+}
+
+/// A small letter in a language's alphabet.
+pub fn letter(lang: Lang, letter: char) -> Letter {
+    LETTERS.with_borrow_mut(|letters| {
+        *letters.entry((lang.tag(), letter)).or_insert_with(|| {
+            let base = base(letter);
+            Letter { base, is_own: base != letter && differ(lang, letter, base) }
+        })
+    })
+}
+
+/// Without the marks that its decomposition ends with. What decomposes into letters is left as it is.
+fn base(letter: char) -> char {
+    let decomposed = String::from(JsString::from(String::from(letter)).normalize("NFD"));
+    let mut parts = decomposed.chars();
+    let first = parts.next().unwrap_or(letter);
+    if parts.all(|part| ('\u{300}'..='\u{36f}').contains(&part)) { first } else { letter }
+}
+
+/// Whether the language has them as two letters.
+fn differ(lang: Lang, letter: char, base: char) -> bool {
+    let collator = Collator::new(&locales(lang), &options(&[("sensitivity", "base".into())]));
+    let [letter, base] = [letter, base].map(|letter| JsValue::from(String::from(letter)));
+    collator.compare().call2(&JsValue::UNDEFINED, &letter, &base).is_ok_and(|order| order != 0)
+}
+
+#[cfg(test)]
+mod tests;
