@@ -8,5 +8,6 @@ pub mod icon;
 pub mod later;
 pub mod leaf;
 pub mod pill;
+pub mod press;
 pub mod skeleton;
 pub mod toast;

@@ -45,6 +45,8 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Gap { hub, from, to } => format!("Nothing heard from {hub} between {from} and {to}"),
         Msg::Dropped { count } => format!("{count} older notifications are no longer kept in this page."),
         Msg::OpenLink => "Open link".into(),
+        Msg::ShowAll => "Show all".into(),
+        Msg::ShowLess => "Show less".into(),
         Msg::Severity(Severity::Info) => "Information".into(),
         Msg::Severity(Severity::Success) => "Success".into(),
         Msg::Severity(Severity::Warning) => "Warning".into(),

@@ -49,6 +49,8 @@ pub fn text(message: &Msg<'_>) -> String {
             format!("{count} notificaciones más antiguas ya no se guardan en esta página.")
         }
         Msg::OpenLink => "Abrir enlace".into(),
+        Msg::ShowAll => "Mostrar todo".into(),
+        Msg::ShowLess => "Mostrar menos".into(),
         Msg::Severity(Severity::Info) => "Información".into(),
         Msg::Severity(Severity::Success) => "Éxito".into(),
         Msg::Severity(Severity::Warning) => "Advertencia".into(),

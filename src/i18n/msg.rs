@@ -35,6 +35,8 @@ pub enum Msg<'a> {
     Gap { hub: &'a str, from: &'a str, to: &'a str },
     Dropped { count: u64 },
     OpenLink,
+    ShowAll,
+    ShowLess,
     Severity(model::Severity),
     // Toasts
     NewNotifications { count: usize, hub: &'a str },

@@ -52,6 +52,8 @@ pub fn text(message: &Msg<'_>) -> String {
             format!("{count} notificações mais antigas já não são mantidas nesta página.")
         }
         Msg::OpenLink => "Abrir link".into(),
+        Msg::ShowAll => "Mostrar tudo".into(),
+        Msg::ShowLess => "Mostrar menos".into(),
         Msg::Severity(Severity::Info) => "Informação".into(),
         Msg::Severity(Severity::Success) => "Sucesso".into(),
         Msg::Severity(Severity::Warning) => "Aviso".into(),

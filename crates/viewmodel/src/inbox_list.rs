@@ -156,5 +156,14 @@ pub fn is_recent(arrived: Millis, now: Millis) -> bool {
     now.0.saturating_sub(arrived.0) < RECENT_MS
 }
 
+/// The beginning of a text of more than `most` characters, with an ellipsis; else the text.
+#[must_use]
+pub fn excerpt(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most).and_then(|(end, _)| text.get(..end)) {
+        Some(beginning) => format!("{}…", beginning.trim_end()),
+        None => text.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,8 @@
 //! The list of notifications with its filters and buttons.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use model::{Filter, Gap, Severity};
+use model::{EventId, Filter, Gap, Severity};
 use session::{Intent, Session};
 use viewmodel::inbox_list::{HubLines, InboxLine, ScrollMetrics, WindowMove, merge, scrolled};
 use viewmodel::routes::{read_inbox_query, write_inbox_query};
@@ -14,6 +15,7 @@ use super::undo::UndoBar;
 use crate::components::dialog::CloseButton;
 use crate::components::each::Each;
 use crate::components::leaf::{flag, t, text};
+use crate::components::press::Press;
 use crate::components::toast::Toasts;
 use crate::i18n::{Msg, format};
 use crate::paths;
@@ -37,6 +39,17 @@ pub fn NotificationList(
             paths::put_query(&write_inbox_query(Some(&hub)));
         }
     };
+    let press = Press::on(".note");
+    let mark_read = move |event: MouseEvent| {
+        let note = press.clicked(&event);
+        let named =
+            note.and_then(|note| Some((note.get_attribute("data-hub")?, note.get_attribute("data-id")?)));
+        if let Some((hub, id)) = named
+            && let Some(hub) = untrack(|| app.hub(&hub))
+        {
+            hub.mark_read(EventId::from(id));
+        }
+    };
     view! {
         <InboxHeader only modal />
         {modal.then(|| view! { <Toasts modal=true /> })}
@@ -52,6 +65,8 @@ pub fn NotificationList(
             tabindex="0"
             aria-label=t(Msg::Notifications)
             on:scroll=move |event| move_window(&event, shown, offset)
+            on:pointerdown=move |event| press.down(&event)
+            on:click=mark_read
         >
             <Each each=move || shown.get() key=InboxLine::key let:line>
                 <ListLine line />

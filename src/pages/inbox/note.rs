@@ -1,16 +1,24 @@
 //! One notification.
 
+use leptos::html;
 use leptos::prelude::*;
 use model::{Entry, EventId};
-use viewmodel::inbox_list::is_recent;
+use viewmodel::inbox_list::{excerpt, is_recent};
 
 use crate::browser::clock;
 use crate::components::icon::{Icon, IconName};
-use crate::components::leaf::{Text, text};
+use crate::components::leaf::{Text, flag, text};
 use crate::i18n::{Lang, Msg, format};
 use crate::store::{App, Hub};
 
-/// One notification. A click or Enter marks it read.
+/// Of longer titles and messages only so many characters are drawn before all is asked for.
+const TITLE_CHARS: usize = 300;
+const MESSAGE_CHARS: usize = 3_000;
+/// A message of fewer characters is cut nowhere, save for its line breaks; the style sheet cuts after so many lines.
+const SHORT_CHARS: usize = 300;
+const LINES: usize = 12;
+
+/// One notification. Enter marks it read, and so does the list at a click.
 #[component]
 pub fn Note(
     /// Its hub.
@@ -19,7 +27,8 @@ pub fn Note(
     id: EventId,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let (clicked, entered, name) = (id.clone(), id.clone(), id.to_string());
+    let (entered, name) = (id.clone(), id.to_string());
+    let all = RwSignal::new(false);
     let entry = Memo::new(move |_| hub.read_inbox(|session| session.inbox().get(&id).cloned()));
     let of = move |read: fn(&Entry) -> String| -> Text {
         text(move || entry.with(|entry| entry.as_ref().map_or_else(String::new, read)))
@@ -30,23 +39,23 @@ pub fn Note(
     view! {
         <li
             class=if arriving { "note arriving" } else { "note" }
+            class:all=flag(move || all.get())
             tabindex="0"
             data-testid="notification"
             data-id=name
             data-hub=hub.id().to_string()
             data-kind=of(|entry| entry.notification.kind.as_str().to_owned())
             data-read=of(|entry| entry.read().to_string())
-            on:click=move |_| hub.mark_read(clicked.clone())
             on:keydown=move |event| if event.key() == "Enter" { hub.mark_read(entered.clone()) }
         >
-            {move || entry.get().map(|entry| content(app, hub, &entry))}
+            {move || entry.get().map(|entry| content(app, hub, &entry, all))}
         </li>
     }
 }
 
 /// What a notification says. One effect draws all of it: hardly any of them changes once it is drawn, and thousands
 /// may come at once.
-fn content(app: App, hub: Hub, entry: &Entry) -> AnyView {
+fn content(app: App, hub: Hub, entry: &Entry, all: RwSignal<bool>) -> AnyView {
     let (lang, kind, at) = (app.lang.get(), entry.notification.kind, entry.at.0);
     let link = entry.notification.link.clone().map(|link| {
         view! {
@@ -54,18 +63,62 @@ fn content(app: App, hub: Hub, entry: &Entry) -> AnyView {
             <a href=link target="_blank" rel="noopener noreferrer">{lang.text(&Msg::OpenLink)}</a>
         }
     });
+    let (title, message) = (title(lang, entry), message(lang, entry));
+    let is_long = title.len() + message.len() > SHORT_CHARS || message.matches('\n').nth(LINES - 1).is_some();
+    let cut = |whole: String, most: usize| match is_long {
+        true => text(move || if all.get() { whole.clone() } else { excerpt(&whole, most) }).into_any(),
+        false => whole.into_any(),
+    };
+    let drawn = NodeRef::<html::P>::new();
     let content = view! {
         <span class="kind" role="img" aria-label=lang.text(&Msg::Severity(kind))>
             <Icon icon=IconName::of(kind) />
         </span>
-        <h2 data-testid="title">{title(lang, entry)}</h2>
+        <h2 data-testid="title">{cut(title, TITLE_CHARS)}</h2>
         <time datetime=format::iso(at) title=format::moment(lang, at)>
             {text(move || format::relative(lang, at, app.tick.get().0))}
         </time>
-        <p data-testid="message">{message(lang, entry)}</p>
+        <p node_ref=drawn data-testid="message">{cut(message, MESSAGE_CHARS)}</p>
+        {is_long.then(|| view! { <ShowAll drawn all /> })}
         <span class="where">{hub.name()} {link}</span>
     };
     content.into_any()
+}
+
+/// The button that shows all of a notification, where it does not show all by itself, and takes that back.
+#[component]
+fn ShowAll(
+    /// The message.
+    drawn: NodeRef<html::P>,
+    /// All is shown.
+    all: RwSignal<bool>,
+) -> impl IntoView {
+    let app = expect_context::<App>();
+    let is_cut = RwSignal::new(all.get_untracked());
+    Effect::new(move || {
+        let Some(message) = drawn.get() else { return };
+        request_animation_frame(move || {
+            let title = message.parent_element().and_then(|note| note.query_selector("h2").ok().flatten());
+            let overflows =
+                |element: &web_sys::Element| element.scroll_height() > element.client_height() + 1;
+            if overflows(&message) || title.as_ref().is_some_and(overflows) {
+                // The notification may be gone by now.
+                let _gone = is_cut.try_set(true);
+            }
+        });
+    });
+    view! {
+        <button
+            type="button"
+            class="quiet more"
+            data-testid="show-all"
+            aria-expanded=text(move || all.get().to_string())
+            hidden=flag(move || !is_cut.get())
+            on:click=move |_| all.update(|all| *all = !*all)
+        >
+            {text(move || app.text(if all.get() { &Msg::ShowLess } else { &Msg::ShowAll }))}
+        </button>
+    }
 }
 
 fn title(lang: Lang, entry: &Entry) -> String {

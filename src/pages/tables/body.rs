@@ -1,6 +1,6 @@
 //! The rows of a table, of which the visible ones are drawn, in what they scroll in.
 
-use leptos::ev::Event;
+use leptos::ev::{Event, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
 use model::RowKey;
@@ -14,6 +14,7 @@ use super::keyboard;
 use super::row::Row;
 use crate::components::each::Each;
 use crate::components::leaf::{flag, maybe, text};
+use crate::components::press::{Press, closest};
 use crate::i18n::format;
 use crate::store::{App, TableView};
 
@@ -69,6 +70,13 @@ fn Grid(
         app.tick.track();
         table.is_stale().to_string()
     };
+    let press = Press::on(".row[data-key]");
+    let open = move |event: MouseEvent| {
+        let row = press.clicked(&event).filter(|_| closest(&event, "a").is_none());
+        if let Some(key) = row.and_then(|row| row.get_attribute("data-key")) {
+            table.open(RowKey::from(key));
+        }
+    };
     view! {
         <div
             class="grid"
@@ -85,6 +93,8 @@ fn Grid(
             data-as-of=text(move || table.as_of().map(format::iso).unwrap_or_default())
             data-stale=text(stale)
             on:keydown=move |event| keyboard::on_key(table, scroll, &event)
+            on:pointerdown=move |event| press.down(&event)
+            on:click=open
         >
             <Headings table />
             <Spacer height=move || window().px_above() />

@@ -1,11 +1,9 @@
 //! A row of a table.
 
-use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use model::{Cell, RowKey, StoredRow};
 use profile::ColumnKind;
 use viewmodel::table_window::{RowWindow, aria_row_index};
-use wasm_bindgen::JsCast;
 
 use crate::components::cell::{CellText, is_number};
 use crate::components::leaf::{maybe, text};
@@ -14,7 +12,7 @@ use crate::store::{App, TableView};
 /// A changed cell is tinted this long (milliseconds).
 const FLASH_MS: i64 = 1_500;
 
-/// A row. A click opens it.
+/// A row. The grid opens it at a click.
 ///
 /// Rows are the page's hot path: all of them look at the session whenever their table changes. So a row has one memo
 /// that reads all its cells, and one effect that draws them; that runs only where what was read differs, and then
@@ -31,13 +29,7 @@ pub fn Row(
     scrolled: RwSignal<usize>,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let (name, opened) = (key.to_string(), key.clone());
-    let open = move |event: MouseEvent| {
-        if !is_link(&event) {
-            table.open(opened.clone());
-        }
-    };
-    let placed = key.clone();
+    let (name, placed) = (key.to_string(), key.clone());
     let index = move || {
         let place = drawn.with(|drawn| drawn.iter().position(|other| *other == placed)).unwrap_or(0);
         let first = RowWindow::new(scrolled.get(), table.keys.with(Vec::len)).drawn().start;
@@ -51,7 +43,6 @@ pub fn Row(
             data-key=name
             data-removed=maybe(move || row.with(|row| row.removed).then(|| "true".to_owned()))
             aria-rowindex=text(index)
-            on:click=open
         >
             {move || cells(app, table, row.get())}
         </div>
@@ -136,9 +127,4 @@ fn class(kind: &ColumnKind, cell: &DrawnCell) -> Option<String> {
     let names = [(is_number(kind), "num"), (cell.flash, "flash"), (cell.active, "active")];
     let names: Vec<&str> = names.into_iter().filter_map(|(on, name)| on.then_some(name)).collect();
     (!names.is_empty()).then(|| names.join(" "))
-}
-
-fn is_link(event: &MouseEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    target.is_some_and(|target| target.closest("a").ok().flatten().is_some())
 }

@@ -206,3 +206,13 @@ proptest! {
         prop_assert!(list.is_sorted_by_key(|line| std::cmp::Reverse(at(line))));
     }
 }
+
+#[test]
+fn a_long_text_is_cut_between_characters() {
+    for (text, cut) in
+        [("", ""), ("niño", "niño"), ("niños", "niño…"), ("dos  y", "dos…"), ("漢字漢字漢", "漢字漢字…")]
+    {
+        assert_eq!(excerpt(text, 4), cut, "{text}");
+    }
+    assert_eq!(excerpt(&"ñ".repeat(100_000), 3_000).chars().count(), 3_001);
+}
