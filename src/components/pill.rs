@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use session::State;
 
-use super::leaf::text;
+use super::leaf::{MaybeText, maybe, text};
 use crate::browser::clock;
 use crate::i18n::{Lang, Msg, format};
 use crate::store::{App, Hub};
@@ -16,8 +16,12 @@ pub fn StatePill(
 ) -> impl IntoView {
     let app = expect_context::<App>();
     view! {
-        <span class="pill" data-state=text(move || state_now(app, hub).word().to_owned())>
-            {text(move || state_text(app.lang.get(), &state_now(app, hub), clock::now().mono.0))}
+        <span
+            class="pill"
+            data-state=text(move || state_now(app, hub).word().to_owned())
+            data-login=login_mark(hub)
+        >
+            {text(move || standing_text(app, hub))}
         </span>
     }
 }
@@ -26,6 +30,19 @@ pub fn StatePill(
 pub fn state_now(app: App, hub: Hub) -> State {
     app.tick.track();
     hub.state(clock::now())
+}
+
+/// The `data-login` of what stands for a hub that needs a login.
+pub fn login_mark(hub: Hub) -> MaybeText {
+    maybe(move || hub.needs_login(clock::now()).then(|| "needed".to_owned()))
+}
+
+/// How a hub stands, in words; tracks the connection and the time.
+pub fn standing_text(app: App, hub: Hub) -> String {
+    match hub.needs_login(clock::now()) {
+        true => app.text(&Msg::LoginNeeded),
+        false => state_text(app.lang.get(), &state_now(app, hub), clock::now().mono.0),
+    }
 }
 
 /// A state in words, with its countdown. `mono` is the moment on the monotonic clock (milliseconds).

@@ -187,7 +187,7 @@ impl<B: Browser> Driver<B> {
     fn probe(self: &Rc<Self>, source: SourceId) {
         let url = self.bases.http_url(source, "/");
         let weak = Rc::downgrade(self);
-        let done = move |answered| dispatch(&weak, Input::Probed { answered });
+        let done = move |answered| dispatch(&weak, Input::Probed { source, answered });
         self.browser.probe(&url, PROBE_TIMEOUT_MS, done);
     }
 

@@ -79,7 +79,6 @@ pub enum DeferredMsg<'a> {
     TooSmall { least: &'a str },
     TooLarge { most: &'a str },
     // Login
-    LogIn,
     LogOut,
     LogInTo { hub: &'a str },
     LogInWhy,

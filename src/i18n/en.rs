@@ -100,7 +100,16 @@ pub fn text(message: &Msg<'_>) -> String {
             )
         }
         Msg::WhyOffline => "The browser says that there is no network. Attempts go on.".into(),
+        Msg::WhyStopped => "The connection was stopped here. Connect to watch the hub again.".into(),
+        Msg::WhyLogin => "This hub shows what it has to those who log in.".into(),
+        Msg::WhyLoginEnded { why: "" } => "The hub no longer accepts this login. Log in again.".into(),
+        Msg::WhyLoginEnded { why } => format!("The hub no longer accepts this login ({why}). Log in again."),
+        Msg::NotHeardSince { time } => format!("Not heard since {time}."),
+        Msg::LoginNeeded => "login needed".into(),
+        Msg::LogIn => "Log in".into(),
         Msg::Diagnostics => "Diagnostics".into(),
+        Msg::Tables => "Tables".into(),
+        Msg::AllTables => "All tables".into(),
         Msg::AsOf { time } => format!("as of {time}"),
         Msg::Every { seconds } => format!("every {seconds} s"),
         Msg::StaleTable => "out of date".into(),
@@ -109,6 +118,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::FilterRows => "Filter…".into(),
         Msg::TableMenu { table } => format!("Columns and export of {table}"),
         Msg::NoRows => "The hub has no rows.".into(),
+        Msg::NoRowsYet => "Nothing yet. Rows appear as soon as the hub sends them.".into(),
         Msg::NoMatch => "No row contains that text.".into(),
         Msg::NoAddress => "hubs.json gives no address for this part of the hub.".into(),
         Msg::OnlyKnown => "Shown only to those who log in to this hub.".into(),
@@ -116,6 +126,7 @@ pub fn text(message: &Msg<'_>) -> String {
             format!("The table could not be read: {why}. It is tried again by itself.")
         }
         Msg::TableUnreached => "The hub does not answer. The table is read as soon as it is back.".into(),
+        Msg::TableStopped => "The connection is stopped. Connect to read the table.".into(),
         Msg::Details => "Details of the row".into(),
         Msg::DetailsFailed { why } => format!("Could not be read: {why}. Close and open it again to retry."),
         Msg::Empty => "–".into(),
@@ -228,7 +239,6 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::TooLong { most } => format!("This must have at most {most} characters."),
         DeferredMsg::TooSmall { least } => format!("This must be {least} or more."),
         DeferredMsg::TooLarge { most } => format!("This must be {most} or less."),
-        DeferredMsg::LogIn => "Log in".into(),
         DeferredMsg::LogOut => "Log out".into(),
         DeferredMsg::LogInTo { hub } => format!("Log in to {hub}"),
         DeferredMsg::LogInWhy => "A part of this hub answers only those who say who they are.".into(),

@@ -109,7 +109,16 @@ pub fn text(message: &Msg<'_>) -> String {
             )
         }
         Msg::WhyOffline => "O navegador informa que não há rede. As tentativas continuam.".into(),
+        Msg::WhyStopped => "A conexão foi parada aqui. Conecte para voltar a vigiar o hub.".into(),
+        Msg::WhyLogin => "Este hub só mostra o que tem a quem entra nele.".into(),
+        Msg::WhyLoginEnded { why: "" } => "O hub já não aceita o seu acesso. Entre novamente.".into(),
+        Msg::WhyLoginEnded { why } => format!("O hub já não aceita o seu acesso ({why}). Entre novamente."),
+        Msg::NotHeardSince { time } => format!("Sem sinal desde {time}."),
+        Msg::LoginNeeded => "falta entrar".into(),
+        Msg::LogIn => "Entrar".into(),
         Msg::Diagnostics => "Diagnóstico".into(),
+        Msg::Tables => "Tabelas".into(),
+        Msg::AllTables => "Todas as tabelas".into(),
         Msg::AsOf { time } => format!("às {time}"),
         Msg::Every { seconds } => format!("a cada {seconds} s"),
         Msg::StaleTable => "desatualizada".into(),
@@ -118,6 +127,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::FilterRows => "Filtrar…".into(),
         Msg::TableMenu { table } => format!("Colunas e exportação de {table}"),
         Msg::NoRows => "O hub não tem linhas.".into(),
+        Msg::NoRowsYet => "Ainda não há nada. As linhas aparecem assim que o hub as envia.".into(),
         Msg::NoMatch => "Nenhuma linha contém esse texto.".into(),
         Msg::NoAddress => "O hubs.json não informa o endereço desta parte do hub.".into(),
         Msg::OnlyKnown => "Visível apenas para quem entra neste hub.".into(),
@@ -125,6 +135,7 @@ pub fn text(message: &Msg<'_>) -> String {
             format!("Não foi possível ler a tabela: {why}. Uma nova tentativa é feita automaticamente.")
         }
         Msg::TableUnreached => "O hub não responde. A tabela será lida assim que ele voltar.".into(),
+        Msg::TableStopped => "A conexão está parada. Conecte para ler a tabela.".into(),
         Msg::Details => "Detalhes da linha".into(),
         Msg::DetailsFailed { why } => {
             format!("Não foi possível ler: {why}. Feche e abra novamente para tentar outra vez.")
@@ -241,7 +252,6 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::TooLong { most } => format!("Deve ter no máximo {most} caracteres."),
         DeferredMsg::TooSmall { least } => format!("Deve ser {least} ou mais."),
         DeferredMsg::TooLarge { most } => format!("Deve ser {most} ou menos."),
-        DeferredMsg::LogIn => "Entrar".into(),
         DeferredMsg::LogOut => "Sair".into(),
         DeferredMsg::LogInTo { hub } => format!("Entrar em {hub}"),
         DeferredMsg::LogInWhy => "Uma parte deste hub só responde a quem se identifica.".into(),

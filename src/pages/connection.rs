@@ -4,4 +4,5 @@ pub mod details;
 pub mod diagnostics;
 pub mod facts;
 pub mod indicators;
+pub mod login_link;
 pub mod why;

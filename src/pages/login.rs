@@ -10,7 +10,7 @@ use session::{Access, Intent, LoginRun, Outcome, RunId, RunKind, RunStatus};
 
 use crate::components::form::{Form, FormFields};
 use crate::components::leaf::{flag, t, text};
-use crate::i18n::{DeferredMsg, Lang};
+use crate::i18n::{DeferredMsg, Lang, Msg};
 use crate::store::{App, Hub};
 
 /// What stands above a hub's tables: the form while the hub asks who the user is, the button that logs out when it knows.
@@ -102,7 +102,7 @@ fn LoginForm(
                         class="primary"
                         disabled=flag(move || status.with(|status| *status == Some(RunStatus::Sending)))
                     >
-                        {t(DeferredMsg::LogIn)}
+                        {t(Msg::LogIn)}
                     </button>
                 </footer>
             </form>

@@ -7,11 +7,12 @@ use super::connection::indicators::Indicators;
 use super::inbox::{InboxDialog, InboxPage};
 use super::overview::Overview;
 use super::tables::Tables;
+use crate::browser::clock;
 use crate::components::each::Each;
 use crate::components::icon::{Icon, IconName};
 use crate::components::later::Later;
 use crate::components::leaf::{MaybeText, flag, maybe, t, text};
-use crate::components::pill::state_now;
+use crate::components::pill::{login_mark, state_now};
 use crate::components::toast::Toasts;
 use crate::i18n::Msg;
 use crate::paths::{Route, href};
@@ -140,8 +141,13 @@ fn HubSection(
     let page = Route::hub(&hub.id());
     view! {
         <a class="hub" href=href(&page) aria-current=current(app, page)>
-            <span class="dot" data-state=text(move || state_now(app, hub).word().to_owned())></span>
-            <span class="name">{hub.name()}</span>
+            <span
+                class="dot"
+                data-state=text(move || state_now(app, hub).word().to_owned())
+                data-login=login_mark(hub)
+            ></span>
+            <span class="name" title=hub.name()>{hub.name()}</span>
+            <span class="login" hidden=flag(move || !hub.needs_login(clock::now()))>{t(Msg::LogIn)}</span>
             <span class="count">{text(move || count(hub.unread.get()))}</span>
         </a>
     }

@@ -3,8 +3,10 @@
 mod body;
 mod header;
 mod heading;
+mod index;
 mod keyboard;
 pub mod menu;
+mod notice;
 mod offered_actions;
 pub mod opened_row;
 mod row;
@@ -24,6 +26,8 @@ use crate::paths;
 use crate::store::{Hub, Part, TableView};
 use body::Body;
 use header::TableHeader;
+use index::TableIndex;
+use notice::HubNotice;
 use offered_actions::OfferedActions;
 use status::Status;
 use status_map::StatusMap;
@@ -38,10 +42,13 @@ pub fn Tables(
     only: Option<String>,
 ) -> impl IntoView {
     let alone = only.is_some();
-    let specs = hub.read(|session| session.profile().tables.clone()).into_iter();
-    let asked = specs.filter(|spec| only.as_deref().is_none_or(|only| only == spec.id.as_str()));
+    let specs = hub.read(|session| session.profile().tables.clone());
+    let index = view! { <TableIndex hub specs=specs.clone() /> };
+    let asked = specs.into_iter().filter(|spec| only.as_deref().is_none_or(|only| only == spec.id.as_str()));
     let requires_login = hub.read(|session| *session.access() != Access::NotRequired);
     view! {
+        {index}
+        <HubNotice hub />
         {requires_login.then(|| view! { <Later part=Part::Login(hub) /> })}
         {(!alone).then(|| view! { <OfferedActions hub place="hub".to_owned() /> })}
         <RowDialog hub />

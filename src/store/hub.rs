@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use model::{ClearId, EventId, HubId, Millis, RowKey, TableId};
 use session::{Input, Intent, Now, Outcome, Run, RunId, RunStatus, Session, SourceId, State};
 
+use viewmodel::summary;
+
 use super::App;
 use super::dirty::Dirty;
 use crate::browser::clock::Frame;
@@ -55,7 +57,7 @@ pub struct Signals {
 struct Inner {
     id: HubId,
     name: String,
-    url: String,
+    urls: Vec<String>,
     driver: Rc<Driver<Web>>,
     dirty: Rc<Dirty>,
 }
@@ -65,7 +67,7 @@ impl Hub {
         let names = profile.sources.iter().map(|source| (source.base.as_str(), source.or.as_deref()));
         let bases = Bases::resolve(config, names, page);
         let missing = bases.missing();
-        let url = bases.http_url(SourceId(0), "");
+        let urls = bases.all().into_iter().map(str::to_owned).collect();
         let storage = HubStorage::new(&config.id);
         let tables = profile.tables.iter().map(|spec| (spec.id.clone(), RwSignal::new(0))).collect();
         let signals = Signals {
@@ -101,7 +103,7 @@ impl Hub {
             }
         };
         let driver = Driver::new(Web, session, bases, storage, on_delta);
-        let inner = Inner { id: config.id.clone(), name: config.name.clone(), url, driver, dirty };
+        let inner = Inner { id: config.id.clone(), name: config.name.clone(), urls, driver, dirty };
         let inner = StoredValue::new_local(Rc::new(inner));
         let unread = Memo::new(move |_| {
             signals.inbox.track();
@@ -120,9 +122,9 @@ impl Hub {
         self.inner.with_value(|inner| inner.name.clone())
     }
 
-    /// Where it is, for users.
-    pub fn url(self) -> String {
-        self.inner.with_value(|inner| inner.url.clone())
+    /// Where a source is, for users.
+    pub fn url(self, source: SourceId) -> String {
+        self.inner.with_value(|inner| inner.urls.get(source.0).cloned().unwrap_or_default())
     }
 
     /// Give the session an input.
@@ -195,6 +197,11 @@ impl Hub {
                 version.track();
             }
         });
+    }
+
+    /// Whether it shows nothing before the user logs in; tracks the connection.
+    pub fn needs_login(self, now: Now) -> bool {
+        self.read_connection(|session| summary::needs_login(session.access(), &session.state(now)))
     }
 
     /// The state of the hub; tracks the connection.

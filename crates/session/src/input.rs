@@ -66,6 +66,8 @@ pub enum Input<'a> {
     },
     /// The answer to [`crate::Command::Probe`].
     Probed {
+        /// The source that was asked for.
+        source: SourceId,
         /// Whether anything answered.
         answered: bool,
     },

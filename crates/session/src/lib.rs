@@ -58,6 +58,6 @@ pub use request::{HttpRequest, RequestBody};
 pub use run::{
     ActionRun, DetailsRun, LoginRun, Outcome, Run, RunAnswer, RunKind, RunRequest, RunStatus, RunStep, Target,
 };
-pub use session::{Config, Rejections, Session};
+pub use session::{Config, Fault, Rejections, Session};
 pub use time::Now;
 pub use zone::HubZone;

@@ -24,12 +24,14 @@ use crate::{
 mod answers;
 mod changes;
 mod connections;
+mod faults;
 mod intents;
 mod login;
 mod run;
 mod status;
 mod tables;
 
+pub use faults::Fault;
 use status::Announced;
 
 /// A jump of the wall clock against the monotonic one larger than this is a sleep (milliseconds).
@@ -95,6 +97,7 @@ pub struct Session {
     facts: Map<String, Value>,
     rejections: Rejections,
     announced: Announced,
+    faults: Vec<Fault>,
     commands: VecDeque<Command>,
     last: Option<Now>,
 }
@@ -129,6 +132,7 @@ impl Session {
             facts: Map::new(),
             rejections: Rejections::default(),
             announced: Announced::default(),
+            faults: Vec::new(),
             commands: VecDeque::new(),
             last: None,
             profile,
@@ -159,7 +163,10 @@ impl Session {
             Input::Leaving => self.leave(now),
             Input::Wire(source, incoming) => self.on_wire(now, source, incoming),
             Input::Http { id, outcome } => self.on_http(now, id, &outcome),
-            Input::Probed { answered } => self.on_probed(answered),
+            Input::Probed { source, answered } => {
+                let why = if answered { Diagnosis::Unreadable } else { Diagnosis::Unreachable };
+                self.on_probed(source, Some(why));
+            }
             Input::Timeout => self.feed_sources(now, sources::Input::Timeout),
             Input::Intent(intent) => self.on_intent(now, intent),
             Input::StartRun(run, machine) => self.feed_runs(now, runs::Input::Start(run, machine)),
@@ -222,12 +229,6 @@ impl Session {
     #[must_use]
     pub fn transport(&self) -> Option<Transport> {
         self.sources.transport()
-    }
-
-    /// Why the hub cannot be reached, where that could be found out.
-    #[must_use]
-    pub fn diagnosis(&self) -> Option<Diagnosis> {
-        self.announced.diagnosis
     }
 
     /// Who the user is to the hub.

@@ -1,6 +1,6 @@
 //! All hubs in one line: the indicator of the header, the badge, the window's title.
 
-use session::State;
+use session::{Access, State};
 
 /// How the hubs are heard, all together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,20 +19,35 @@ pub enum HubsSummary {
         /// Its state.
         state: State,
     },
+    /// All others are heard, and a hub waits for a login: the first one, which is named.
+    NeedsLogin {
+        /// Its place among the hubs.
+        hub: usize,
+        /// Its state.
+        state: State,
+    },
 }
 
 impl HubsSummary {
-    /// Sum up the states of the hubs, in configured order.
+    /// Sum up the states of the hubs, in configured order; each with whether it needs a login.
     #[must_use]
-    pub fn of(states: impl IntoIterator<Item = State>) -> Self {
+    pub fn of(hubs: impl IntoIterator<Item = (State, bool)>) -> Self {
         let mut count: usize = 0;
-        for state in states {
-            if !matches!(state, State::Online { .. }) {
-                return Self::Away { hub: count, state };
+        let mut login = None;
+        for (state, needs_login) in hubs {
+            match state {
+                // A hub that waits for the user does not hide one that is down.
+                state if needs_login => login = login.or(Some(Self::NeedsLogin { hub: count, state })),
+                State::Online { .. } => {}
+                state => return Self::Away { hub: count, state },
             }
             count = count.saturating_add(1);
         }
-        if count == 0 { Self::NoHubs } else { Self::AllOnline { count } }
+        match login {
+            Some(login) => login,
+            None if count == 0 => Self::NoHubs,
+            None => Self::AllOnline { count },
+        }
     }
 
     /// The `data-state` of the indicator.
@@ -41,8 +56,18 @@ impl HubsSummary {
         match self {
             Self::NoHubs => State::Idle.word(),
             Self::AllOnline { .. } => "online",
-            Self::Away { state, .. } => state.word(),
+            Self::Away { state, .. } | Self::NeedsLogin { state, .. } => state.word(),
         }
+    }
+}
+
+/// Whether a hub shows nothing before the user logs in: what asks for no login is not there, or is not meant for now.
+#[must_use]
+pub fn needs_login(access: &Access, state: &State) -> bool {
+    match access {
+        Access::NeedsLogin => matches!(state, State::Idle),
+        Access::Refused(_) => matches!(state, State::Idle | State::Refused { .. }),
+        Access::NotRequired | Access::Given(_) => false,
     }
 }
 

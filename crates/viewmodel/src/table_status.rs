@@ -1,23 +1,25 @@
 //! What a table says in place of its rows, or above them.
 
 use model::TableId;
-use session::{Now, Reason, Session, State, Withheld};
+use session::{Fault, Now, Reason, Session, State, Withheld};
 
 /// How a table stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum TableStatus {
     /// Nothing is known yet.
     Loading,
     /// Nothing is known, since it is never fetched.
     Withheld(Withheld),
-    /// Nothing is known, since it could not be fetched.
-    Failed(PollFailure),
+    /// Nothing is known, and the hub, which is heard, speaks of it only when something happens.
+    Awaited,
+    /// Nothing is known, since it could not be fetched, or what it comes from is not heard.
+    Failed(TableFailure),
     /// The hub has said what it holds.
     Known {
         /// What there is to see.
         content: TableContent,
         /// It was known before, and could not be fetched the last time.
-        failure: Option<PollFailure>,
+        failure: Option<TableFailure>,
     },
 }
 
@@ -33,12 +35,16 @@ pub enum TableContent {
 }
 
 /// Why a table could not be fetched.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PollFailure {
-    /// The mistake in the hub's or the session's words.
-    pub why: String,
-    /// The hub answers: then what it says is more than that it cannot be reached.
-    pub heard: bool,
+#[derive(Clone, Debug, PartialEq)]
+pub enum TableFailure {
+    /// The hub answers: the mistake in its or the session's words.
+    Answer(String),
+    /// What the hub's state depends on is not heard: that stands above the tables.
+    Hub(State),
+    /// A source of its own is not heard.
+    Source(Fault),
+    /// It is not known what is wrong.
+    Unreached,
 }
 
 /// What a table's status follows from.
@@ -52,8 +58,14 @@ pub struct TableFacts<'a> {
     pub matching: usize,
     /// What went wrong when it was last fetched.
     pub poll_error: Option<&'a str>,
+    /// What it comes from and is not heard.
+    pub fault: Option<&'a Fault>,
+    /// The fault is that of the hub.
+    pub is_hubs: bool,
     /// The hub's state.
     pub state: &'a State,
+    /// It is fetched, and not only told of when something happens.
+    pub listed: bool,
     /// Why it is never fetched.
     pub withheld: Option<Withheld>,
 }
@@ -63,12 +75,16 @@ impl TableStatus {
     #[must_use]
     pub fn read(session: &Session, table: &TableId, now: Now, matching: usize) -> Self {
         let stored = session.table(table);
+        let fault = session.table_fault(now, table);
         Self::of(TableFacts {
             known: stored.and_then(model::Table::as_of).is_some(),
             rows: stored.map_or(0, |table| table.rows().len()),
             matching,
             poll_error: session.poll_error(table),
+            fault,
+            is_hubs: fault.is_some() && fault == session.fault(now),
             state: &session.state(now),
+            listed: session.profile().polls.iter().any(|poll| poll.fills(table)),
             withheld: session.withheld(table),
         })
     }
@@ -76,37 +92,47 @@ impl TableStatus {
     /// The status that follows from what is known of a table.
     #[must_use]
     pub fn of(facts: TableFacts<'_>) -> Self {
-        let failure =
-            facts.poll_error.map(|why| PollFailure { why: why.to_owned(), heard: answers(facts.state) });
+        let poll_failure = facts.poll_error.map(|why| failure(&facts, Some(why)));
         if facts.known {
             let content = match (facts.rows, facts.matching) {
                 (0, _) => TableContent::Empty,
                 (_, 0) => TableContent::NoMatch,
                 _ => TableContent::Rows,
             };
-            return Self::Known { content, failure };
+            return Self::Known { content, failure: poll_failure };
         }
-        match (failure, facts.withheld) {
+        match (poll_failure, facts.withheld) {
             (Some(failure), _) => Self::Failed(failure),
             (None, Some(why)) => Self::Withheld(why),
+            (None, None) if facts.fault.is_some() => Self::Failed(failure(&facts, None)),
+            (None, None) if !facts.listed && matches!(facts.state, State::Online { .. }) => Self::Awaited,
             (None, None) => Self::Loading,
         }
     }
 
     /// Why the table could not be fetched the last time.
     #[must_use]
-    pub fn failure(&self) -> Option<&PollFailure> {
+    pub fn failure(&self) -> Option<&TableFailure> {
         match self {
             Self::Failed(failure) => Some(failure),
             Self::Known { failure, .. } => failure.as_ref(),
-            Self::Loading | Self::Withheld(_) => None,
+            Self::Loading | Self::Awaited | Self::Withheld(_) => None,
         }
     }
 }
 
-/// A hub that answers with an error is there.
-fn answers(state: &State) -> bool {
-    matches!(state, State::Online { .. } | State::Waiting { reason: Reason::Http { .. }, .. })
+/// What a table says of its failure: what answers with an error is there, and its words say more than that it is not.
+fn failure(facts: &TableFacts<'_>, why: Option<&str>) -> TableFailure {
+    let http = |state: &State| matches!(state, State::Waiting { reason: Reason::Http { .. }, .. });
+    match (facts.fault, why) {
+        (None, Some(why)) if matches!(facts.state, State::Online { .. }) => {
+            TableFailure::Answer(why.to_owned())
+        }
+        (Some(fault), Some(why)) if http(&fault.state) => TableFailure::Answer(why.to_owned()),
+        (Some(fault), _) if facts.is_hubs => TableFailure::Hub(fault.state.clone()),
+        (Some(fault), _) => TableFailure::Source(fault.clone()),
+        (None, _) => TableFailure::Unreached,
+    }
 }
 
 #[cfg(test)]

@@ -217,9 +217,11 @@ fn a_timer_never_sleeps_for_long_nor_not_at_all() {
 fn the_answer_to_a_probe_becomes_a_diagnosis() {
     for (answered, diagnosis) in [(true, Diagnosis::Unreadable), (false, Diagnosis::Unreachable)] {
         let page = Page::new();
+        page.driver.dispatch(Input::Intent(Intent::Stop));
         page.driver.execute(Command::Probe(SourceId(0)));
         page.browser.answer_probe(answered);
-        assert_eq!(page.driver.read(Session::diagnosis), Some(diagnosis));
+        let found = page.driver.read(|session| session.faults().first().and_then(|fault| fault.diagnosis));
+        assert_eq!(found, Some(diagnosis));
     }
 }
 

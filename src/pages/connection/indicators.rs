@@ -5,11 +5,12 @@ use session::{Recovery, State};
 use viewmodel::summary::HubsSummary;
 
 use super::details::ConnectionDetails;
+use super::login_link::LoginLink;
 use crate::browser::clock;
 use crate::components::each::Each;
 use crate::components::later::Later;
 use crate::components::leaf::{maybe, t, text};
-use crate::components::pill::{state_now, state_text};
+use crate::components::pill::{login_mark, standing_text, state_now, state_text};
 use crate::i18n::Msg;
 use crate::paths::{Route, href};
 use crate::store::{App, Hub, Part};
@@ -31,6 +32,7 @@ pub fn Indicators() -> impl IntoView {
                     data-testid="link-summary"
                     popovertarget="links"
                     data-state=text(move || summary(app).word().to_owned())
+                    data-login=maybe(move || login(app))
                 >
                     <span class="dot"></span>
                     <b>{text(move || summary_text(app))}</b>
@@ -68,7 +70,6 @@ fn Indicator(
         State::Online { rtt: Some(rtt), .. } => Some(rtt),
         _ => None,
     };
-    let state = move || state_text(app.lang.get(), &state_now(app, hub), clock::now().mono.0);
     view! {
         <button
             type="button"
@@ -76,6 +77,7 @@ fn Indicator(
             data-testid="link"
             data-hub=id.clone()
             data-state=text(move || state_now(app, hub).word().to_owned())
+            data-login=login_mark(hub)
             data-rtt-ms=maybe(move || rtt().map(|rtt| rtt.to_string()))
             data-recovery=maybe(move || recovery_word(hub).map(str::to_owned))
             popovertarget=popover.clone()
@@ -83,7 +85,7 @@ fn Indicator(
         >
             <span class="dot"></span>
             <b>{hub.name()}</b>
-            <span class="state">{text(state)}</span>
+            <span class="state">{text(move || standing_text(app, hub))}</span>
             <span class="n">{text(move || rtt().map_or_else(String::new, |rtt| format!("{rtt} ms")))}</span>
         </button>
         <section
@@ -93,7 +95,7 @@ fn Indicator(
             data-testid="link-details"
             aria-label=hub.name()
         >
-            <ConnectionDetails hub more=move || view! { <a href=href(&Route::connection(&hub.id()))>{t(Msg::Diagnostics)}</a> }>
+            <ConnectionDetails hub more=move || view! { <More hub /> }>
                 <Show when=move || opened.get()>
                     <Later part=Part::ConnectionFacts(hub) />
                 </Show>
@@ -102,18 +104,37 @@ fn Indicator(
     }
 }
 
+/// Where more of the hub is: the way to log in, where it needs that, and the diagnostics.
+#[component]
+fn More(
+    /// The hub.
+    hub: Hub,
+) -> impl IntoView {
+    view! {
+        <LoginLink hub />
+        <a href=href(&Route::connection(&hub.id()))>{t(Msg::Diagnostics)}</a>
+    }
+}
+
 /// All hubs in one; tracks their states.
 fn summary(app: App) -> HubsSummary {
-    HubsSummary::of(app.hubs.get().into_iter().map(|hub| state_now(app, hub)))
+    let hubs = app.hubs.get().into_iter();
+    HubsSummary::of(hubs.map(|hub| (state_now(app, hub), hub.needs_login(clock::now()))))
+}
+
+/// The `data-login` of the summary.
+fn login(app: App) -> Option<String> {
+    matches!(summary(app), HubsSummary::NeedsLogin { .. }).then(|| "needed".to_owned())
 }
 
 /// All is well in a number, or which hub is not.
 fn summary_text(app: App) -> String {
+    let name = |hub: usize| app.hubs.with(|hubs| hubs.get(hub).map(|hub| hub.name())).unwrap_or_default();
     match summary(app) {
         HubsSummary::Away { hub, state } => {
-            let name = app.hubs.with(|hubs| hubs.get(hub).map(|hub| hub.name())).unwrap_or_default();
-            format!("{name} · {}", state_text(app.lang.get(), &state, clock::now().mono.0))
+            format!("{} · {}", name(hub), state_text(app.lang.get(), &state, clock::now().mono.0))
         }
+        HubsSummary::NeedsLogin { hub, .. } => format!("{} · {}", name(hub), app.text(&Msg::LoginNeeded)),
         HubsSummary::AllOnline { count } => app.text(&Msg::AllOnline { count }),
         HubsSummary::NoHubs => app.text(&Msg::AllOnline { count: 0 }),
     }

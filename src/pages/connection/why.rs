@@ -1,15 +1,16 @@
 //! Why a hub is not heard, in a sentence that says what to do.
 
 use leptos::prelude::*;
-use session::{Diagnosis, Reason, State};
+use session::{Access, Diagnosis, Fault, Reason, State};
 use viewmodel::mixed_content::is_mixed_content;
 
-use crate::components::leaf::text;
-use crate::components::pill::state_now;
-use crate::i18n::{Lang, Msg};
+use crate::browser::clock;
+use crate::components::each::Each;
+use crate::components::leaf::{Text, text};
+use crate::i18n::{Lang, Msg, format};
 use crate::store::{App, Hub};
 
-/// Why the hub is not heard; empty while it is.
+/// Why the hub is not heard, and which of its other sources are not; empty while all are.
 #[component]
 pub fn Why(
     /// The hub.
@@ -17,28 +18,65 @@ pub fn Why(
 ) -> impl IntoView {
     let app = expect_context::<App>();
     view! {
-        <p class="why" data-testid="why">
-            {text(move || why(app, hub, &state_now(app, hub)).unwrap_or_default())}
-        </p>
+        <p class="why" data-testid="why">{text(move || why(app, hub))}</p>
+        <Each each=move || others(hub) key=|name| name.clone() let:name>
+            <p class="why" data-testid="source-fault">{of_source(app, hub, name)}</p>
+        </Each>
     }
 }
 
-fn why(app: App, hub: Hub, state: &State) -> Option<String> {
+/// Why the hub is not heard, and since when.
+fn why(app: App, hub: Hub) -> String {
     let lang = app.lang.get();
-    let url = hub.url();
-    let diagnosis = hub.read_connection(session::Session::diagnosis);
-    let text = match state {
-        State::Offline { .. } => lang.text(&Msg::WhyOffline),
-        State::Refused { reason } | State::Waiting { reason, .. } => {
-            reason_text(lang, reason, &url, diagnosis)
-        }
-        State::Connecting { attempt } if *attempt > 1 => match diagnosis {
-            Some(_) => reason_text(lang, &Reason::Unreachable, &url, diagnosis),
-            None => return None,
-        },
-        _ => return None,
-    };
-    Some(text)
+    let now = clock::now();
+    let fault = hub.read_connection(|session| session.fault(now).cloned());
+    match fault {
+        Some(fault) => with_since(lang, &fault_text(lang, hub, &fault), &fault),
+        None => hub.read_connection(|session| match session.access() {
+            Access::Refused(why) if hub.needs_login(now) => lang.text(&Msg::WhyLoginEnded { why }),
+            Access::NeedsLogin if hub.needs_login(now) => lang.text(&Msg::WhyLogin),
+            _ => String::new(),
+        }),
+    }
+}
+
+/// The names of the sources that are not heard, and that do not make up the hub's state.
+fn others(hub: Hub) -> Vec<String> {
+    hub.read_connection(|session| {
+        let primary = session.fault(clock::now()).map(|fault| fault.source);
+        let other = |fault: &&Fault| Some(fault.source) != primary && fault.state != State::Stopped;
+        let name = |fault: &Fault| session.profile().sources.get(fault.source.0).map(|it| it.name.clone());
+        session.faults().iter().filter(other).filter_map(name).collect()
+    })
+}
+
+/// Why a source is not heard, and since when, after its name in the profile.
+fn of_source(app: App, hub: Hub, name: String) -> Text {
+    text(move || {
+        let lang = app.lang.get();
+        let is_it = |fault: &&Fault, session: &session::Session| {
+            session.profile().sources.get(fault.source.0).is_some_and(|source| source.name == name)
+        };
+        let fault = hub
+            .read_connection(|session| session.faults().iter().find(|fault| is_it(fault, session)).cloned());
+        fault.map_or_else(String::new, |fault| {
+            with_since(lang, &format!("{name}: {}", fault_text(lang, hub, &fault)), &fault)
+        })
+    })
+}
+
+fn with_since(lang: Lang, why: &str, fault: &Fault) -> String {
+    format!("{why} {}", lang.text(&Msg::NotHeardSince { time: &format::moment(lang, fault.since.0) }))
+}
+
+/// Why a source is not heard, in a sentence that says what to do.
+pub fn fault_text(lang: Lang, hub: Hub, fault: &Fault) -> String {
+    match (&fault.state, &fault.reason) {
+        (State::Offline { .. }, _) => lang.text(&Msg::WhyOffline),
+        (State::Stopped, _) => lang.text(&Msg::WhyStopped),
+        (_, Some(reason)) => reason_text(lang, reason, &hub.url(fault.source), fault.diagnosis),
+        (_, None) => lang.text(&Msg::WhyChecking),
+    }
 }
 
 fn reason_text(lang: Lang, reason: &Reason, url: &str, diagnosis: Option<Diagnosis>) -> String {

@@ -8,6 +8,7 @@ use super::sparkline::InboxSparkline;
 use crate::components::leaf::{t, text};
 use crate::components::pill::StatePill;
 use crate::i18n::{Msg, format};
+use crate::pages::connection::login_link::LoginLink;
 use crate::pages::connection::why::Why;
 use crate::paths::{Route, href};
 use crate::store::{App, Hub};
@@ -31,12 +32,13 @@ pub fn Card(
         <article class="card" data-testid="card" data-hub=hub.id().to_string()>
             <header>
                 <h2>
-                    <a href=href(&Route::hub(&hub.id()))>{hub.name()}</a>
+                    <a href=href(&Route::hub(&hub.id())) title=hub.name()>{hub.name()}</a>
                 </h2>
                 <span class="grow"></span>
                 <StatePill hub />
             </header>
             <Why hub />
+            <LoginLink hub />
             <dl>
                 <div>
                     <dt>{t(Msg::UnreadFigure)}</dt>

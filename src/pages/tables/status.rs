@@ -1,13 +1,14 @@
 //! What a table says in place of its rows, or above them: loading, empty, failed.
 
 use leptos::prelude::*;
-use session::Withheld;
-use viewmodel::table_status::{PollFailure, TableContent, TableStatus};
+use session::{State, Withheld};
+use viewmodel::table_status::{TableContent, TableFailure, TableStatus};
 
 use crate::browser::clock;
 use crate::components::leaf::{t, text};
 use crate::components::skeleton::Skeleton;
 use crate::i18n::Msg;
+use crate::pages::connection::why::fault_text;
 use crate::store::{App, TableView};
 
 /// What a table says in place of its rows, or above them. The renderer writes only what differs, so that it
@@ -30,9 +31,10 @@ pub fn Status(
         TableStatus::Withheld(Withheld::NoAddress) => {
             view! { <EmptyTable sentence=Msg::NoAddress /> }.into_any()
         }
-        TableStatus::Failed(failure) => view! { <TableFailure failure class="failed empty" /> }.into_any(),
+        TableStatus::Awaited => view! { <EmptyTable sentence=Msg::NoRowsYet /> }.into_any(),
+        TableStatus::Failed(failure) => view! { <Failure table failure class="failed empty" /> }.into_any(),
         TableStatus::Known { content, failure } => view! {
-            {failure.map(|failure| view! { <TableFailure failure class="failed" /> })}
+            {failure.map(|failure| view! { <Failure table failure class="failed" /> })}
             {match content {
                 TableContent::Empty => Some(view! { <EmptyTable sentence=Msg::NoRows /> }),
                 TableContent::NoMatch => Some(view! { <EmptyTable sentence=Msg::NoMatch /> }),
@@ -55,16 +57,20 @@ fn EmptyTable(
 
 /// Why the table could not be fetched.
 #[component]
-fn TableFailure(
+fn Failure(
+    /// The table.
+    table: TableView,
     /// Why.
-    failure: PollFailure,
+    failure: TableFailure,
     /// Its classes.
     class: &'static str,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let sentence = move || {
-        let PollFailure { why, heard } = &failure;
-        app.text(&if *heard { Msg::TableFailed { why } } else { Msg::TableUnreached })
+    let sentence = move || match &failure {
+        TableFailure::Answer(why) => app.text(&Msg::TableFailed { why }),
+        TableFailure::Hub(State::Stopped) => app.text(&Msg::TableStopped),
+        TableFailure::Hub(_) | TableFailure::Unreached => app.text(&Msg::TableUnreached),
+        TableFailure::Source(fault) => fault_text(app.lang.get(), table.hub, fault),
     };
     view! { <p class=class data-testid="table-failure" role="status">{text(sentence)}</p> }
 }

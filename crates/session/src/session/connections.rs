@@ -29,7 +29,6 @@ impl Session {
             match output {
                 Output::Connection(source, output) => self.on_connection_output(now, source, output),
                 Output::Heard => {
-                    self.announced.diagnosis = None;
                     if !self.sources.has_connection() {
                         self.on_heard(now, false);
                     }
@@ -69,7 +68,6 @@ impl Session {
     }
 
     fn on_ready(&mut self, now: Now, source: SourceId, recovered: bool, transport: Transport) {
-        self.announced.diagnosis = None;
         let kind = self.profile.sources.get(source.0).map(|source| &source.kind);
         if matches!(kind, Some(SourceKind::SocketIo { .. })) {
             self.commands.push_back(Command::RememberTransport(source, transport));

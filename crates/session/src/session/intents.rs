@@ -11,7 +11,7 @@ impl Session {
     pub(super) fn on_intent(&mut self, now: Now, intent: Intent) {
         match intent {
             Intent::Retry => {
-                self.announced.diagnosis = None;
+                self.forget_diagnoses();
                 self.poller.handle(now, poller::Input::Resume);
                 self.poller.handle(now, poller::Input::Connected { again: false });
                 self.feed_sources(now, sources::Input::Retry);

@@ -1,10 +1,10 @@
 //! The state of the hub, and what of it was announced.
 
-use connection::{Reason, State};
+use connection::State;
 use model::Millis;
 use profile::Source;
 
-use crate::{Command, Delta, Diagnosis, Now, Session, SourceId};
+use crate::{Command, Delta, Now, Session, SourceId};
 
 /// What was announced, so that it is announced once.
 #[derive(Clone, Copy, Debug)]
@@ -13,15 +13,13 @@ pub(super) struct Announced {
     state: &'static str,
     /// The first data came.
     data: bool,
-    /// Why the hub cannot be reached.
-    pub diagnosis: Option<Diagnosis>,
     /// When the hub last sent something.
     pub last_event: Option<Millis>,
 }
 
 impl Default for Announced {
     fn default() -> Self {
-        Self { state: State::Idle.word(), data: false, diagnosis: None, last_event: None }
+        Self { state: State::Idle.word(), data: false, last_event: None }
     }
 }
 
@@ -33,16 +31,19 @@ impl Session {
     }
 
     /// The primary source whose state is worst.
-    fn worst(&self, now: Now) -> Option<(SourceId, State)> {
+    pub(super) fn worst(&self, now: Now) -> Option<(SourceId, State)> {
         let state = |source| match self.auth.needs_login(source) {
             true if self.sources.is_off(source) => None,
-            true => Some((source, self.auth.locked_state()?)),
+            // A refused login does not hide that another source is down.
+            true => Some((LOGIN_REFUSED, source, self.auth.locked_state()?)),
             false => {
                 let health = || self.poller.health(now.mono, source);
-                Some((source, self.sources.state(now.mono, source, health)?))
+                let state = self.sources.state(now.mono, source, health)?;
+                Some((badness(&state), source, state))
             }
         };
-        self.sources.primary().filter_map(state).max_by_key(|(_, state)| badness(state))
+        let worst = self.sources.primary().filter_map(state).max_by_key(|(badness, ..)| *badness);
+        worst.map(|(_, source, state)| (source, state))
     }
 
     /// Sources that are off, since the configuration gives no address for them.
@@ -67,13 +68,8 @@ impl Session {
         self.data_came();
     }
 
-    pub(super) fn on_probed(&mut self, answered: bool) {
-        let diagnosis = if answered { Diagnosis::Unreadable } else { Diagnosis::Unreachable };
-        self.announced.diagnosis = Some(diagnosis);
-        self.delta(Delta::Connection);
-    }
-
     pub(super) fn announce_state(&mut self, now: Now) {
+        self.note_faults(now);
         let state = self.state(now);
         if state.word() == self.announced.state {
             return;
@@ -82,14 +78,11 @@ impl Session {
         self.delta(Delta::Connection);
         let tables = self.tables.iter().map(|(id, _)| Command::Delta(Delta::Table(id.clone())));
         self.commands.extend(tables);
-        if let State::Waiting { reason: Reason::Unreachable, .. } = state
-            && self.announced.diagnosis.is_none()
-            && let Some((source, _)) = self.worst(now)
-        {
-            self.commands.push_back(Command::Probe(source));
-        }
     }
 }
+
+/// How bad it is that the hub refused a login.
+const LOGIN_REFUSED: u8 = 4;
 
 /// Which of two states is worse.
 fn badness(state: &State) -> u8 {
@@ -98,9 +91,9 @@ fn badness(state: &State) -> u8 {
         State::Idle => 1,
         State::Stale { .. } => 2,
         State::Connecting { .. } => 3,
-        State::Waiting { .. } => 4,
-        State::Offline { .. } => 5,
-        State::Stopped => 6,
-        State::Refused { .. } => 7,
+        State::Waiting { .. } => 5,
+        State::Offline { .. } => 6,
+        State::Stopped => 7,
+        State::Refused { .. } => 8,
     }
 }

@@ -5,6 +5,7 @@ use crate::{HttpOutcome, HttpRequest, Intent, Reason, RequestId, State};
 use model::{InboxItem, LocalRead, Zone};
 use serde_json::json;
 
+mod faults;
 mod framed;
 mod inbox;
 mod intents;
@@ -47,6 +48,8 @@ struct World {
     sent: Vec<String>,
     /// Requests that were aborted.
     aborted: Vec<RequestId>,
+    /// Sources that were probed.
+    probed: Vec<SourceId>,
 }
 
 impl World {
@@ -90,6 +93,7 @@ impl World {
             stored: None,
             sent: Vec::new(),
             aborted: Vec::new(),
+            probed: Vec::new(),
         }
     }
 
@@ -110,6 +114,7 @@ impl World {
                 Command::StoreCredentials(stored) => self.stored = stored,
                 Command::Wire(_, Outgoing::Text { text, .. }) => self.sent.push(text),
                 Command::Abort(id) => self.aborted.push(id),
+                Command::Probe(source) => self.probed.push(source),
                 _ => {}
             }
         }

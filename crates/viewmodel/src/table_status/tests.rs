@@ -1,18 +1,31 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 use super::*;
-use session::Mono;
+use model::Millis;
+use session::{Mono, SourceId};
 
 const FACTS: TableFacts<'static> = TableFacts {
     known: true,
     rows: 2,
     matching: 1,
     poll_error: None,
+    fault: None,
+    is_hubs: false,
     state: &State::Online { since: Mono(0), rtt: None },
+    listed: true,
     withheld: None,
 };
 
-fn failure(why: &str, heard: bool) -> PollFailure {
-    PollFailure { why: why.to_owned(), heard }
+fn answer(why: &str) -> TableFailure {
+    TableFailure::Answer(why.to_owned())
+}
+
+fn waiting(reason: Reason) -> State {
+    State::Waiting { until: Mono(0), attempt: 2, reason }
+}
+
+fn fault(state: State) -> Fault {
+    let (source, since) = (SourceId(1), Millis(5));
+    Fault { source, state, since, diagnosis: None, reason: None, probed: false }
 }
 
 #[test]
@@ -23,7 +36,7 @@ fn nothing_is_known_and_it_says_why() {
         let withheld = TableFacts { withheld: Some(why), ..unknown };
         assert_eq!(TableStatus::of(withheld), TableStatus::Withheld(why));
         let failed = TableFacts { poll_error: Some("HTTP 500"), ..withheld };
-        assert_eq!(TableStatus::of(failed), TableStatus::Failed(failure("HTTP 500", true)));
+        assert_eq!(TableStatus::of(failed), TableStatus::Failed(answer("HTTP 500")));
     }
 }
 
@@ -39,30 +52,50 @@ fn what_is_known_is_shown_whatever_failed_since() {
         let facts = TableFacts { rows, matching, ..FACTS };
         assert_eq!(TableStatus::of(facts), TableStatus::Known { content, failure: None });
         let facts = TableFacts { poll_error: Some("tarde"), withheld: Some(Withheld::NoAddress), ..facts };
-        let failure = Some(failure("tarde", true));
+        let failure = Some(answer("tarde"));
         assert_eq!(TableStatus::of(facts), TableStatus::Known { content, failure });
     }
 }
 
 #[test]
 fn a_hub_that_answers_with_an_error_is_heard() {
-    let waiting = |reason| State::Waiting { until: Mono(0), attempt: 2, reason };
-    let table = [
-        (State::Online { since: Mono(0), rtt: Some(3) }, true),
-        (waiting(Reason::Http { status: 503, message: String::new() }), true),
-        (waiting(Reason::Unreachable), false),
-        (waiting(Reason::Timeout { after_ms: 1 }), false),
-        (State::Idle, false),
-        (State::Connecting { attempt: 1 }, false),
-        (State::Stale { since: Mono(0), overdue_by: 1 }, false),
-        (State::Offline { until: Mono(0) }, false),
-        (State::Refused { reason: Reason::Refused("no".to_owned()) }, false),
-        (State::Stopped, false),
-    ];
-    for (state, heard) in table {
-        let facts = TableFacts { known: false, poll_error: Some("x"), state: &state, ..FACTS };
-        assert_eq!(TableStatus::of(facts).failure().map(|failure| failure.heard), Some(heard), "{state:?}");
+    let http = waiting(Reason::Http { status: 503, message: String::new() });
+    let failing = fault(http.clone());
+    let facts = TableFacts { known: false, poll_error: Some("x"), state: &http, ..FACTS };
+    for is_hubs in [false, true] {
+        let facts = TableFacts { fault: Some(&failing), is_hubs, ..facts };
+        assert_eq!(TableStatus::of(facts).failure(), Some(&answer("x")));
     }
+    assert_eq!(TableStatus::of(facts).failure(), Some(&TableFailure::Unreached));
+}
+
+/// Also where it is asked for only once the hub is there: then no list of its own ever failed.
+#[test]
+fn a_table_of_what_is_not_heard_says_so_and_loads_no_more() {
+    for state in [
+        waiting(Reason::Unreachable),
+        State::Connecting { attempt: 2 },
+        State::Offline { until: Mono(0) },
+        State::Stopped,
+    ] {
+        let fault = fault(state.clone());
+        for poll_error in [None, Some("network")] {
+            let facts = TableFacts { known: false, poll_error, fault: Some(&fault), state: &state, ..FACTS };
+            assert_eq!(TableStatus::of(facts), TableStatus::Failed(TableFailure::Source(fault.clone())));
+            let facts = TableFacts { is_hubs: true, ..facts };
+            assert_eq!(TableStatus::of(facts), TableStatus::Failed(TableFailure::Hub(state.clone())));
+        }
+        let known = TableFacts { fault: Some(&fault), state: &state, ..FACTS };
+        assert_eq!(TableStatus::of(known).failure(), None, "that it is out of date stands at its title");
+    }
+}
+
+#[test]
+fn a_table_that_is_only_told_of_waits_for_what_the_hub_says() {
+    let facts = TableFacts { known: false, listed: false, ..FACTS };
+    assert_eq!(TableStatus::of(facts), TableStatus::Awaited);
+    let facts = TableFacts { state: &State::Connecting { attempt: 1 }, ..facts };
+    assert_eq!(TableStatus::of(facts), TableStatus::Loading);
 }
 
 #[test]
@@ -71,5 +104,5 @@ fn only_what_failed_has_a_failure() {
     assert_eq!(TableStatus::Loading.failure(), None);
     assert_eq!(TableStatus::Withheld(Withheld::NoAddress).failure(), None);
     let failed = TableFacts { poll_error: Some("x"), ..FACTS };
-    assert_eq!(TableStatus::of(failed).failure(), Some(&failure("x", true)));
+    assert_eq!(TableStatus::of(failed).failure(), Some(&answer("x")));
 }
