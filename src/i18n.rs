@@ -13,7 +13,7 @@ mod msg;
 mod preference;
 mod pt;
 
-pub use cell_text::{PageReader, cell_text, value_text};
+pub use cell_text::{PageReader, age_text, cell_text, is_guessed, value_text};
 pub use deferred::DeferredMsg;
 pub use msg::Msg;
 

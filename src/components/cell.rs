@@ -5,7 +5,7 @@ use model::Cell;
 use profile::{ColumnKind, StatusLevel};
 use session::Session;
 
-use crate::i18n::{Lang, cell_text, format};
+use crate::i18n::{Lang, Msg, cell_text, format};
 use crate::store::{App, Hub};
 
 /// A cell that is read for a moment and a language.
@@ -42,6 +42,12 @@ impl CellText {
             _ => CellStyle::Plain,
         };
         Self { text: cell_text(session, lang, now, kind, cell).into_owned(), style }
+    }
+
+    /// In place of the status of a row that the hub no longer has since a moment (wall clock, milliseconds).
+    pub fn gone(lang: Lang, since: i64) -> Self {
+        let text = lang.text(&Msg::Gone { since: &format::moment(lang, since) });
+        Self { text, style: CellStyle::Pill(StatusLevel::Neutral) }
     }
 
     /// Draw it.

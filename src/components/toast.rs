@@ -40,9 +40,7 @@ fn sentence(app: App, toast: &Toast) -> String {
         ToastContent::Notice(Notice::Refused { status, text }) if text.is_empty() => {
             Msg::RefusedStatus { hub, status: *status }
         }
-        ToastContent::Notice(Notice::Refused { text, .. } | Notice::HubError(text)) => {
-            Msg::RefusedBecause { hub, why: text }
-        }
+        ToastContent::Notice(Notice::Refused { text, .. }) => Msg::RefusedBecause { hub, why: text },
         ToastContent::Notice(Notice::InDoubt) => Msg::InDoubt { hub },
     })
 }

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use model::{Cell, CellReader, Letter};
+use model::{Cell, CellReader, Letter, Stamp, Zone};
 use profile::{Column, ColumnKind};
-use session::Session;
+use session::{HubZone, Session};
 
 use super::{Lang, Msg, format, letters};
 
@@ -22,11 +22,22 @@ pub fn cell_text<'a>(
             kind.status(word).map_or(word.into(), |label| lang.label(&label.label).into())
         }
         (ColumnKind::Time(_), Cell::Time(stamp)) => {
-            format::relative(lang, session.resolve(stamp).0, now).into()
+            age_text(lang, session.resolve(stamp).0, now, is_guessed(session, stamp)).into()
         }
         (_, Cell::Text(text)) => text.into(),
         (kind, cell) => value_text(lang, kind, cell).into(),
     }
+}
+
+/// Whether a moment is only known as far as the hub's zone is guessed.
+pub fn is_guessed(session: &Session, stamp: &Stamp) -> bool {
+    matches!(stamp, Stamp::Naive { zone: Zone::Hub, .. }) && *session.zone() == HubZone::Guessed
+}
+
+/// How long ago a moment is. A guess that makes times lie ahead says so.
+pub fn age_text(lang: Lang, at: i64, now: i64, guessed: bool) -> String {
+    let age = format::relative(lang, at, now);
+    if guessed && format::is_ahead(at, now) { lang.text(&Msg::IfZone { time: &age }) } else { age }
 }
 
 /// The text of a cell that is neither empty, a status nor a time.
@@ -43,7 +54,7 @@ pub fn value_text(lang: Lang, kind: &ColumnKind, cell: &Cell) -> String {
         (ColumnKind::Bytes, _, Some(number)) => format::bytes(lang, number),
         (ColumnKind::Percent, _, Some(number)) => format!("{}\u{a0}%", format::number(lang, number, 1)),
         (_, Cell::Integer(number), _) => format::integer(lang, *number),
-        (_, Cell::Number(number), _) => format::number(lang, *number, 3),
+        (_, Cell::Number(number), _) => format::exact(lang, *number),
         (_, Cell::Bool(yes), _) => lang.text(if *yes { &Msg::Yes } else { &Msg::No }),
         (_, cell, _) => cell.text(),
     }

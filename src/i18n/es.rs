@@ -48,6 +48,8 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Dropped { count } => {
             format!("{count} notificaciones más antiguas ya no se guardan en esta página.")
         }
+        Msg::More { count } => format!("y {count} más"),
+        Msg::IfZone { time } => format!("{time}, si el reloj del hub está en la zona horaria de este navegador"),
         Msg::OpenLink => "Abrir enlace".into(),
         Msg::ShowAll => "Mostrar todo".into(),
         Msg::ShowLess => "Mostrar menos".into(),
@@ -121,6 +123,9 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::StaleTable => "desactualizada".into(),
         Msg::Rows { count: 1 } => "1 fila".into(),
         Msg::Rows { count } => format!("{count} filas"),
+        Msg::Gone { since } => format!("ya no está desde {since}"),
+        Msg::UnreadableRows { count: 1 } => "1 fila de la lista del hub no se puede leer; el diagnóstico dice por qué.".into(),
+        Msg::UnreadableRows { count } => format!("{count} filas de la lista del hub no se pueden leer; el diagnóstico dice por qué."),
         Msg::FilterRows => "Filtrar…".into(),
         Msg::TableMenu { table } => format!("Columnas y exportación de {table}"),
         Msg::NoRows => "El hub no tiene filas.".into(),

@@ -61,9 +61,17 @@ fn unit(then: i64, now: i64) -> (i64, &'static str) {
     (distance / size, name)
 }
 
-/// "hace 3 minutos", "ayer".
+/// Clocks differ: what is so little ahead is now (milliseconds).
+const SKEW: i64 = 60_000;
+
+/// Whether a moment lies ahead.
+pub fn is_ahead(then: i64, now: i64) -> bool {
+    then - now > SKEW
+}
+
+/// "hace 3 minutos", "ayer", "dentro de 3 horas".
 pub fn relative(lang: Lang, then: i64, now: i64) -> String {
-    let (count, unit) = unit(then.min(now), now);
+    let (count, unit) = unit(if is_ahead(then, now) { then } else { then.min(now) }, now);
     let age = (lang.tag(), unit, count);
     FORMATTERS.with_borrow_mut(|formatters| {
         if let Some(text) = formatters.ages.get(&age) {
@@ -137,6 +145,12 @@ fn browser_number(lang: Lang, number: f64, digits: u8) -> String {
         let formatted = format.format().call1(&JsValue::UNDEFINED, &number.into());
         formatted.ok().and_then(|text| text.as_string()).unwrap_or_default()
     })
+}
+
+/// A number with all of its digits.
+pub fn exact(lang: Lang, value: f64) -> String {
+    // More than six digits are few numbers' wont, and dear to write.
+    number(lang, value, if (value * 1e6).fract() == 0.0 { 6 } else { 20 })
 }
 
 /// A whole number, exact however large.

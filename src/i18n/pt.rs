@@ -51,6 +51,8 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Dropped { count } => {
             format!("{count} notificações mais antigas já não são mantidas nesta página.")
         }
+        Msg::More { count } => format!("e mais {count}"),
+        Msg::IfZone { time } => format!("{time}, se o relógio do hub está no fuso horário deste navegador"),
         Msg::OpenLink => "Abrir link".into(),
         Msg::ShowAll => "Mostrar tudo".into(),
         Msg::ShowLess => "Mostrar menos".into(),
@@ -124,6 +126,9 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::StaleTable => "desatualizada".into(),
         Msg::Rows { count: 1 } => "1 linha".into(),
         Msg::Rows { count } => format!("{count} linhas"),
+        Msg::Gone { since } => format!("não está mais desde {since}"),
+        Msg::UnreadableRows { count: 1 } => "1 linha da lista do hub não pode ser lida; o diagnóstico diz por quê.".into(),
+        Msg::UnreadableRows { count } => format!("{count} linhas da lista do hub não podem ser lidas; o diagnóstico diz por quê."),
         Msg::FilterRows => "Filtrar…".into(),
         Msg::TableMenu { table } => format!("Colunas e exportação de {table}"),
         Msg::NoRows => "O hub não tem linhas.".into(),

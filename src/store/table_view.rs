@@ -74,7 +74,7 @@ impl TableView {
 
     /// When the hub last said what it holds (wall clock, milliseconds); nothing before the first time.
     pub fn as_of(self) -> Option<i64> {
-        self.rows(Table::as_of).flatten().map(|at| at.0)
+        self.rows(Table::as_of).flatten().map(|at| at.wall.0)
     }
 
     /// Whether it is older than it should be; changes with the time.

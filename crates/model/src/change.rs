@@ -28,8 +28,8 @@ pub enum Change {
         scope: Option<String>,
         /// Its rows.
         rows: Vec<Row>,
-        /// Whether every row could be read: otherwise what is missing is not gone.
-        complete: bool,
+        /// How many rows could not be read.
+        unreadable: usize,
     },
     /// Some rows are new or changed.
     Upsert {

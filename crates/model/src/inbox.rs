@@ -11,7 +11,7 @@ mod lines;
 
 use archive::Archive;
 pub use archive::ClearId;
-use dedup::Dedup;
+use dedup::{Dedup, ReportTime};
 use entry::SortKey;
 pub use entry::{Entry, LocalRead};
 pub use lines::{Filter, Gap, InboxItem};
@@ -29,6 +29,10 @@ pub struct Added {
     /// Known, with something new.
     pub changed: usize,
 }
+
+/// A place in the order of what was received.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InboxMark(u64);
 
 /// The inbox of one hub.
 #[derive(Clone, Debug, Default)]
@@ -55,7 +59,7 @@ impl Inbox {
         if notification.id_from_content {
             notification.id = self.unused(&notification.id);
         }
-        let added = self.put(notification, now, zones);
+        let added = self.put(notification, now, true, zones);
         self.make_room();
         added
     }
@@ -71,7 +75,7 @@ impl Inbox {
         }
         let mut total = Added::default();
         for notification in list {
-            let one = self.put(notification, now, zones);
+            let one = self.put(notification, now, false, zones);
             total.added = total.added.saturating_add(one.added);
             total.changed = total.changed.saturating_add(one.changed);
         }
@@ -86,13 +90,14 @@ impl Inbox {
         std::iter::once(id.clone()).chain(numbered).find(|id| !used(id)).unwrap_or_else(|| id.clone())
     }
 
-    fn put(&mut self, notification: Notification, now: Millis, zones: &dyn Zones) -> Added {
+    /// `live`: it happened now, it is not from a list.
+    fn put(&mut self, notification: Notification, now: Millis, live: bool, zones: &dyn Zones) -> Added {
         if self.archive.holds(&notification.id) {
             return Added::default();
         }
-        if let Some(kept) = self.dedup.alias(&notification.id).cloned() {
+        if self.dedup.alias(&notification.id).is_some() {
             if notification.read {
-                self.hub_read(&kept);
+                self.hub_read(&notification.id);
             }
             return Added::default();
         }
@@ -100,7 +105,8 @@ impl Inbox {
             return self.update(notification, zones);
         }
         let entry = Entry::new(notification, now, self.last_sequence.saturating_add(1), zones);
-        if self.dedup.is_duplicate(&entry.notification, entry.at) {
+        let reported = ReportTime { at: entry.at, live: live.then_some(now) };
+        if self.dedup.is_duplicate(&entry.notification, reported) {
             return Added::default();
         }
         self.last_sequence = entry.sequence;
@@ -175,7 +181,8 @@ impl Inbox {
 
     /// The hub says that a notification was read. False where it is not known.
     pub fn hub_read(&mut self, id: &EventId) -> bool {
-        self.change(id, |entry| entry.notification.read = true)
+        let kept = self.dedup.alias(id).unwrap_or(id).clone();
+        self.change(&kept, |entry| entry.notification.read = true)
     }
 
     /// The hub says that all that are known now were read.
@@ -198,6 +205,29 @@ impl Inbox {
         let after = entry.read();
         self.count(before, after);
         true
+    }
+
+    /// What the hub itself calls a notification: its id, or for one of an alert the ids of the hub's own in whose
+    /// place it is kept.
+    #[must_use]
+    pub fn hub_ids(&self, id: &EventId) -> Vec<EventId> {
+        match self.entries.get(id) {
+            Some(entry) if entry.notification.alert.is_some() => self.dedup.aliases_of(id).cloned().collect(),
+            _ => vec![id.clone()],
+        }
+    }
+
+    /// A mark in the order of what was received; `None` where nothing is known.
+    #[must_use]
+    pub fn mark(&self) -> Option<InboxMark> {
+        (!self.is_empty()).then_some(InboxMark(self.last_sequence))
+    }
+
+    /// Whether a notification was known when the mark was taken.
+    #[must_use]
+    pub fn was_known(&self, id: &EventId, mark: InboxMark) -> bool {
+        let kept = self.dedup.alias(id).unwrap_or(id);
+        self.archive.holds(kept) || self.entries.get(kept).is_some_and(|entry| entry.sequence <= mark.0)
     }
 
     /// Archive exactly what is known now. A late list does not bring it back.

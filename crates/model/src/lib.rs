@@ -14,10 +14,10 @@ mod time;
 
 pub use change::{Change, Rejected};
 pub use ids::{EventId, HubId, RowKey, TableId};
-pub use inbox::{Added, ClearId, Entry, Filter, Gap, Inbox, InboxItem, LocalRead};
-pub use notification::{DedupKey, Notification, Severity};
+pub use inbox::{Added, ClearId, Entry, Filter, Gap, Inbox, InboxItem, InboxMark, LocalRead};
+pub use notification::{AlertOrigin, DedupKey, Notification, Severity};
 pub use table::{
     Cell, CellReader, Duplicates, Export, Letter, Order, Row, StoredRow, Table, TableOptions, View,
 };
 pub use texts::Texts;
-pub use time::{Millis, Stamp, Zone, Zones};
+pub use time::{Millis, Moment, Stamp, Zone, Zones};

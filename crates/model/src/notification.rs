@@ -50,6 +50,8 @@ pub struct Notification {
     pub message: Option<Texts>,
     /// When it happened; `None` = when it arrived.
     pub stamp: Option<Stamp>,
+    /// The hub's time as it came, where it cannot be read.
+    pub unreadable_time: Option<String>,
     /// Whether the hub says that it was read.
     pub read: bool,
     /// An http(s) address that it points at.
@@ -60,6 +62,17 @@ pub struct Notification {
     pub dedup_keys: Vec<DedupKey>,
     /// The id is made of the content: the same once more is another event.
     pub id_from_content: bool,
+    /// The alert that reports it; `None` = the hub itself.
+    pub alert: Option<AlertOrigin>,
+}
+
+/// An alert of ours, which reports what it saw in a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AlertOrigin {
+    /// Its place in the profile.
+    pub alert: usize,
+    /// How many rows it sums up besides those that the message names.
+    pub unnamed: usize,
 }
 
 /// Marks notifications that report one event.

@@ -4,14 +4,16 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use crate::{Millis, RowKey, Stamp, TableId};
+use crate::{Millis, Moment, RowKey, Stamp, TableId};
 
 mod export;
 mod fold;
 mod order;
+mod snapshot;
 
 pub use export::Export;
 pub use order::{CellReader, Letter, Order, View};
+use snapshot::UnreadableRows;
 
 /// A value in a row.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,10 +23,12 @@ pub enum Cell {
     Empty,
     /// Text.
     Text(String),
-    /// An exact whole number: it holds every u64 and i64.
+    /// An exact whole number.
     Integer(i128),
     /// Any other number.
     Number(f64),
+    /// A number that neither of these holds exactly, as its digits.
+    Decimal(String),
     /// Yes or no.
     Bool(bool),
     /// A moment.
@@ -78,16 +82,18 @@ pub struct StoredRow {
     pub key: RowKey,
     /// Its cells, as many as there are columns.
     pub cells: Vec<Cell>,
-    /// The hub no longer has it.
-    pub removed: bool,
+    /// Since when the hub no longer has it; `None`: it has it.
+    pub removed_at: Option<Millis>,
     /// Columns that the last change touched, and when it came.
     pub changed: Vec<usize>,
     /// When `changed` was filled; `None` for a row that never changed.
     pub changed_at: Option<Millis>,
     version: Option<i128>,
     scope: Option<String>,
-    /// When a message last touched it.
-    touched: Option<Millis>,
+    /// When a message last touched it (monotonic clock, milliseconds).
+    touched: Option<u64>,
+    /// A message without a version touched it since `version`: a list of that version does not know of it.
+    ahead: bool,
 }
 
 /// A table.
@@ -96,13 +102,21 @@ pub struct Table {
     spec: TableOptions,
     rows: Vec<StoredRow>,
     index: HashMap<RowKey, usize>,
-    as_of: Option<Millis>,
+    as_of: Option<Moment>,
     /// Scopes that were listed in full.
     listed: Vec<Option<String>>,
+    /// For each scope where there are any.
+    unreadable: Vec<UnreadableRows>,
     duplicates: u64,
 }
 
 impl StoredRow {
+    /// Whether the hub no longer has it.
+    #[must_use]
+    pub fn is_removed(&self) -> bool {
+        self.removed_at.is_some()
+    }
+
     /// Whether its row belongs to one of these scopes; one that names none belongs to any.
     #[must_use]
     pub fn is_of(&self, scopes: &[Option<String>]) -> bool {
@@ -114,7 +128,15 @@ impl Table {
     /// A table that nothing is known of.
     #[must_use]
     pub fn new(spec: TableOptions) -> Self {
-        Self { spec, rows: Vec::new(), index: HashMap::new(), as_of: None, listed: Vec::new(), duplicates: 0 }
+        Self {
+            spec,
+            rows: Vec::new(),
+            index: HashMap::new(),
+            as_of: None,
+            listed: Vec::new(),
+            unreadable: Vec::new(),
+            duplicates: 0,
+        }
     }
 
     /// Scopes that were listed in full.
@@ -123,71 +145,20 @@ impl Table {
         &self.listed
     }
 
-    /// All rows of a scope, in answer to a request sent at `asked`; not `complete`: some could not be read,
-    /// and what is missing stays. True where a message was newer: the caller asks again.
-    pub fn snapshot(
-        &mut self,
-        scope: Option<&str>,
-        rows: Vec<Row>,
-        complete: bool,
-        asked: Millis,
-        now: Millis,
-    ) -> bool {
-        let rows = self.without_duplicates(rows);
-        let mut conflict = false;
-        // Of the rows as they stand; those that come now follow after them.
-        let mut present = vec![false; self.rows.len()];
-        for row in rows {
-            if let Some(present) = self.index.get(&row.key).and_then(|index| present.get_mut(*index)) {
-                *present = true;
-            }
-            let newer = self.get(&row.key).and_then(|stored| stored.touched).is_some_and(|at| at > asked);
-            if newer {
-                conflict = true;
-            } else {
-                self.put(row, scope, now, None);
-            }
-        }
-        if !complete {
-            self.as_of = Some(now);
-            return conflict;
-        }
-        if !self.listed.iter().any(|listed| listed.as_deref() == scope) {
-            self.listed.push(scope.map(str::to_owned));
-        }
-        let keep = self.spec.keep_removed;
-        for (stored, present) in self.rows.iter_mut().zip(present) {
-            let of_scope = scope.is_none() || stored.scope.as_deref() == scope;
-            if !of_scope || present {
-                continue;
-            }
-            if stored.touched.is_some_and(|at| at > asked) {
-                conflict = true;
-            } else {
-                stored.removed = true;
-            }
-        }
-        if !keep {
-            self.rows.retain(|stored| !stored.removed);
-            self.reindex();
-        }
-        self.as_of = Some(now);
-        conflict
-    }
-
     /// A message brought some rows at `now`.
-    pub fn upsert(&mut self, rows: Vec<Row>, now: Millis) {
+    pub fn upsert(&mut self, rows: Vec<Row>, now: Moment) {
         for row in rows {
-            self.put(row, None, now, Some(now));
+            self.put(row, None, now, Some(now.mono));
         }
         self.as_of = Some(now);
     }
 
     /// A message brought some cells of a row. False where the row is not known: half a row is not made up.
-    pub fn patch(&mut self, row: Row, now: Millis) -> bool {
+    pub fn patch(&mut self, row: Row, now: Moment) -> bool {
         let known = self.index.contains_key(&row.key);
         if known {
-            self.put(row, None, now, Some(now));
+            self.put(row, None, now, Some(now.mono));
+            self.as_of = Some(now);
         }
         known
     }
@@ -203,27 +174,34 @@ impl Table {
     }
 
     /// A message said at `now` that rows are gone.
-    pub fn remove(&mut self, keys: &[RowKey], now: Millis) {
-        for stored in self.rows.iter_mut().filter(|stored| keys.contains(&stored.key)) {
-            stored.removed = true;
-            stored.touched = Some(now);
+    pub fn remove(&mut self, keys: &[RowKey], now: Moment) {
+        for key in keys {
+            if let Some(stored) = self.index.get(key).and_then(|index| self.rows.get_mut(*index)) {
+                stored.removed_at.get_or_insert(now.wall);
+                stored.touched = Some(now.mono);
+            }
         }
-        if !self.spec.keep_removed {
-            self.rows.retain(|stored| !stored.removed);
+        self.forget_removed();
+        self.as_of = Some(now);
+    }
+
+    /// What is gone goes, unless it is kept.
+    fn forget_removed(&mut self) {
+        if !self.spec.keep_removed && self.rows.iter().any(StoredRow::is_removed) {
+            self.rows.retain(|stored| !stored.is_removed());
             self.reindex();
         }
-        self.as_of = Some(now);
     }
 
     /// Forget a row that the hub no longer has. False where it still has it.
     pub fn dismiss(&mut self, key: &RowKey) -> bool {
         let before = self.rows.len();
-        self.rows.retain(|stored| !(stored.removed && stored.key == *key));
+        self.rows.retain(|stored| !(stored.is_removed() && stored.key == *key));
         self.reindex();
         self.rows.len() < before
     }
 
-    fn put(&mut self, row: Row, scope: Option<&str>, now: Millis, touched: Option<Millis>) {
+    fn put(&mut self, row: Row, scope: Option<&str>, now: Moment, touched: Option<u64>) {
         let columns = self.spec.columns;
         let Some(stored) = self.index.get(&row.key).and_then(|index| self.rows.get_mut(*index)) else {
             let mut cells: Vec<Cell> = row.cells.into_iter().map(Option::unwrap_or_default).collect();
@@ -232,20 +210,26 @@ impl Table {
             self.rows.push(StoredRow {
                 key: row.key,
                 cells,
-                removed: false,
+                removed_at: None,
                 changed: Vec::new(),
                 changed_at: None,
                 version: row.version,
                 scope: scope.map(str::to_owned),
                 touched,
+                ahead: false,
             });
             return;
         };
-        if row.version.is_some() && row.version < stored.version {
+        let versions = row.version.zip(stored.version);
+        if versions.is_some_and(|(new, old)| new < old) {
             return;
         }
+        stored.removed_at = None;
+        if stored.ahead && versions.is_some_and(|(new, old)| new == old) {
+            return;
+        }
+        stored.ahead = touched.is_some() && row.version.is_none() && stored.version.is_some();
         stored.version = row.version.or(stored.version);
-        stored.removed = false;
         stored.touched = touched.or(stored.touched);
         if let Some(scope) = scope {
             stored.scope = Some(scope.to_owned());
@@ -259,7 +243,7 @@ impl Table {
         }
         if !changed.is_empty() {
             stored.changed = changed;
-            stored.changed_at = Some(now);
+            stored.changed_at = Some(now.wall);
         }
     }
 
@@ -311,8 +295,14 @@ impl Table {
 
     /// When the hub last said something about it; `None`: nothing is known yet.
     #[must_use]
-    pub fn as_of(&self) -> Option<Millis> {
+    pub fn as_of(&self) -> Option<Moment> {
         self.as_of
+    }
+
+    /// How many rows could not be read when the hub last listed them.
+    #[must_use]
+    pub fn unreadable(&self) -> usize {
+        self.unreadable.iter().fold(0, |sum, rows| sum.saturating_add(rows.count))
     }
 
     /// Keys that came twice in one snapshot, so far.

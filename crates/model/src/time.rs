@@ -4,6 +4,15 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Millis(pub i64);
 
+/// A moment on both clocks: the monotonic one decides, the wall clock is for users.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Moment {
+    /// Milliseconds of the monotonic clock.
+    pub mono: u64,
+    /// The wall clock.
+    pub wall: Millis,
+}
+
 /// Which zone a naive stamp is in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Zone {

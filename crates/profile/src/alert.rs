@@ -45,6 +45,8 @@ pub enum AlertTrigger {
         column: usize,
         /// The values, as text.
         values: Vec<String>,
+        /// Only after one of these; after any where there are none.
+        was: Vec<String>,
     },
     /// A column changes.
     Changes {
@@ -122,6 +124,17 @@ fn read_notify(node: &Node<'_>, table: &TableSpec) -> Option<NotifyTexts> {
 }
 
 impl AlertTrigger {
+    /// Whether what is seen now is to be reported of a row that was like this before.
+    #[must_use]
+    pub fn follows(&self, old: &[Cell]) -> bool {
+        match self {
+            Self::Is { column, was, .. } if !was.is_empty() => {
+                old.get(*column).is_some_and(|cell| was.contains(&cell.text()))
+            }
+            _ => true,
+        }
+    }
+
     fn read(node: &Node<'_>, table: &TableSpec) -> Option<Self> {
         match node.value.as_str() {
             Some("added") => return Some(Self::Added),
@@ -137,10 +150,11 @@ impl AlertTrigger {
         let is = fields.optional("is").map(|node| texts(&node));
         let changes = fields.optional("changes").map(|node| node.flag());
         let except = texts_of(&mut fields, "except");
+        let was = texts_of(&mut fields, "was");
         fields.finish();
         let column = column?;
         match (is, changes) {
-            (Some(values), None) => Some(Self::Is { column, values: values? }),
+            (Some(values), None) => Some(Self::Is { column, values: values?, was: was? }),
             (None, Some(Some(true))) => Some(Self::Changes { column, except: except? }),
             _ => node.wrong("one of \"is\" and \"changes\": true"),
         }

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use model::{Change, EventId, Rejected, Row, RowKey, TableId};
-use serde_json::{Map, Value};
+use model::{Change, EventId, Notification, Rejected, Row, RowKey, TableId};
+use serde_json::Value;
 
 use crate::TableSpec;
 use crate::node::{Node, ObjectFields, quoted, sample};
@@ -11,6 +11,10 @@ use crate::notification::NotificationSpec;
 use crate::pointer::Pointer;
 use crate::selector::Selector;
 use crate::template::plain;
+
+mod shape;
+
+use shape::RowShape;
 
 /// What a message or an answer came to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -56,76 +60,6 @@ enum What {
     Ignore,
 }
 
-/// How rows lie in what came.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct RowShape {
-    /// Names for the keys of nested maps, outermost first; none for an array.
-    keys: Vec<String>,
-    /// The row's own members, picked from what came.
-    members: Vec<(String, Selector)>,
-}
-
-impl RowShape {
-    fn read(fields: &mut ObjectFields<'_>) -> Option<Self> {
-        let keys = fields
-            .optional("keys")
-            .map_or(Some(Vec::new()), |node| node.all(|item| item.text().map(|name| format!("@{name}"))));
-        let members = fields.optional("as").map_or(Some(Vec::new()), |node| {
-            node.all_members(|name, node| Some((name.to_owned(), Selector::read(node)?)))
-        });
-        Some(Self { keys: keys?, members: members? })
-    }
-
-    /// Every row in what came; `Err` says what was expected.
-    fn rows<'v>(&self, value: &'v Value) -> Result<Vec<Cow<'v, Value>>, &'static str> {
-        if self.keys.is_empty() {
-            return Ok(value.as_array().ok_or("an array of rows")?.iter().map(Cow::Borrowed).collect());
-        }
-        let mut level = vec![(Vec::new(), value)];
-        for _ in &self.keys {
-            let mut deeper = Vec::new();
-            for (path, value) in level {
-                for (key, value) in value.as_object().ok_or("a map of rows by their keys")? {
-                    let mut path = path.clone();
-                    path.push(key.clone());
-                    deeper.push((path, value));
-                }
-            }
-            level = deeper;
-        }
-        let row = |(path, value): (Vec<String>, &'v Value)| {
-            let Value::Object(object) = value else { return Cow::Borrowed(value) };
-            let mut row = object.clone();
-            row.extend(self.keys.iter().cloned().zip(path.into_iter().map(Value::String)));
-            Cow::Owned(Value::Object(row))
-        };
-        Ok(level.into_iter().map(row).collect())
-    }
-
-    /// One row as the table reads it.
-    fn row(&self, value: &Value, scope: Option<&str>, table: &TableSpec) -> Result<Row, &'static str> {
-        if !value.is_object() && !value.is_array() {
-            return Err("a row");
-        }
-        if self.members.is_empty() && scope.is_none() {
-            return table.row(value);
-        }
-        let mut row = match value {
-            Value::Object(object) if self.members.is_empty() => object.clone(),
-            _ => Map::new(),
-        };
-        for (name, selector) in &self.members {
-            if let Some(picked) = selector.get(value) {
-                row.insert(name.clone(), picked);
-            }
-        }
-        if let Some(scope) = scope {
-            row.insert("@scope".to_owned(), Value::from(scope));
-        }
-        table.row(&Value::Object(row))
-    }
-}
-
 const WHOLE_WORDS: &str = "clear, read_all, beat, ignore, or an object";
 
 impl Effect {
@@ -151,7 +85,12 @@ impl Effect {
 
     /// The tables that the effect fills.
     pub fn fills(&self, wanted: &TableId) -> bool {
-        matches!(&self.what, What::Rows { table, .. } if table == wanted)
+        match &self.what {
+            What::Rows { table, .. } | What::Upsert { table, .. } | What::Patch { table, .. } => {
+                table == wanted
+            }
+            _ => false,
+        }
     }
 
     pub fn merges(&self) -> bool {
@@ -167,7 +106,7 @@ impl Effect {
             }
             return;
         };
-        match self.change(value, tables, &mut interpretation.rejected) {
+        match self.change((message, value), tables, &mut interpretation.rejected) {
             Ok(Some(change)) => interpretation.changes.push(change),
             Ok(None) => {}
             Err(expected) => {
@@ -177,18 +116,25 @@ impl Effect {
         }
     }
 
+    /// `value` is what `from` points at in the message.
     fn change(
         &self,
-        value: &Value,
+        (message, value): (&Value, &Value),
         tables: &[TableSpec],
         rejected: &mut Vec<Rejected>,
     ) -> Result<Option<Change>, &'static str> {
         let spec = |id: &TableId| tables.iter().find(|table| table.id == *id).ok_or("a table of the profile");
         Ok(Some(match &self.what {
-            What::Notify(spec) => Change::Notify(spec.notification(value)?),
+            What::Notify(spec) => {
+                let notification = spec.notification(value)?;
+                rejected.extend(unreadable_time(std::slice::from_ref(&notification)));
+                Change::Notify(notification)
+            }
             What::Merge(spec) => {
                 let items = value.as_array().ok_or("an array of notifications")?;
-                Change::Merge(each(&mut items.iter(), rejected, &|item| spec.notification(item)))
+                let list = each(&mut items.iter(), rejected, &|item| spec.notification(item));
+                rejected.extend(unreadable_time(&list));
+                Change::Merge(list)
             }
             What::Read(id) => {
                 Change::Read { id: EventId::from(id.text(value).ok_or("the id of a notification")?) }
@@ -196,16 +142,13 @@ impl Effect {
             What::ReadAll => Change::ReadAll,
             What::Clear => Change::Clear,
             What::Rows { table, scope, shape } => {
-                let spec = spec(table)?;
-                let scope = scope.as_ref().and_then(|scope| scope.text(value));
-                let items = shape.rows(value)?;
-                let read = |item: &Value| shape.row(item, scope.as_deref(), spec);
-                let rows = each(&mut items.iter().map(Cow::as_ref), rejected, &read);
-                let complete = rows.len() == items.len();
-                if rows.is_empty() && !complete {
-                    return Err("rows, of which one at least can be read");
-                }
-                Change::Snapshot { table: table.clone(), scope, rows, complete }
+                let read_scope = |scope: &Selector| scope.text(value).or_else(|| scope.text(message));
+                let scope = match scope {
+                    // A list of nobody knows which part must not pass for the whole table.
+                    Some(scope) => Some(read_scope(scope).ok_or("a scope as text")?),
+                    None => None,
+                };
+                snapshot(value, scope, shape, spec(table)?, rejected)?
             }
             What::Upsert { table, list, shape } => {
                 let spec = spec(table)?;
@@ -215,20 +158,12 @@ impl Effect {
                 } else {
                     vec![shape.row(value, None, spec)?]
                 };
+                rejected.extend(spec.unreadable_time(&rows));
                 Change::Upsert { table: table.clone(), rows }
             }
             What::Patch { table, key, cells } => {
-                let spec = spec(table)?;
                 let key = key.text(value).ok_or("the key of a row")?;
-                let mut row = vec![None; spec.columns.len()];
-                for (index, selector) in cells {
-                    let found = selector.get(value).zip(spec.columns.get(*index));
-                    if let (Some(cell), Some((found, column))) = (row.get_mut(*index), found) {
-                        *cell = Some(column.kind_cell(found));
-                    }
-                }
-                let row = Row { key: RowKey::from(key), cells: row, version: None };
-                Change::Patch { table: table.clone(), row }
+                patch(value, RowKey::from(key), cells, spec(table)?)
             }
             What::Remove { table, key } => {
                 let key = key.text(value).ok_or("the key of a row")?;
@@ -244,6 +179,43 @@ impl Effect {
             What::Ignore => return Ok(None),
         }))
     }
+}
+
+/// The rows of a table or of one scope of it, as far as they can be read.
+fn snapshot(
+    value: &Value,
+    scope: Option<String>,
+    shape: &RowShape,
+    table: &TableSpec,
+    rejected: &mut Vec<Rejected>,
+) -> Result<Change, &'static str> {
+    let items = shape.rows(value)?;
+    let read = |item: &Value| shape.row(item, scope.as_deref(), table);
+    let rows = each(&mut items.iter().map(Cow::as_ref), rejected, &read);
+    let unreadable = items.len().saturating_sub(rows.len());
+    if rows.is_empty() && unreadable > 0 {
+        return Err("rows, of which one at least can be read");
+    }
+    rejected.extend(table.unreadable_time(&rows));
+    Ok(Change::Snapshot { table: table.id.clone(), scope, rows, unreadable })
+}
+
+/// Some cells of a row: null empties one, and what is absent keeps it.
+fn patch(value: &Value, key: RowKey, cells: &[(usize, Selector)], table: &TableSpec) -> Change {
+    let mut row = vec![None; table.columns.len()];
+    for (index, selector) in cells {
+        let found = selector.get_or_null(value).zip(table.columns.get(*index));
+        if let (Some(cell), Some((found, column))) = (row.get_mut(*index), found) {
+            *cell = Some(column.kind_cell(found));
+        }
+    }
+    Change::Patch { table: table.id.clone(), row: Row { key, cells: row, version: None } }
+}
+
+/// The first time of these that cannot be read: one tells what is wrong with all.
+fn unreadable_time(list: &[Notification]) -> Option<Rejected> {
+    let sample = list.iter().find_map(|notification| notification.unreadable_time.clone())?;
+    Some(Rejected { why: "expected a time".to_owned(), sample })
 }
 
 /// Read every item; what cannot be read is rejected by itself.
@@ -334,3 +306,6 @@ fn table<'s>(node: &Node<'_>, scope: &EffectScope<'s>) -> Option<&'s TableSpec> 
     let id = node.text()?;
     scope.tables.iter().find(|table| table.id.as_str() == id).or_else(|| node.wrong("the id of a table"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -60,7 +60,9 @@ impl NotificationSpec {
         let text = |selector: &Option<Selector>| selector.as_ref().and_then(|selector| selector.text(value));
         let link =
             text(&self.link).filter(|link| link.starts_with("https://") || link.starts_with("http://"));
-        let stamp = self.time.as_ref().and_then(|(selector, format)| format.parse(&selector.get(value)?));
+        let time = self.time.as_ref().and_then(|(selector, format)| Some((selector.get(value)?, format)));
+        let stamp = time.as_ref().and_then(|(time, format)| format.parse(time));
+        let unreadable_time = time.filter(|_| stamp.is_none()).map(|(time, _)| readable(time));
         let id = text(&self.id).filter(|id| !id.is_empty());
         let title = |selector: &Selector| selector.text(value).filter(|title| !title.trim().is_empty());
         let message = |selector: &Selector| selector.get(value).map(readable);
@@ -78,11 +80,13 @@ impl NotificationSpec {
                 })
                 .collect(),
             stamp,
+            unreadable_time: unreadable_time.filter(|time| !time.trim().is_empty()),
             read: self
                 .read
                 .as_ref()
                 .and_then(|selector| selector.get(value))
-                .is_some_and(|read| truthy(&read)),
+                .is_some_and(|read| is_read(&read)),
+            alert: None,
             link,
             data: self.data.as_ref().and_then(|selector| selector.get(value)).unwrap_or(Value::Null),
         })
@@ -147,13 +151,27 @@ fn readable(value: Value) -> String {
     plain(&value).unwrap_or_else(|| value.to_string())
 }
 
+/// A read mark: a boolean, or the time of reading.
+fn is_read(value: &Value) -> bool {
+    boolean(value).unwrap_or_else(|| StampFormat::default().parse(value).is_some())
+}
+
 /// Booleans as hubs write them.
-pub(crate) fn truthy(value: &Value) -> bool {
+const BOOLEANS: [(&[&str], bool); 2] = [
+    (&["true", "1", "yes", "y", "on", "t", "enabled"], true),
+    (&["false", "0", "no", "n", "off", "f", "disabled"], false),
+];
+
+/// A boolean as hubs write them; nothing where it is none that is known.
+pub(crate) fn boolean(value: &Value) -> Option<bool> {
     match value {
-        Value::Bool(yes) => *yes,
-        Value::Number(number) => number.as_f64() != Some(0.0),
-        Value::String(text) => matches!(text.to_ascii_lowercase().as_str(), "true" | "1" | "yes"),
-        _ => false,
+        Value::Bool(yes) => Some(*yes),
+        Value::Number(number) => Some(number.as_f64() != Some(0.0)),
+        Value::String(text) => {
+            let is = |word: &&str| word.eq_ignore_ascii_case(text.trim());
+            BOOLEANS.iter().find(|(words, _)| words.iter().any(is)).map(|(_, yes)| *yes)
+        }
+        _ => None,
     }
 }
 

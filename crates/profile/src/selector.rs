@@ -51,6 +51,17 @@ impl Selector {
         }
     }
 
+    /// As [`Selector::get`], but null where the hub says null: that empties a cell, what is absent keeps it.
+    pub fn get_or_null(&self, value: &Value) -> Option<Value> {
+        let is_null = || match self {
+            Self::Pointers(pointers) => {
+                pointers.iter().any(|pointer| pointer.get(value) == Some(&Value::Null))
+            }
+            Self::Template(template) => template.has_null(value),
+        };
+        self.get(value).or_else(|| is_null().then_some(Value::Null))
+    }
+
     /// The value as text, where it is text, a number or a boolean.
     pub fn text(&self, value: &Value) -> Option<String> {
         self.get(value).as_ref().and_then(plain)

@@ -274,7 +274,7 @@ impl HeartbeatSpec {
     #[must_use]
     pub fn is_off(&self, answer: &Value) -> bool {
         let active = self.active.as_ref().and_then(|active| active.get(answer));
-        active.is_some_and(|active| !crate::notification::truthy(&active))
+        active.is_some_and(|active| !crate::notification::boolean(&active).unwrap_or(false))
     }
 }
 

@@ -9,18 +9,21 @@ mod reader;
 
 use reader::StampReader;
 
-/// Epoch numbers beyond this year 9999 are no times (seconds).
-const LAST_SECOND: f64 = 253_402_300_799.0;
+/// Epoch numbers outside of these are no times but something else, most of all a time in another unit: from March 1973
+/// to the end of the year 9999 (seconds).
+const PLAUSIBLE: std::ops::RangeInclusive<f64> = 100_000_000.0..=253_402_300_799.0;
+
+/// Units of epoch numbers, and how many are a second.
+const UNITS: [(&str, u32); 4] =
+    [("epoch_s", 1), ("epoch_ms", 1_000), ("epoch_us", 1_000_000), ("epoch_ns", 1_000_000_000)];
 
 /// How a field's time is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
-    /// RFC 3339, with a `T` or a space, with an offset or without.
-    Iso,
-    /// Seconds since the Unix epoch, possibly with a fraction.
-    EpochSeconds,
-    /// Milliseconds since the Unix epoch.
-    EpochMillis,
+    /// As most hubs write times: see [`StampReader`].
+    Usual,
+    /// Since the Unix epoch, possibly with a fraction; so many units are a second.
+    Epoch(u32),
     /// A strftime pattern without an offset.
     Pattern(String),
 }
@@ -35,22 +38,23 @@ pub(crate) struct StampFormat {
 
 impl Format {
     fn read(node: &Node<'_>) -> Option<Self> {
-        Some(match node.text()? {
-            "iso" => Self::Iso,
-            "epoch_s" => Self::EpochSeconds,
-            "epoch_ms" => Self::EpochMillis,
-            pattern if reader::valid(pattern) => Self::Pattern(pattern.to_owned()),
-            _ => {
-                return node
-                    .wrong("iso, epoch_s, epoch_ms, or a pattern of %Y %m %d %H %M %S %.f and plain text");
-            }
-        })
+        let text = node.text()?;
+        if let Some((_, per_second)) = UNITS.iter().find(|(unit, _)| *unit == text) {
+            return Some(Self::Epoch(*per_second));
+        }
+        match text {
+            "iso" => Some(Self::Usual),
+            pattern if reader::valid(pattern) => Some(Self::Pattern(pattern.to_owned())),
+            _ => node.wrong(
+                "iso, epoch_s, epoch_ms, epoch_us, epoch_ns, or a pattern of %Y %m %d %H %M %S %.f and plain text",
+            ),
+        }
     }
 }
 
 impl Default for StampFormat {
     fn default() -> Self {
-        Self { formats: vec![Format::Iso], zone: Zone::Hub }
+        Self { formats: vec![Format::Usual], zone: Zone::Hub }
     }
 }
 
@@ -58,7 +62,7 @@ impl StampFormat {
     /// From the optional members `format` and `zone`.
     pub fn read(format: Option<&Node<'_>>, zone: Option<&Node<'_>>) -> Option<Self> {
         let formats = match format {
-            None => Some(vec![Format::Iso]),
+            None => Some(vec![Format::Usual]),
             Some(node) if node.value.is_array() => node.all(Format::read),
             Some(node) => Format::read(node).map(|format| vec![format]),
         };
@@ -81,19 +85,16 @@ impl StampFormat {
 
     fn parse_as(&self, format: &Format, value: &Value) -> Option<Stamp> {
         match (format, value) {
-            (Format::Iso, Value::String(text)) => self.iso(text.trim()),
+            (Format::Usual, Value::String(text)) => self.usual(text.trim()),
             (Format::Pattern(pattern), Value::String(text)) => self.pattern(text.trim(), pattern),
-            (Format::EpochSeconds, value) => epoch(number(value)?),
-            (Format::EpochMillis, value) => epoch(number(value)? / 1_000.0),
+            (Format::Epoch(per_second), value) => epoch(number(value)? / f64::from(*per_second)),
             _ => None,
         }
     }
 
-    fn iso(&self, text: &str) -> Option<Stamp> {
+    fn usual(&self, text: &str) -> Option<Stamp> {
         let mut reader = StampReader::new(text);
-        reader.pattern("%Y-%m-%d")?;
-        reader.literal('T').or_else(|| reader.literal('t')).or_else(|| reader.literal(' '))?;
-        reader.pattern("%H:%M:%S%.f")?;
+        reader.date_and_time()?;
         let offset = reader.offset()?;
         let local = reader.finish()?;
         Some(match offset {
@@ -124,7 +125,7 @@ fn number(value: &Value) -> Option<f64> {
 
 fn epoch(seconds: f64) -> Option<Stamp> {
     #[allow(clippy::cast_possible_truncation)] // bounded just above
-    (0.0..=LAST_SECOND).contains(&seconds).then(|| Stamp::At(Millis((seconds * 1_000.0).round() as i64)))
+    PLAUSIBLE.contains(&seconds).then(|| Stamp::At(Millis((seconds * 1_000.0).round() as i64)))
 }
 
 #[cfg(test)]

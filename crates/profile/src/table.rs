@@ -1,11 +1,12 @@
 //! Tables of a profile: rows and their keys, and what belongs to a row.
 
-use model::{Cell, Duplicates, Row, RowKey, TableId, Texts};
+use model::{Cell, Duplicates, Rejected, Row, RowKey, Stamp, TableId, Texts};
 use serde_json::{Map, Value};
 
 use crate::node::{Node, given};
 use crate::request::Vars;
 use crate::selector::Selector;
+use crate::stamp::StampFormat;
 
 mod column;
 
@@ -28,6 +29,8 @@ pub struct TableSpec {
     pub grid: Option<usize>,
     /// Columns that are summed up below the table.
     pub totals: Vec<usize>,
+    /// The column that names a row to users, where its key does not.
+    pub label: Option<usize>,
     duplicates: Duplicates,
     key: Key,
     version: Option<Selector>,
@@ -56,6 +59,7 @@ impl TableSpec {
             fields.optional("duplicates").map_or(Some(Duplicates::Last), |node| node.word(&words));
         let columns = fields.required("columns").and_then(|node| read_columns(&node, before));
         let (grid, totals) = (fields.optional("grid"), fields.optional("totals"));
+        let label = fields.optional("label");
         let _elsewhere = fields.optional("details");
         fields.finish();
         let columns = columns?;
@@ -64,7 +68,7 @@ impl TableSpec {
             let found = columns.iter().position(|column| column.id == id);
             found.or_else(|| node.wrong("a column of the table"))
         };
-        let grid = grid.map(|node| index(&node));
+        let (grid, label) = (grid.map(|node| index(&node)), label.map(|node| index(&node)));
         let totals = totals.map_or(Some(Vec::new()), |node| node.all(index));
         Some(Self {
             id: id?,
@@ -74,6 +78,7 @@ impl TableSpec {
             key: key?,
             version: given(version)?,
             grid: given(grid)?,
+            label: given(label)?,
             totals: totals?,
             columns,
         })
@@ -111,6 +116,24 @@ impl TableSpec {
         values
     }
 
+    /// What users call a row.
+    #[must_use]
+    pub fn name(&self, key: &RowKey, cells: &[Cell]) -> String {
+        let label = self.label.and_then(|label| cells.get(label)).filter(|cell| **cell != Cell::Empty);
+        label.map_or_else(|| key.to_string(), Cell::text)
+    }
+
+    /// The first cell of a time column that holds none: one tells what is wrong with all.
+    pub(crate) fn unreadable_time(&self, rows: &[Row]) -> Option<Rejected> {
+        let times = self.columns.iter().enumerate();
+        let mut times = times.filter(|(_, column)| matches!(column.kind, ColumnKind::Time(_)));
+        times.find_map(|(place, column)| {
+            let mut cells = rows.iter().filter_map(|row| row.cells.get(place)?.as_ref());
+            let cell = cells.find(|cell| !matches!(cell, Cell::Empty | Cell::Time(_)))?;
+            Some(Rejected { why: format!("expected a time in {}", column.id), sample: cell.text() })
+        })
+    }
+
     /// What placeholders of a request about a row may name.
     #[must_use]
     pub fn names(&self) -> Vec<&str> {
@@ -128,12 +151,22 @@ impl TableSpec {
         let key = self.key.of(value).ok_or("a row with its key")?;
         let cell = |column: &Column| column.counted.is_none().then(|| column.cell(value));
         let cells = self.columns.iter().map(cell).collect();
-        let version = self.version.as_ref().and_then(|version| number(&version.get(value)?));
-        let version = match version {
-            Some(Cell::Integer(version)) => Some(version),
-            _ => None,
-        };
+        let version = self.version.as_ref().and_then(|selector| version(&selector.get(value)?));
         Ok(Row { key: RowKey::from(key), cells, version })
+    }
+}
+
+/// A version: a number, or the row's own time. Both are in thousandths, so that seconds since the epoch and a written
+/// time can be compared.
+#[allow(clippy::cast_possible_truncation)] // saturates
+fn version(value: &Value) -> Option<i128> {
+    match number(value) {
+        Some(Cell::Integer(number)) => Some(number.saturating_mul(1_000)),
+        Some(Cell::Number(number)) => Some((number * 1_000.0).round() as i128),
+        Some(_) => None,
+        None => match StampFormat::default().parse(value)? {
+            Stamp::At(at) | Stamp::Naive { local: at, .. } => Some(i128::from(at.0)),
+        },
     }
 }
 
@@ -142,10 +175,10 @@ fn json(cell: &Cell) -> Value {
     match cell {
         Cell::Empty => Value::Null,
         Cell::Bool(yes) => Value::Bool(*yes),
-        Cell::Integer(number) => u64::try_from(*number)
-            .map(Value::from)
-            .or_else(|_| i64::try_from(*number).map(Value::from))
-            .unwrap_or_else(|_| Value::from(number.to_string())),
+        Cell::Integer(_) | Cell::Decimal(_) => {
+            let digits = cell.text();
+            digits.parse().map_or_else(|_| Value::from(digits), Value::Number)
+        }
         Cell::Number(number) => Value::from(*number),
         Cell::List(texts) => Value::from(texts.clone()),
         Cell::Json(value) => value.clone(),
@@ -174,3 +207,6 @@ impl Key {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

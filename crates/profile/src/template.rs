@@ -34,6 +34,13 @@ impl Template {
         Some(Self(segments))
     }
 
+    /// Whether null stands for one of its placeholders.
+    pub fn has_null(&self, value: &Value) -> bool {
+        let null =
+            |segment: &Segment| matches!(segment, Segment::At(at) if at.get(value) == Some(&Value::Null));
+        self.0.iter().any(null)
+    }
+
     /// The text, with the values of its placeholders. A template that is one placeholder keeps the JSON type.
     pub fn get(&self, value: &Value) -> Option<Value> {
         if let [Segment::At(pointer)] = self.0.as_slice() {

@@ -45,8 +45,6 @@ pub enum Notice {
     },
     /// It cannot be found out whether the hub did what was asked.
     InDoubt,
-    /// The hub reported an error of its own.
-    HubError(String),
 }
 
 /// What changed, by name; a view reads the rest from the session.

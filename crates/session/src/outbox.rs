@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use model::{ClearId, EventId};
-use profile::{IntentKind, Profile, Retry, Vars};
+use profile::{IntentKind, IntentSpec, Profile, Retry, Vars};
 
 use crate::poller::TIMEOUT;
 use crate::{HttpOutcome, HttpRequest, Method, Mono, Notice, SourceId, Timer};
@@ -13,7 +13,7 @@ use crate::{HttpOutcome, HttpRequest, Method, Mono, Notice, SourceId, Timer};
 const UNDO_WITHIN: u64 = 5_000;
 /// A safe intent that gets no answer is sent again after this (milliseconds).
 const RESEND_AFTER: u64 = 5_000;
-/// So many unacknowledged reads are remembered for a reload.
+/// So many reads that the hub does not know of are remembered for a reload.
 const REMEMBERED: usize = 1_000;
 
 /// An intent that was sent.
@@ -88,14 +88,15 @@ struct PendingClear {
 }
 
 impl Outbox {
-    /// `unacknowledged`: what an earlier page left to be sent. Only what may be sent twice is.
+    /// `unacknowledged`: what an earlier page left to be sent. Only what may be sent twice is, and where the hub takes
+    /// no read marks they are only kept here.
     pub fn new(profile: Rc<Profile>, unacknowledged: Vec<EventId>) -> Self {
-        let safe = profile.intents.of(IntentKind::MarkRead).is_some_and(|intent| intent.retry == Retry::Safe);
-        let unacknowledged = if safe { unacknowledged } else { Vec::new() };
+        let intent = profile.intents.of(IntentKind::MarkRead);
+        let unacknowledged = if remembers(intent) { unacknowledged } else { Vec::new() };
         Self {
+            reads: unacknowledged.iter().filter(|_| intent.is_some()).cloned().collect(),
             profile,
             clear: None,
-            reads: unacknowledged.iter().cloned().collect(),
             restored: unacknowledged.clone(),
             unacknowledged,
             resend_at: None,
@@ -155,8 +156,7 @@ impl Outbox {
     }
 
     fn marked_read(&mut self, ids: Vec<EventId>, reach: Reach) {
-        let intent = self.profile.intents.of(IntentKind::MarkRead);
-        if intent.is_some_and(|intent| intent.retry == Retry::Safe) && !ids.is_empty() {
+        if remembers(self.profile.intents.of(IntentKind::MarkRead)) && !ids.is_empty() {
             self.unacknowledged.extend(ids.iter().cloned());
             self.remember();
         }
@@ -166,8 +166,8 @@ impl Outbox {
 
     fn remember(&mut self) {
         let forgotten = self.unacknowledged.len().saturating_sub(REMEMBERED);
-        let ids = self.unacknowledged.iter().skip(forgotten).cloned().collect();
-        self.outputs.push_back(Output::Remember(ids));
+        self.unacknowledged.drain(..forgotten);
+        self.outputs.push_back(Output::Remember(self.unacknowledged.clone()));
     }
 
     /// The hub knows, or will never know, that this was read.
@@ -242,6 +242,11 @@ impl Outbox {
             }
         }
     }
+}
+
+/// Whether reads are remembered for a reload: what may be sent again, and what no hub knows.
+fn remembers(intent: Option<&IntentSpec>) -> bool {
+    intent.is_none_or(|intent| intent.retry == Retry::Safe)
 }
 
 #[cfg(test)]

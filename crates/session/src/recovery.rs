@@ -1,6 +1,6 @@
 //! Interruptions: from when on nothing was heard, and how that was mended.
 
-use model::{Gap, Millis};
+use model::{Gap, InboxMark, Millis};
 
 use crate::{Now, Recovery};
 
@@ -8,7 +8,10 @@ use crate::{Now, Recovery};
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Input {
     /// From now on nothing is heard.
-    Lost,
+    Lost {
+        /// What is known by now, if anything is.
+        known: Option<InboxMark>,
+    },
     /// The hub is heard, for the first time or again.
     Heard {
         /// It sends again what was missed.
@@ -35,7 +38,8 @@ pub(crate) enum Output {
 /// The interruption of the moment, and how the last one was mended.
 #[derive(Debug, Default)]
 pub(crate) struct RecoveryTracker {
-    lost_at: Option<Millis>,
+    /// Since when nothing is heard, and what was known then.
+    lost: Option<(Millis, Option<InboxMark>)>,
     heard_before: bool,
     level: Option<Recovery>,
     output: Option<Output>,
@@ -45,15 +49,15 @@ impl RecoveryTracker {
     /// Take one input; drain [`RecoveryTracker::poll_output`] afterwards.
     pub fn handle(&mut self, now: Now, input: Input) {
         match input {
-            Input::Lost => {
-                self.lost_at.get_or_insert(now.wall);
+            Input::Lost { known } => {
+                self.lost.get_or_insert((now.wall, known));
             }
             Input::Heard { replays, pushed, lists } => {
-                if std::mem::replace(&mut self.heard_before, true) && self.lost_at.is_some() {
+                if std::mem::replace(&mut self.heard_before, true) && self.lost.is_some() {
                     self.recover(now, replays, pushed, lists);
                 }
             }
-            Input::Merged { overlaps: true } => self.lost_at = None,
+            Input::Merged { overlaps: true } => self.lost = None,
             Input::Merged { overlaps: false } => self.draw_gap(now),
         }
     }
@@ -66,6 +70,11 @@ impl RecoveryTracker {
     /// Whether the hub was heard before.
     pub fn heard_before(&self) -> bool {
         self.heard_before
+    }
+
+    /// What was known when the interruption of the moment began, if anything was.
+    pub fn known_before(&self) -> Option<InboxMark> {
+        self.lost?.1
     }
 
     /// How the last interruption was mended, if there was one.
@@ -83,12 +92,12 @@ impl RecoveryTracker {
         if self.level == Some(Recovery::Gap) {
             self.draw_gap(now);
         } else if replays || !pushed {
-            self.lost_at = None;
+            self.lost = None;
         }
     }
 
     fn draw_gap(&mut self, now: Now) {
-        if let Some(from) = self.lost_at.take() {
+        if let Some((from, _)) = self.lost.take() {
             self.level = Some(Recovery::Gap);
             self.output = Some(Output::Gap(Gap { from, to: now.wall }));
         }

@@ -1,7 +1,7 @@
 //! The two clocks.
 
 use connection::Mono;
-use model::Millis;
+use model::{Millis, Moment};
 
 /// The moment of an input, on both clocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,4 +10,12 @@ pub struct Now {
     pub mono: Mono,
     /// Milliseconds since the Unix epoch, UTC: for what users read.
     pub wall: Millis,
+}
+
+impl Now {
+    /// The same, as the model keeps it.
+    #[must_use]
+    pub fn moment(self) -> Moment {
+        Moment { mono: self.mono.0, wall: self.wall }
+    }
 }

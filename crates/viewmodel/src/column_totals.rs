@@ -30,7 +30,7 @@ impl ColumnTotal {
     /// The total of the column at `place` over the rows with these keys that the hub still has.
     #[must_use]
     pub fn of(table: &Table, keys: &[RowKey], place: usize, kind: &ColumnKind) -> Self {
-        let rows = keys.iter().filter_map(|key| table.get(key)).filter(|row| !row.removed);
+        let rows = keys.iter().filter_map(|key| table.get(key)).filter(|row| !row.is_removed());
         Self::of_cells(rows.filter_map(|row| row.cells.get(place)), kind)
     }
 
@@ -52,7 +52,7 @@ impl ColumnTotal {
 #[must_use]
 pub fn status_map(table: &Table, keys: &[RowKey], place: usize, kind: &ColumnKind) -> Vec<StatusSquare> {
     let square = |key: &RowKey| {
-        let row = table.get(key).filter(|row| !row.removed);
+        let row = table.get(key).filter(|row| !row.is_removed());
         let word = row.and_then(|row| row.cells.get(place)).map(Cell::text).unwrap_or_default();
         let status = kind.status(&word).map_or(StatusLevel::Neutral, |label| label.status);
         StatusSquare { key: key.clone(), status }

@@ -20,6 +20,8 @@ pub enum TableStatus {
         content: TableContent,
         /// It was known before, and could not be fetched the last time.
         failure: Option<TableFailure>,
+        /// How many rows of the hub's list cannot be read.
+        unreadable: usize,
     },
 }
 
@@ -56,6 +58,8 @@ pub struct TableFacts<'a> {
     pub rows: usize,
     /// How many of them the filter lets through.
     pub matching: usize,
+    /// How many could not be read.
+    pub unreadable: usize,
     /// What went wrong when it was last fetched.
     pub poll_error: Option<&'a str>,
     /// What it comes from and is not heard.
@@ -80,6 +84,7 @@ impl TableStatus {
             known: stored.and_then(model::Table::as_of).is_some(),
             rows: stored.map_or(0, |table| table.rows().len()),
             matching,
+            unreadable: stored.map_or(0, model::Table::unreadable),
             poll_error: session.poll_error(table),
             fault,
             is_hubs: fault.is_some() && fault == session.fault(now),
@@ -99,7 +104,7 @@ impl TableStatus {
                 (_, 0) => TableContent::NoMatch,
                 _ => TableContent::Rows,
             };
-            return Self::Known { content, failure: poll_failure };
+            return Self::Known { content, failure: poll_failure, unreadable: facts.unreadable };
         }
         match (poll_failure, facts.withheld) {
             (Some(failure), _) => Self::Failed(failure),

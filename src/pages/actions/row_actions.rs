@@ -45,7 +45,7 @@ pub fn RowActions(
 fn offered(hub: Hub, forms: &Forms, (table, key): &(TableId, RowKey)) -> Vec<Action> {
     let place = ActionPlace::Row(table.clone());
     let suits = |session: &Session| {
-        let row = session.table(table)?.get(key).filter(|row| !row.removed)?;
+        let row = session.table(table)?.get(key).filter(|row| !row.is_removed())?;
         let actions = forms.actions.iter();
         let suiting = actions.filter(|action| action.place == place && action.offered(&row.cells));
         Some(suiting.cloned().collect())

@@ -2,13 +2,13 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use model::{Entry, EventId};
+use model::{AlertOrigin, Entry, EventId};
 use viewmodel::inbox_list::{excerpt, is_recent};
 
 use crate::browser::clock;
 use crate::components::icon::{Icon, IconName};
 use crate::components::leaf::{Text, flag, text};
-use crate::i18n::{Lang, Msg, format};
+use crate::i18n::{Lang, Msg, age_text, format, is_guessed};
 use crate::store::{App, Hub};
 
 /// Of longer titles and messages only so many characters are drawn before all is asked for.
@@ -56,7 +56,7 @@ pub fn Note(
 /// What a notification says. One effect draws all of it: hardly any of them changes once it is drawn, and thousands
 /// may come at once.
 fn content(app: App, hub: Hub, entry: &Entry, all: RwSignal<bool>) -> AnyView {
-    let (lang, kind, at) = (app.lang.get(), entry.notification.kind, entry.at.0);
+    let (lang, kind) = (app.lang.get(), entry.notification.kind);
     let link = entry.notification.link.clone().map(|link| {
         view! {
             " · "
@@ -75,14 +75,29 @@ fn content(app: App, hub: Hub, entry: &Entry, all: RwSignal<bool>) -> AnyView {
             <Icon icon=IconName::of(kind) />
         </span>
         <h2 data-testid="title">{cut(title, TITLE_CHARS)}</h2>
-        <time datetime=format::iso(at) title=format::moment(lang, at)>
-            {text(move || format::relative(lang, at, app.tick.get().0))}
-        </time>
+        {time(app, hub, entry)}
         <p node_ref=drawn data-testid="message">{cut(message, MESSAGE_CHARS)}</p>
         {is_long.then(|| view! { <ShowAll drawn all /> })}
         <span class="where">{hub.name()} {link}</span>
     };
     content.into_any()
+}
+
+/// When it happened: what lies ahead is shown as what it is, and what cannot be read as it came.
+fn time(app: App, hub: Hub, entry: &Entry) -> AnyView {
+    let lang = app.lang.get();
+    if let Some(time) = entry.notification.unreadable_time.clone() {
+        return view! { <time>{time}</time> }.into_any();
+    }
+    let (at, guessed) = entry.notification.stamp.as_ref().map_or((entry.received_at.0, false), |stamp| {
+        hub.read(|session| (session.resolve(stamp).0, is_guessed(session, stamp)))
+    });
+    view! {
+        <time datetime=format::iso(at) title=format::moment(lang, at)>
+            {text(move || age_text(lang, at, app.tick.get().0, guessed))}
+        </time>
+    }
+    .into_any()
 }
 
 /// The button that shows all of a notification, where it does not show all by itself, and takes that back.
@@ -127,5 +142,12 @@ fn title(lang: Lang, entry: &Entry) -> String {
 }
 
 fn message(lang: Lang, entry: &Entry) -> String {
-    entry.notification.message.as_ref().map_or_else(String::new, |message| lang.label(message))
+    let message = entry.notification.message.as_ref().map_or_else(String::new, |message| lang.label(message));
+    match entry.notification.alert {
+        Some(AlertOrigin { unnamed: more @ 1.., .. }) => {
+            let count = format::integer(lang, more as i128);
+            [message, lang.text(&Msg::More { count: &count })].join(" ")
+        }
+        _ => message,
+    }
 }

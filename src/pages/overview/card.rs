@@ -82,6 +82,6 @@ fn count(hub: Hub, figure: &FigureSpec) -> Option<usize> {
     };
     hub.read_table(&figure.table, |session| {
         let table = session.table(&figure.table).filter(|table| table.as_of().is_some())?;
-        Some(table.rows().iter().filter(|row| !row.removed && counts(&row.cells)).count())
+        Some(table.rows().iter().filter(|row| !row.is_removed() && counts(&row.cells)).count())
     })
 }

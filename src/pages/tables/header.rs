@@ -128,5 +128,5 @@ fn freshness(app: App, table: TableView) -> String {
 }
 
 fn row_count(table: TableView) -> usize {
-    table.rows(|table: &Table| table.rows().len()).unwrap_or(0)
+    table.rows(|table: &Table| table.rows().iter().filter(|row| !row.is_removed()).count()).unwrap_or(0)
 }

@@ -65,7 +65,7 @@ fn Dismiss(
     let row = StoredValue::new(row);
     let removed = move || {
         row.with_value(|(table, key)| {
-            hub.read_table(table, |session| session.table(table)?.get(key).map(|row| row.removed))
+            hub.read_table(table, |session| session.table(table)?.get(key).map(|row| row.is_removed()))
         })
     };
     let forget = move |_| {

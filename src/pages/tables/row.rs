@@ -84,20 +84,23 @@ fn read(app: App, table: TableView, key: &RowKey) -> DrawnRow {
             let cell = row.cells.get(place).unwrap_or(&Cell::Empty);
             Some(DrawnCell {
                 place,
-                text: CellText::of(session, lang, now, &column.kind, cell),
+                text: match (row.removed_at, &column.kind) {
+                    (Some(since), ColumnKind::Status(_)) => CellText::gone(lang, since.0),
+                    (_, kind) => CellText::of(session, lang, now, kind, cell),
+                },
                 flash: is_fresh(row, place, now),
                 active: active == Some(position),
             })
         };
         let cells = table.columns.with(|columns| columns.places().enumerate().filter_map(cell).collect());
-        DrawnRow { removed: row.removed, cells }
+        DrawnRow { removed: row.is_removed(), cells }
     })
 }
 
 /// Whether a cell changed a moment ago.
 fn is_fresh(row: &StoredRow, place: usize, now: i64) -> bool {
     let changed_at = row.changed_at.filter(|_| row.changed.contains(&place));
-    changed_at.is_some_and(|at| now - at.0 < FLASH_MS)
+    changed_at.is_some_and(|at| (0..FLASH_MS).contains(&(now - at.0)))
 }
 
 /// The cells of a row.

@@ -33,8 +33,9 @@ pub fn Status(
         }
         TableStatus::Awaited => view! { <EmptyTable sentence=Msg::NoRowsYet /> }.into_any(),
         TableStatus::Failed(failure) => view! { <Failure table failure class="failed empty" /> }.into_any(),
-        TableStatus::Known { content, failure } => view! {
+        TableStatus::Known { content, failure, unreadable } => view! {
             {failure.map(|failure| view! { <Failure table failure class="failed" /> })}
+            {(unreadable > 0).then(|| view! { <UnreadableRows count=unreadable /> })}
             {match content {
                 TableContent::Empty => Some(view! { <EmptyTable sentence=Msg::NoRows /> }),
                 TableContent::NoMatch => Some(view! { <EmptyTable sentence=Msg::NoMatch /> }),
@@ -53,6 +54,15 @@ fn EmptyTable(
     sentence: Msg<'static>,
 ) -> impl IntoView {
     view! { <p class="empty">{t(sentence)}</p> }
+}
+
+/// Says that some rows cannot be read.
+#[component]
+fn UnreadableRows(
+    /// How many.
+    count: usize,
+) -> impl IntoView {
+    view! { <p class="failed" data-testid="unreadable-rows">{t(Msg::UnreadableRows { count })}</p> }
 }
 
 /// Why the table could not be fetched.

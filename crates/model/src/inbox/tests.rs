@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 use super::*;
-use crate::{DedupKey, Severity, Stamp, Zone};
+use crate::{AlertOrigin, DedupKey, Severity, Stamp, Zone};
 use serde_json::Value;
 
 /// A hub at a fixed offset.
@@ -21,11 +21,13 @@ fn notification(id: &str, at: Option<i64>) -> Notification {
         title: Some(id.into()),
         message: None,
         stamp: at.map(|at| Stamp::At(Millis(at))),
+        unreadable_time: None,
         read: false,
         link: None,
         data: Value::Null,
         dedup_keys: Vec::new(),
         id_from_content: false,
+        alert: None,
     }
 }
 
@@ -169,21 +171,114 @@ fn memory_is_bounded_the_oldest_read_go_first_and_are_counted() {
     assert!(inbox.get(&EventId::from("n000999")).is_none());
 }
 
+/// Who reports: the hub, or an alert by its place.
+const HUB: Option<usize> = None;
+
+fn report(inbox: &mut Inbox, id: &str, by: Option<usize>, key: &str, now: i64, at: Option<i64>) -> bool {
+    let dedup_keys = vec![DedupKey { key: key.to_owned(), within_ms: 120_000 }];
+    let alert = by.map(|alert| AlertOrigin { alert, unnamed: 0 });
+    let reported = Notification { dedup_keys, alert, ..notification(id, at) };
+    inbox.notify(reported, Millis(now), &Offset(0)).added > 0
+}
+
 /// hub 000 §4: the hub's own event and the alert on its table report one loss.
 #[test]
 fn two_reports_of_one_event_are_one_if_they_are_near_each_other() {
-    let same = |id: &str, at: i64, key: &str| Notification {
-        dedup_keys: vec![DedupKey { key: key.to_owned(), within_ms: 120_000 }],
-        ..notification(id, Some(at))
-    };
     let mut inbox = Inbox::new();
-    let mut report = |id: &str, at: i64, key: &str| inbox.notify(same(id, at, key), NOW, &Offset(0)).added;
-    assert_eq!(report("seen", 1_000_000, "lost:n1"), 1);
-    assert_eq!(report("sent", 1_038_000, "lost:n1"), 0);
-    assert_eq!(report("other", 1_038_000, "lost:n2"), 1);
-    assert_eq!(report("later", 1_500_000, "lost:n1"), 1);
-    inbox.merge(vec![same("sent", 1_038_000, "lost:n1")], NOW, &Offset(0));
+    for (id, by, key, now, shown) in [
+        ("seen", Some(0), "lost:n1", 1_000_000, true),
+        ("sent", HUB, "lost:n1", 1_038_000, false),
+        ("other", HUB, "lost:n2", 1_038_000, true),
+        ("other alert", Some(1), "lost:n1", 1_040_000, false),
+        ("later", Some(2), "lost:n1", 1_500_000, true),
+    ] {
+        assert_eq!(report(&mut inbox, id, by, key, now, None), shown, "{id}");
+    }
+    inbox.merge(vec![notification("sent", Some(1_038_000))], NOW, &Offset(0));
     assert_eq!(ids(&inbox), ["later", "other", "seen"]);
+    assert_eq!(
+        inbox.hub_ids(&EventId::from("seen")),
+        [EventId::from("sent")],
+        "what the hub is asked to mark"
+    );
+    assert_eq!(inbox.hub_ids(&EventId::from("other")), [EventId::from("other")]);
+    assert!(inbox.hub_ids(&EventId::from("later")).is_empty());
+    assert!(inbox.hub_read(&EventId::from("sent")), "read elsewhere");
+    assert_eq!(inbox.unread(), 2);
+}
+
+/// A data set that goes up and down: the hub held five notifications and the page showed two.
+#[test]
+fn no_reporter_reports_one_event_twice() {
+    let mut inbox = Inbox::new();
+    for (id, by, now, shown) in [
+        ("first", HUB, 1_000, true),
+        ("second", HUB, 2_000, true),
+        ("alert", Some(0), 3_000, false),
+        ("third", HUB, 4_000, true),
+        ("fourth", HUB, 5_000, true),
+        ("alert again", Some(0), 6_000, false),
+        ("alert of the third", Some(0), 7_000, false),
+        ("alert of the first", Some(0), 7_000, false),
+        ("alert of none of them", Some(0), 7_000, true),
+        ("fifth", HUB, 8_000, false),
+        ("sixth", HUB, 9_000, true),
+    ] {
+        assert_eq!(report(&mut inbox, id, by, "set:down", now, None), shown, "{id}");
+    }
+}
+
+/// Without a known zone a hub's naive time may lie twelve hours off.
+#[test]
+fn what_comes_live_is_near_by_its_arrival_whatever_its_time_says() {
+    for off in [-43_200_000, -1_800_000, 0, 1_800_000, 43_200_000] {
+        let mut inbox = Inbox::new();
+        let now = NOW.0;
+        assert!(report(&mut inbox, "sent", HUB, "set:down", now, Some(now + off)));
+        assert!(!report(&mut inbox, "seen", Some(0), "set:down", now + 90_000, None), "{off}");
+        let mut inbox = Inbox::new();
+        assert!(report(&mut inbox, "seen", Some(0), "set:down", now, None));
+        assert!(!report(&mut inbox, "sent", HUB, "set:down", now + 1_000, Some(now + off)), "{off}");
+    }
+}
+
+#[test]
+fn what_a_list_brings_is_as_old_as_it_says() {
+    let mut inbox = Inbox::new();
+    assert!(report(&mut inbox, "seen", Some(0), "set:down", NOW.0, None));
+    let dedup_keys = vec![DedupKey { key: "set:down".to_owned(), within_ms: 120_000 }];
+    let listed = |id: &str, at| Notification { dedup_keys: dedup_keys.clone(), ..notification(id, Some(at)) };
+    let list = vec![listed("of today", NOW.0 - 1_000), listed("of yesterday", NOW.0 - 86_400_000)];
+    assert_eq!(inbox.merge(list, NOW, &Offset(0)).added, 1);
+    assert_eq!(ids(&inbox), ["seen", "of yesterday"]);
+}
+
+#[test]
+fn a_summary_is_nothing_new_only_where_all_of_it_is_known() {
+    let mut inbox = Inbox::new();
+    let summary = |id: &str, keys: &[&str]| Notification {
+        dedup_keys: keys.iter().map(|key| DedupKey { key: (*key).to_owned(), within_ms: 9 }).collect(),
+        alert: Some(AlertOrigin { alert: 0, unnamed: 0 }),
+        ..notification(id, None)
+    };
+    assert!(report(&mut inbox, "sent", HUB, "lost:a", NOW.0, None));
+    assert_eq!(inbox.notify(summary("both", &["lost:a", "lost:b"]), NOW, &Offset(0)).added, 1);
+    assert!(!report(&mut inbox, "also sent", HUB, "lost:b", NOW.0, None));
+    assert!(report(&mut inbox, "lost anew", HUB, "lost:a", NOW.0, None));
+}
+
+#[test]
+fn a_mark_divides_what_was_known_from_what_came_later() {
+    let mut inbox = Inbox::new();
+    assert_eq!(inbox.mark(), None, "nothing is known");
+    inbox.notify(notification("old", None), NOW, &Offset(0));
+    inbox.notify(notification("cleared", None), NOW, &Offset(0));
+    let mark = inbox.mark().unwrap();
+    inbox.notify(notification("new", None), NOW, &Offset(0));
+    let was_known = |inbox: &Inbox, id: &str| inbox.was_known(&EventId::from(id), mark);
+    assert!(was_known(&inbox, "old") && !was_known(&inbox, "new") && !was_known(&inbox, "unheard of"));
+    inbox.clear();
+    assert!(was_known(&inbox, "cleared"));
 }
 
 /// hub 001 §4.3: no frame has an id or a time, and the same can happen twice.

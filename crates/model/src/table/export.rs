@@ -49,7 +49,9 @@ impl Export<'_> {
         match cell {
             Cell::Time(stamp) => (self.iso)(stamp),
             Cell::Number(number) if !number.is_finite() => String::new(),
-            Cell::Integer(_) | Cell::Number(_) | Cell::Bool(_) | Cell::Empty => cell.text(),
+            Cell::Integer(_) | Cell::Number(_) | Cell::Decimal(_) | Cell::Bool(_) | Cell::Empty => {
+                cell.text()
+            }
             Cell::Text(_) | Cell::List(_) | Cell::Json(_) => quoted(&harmless(&cell.text())),
         }
     }
@@ -60,7 +62,9 @@ impl Export<'_> {
             Cell::Text(text) => Value::from(text.as_str()).to_string(),
             Cell::Time(stamp) => Value::from((self.iso)(stamp)).to_string(),
             Cell::List(items) => Value::from(items.as_slice()).to_string(),
-            Cell::Integer(_) | Cell::Number(_) | Cell::Bool(_) | Cell::Json(_) => cell.text(),
+            Cell::Integer(_) | Cell::Number(_) | Cell::Decimal(_) | Cell::Bool(_) | Cell::Json(_) => {
+                cell.text()
+            }
         }
     }
 }

@@ -92,7 +92,7 @@ impl Cell {
     pub fn text(&self) -> String {
         match self {
             Self::Empty => String::new(),
-            Self::Text(text) => text.clone(),
+            Self::Text(text) | Self::Decimal(text) => text.clone(),
             Self::Integer(number) => number.to_string(),
             Self::Number(number) => Value::from(*number).to_string(),
             Self::Bool(yes) => yes.to_string(),
@@ -146,16 +146,38 @@ impl<'a> OrderKey<'a> {
     }
 }
 
-#[allow(clippy::cast_precision_loss)] // only for a whole number beside a fraction
 fn typed(a: &Cell, b: &Cell) -> Ordering {
     match (a, b) {
         (Cell::Integer(a), Cell::Integer(b)) => a.cmp(b),
-        (Cell::Number(a), Cell::Number(b)) => a.total_cmp(b),
-        (Cell::Integer(a), Cell::Number(b)) => (*a as f64).total_cmp(b),
-        (Cell::Number(a), Cell::Integer(b)) => a.total_cmp(&(*b as f64)),
         (Cell::Bool(a), Cell::Bool(b)) => a.cmp(b),
         (Cell::Time(a), Cell::Time(b)) => moment(a).cmp(&moment(b)),
-        _ => rank(a).cmp(&rank(b)),
+        _ => match (size(a), size(b)) {
+            // Of the same sign and as large as can be told: the longer one is the larger one.
+            (Some(x), Some(y)) => {
+                let digits = |cell: &Cell| cell.text().trim_start_matches('-').to_owned();
+                let by_digits = || {
+                    let (a, b) = (digits(a), digits(b));
+                    let ordering = a.len().cmp(&b.len()).then_with(|| a.cmp(&b));
+                    if x < 0.0 { ordering.reverse() } else { ordering }
+                };
+                x.total_cmp(&y).then_with(by_digits)
+            }
+            _ => rank(a).cmp(&rank(b)),
+        },
+    }
+}
+
+/// A number as far as it can be compared; nothing where it is none.
+#[allow(clippy::cast_precision_loss)] // only beside another kind of number
+fn size(cell: &Cell) -> Option<f64> {
+    match cell {
+        Cell::Integer(number) => Some(*number as f64),
+        Cell::Number(number) => Some(*number),
+        Cell::Decimal(digits) => {
+            let read = digits.parse::<serde_json::Number>().ok().and_then(|number| number.as_f64());
+            Some(read.unwrap_or(if digits.starts_with('-') { f64::NEG_INFINITY } else { f64::INFINITY }))
+        }
+        _ => None,
     }
 }
 
@@ -169,7 +191,7 @@ fn moment(stamp: &Stamp) -> i64 {
 
 fn rank(cell: &Cell) -> u8 {
     match cell {
-        Cell::Integer(_) | Cell::Number(_) => 0,
+        Cell::Integer(_) | Cell::Number(_) | Cell::Decimal(_) => 0,
         Cell::Time(_) => 1,
         Cell::Bool(_) => 2,
         Cell::Text(_) | Cell::List(_) | Cell::Json(_) | Cell::Empty => 3,

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::TableSpec;
 use crate::node::{Node, ObjectFields, given};
-use crate::notification::truthy;
+use crate::notification::boolean;
 use crate::selector::Selector;
 use crate::stamp::StampFormat;
 use crate::template::plain;
@@ -151,8 +151,8 @@ impl Column {
     #[allow(clippy::cast_precision_loss)] // amounts in cents
     pub(crate) fn kind_cell(&self, value: Value) -> Cell {
         match (self.kind.cell(value), self.scale) {
-            (Cell::Integer(number), Some(scale)) => Cell::Number(number as f64 * scale),
-            (Cell::Number(number), Some(scale)) => Cell::Number(number * scale),
+            (Cell::Integer(number), Some(scale)) => Cell::Number(scaled(number as f64, scale)),
+            (Cell::Number(number), Some(scale)) => Cell::Number(scaled(number, scale)),
             (cell, _) => cell,
         }
     }
@@ -257,7 +257,7 @@ impl ColumnKind {
                 number(&value)
             }
             Self::Time(format) => format.0.parse(&value).map(Cell::Time),
-            Self::Boolean => (!value.is_object() && !value.is_array()).then(|| Cell::Bool(truthy(&value))),
+            Self::Boolean => boolean(&value).map(Cell::Bool),
             Self::List => list(&value),
             Self::Text | Self::Status(_) | Self::Link => plain(&value).map(Cell::Text),
             Self::Json => None,
@@ -279,15 +279,36 @@ impl StatusLabel {
     }
 }
 
-/// Numbers stay exact: whole ones as they are, text that is a number too.
+/// Numbers stay exact: whole ones as they are, and what no number here holds as its digits. Text that is a number
+/// counts too.
 pub(super) fn number(value: &Value) -> Option<Cell> {
-    let from_text = value.as_str().and_then(|text| text.trim().parse::<serde_json::Number>().ok());
-    let number = from_text.or_else(|| match value {
-        Value::Number(number) => Some(number.clone()),
-        _ => None,
-    })?;
-    let whole = number.as_u64().map(i128::from).or_else(|| number.as_i64().map(i128::from));
-    whole.map(Cell::Integer).or_else(|| number.as_f64().map(Cell::Number))
+    let number = match value {
+        Value::Number(number) => number.clone(),
+        value => value.as_str()?.trim().parse::<serde_json::Number>().ok()?,
+    };
+    let digits = number.to_string();
+    if let Ok(whole) = digits.parse::<i128>() {
+        return Some(Cell::Integer(whole));
+    }
+    let read = number.as_f64().filter(|read| read.is_finite() && is_exact(&digits, *read));
+    Some(read.map_or(Cell::Decimal(digits), Cell::Number))
+}
+
+/// Whether a number that was read still has its digits.
+fn is_exact(digits: &str, read: f64) -> bool {
+    let shortest = |text: &str| text.trim_end_matches('0').trim_end_matches('.').len();
+    let exponent = digits.contains(['e', 'E']);
+    if exponent {
+        read != 0.0 || digits.starts_with('0')
+    } else {
+        shortest(digits) <= shortest(&Value::from(read).to_string())
+    }
+}
+
+/// A factor such as 0.1 is no exact number, and what is divided by 10 is what was meant.
+fn scaled(number: f64, scale: f64) -> f64 {
+    let parts = (1.0 / scale).round();
+    if (parts * scale - 1.0).abs() < 1e-12 { number / parts } else { number * scale }
 }
 
 fn list(value: &Value) -> Option<Cell> {

@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
-use model::{Millis, Row};
+use model::{Millis, Moment, Row};
 use profile::TableSpec;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 
@@ -21,7 +21,7 @@ impl Desk {
         let profile = json!({
             "name": "a", "title": "A", "sources": { "rest": { "kind": "rest" } },
             "poll": [{ "source": "rest", "get": "/rows", "every_s": 5, "do": [{ "rows": "rows" }] }],
-            "tables": [{ "id": "rows", "title": "R", "key": "/id", "columns": [
+            "tables": [{ "id": "rows", "title": "R", "key": "/id", "label": "id", "columns": [
                 { "id": "id", "title": "I", "at": "/id" }, { "id": "state", "title": "S", "at": "/state" }
             ] }],
             "watch": [watch]
@@ -34,23 +34,30 @@ impl Desk {
 
     /// The hub lists these rows; what is reported at that moment.
     fn list(&mut self, now: u64, rows: &[(&str, &str)]) -> Vec<String> {
-        let cell = |text: &str| Some(Cell::Text(text.to_owned()));
+        self.see(now, rows);
+        self.tick(now)
+    }
+
+    fn see(&mut self, now: u64, rows: &[(&str, &str)]) {
+        let cell = |text: &str| Some(if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) });
         let row = |(id, state): &(&str, &str)| Row {
             key: RowKey::from(*id),
             cells: vec![cell(id), cell(state)],
             version: None,
         };
-        self.table.snapshot(None, rows.iter().map(row).collect(), true, Millis(0), Millis(0));
+        self.table.snapshot(None, rows.iter().map(row).collect(), 0, Moment::default(), Moment::default());
         let changed = Input::Changed { id: &self.id, table: &self.table, touched: None };
         self.alerts.handle(at(now), changed);
-        self.tick(now)
     }
 
     fn tick(&mut self, now: u64) -> Vec<String> {
+        let reported = self.reported(now);
+        reported.into_iter().filter_map(|it| Some(it.title?.get("es").clone())).collect()
+    }
+
+    fn reported(&mut self, now: u64) -> Vec<Notification> {
         self.alerts.handle(at(now), Input::Timeout);
-        std::iter::from_fn(|| self.alerts.poll_output())
-            .filter_map(|it| Some(it.title?.get("es").clone()))
-            .collect()
+        std::iter::from_fn(|| self.alerts.poll_output()).collect()
     }
 }
 
@@ -91,7 +98,78 @@ fn an_alert_cools_down_before_it_reports_the_row_again() {
     desk.list(2_000, &[("a", "up")]);
     assert_eq!(desk.list(3_000, &[("a", "down")]), NONE);
     desk.list(4_000, &[("a", "up")]);
-    assert_eq!(desk.list(61_000, &[("a", "down")]), ["a up>down"]);
+    assert_eq!(desk.tick(61_000), NONE, "it no longer stands");
+    assert_eq!(desk.list(61_500, &[("a", "down")]), ["a up>down"]);
+}
+
+#[test]
+fn what_falls_again_while_the_alert_cools_down_is_reported_at_its_end_if_it_still_stands() {
+    let mut desk = Desk::new(&json!({ "column": "state", "is": ["down"] }), &json!({ "cooldown_s": 60 }));
+    desk.list(0, &[("a", "up"), ("b", "up")]);
+    assert_eq!(desk.list(1_000, &[("a", "down"), ("b", "down")]), ["a up>down", "b up>down"]);
+    desk.list(2_000, &[("a", "up"), ("b", "up")]);
+    assert_eq!(desk.list(3_000, &[("a", "down"), ("b", "down")]), NONE);
+    assert_eq!(desk.alerts.poll_timeout(), Some((Timer::Alert, Mono(61_000))));
+    desk.list(50_000, &[("a", "down"), ("b", "up")]);
+    assert_eq!(desk.tick(60_999), NONE);
+    assert_eq!(desk.tick(61_000), ["a up>down"]);
+    assert_eq!(desk.tick(999_000), NONE, "once");
+}
+
+#[test]
+fn a_change_while_the_alert_cools_down_is_reported_from_the_last_that_was() {
+    let mut desk = Desk::new(&json!({ "column": "state", "changes": true }), &json!({ "cooldown_s": 60 }));
+    desk.list(0, &[("a", "n1")]);
+    assert_eq!(desk.list(1_000, &[("a", "n2")]), ["a n1>n2"]);
+    assert_eq!(desk.list(2_000, &[("a", "n3")]), NONE);
+    assert_eq!(desk.list(3_000, &[("a", "n4")]), NONE);
+    assert_eq!(desk.tick(61_000), ["a n2>n4"]);
+}
+
+#[test]
+fn the_old_value_is_never_one_that_counts_as_none() {
+    let on = json!({ "column": "state", "changes": true, "except": ["none", "?"] });
+    for between in [&["none"][..], &["?", "none", ""], &["", ""]] {
+        let mut desk = Desk::new(&on, &json!({}));
+        desk.list(0, &[("a", "n1")]);
+        for (place, state) in between.iter().enumerate() {
+            assert_eq!(desk.list(1_000 + place as u64, &[("a", state)]), NONE, "{between:?}");
+        }
+        assert_eq!(desk.list(9_000, &[("a", "n2")]), ["a n1>n2"], "{between:?}");
+    }
+    let mut desk = Desk::new(&on, &json!({}));
+    desk.list(0, &[("a", "n1")]);
+    desk.list(1_000, &[("a", "none")]);
+    assert_eq!(desk.list(2_000, &[("a", "n1")]), NONE, "it is what it was");
+}
+
+#[test]
+fn the_first_value_of_a_column_is_taken_in_silence() {
+    for on in [
+        json!({ "column": "state", "is": ["down"] }),
+        json!({ "column": "state", "changes": true, "except": ["?"] }),
+    ] {
+        let mut desk = Desk::new(&on, &json!({ "cooldown_s": 0 }));
+        desk.list(0, &[("a", "")]);
+        assert_eq!(desk.list(1_000, &[("a", "down")]), NONE, "{on}");
+        desk.list(2_000, &[("a", "up")]);
+        desk.list(3_000, &[("a", "")]);
+        assert_eq!(desk.list(4_000, &[("a", "down")]).len(), 1, "{on}: it had a value before");
+    }
+}
+
+#[test]
+fn what_is_well_again_is_reported_only_after_what_was_not() {
+    let on = json!({ "column": "state", "is": ["up"], "was": ["down"] });
+    let mut desk = Desk::new(&on, &json!({ "for_s": 10, "cooldown_s": 0 }));
+    desk.list(0, &[("a", "up"), ("b", "down")]);
+    assert_eq!(desk.list(1_000, &[("a", "up"), ("b", "up"), ("new", "up")]), NONE);
+    assert_eq!(desk.tick(11_000), ["b down>up"]);
+    desk.list(12_000, &[("a", "down"), ("b", "odd"), ("new", "up")]);
+    desk.list(14_000, &[("a", "up"), ("b", "odd"), ("new", "up")]);
+    assert_eq!(desk.tick(30_000), NONE, "a passing fault");
+    desk.list(31_000, &[("a", "up"), ("b", "up"), ("new", "up")]);
+    assert_eq!(desk.tick(60_000), NONE, "it was odd, not down");
 }
 
 #[test]
@@ -99,4 +177,37 @@ fn many_at_once_become_one() {
     let mut desk = Desk::new(&json!("removed"), &json!({ "group": 2 }));
     desk.list(0, &[("a", ""), ("b", ""), ("c", "")]);
     assert_eq!(desk.list(1, &[]), ["3 rows"]);
+}
+
+#[test]
+fn a_summary_counts_what_stands() {
+    let more = json!({ "group": 2, "cooldown_s": 60 });
+    let mut desk = Desk::new(&json!({ "column": "state", "is": ["down"] }), &more);
+    let list = |states: &str| -> Vec<(&'static str, &'static str)> {
+        let state = |letter| if letter == 'd' { "down" } else { "up" };
+        ["a", "b", "c", "d", "e"].into_iter().zip(states.chars().map(state)).collect()
+    };
+    desk.list(0, &list("uuuuu"));
+    assert_eq!(desk.list(1_000, &list("duuuu")), ["a up>down"]);
+    desk.alerts.handle(at(2_000), Input::Timeout);
+    assert_eq!(desk.list(2_000, &list("ddddu")), ["4 rows"]);
+    desk.list(3_000, &list("uuudu"));
+    assert_eq!(desk.list(4_000, &list("ddddu")), NONE);
+    assert_eq!(desk.tick(70_000), ["4 rows"], "those that fell again, and the one that did not rise");
+}
+
+#[test]
+fn a_summary_names_ten_and_counts_the_rest() {
+    for (fallen, named, unnamed) in [(4, 4, 0), (10, 10, 0), (11, 10, 1), (5_000, 10, 4_990)] {
+        let mut desk = Desk::new(&json!("removed"), &json!({ "group": 3 }));
+        let ids: Vec<String> = (0..fallen).map(|number| format!("n{number:04}")).collect();
+        let rows: Vec<(&str, &str)> = ids.iter().map(|id| (id.as_str(), "")).collect();
+        desk.list(0, &rows);
+        desk.see(1, &[]);
+        let [summary] = <[Notification; 1]>::try_from(desk.reported(1)).unwrap();
+        let message = summary.message.unwrap().get("es").clone();
+        assert_eq!(message.split(", ").count(), named);
+        assert_eq!(summary.alert.unwrap().unnamed, unnamed);
+        assert_eq!(summary.title.unwrap().get("es"), &format!("{fallen} rows"));
+    }
 }

@@ -16,8 +16,8 @@ fn interrupted(again: Input) -> RecoveryTracker {
     let mut recovery = RecoveryTracker::default();
     recovery.handle(at(0), heard(false, true, true));
     assert_eq!(recovery.level(), None, "the first time nothing was interrupted");
-    recovery.handle(at(10), Input::Lost);
-    recovery.handle(at(12), Input::Lost);
+    recovery.handle(at(10), Input::Lost { known: None });
+    recovery.handle(at(12), Input::Lost { known: None });
     recovery.handle(at(20), again);
     recovery
 }

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use model::{Cell, Change, Notification, Row, RowKey, TableId};
+use model::{Cell, Change, EventId, Notification, Row, RowKey, Severity, TableId, Texts};
 use profile::Interpretation;
+use serde_json::Value;
 
 use crate::recovery::{self, Output};
 use crate::zone::Resolver;
-use crate::{Delta, Notice, Now, Session, alerts, outbox, poller};
+use crate::{Delta, Now, Session, alerts, outbox, poller};
 
 impl Session {
     /// Apply a profile's reading of a message or an answer. `live`: the hub sent it now, it is not from a list.
@@ -42,9 +43,11 @@ impl Session {
         }
     }
 
-    /// Whether the list holds something that was known before.
+    /// Whether the list reaches back to what was known when the interruption began: what came since, and before
+    /// the list, says nothing about what is missing in between.
     fn overlaps(&self, list: &[Notification]) -> bool {
-        self.inbox.is_empty() || list.iter().any(|n| self.inbox.get(&n.id).is_some())
+        let known = self.recovery.known_before();
+        known.is_none_or(|mark| list.iter().any(|n| self.inbox.was_known(&n.id, mark)))
     }
 
     pub(super) fn feed_recovery(&mut self, now: Now, input: recovery::Input) {
@@ -57,9 +60,9 @@ impl Session {
     }
 
     fn apply_snapshot(&mut self, now: Now, sent: Now, change: Change) {
-        let Change::Snapshot { table, scope, rows, complete } = change else { return };
+        let Change::Snapshot { table, scope, rows, unreadable } = change else { return };
         let Some((_, stored)) = self.tables.iter_mut().find(|(id, _)| *id == table) else { return };
-        let conflict = stored.snapshot(scope.as_deref(), rows, complete, sent.wall, now.wall);
+        let conflict = stored.snapshot(scope.as_deref(), rows, unreadable, sent.moment(), now.moment());
         if conflict {
             self.poller.handle(now, poller::Input::Outdated(&table));
         }
@@ -88,7 +91,9 @@ impl Session {
                 let mut counts: HashMap<String, i128> = HashMap::new();
                 let other = self.tables.iter().find(|(id, _)| *id == counted.table);
                 let rows = other.map(|(_, table)| table.rows()).unwrap_or_default();
-                for cell in rows.iter().filter(|row| !row.removed).filter_map(|row| row.cells.get(theirs)) {
+                for cell in
+                    rows.iter().filter(|row| !row.is_removed()).filter_map(|row| row.cells.get(theirs))
+                {
                     let count = counts.entry(cell.text()).or_default();
                     *count = count.saturating_add(1);
                 }
@@ -120,17 +125,17 @@ impl Session {
                 self.delta(Delta::Inbox { fresh: 0 });
             }
             Change::Snapshot { .. } => self.apply_snapshot(now, now, change),
-            Change::Upsert { table, rows } => self.upsert(now, table, rows),
+            Change::Upsert { table, rows } => self.upsert(now, table, rows, live),
             Change::Patch { table, row } => {
                 let key = row.key.clone();
                 let stored = self.tables.iter_mut().find(|(id, _)| *id == table);
-                if stored.is_some_and(|(_, stored)| stored.patch(row, now.wall)) {
+                if stored.is_some_and(|(_, stored)| stored.patch(row, now.moment())) {
                     self.table_changed(now, table, Some(&[key]));
                 }
             }
             Change::Remove { table, keys } => {
                 if let Some((_, stored)) = self.tables.iter_mut().find(|(id, _)| *id == table) {
-                    stored.remove(&keys, now.wall);
+                    stored.remove(&keys, now.moment());
                     self.heard_something(now);
                     self.table_changed(now, table, Some(&keys));
                 }
@@ -140,7 +145,7 @@ impl Session {
                 self.delta(Delta::Connection);
             }
             Change::Beat => {}
-            Change::Error { text } => self.notice(Notice::HubError(text)),
+            Change::Error { text } => self.notify(now, hub_error(text), live),
         }
     }
 
@@ -156,17 +161,22 @@ impl Session {
         self.delta(Delta::Inbox { fresh: 0 });
     }
 
-    fn upsert(&mut self, now: Now, table: TableId, rows: Vec<Row>) {
+    fn upsert(&mut self, now: Now, table: TableId, rows: Vec<Row>, live: bool) {
         if let Some((_, stored)) = self.tables.iter_mut().find(|(id, _)| *id == table) {
             let keys: Vec<RowKey> = rows.iter().map(|row| row.key.clone()).collect();
-            stored.upsert(rows, now.wall);
+            stored.upsert(rows, now.moment());
+            if !live {
+                stored.listed_in_full(None);
+            }
             self.heard_something(now);
             self.table_changed(now, table, Some(&keys));
         }
     }
 
     pub(super) fn notify(&mut self, now: Now, notification: Notification, live: bool) {
-        self.listed.insert(notification.id.clone());
+        if notification.alert.is_none() {
+            self.listed.insert(notification.id.clone());
+        }
         let resolver = Resolver { zones: self.zones.as_ref(), hub: self.zone.zone() };
         let fresh = self.inbox.notify(notification, now.wall, &resolver).added > 0;
         if fresh {
@@ -182,5 +192,23 @@ impl Session {
         let resolver = Resolver { zones: self.zones.as_ref(), hub: self.zone.zone() };
         self.inbox.rezone(&resolver);
         self.delta(Delta::Inbox { fresh: 0 });
+    }
+}
+
+/// What a hub calls an error of its own.
+fn hub_error(text: String) -> Notification {
+    Notification {
+        id: EventId::from("error"),
+        kind: Severity::Error,
+        title: Some(Texts::from(text)),
+        message: None,
+        stamp: None,
+        unreadable_time: None,
+        read: false,
+        link: None,
+        data: Value::Null,
+        dedup_keys: Vec::new(),
+        id_from_content: true,
+        alert: None,
     }
 }

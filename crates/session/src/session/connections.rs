@@ -34,7 +34,7 @@ impl Session {
                     }
                 }
                 Output::Lost if self.sources.has_connection() => {}
-                Output::Lost => self.feed_recovery(now, recovery::Input::Lost),
+                Output::Lost => self.feed_recovery(now, recovery::Input::Lost { known: self.inbox.mark() }),
             }
         }
     }
@@ -59,7 +59,7 @@ impl Session {
             ConnectionEvent::Frame(frame) => self.on_frame(now, source, frame),
             ConnectionEvent::LivenessUnknown(socket) => self.check_liveness(now, source, socket),
             ConnectionEvent::Lost(_) => {
-                self.feed_recovery(now, recovery::Input::Lost);
+                self.feed_recovery(now, recovery::Input::Lost { known: self.inbox.mark() });
                 self.zone.forget_halves();
             }
             ConnectionEvent::Repaired { count, sample } => self.repaired(count, &sample),

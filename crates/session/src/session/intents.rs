@@ -21,8 +21,9 @@ impl Session {
                 self.feed_sources(now, sources::Input::Stop);
             }
             Intent::MarkRead(id) => {
+                let ids = self.inbox.hub_ids(&id);
                 if self.mark(&id) {
-                    self.marked_read(now, vec![id]);
+                    self.marked_read(now, ids);
                     self.delta(Delta::Inbox { fresh: 0 });
                 }
             }
@@ -44,11 +45,13 @@ impl Session {
     }
 
     fn mark_all(&mut self, now: Now) {
+        let intents = &self.profile.intents;
+        let (each, local) = (intents.mark_all == MarkAll::Each, intents.mark_read.is_none());
         let mut sent = Vec::new();
         for id in self.inbox.unread_ids() {
-            let known = self.profile.intents.mark_all == MarkAll::Each && self.listed.contains(&id);
-            if self.mark(&id) && known {
-                sent.push(id);
+            let ids = self.inbox.hub_ids(&id);
+            if self.mark(&id) {
+                sent.extend(ids.into_iter().filter(|id| local || (each && self.listed.contains(id))));
             }
         }
         self.delta(Delta::Inbox { fresh: 0 });

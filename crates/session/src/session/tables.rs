@@ -41,8 +41,8 @@ impl Session {
     #[must_use]
     pub fn is_stale(&self, now: Now, table: &TableId) -> bool {
         let Some(as_of) = self.table(table).and_then(Table::as_of) else { return false };
-        match self.poll_interval(table).and_then(|every| i64::try_from(every).ok()) {
-            Some(every) => now.wall.0.saturating_sub(as_of.0) > every.saturating_mul(2),
+        match self.poll_interval(table) {
+            Some(every) => now.mono.0.saturating_sub(as_of.mono) > every.saturating_mul(2),
             None => !matches!(self.state(now), State::Online { .. }),
         }
     }

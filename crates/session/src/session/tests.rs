@@ -5,8 +5,10 @@ use crate::{HttpOutcome, HttpRequest, Intent, Reason, RequestId, State};
 use model::{InboxItem, LocalRead, Zone};
 use serde_json::json;
 
+mod clock;
 mod faults;
 mod framed;
+mod hub_words;
 mod inbox;
 mod intents;
 mod login;

@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 use super::*;
-use model::{Duplicates, Millis, Row, TableId, TableOptions};
+use model::{Duplicates, Moment, Row, TableId, TableOptions};
 use profile::Profile;
 
 /// A column whose words are `up` (all is well) and `down` (something is wrong).
@@ -23,7 +23,7 @@ fn table(rows: &[(&str, Cell)]) -> Table {
         cells: vec![Some(cell.clone())],
         version: None,
     };
-    table.snapshot(None, rows.iter().map(row).collect(), true, Millis(0), Millis(1));
+    table.snapshot(None, rows.iter().map(row).collect(), 0, Moment::default(), Moment::default());
     table
 }
 
@@ -83,7 +83,7 @@ fn statuses_are_counted_in_the_order_in_which_they_come() {
 #[test]
 fn only_the_rows_that_are_asked_for_and_still_there_count() {
     let mut table = table(&[("a", Cell::Integer(1)), ("b", Cell::Integer(10)), ("c", Cell::Integer(100))]);
-    table.remove(&[RowKey::from("b")], Millis(2));
+    table.remove(&[RowKey::from("b")], Moment::default());
     let total = |keys: &[RowKey], place| ColumnTotal::of(&table, keys, place, &ColumnKind::Integer);
     assert_eq!(total(&keys(&table), 0), ColumnTotal::Sum(Cell::Integer(101)));
     assert_eq!(total(&["a".into(), "nobody".into()], 0), ColumnTotal::Sum(Cell::Integer(1)));
@@ -94,7 +94,7 @@ fn only_the_rows_that_are_asked_for_and_still_there_count() {
 #[test]
 fn the_map_has_a_square_for_each_row() {
     let mut table = table(&[("a", word("up")), ("b", word("down")), ("ñ", word("¿qué?")), ("d", word("up"))]);
-    table.remove(&[RowKey::from("d")], Millis(2));
+    table.remove(&[RowKey::from("d")], Moment::default());
     let map = status_map(&table, &keys(&table), 0, &statuses());
     let seen: Vec<_> = map.iter().map(|square| (square.key.as_str(), square.status)).collect();
     let expected = [

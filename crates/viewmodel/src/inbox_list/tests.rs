@@ -26,6 +26,8 @@ fn notification(id: &str, at: Millis) -> Notification {
         data: serde_json::Value::Null,
         dedup_keys: Vec::new(),
         id_from_content: false,
+        unreadable_time: None,
+        alert: None,
     }
 }
 

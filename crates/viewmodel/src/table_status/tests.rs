@@ -7,6 +7,7 @@ const FACTS: TableFacts<'static> = TableFacts {
     known: true,
     rows: 2,
     matching: 1,
+    unreadable: 0,
     poll_error: None,
     fault: None,
     is_hubs: false,
@@ -50,10 +51,15 @@ fn what_is_known_is_shown_whatever_failed_since() {
     ];
     for (rows, matching, content) in table {
         let facts = TableFacts { rows, matching, ..FACTS };
-        assert_eq!(TableStatus::of(facts), TableStatus::Known { content, failure: None });
-        let facts = TableFacts { poll_error: Some("tarde"), withheld: Some(Withheld::NoAddress), ..facts };
+        assert_eq!(TableStatus::of(facts), TableStatus::Known { content, failure: None, unreadable: 0 });
+        let facts = TableFacts {
+            poll_error: Some("tarde"),
+            withheld: Some(Withheld::NoAddress),
+            unreadable: 2,
+            ..facts
+        };
         let failure = Some(answer("tarde"));
-        assert_eq!(TableStatus::of(facts), TableStatus::Known { content, failure });
+        assert_eq!(TableStatus::of(facts), TableStatus::Known { content, failure, unreadable: 2 });
     }
 }
 

@@ -48,7 +48,7 @@ pub fn options(
 fn rows(session: &Session, table: &TableId, sent: Option<usize>, shown: usize) -> Vec<(Value, String)> {
     let spec = session.profile().table(table.as_str());
     let rows = session.table(table).map(Table::rows).unwrap_or_default();
-    let rows = rows.iter().filter(|row| !row.removed);
+    let rows = rows.iter().filter(|row| !row.is_removed());
     let option = rows.map(|row| {
         let value = match (sent, spec) {
             (Some(place), Some(spec)) => {

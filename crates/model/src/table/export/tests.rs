@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Duplicates, Millis, Row, RowKey, Table, TableId, TableOptions};
+use crate::{Duplicates, Millis, Moment, Row, RowKey, Table, TableId, TableOptions};
 use serde_json::json;
 
 fn table(rows: Vec<Vec<Cell>>) -> Table {
@@ -12,7 +12,13 @@ fn table(rows: Vec<Vec<Cell>>) -> Table {
         cells: cells.into_iter().map(Some).collect(),
         version: None,
     };
-    table.snapshot(None, rows.into_iter().enumerate().map(row).collect(), true, Millis(0), Millis(0));
+    table.snapshot(
+        None,
+        rows.into_iter().enumerate().map(row).collect(),
+        0,
+        Moment::default(),
+        Moment::default(),
+    );
     table
 }
 

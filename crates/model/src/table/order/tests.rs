@@ -7,7 +7,7 @@
 )]
 use super::*;
 use crate::table::TableOptions;
-use crate::{Duplicates, Millis, Row, RowKey, TableId};
+use crate::{Duplicates, Millis, Moment, Row, RowKey, TableId};
 
 /// Reads as a Spanish page does: column 1 holds statuses, and times are shown as their age.
 pub struct Spanish;
@@ -45,7 +45,7 @@ fn table(rows: &[(&str, Vec<Cell>)]) -> Table {
         cells: cells.iter().cloned().map(Some).collect(),
         version: None,
     };
-    table.upsert(rows.iter().map(row).collect(), Millis(1));
+    table.upsert(rows.iter().map(row).collect(), Moment::default());
     table
 }
 
@@ -100,4 +100,27 @@ fn words_are_ordered_as_shown_and_values_by_their_own_order() {
     assert_eq!(sorted(1, false), ["two", "ten", "old", "none"], "beta, caído, delta, zeta");
     assert_eq!(sorted(2, false), ["two", "ten", "old", "none"]);
     assert_eq!(sorted(3, false), ["two", "ten", "old", "none"]);
+}
+
+#[test]
+fn numbers_of_all_sizes_are_ordered_by_their_digits() {
+    let decimal = |digits: &str| Cell::Decimal(digits.to_owned());
+    let rising = [
+        decimal("-1e+400"),
+        decimal("-340282366920938463463374607431768211455"),
+        decimal("-340282366920938463463374607431768211454"),
+        Cell::Integer(i128::MIN),
+        Cell::Number(-0.5),
+        Cell::Integer(0),
+        decimal("0.1000000000000000055511151231257827"),
+        Cell::Number(2.5),
+        Cell::Integer(i128::MAX),
+        decimal("340282366920938463463374607431768211454"),
+        decimal("340282366920938463463374607431768211455"),
+        decimal("1e+400"),
+    ];
+    for pair in rising.windows(2) {
+        assert_eq!(typed(&pair[0], &pair[1]), Ordering::Less, "{pair:?}");
+        assert_eq!(typed(&pair[1], &pair[0]), Ordering::Greater, "{pair:?}");
+    }
 }

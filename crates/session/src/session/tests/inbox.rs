@@ -66,6 +66,54 @@ fn a_list_that_does_not_reach_back_leaves_a_gap() {
     );
 }
 
+/// hub 002 §2.3: the hub sends what is recent at each connection, before the list; 50 of 150 were lost.
+#[test]
+fn what_came_since_the_interruption_mends_nothing() {
+    let note = |number: u32| json!({ "id": format!("n{number}"), "type": "info" });
+    let recent = |world: &mut World, numbers: std::ops::Range<u32>| {
+        let list: Vec<_> = numbers.rev().map(note).collect();
+        world.event("recent_notifications", json!({ "notifications": list, "unread_count": 1 }));
+    };
+    for (listed, level, gaps) in [(51..151, Recovery::Gap, 1), (1..101, Recovery::Resync, 0)] {
+        let mut world = World::connected();
+        recent(&mut world, 0..2);
+        world.cut();
+        world.wait(2_000);
+        world.open();
+        recent(&mut world, 131..151);
+        world.frame(r#"40{"sid":"s2"}"#);
+        let ids: Vec<String> = listed.clone().rev().map(|number| format!("n{number}")).collect();
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        world.answer_all(&ids);
+        assert_eq!(world.session.recovery(), Some(level), "{listed:?}");
+        assert_eq!(world.session.inbox().gaps().len(), gaps, "{listed:?}");
+    }
+}
+
+/// A data set that goes up and down: each of the hub's notifications is one, and "mark all" reaches each.
+#[test]
+fn a_data_set_that_flaps_is_reported_as_often_as_the_hub_says() {
+    let mut world = World::connected();
+    let down = |id: &str| {
+        let data = json!({ "dataset_name": "a", "details": { "dataset_id": "a", "new_status": "down" } });
+        json!({ "notification": { "id": id, "type": "error", "title": "a", "data": data }, "unread_count": 1 })
+    };
+    for id in ["1", "2", "3", "4", "5"] {
+        world.event("new_notification", down(id));
+        world.wait_heard(20_000);
+    }
+    assert_eq!(world.session.inbox().unread(), 5, "{:?}", world.ids());
+    world.requests.clear();
+    world.give(Input::Intent(Intent::MarkAll));
+    let mut marked = 0;
+    while world.asked("/api/notifications/") > 0 {
+        let request = world.take("/api/notifications/");
+        world.answer(&request, 200, "{}");
+        marked += 1;
+    }
+    assert_eq!(marked, 5);
+}
+
 /// hub 002 §2.3: naive local times; the offset is measured from /health and pong.
 #[test]
 fn the_hubs_zone_is_measured_and_times_placed_anew() {

@@ -62,8 +62,9 @@ impl Blocks {
     /// Keys of the nodes, struck ones in brackets.
     fn rows(&self) -> Vec<String> {
         let table = self.world.session.table(&TableId::from("nodes")).unwrap();
-        let row =
-            |row: &model::StoredRow| if row.removed { format!("({})", row.key) } else { row.key.to_string() };
+        let row = |row: &model::StoredRow| {
+            if row.is_removed() { format!("({})", row.key) } else { row.key.to_string() }
+        };
         table.rows().iter().map(row).collect()
     }
 

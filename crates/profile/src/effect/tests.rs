@@ -1,0 +1,123 @@
+#![allow(clippy::unwrap_used, clippy::panic)]
+use model::Cell;
+use serde_json::json;
+
+use super::*;
+use crate::Profile;
+
+/// What an effect on a table of an id, a state and a note makes of a message.
+fn interpret(effect: Value, message: &Value) -> Interpretation {
+    let column = |id: &str| json!({ "id": id, "title": id, "at": format!("/{id}") });
+    let profile = json!({
+        "name": "e", "title": "E", "sources": { "live": { "kind": "websocket", "path": "/" } },
+        "on": [{ "match": {}, "do": [effect] }],
+        "tables": [{ "id": "rows", "title": "R", "key": "/id", "columns": [
+            column("id"), column("state"), column("note"),
+            { "id": "on", "title": "On", "at": "/on", "type": "boolean" },
+            { "id": "made", "title": "Made", "at": "/made", "type": "time" }
+        ] }]
+    });
+    Profile::parse(&profile.to_string()).unwrap().on_message(0, None, message)
+}
+
+fn text(text: &str) -> Option<Cell> {
+    Some(Cell::Text(text.to_owned()))
+}
+
+#[test]
+fn null_in_a_patch_empties_a_cell_and_what_is_absent_keeps_it() {
+    let cells =
+        json!({ "state": "/new", "note": ["/error", "/reason"], "on": "/on", "made": "{/day} {/time}" });
+    let effect = json!({ "patch": "rows", "key": "/id", "cells": cells });
+    let empty = Some(Cell::Empty);
+    for (message, expected) in [
+        (json!({}), [None, None, None, None]),
+        (json!({ "new": "up" }), [text("up"), None, None, None]),
+        (json!({ "new": "up", "error": null }), [text("up"), empty.clone(), None, None]),
+        (json!({ "error": null, "reason": "slow" }), [None, text("slow"), None, None]),
+        (json!({ "on": null, "new": null }), [empty.clone(), None, empty.clone(), None]),
+        (json!({ "day": "2026-11-23", "time": null }), [None, None, None, empty.clone()]),
+        (json!({ "day": "2026-11-23" }), [None, None, None, None]),
+    ] {
+        let mut whole = message.clone();
+        whole.as_object_mut().unwrap().insert("id".to_owned(), json!("a"));
+        let outcome = interpret(effect.clone(), &whole);
+        let [Change::Patch { row, .. }] = outcome.changes.as_slice() else { panic!("{outcome:?}") };
+        assert_eq!(row.cells.get(1..), Some(&expected[..]), "{message}");
+    }
+}
+
+#[test]
+fn a_scope_may_stand_beside_the_list_and_one_that_is_none_replaces_nothing() {
+    let effect = |scope: &str| json!({ "rows": "rows", "from": "/rows", "scope": scope });
+    let message = json!({ "shard": "s1", "odd": {}, "none": null, "rows": [{ "id": "a" }] });
+    for (scope, expected) in [("/shard", Some("s1")), ("fixed", Some("fixed")), ("{/shard}!", Some("s1!"))] {
+        let outcome = interpret(effect(scope), &message);
+        let [Change::Snapshot { scope, .. }] = outcome.changes.as_slice() else { panic!("{outcome:?}") };
+        assert_eq!(scope.as_deref(), expected);
+    }
+    for scope in ["/odd", "/none", "/absent", "/rows", "{/absent}!"] {
+        let outcome = interpret(effect(scope), &message);
+        assert!(outcome.changes.is_empty(), "{scope}");
+        assert_eq!(outcome.rejected.len(), 1, "{scope}");
+    }
+}
+
+#[test]
+fn a_time_that_cannot_be_read_is_kept_as_it_came_and_counted_once() {
+    let effect = json!({ "rows": "rows" });
+    let rows = ["soon", "later", "2026-11-23T07:29:42Z"];
+    let rows: Vec<Value> = rows.iter().map(|made| json!({ "id": made, "made": made })).collect();
+    let outcome = interpret(effect, &Value::from(rows));
+    let [Change::Snapshot { rows, .. }] = outcome.changes.as_slice() else { panic!("{outcome:?}") };
+    assert_eq!(rows.first().and_then(|row| row.cells.last()), Some(&text("soon")));
+    assert_eq!(outcome.rejected, [Rejected { why: "expected a time in made".into(), sample: "soon".into() }]);
+    let effect = json!({ "notify": { "id": "/id", "time": "/made" } });
+    for (made, unreadable) in [
+        (json!("soon"), Some("soon")),
+        (json!(5), Some("5")),
+        (json!(null), None),
+        (json!(""), None),
+        (json!("2026-11-23"), None),
+    ] {
+        let outcome = interpret(effect.clone(), &json!({ "id": "a", "made": made }));
+        let [Change::Notify(read)] = outcome.changes.as_slice() else { panic!("{outcome:?}") };
+        assert_eq!(read.unreadable_time.as_deref(), unreadable, "{made}");
+        assert_eq!(outcome.rejected.len(), usize::from(unreadable.is_some()), "{made}");
+    }
+}
+
+#[test]
+fn a_read_mark_may_be_a_time_and_a_boolean_any_of_the_words_for_it() {
+    let effect = json!({ "notify": { "id": "/id", "read": "/read" } });
+    for (read, expected) in [
+        (json!("2026-11-20T10:00:00Z"), true),
+        (json!("2026-11-20 10:00"), true),
+        (json!(1_795_418_529), true),
+        (json!("yes"), true),
+        (json!(null), false),
+        (json!("0"), false),
+        (json!("off"), false),
+        (json!(""), false),
+        (json!("perhaps"), false),
+        (json!(0), false),
+    ] {
+        let outcome = interpret(effect.clone(), &json!({ "id": "a", "read": read }));
+        let [Change::Notify(notification)] = outcome.changes.as_slice() else { panic!("{outcome:?}") };
+        assert_eq!(notification.read, expected, "{read}");
+    }
+    let words = ["on", "T", "Y", "enabled", "TRUE", " 1 ", "off", "F", "n", "disabled", "False", "0"];
+    for (place, word) in words.iter().enumerate() {
+        let outcome = interpret(json!({ "upsert": "rows" }), &json!({ "id": "a", "on": word }));
+        let [Change::Upsert { rows, .. }] = outcome.changes.as_slice() else { panic!("{outcome:?}") };
+        let cell = rows.first().and_then(|row| row.cells.get(3));
+        assert_eq!(cell, Some(&Some(Cell::Bool(place < 6))), "{word}");
+    }
+    for (sent, shown) in
+        [(json!("standby"), text("standby")), (json!(""), text("")), (json!(null), Some(Cell::Empty))]
+    {
+        let outcome = interpret(json!({ "upsert": "rows" }), &json!({ "id": "a", "on": sent }));
+        let [Change::Upsert { rows, .. }] = outcome.changes.as_slice() else { panic!("{outcome:?}") };
+        assert_eq!(rows.first().and_then(|row| row.cells.get(3)), Some(&shown), "{sent}");
+    }
+}
