@@ -24,10 +24,10 @@ pub fn TableIndex(
     (specs.len() > 1).then(|| {
         let each = specs.iter().map(|spec| link(Route::table(&id, &spec.id), label(spec.title.clone())));
         view! {
-            <nav class="tables-index" aria-label=t(Msg::Tables) data-testid="tables-index">
+            <div class="tables-index" role="group" aria-label=t(Msg::Tables) data-testid="tables-index">
                 {link(Route::hub(&id), t(Msg::AllTables))}
                 {each.collect_view()}
-            </nav>
+            </div>
         }
     })
 }
