@@ -3,17 +3,26 @@
 
 const texts = {
   es: {
-    failed: 'Este navegador no pudo iniciar WebAssembly. Actualícelo, o pida a quien lo administra que lo permita, y recargue la página.',
+    lacks: 'A este navegador le falta {what}, que Atalaya necesita. Actualícelo, o pida a quien lo administra que lo permita, y recargue la página.',
+    unfetched: 'No se pudo traer un archivo de esta página. Compruebe la red y recargue la página.',
+    outdated: 'Esta página está desactualizada: el servidor ya tiene otra versión. Recárguela.',
+    failed: 'Atalaya no pudo arrancar en este navegador. Recargue la página; si vuelve a ocurrir, actualice el navegador.',
     broken: 'Atalaya se detuvo por un error propio. Los hubs siguen en marcha; recargue la página para volver a verlos.',
     reload: 'Recargar',
   },
   en: {
-    failed: 'This browser could not start WebAssembly. Update it, or ask its administrator to allow it, and reload the page.',
+    lacks: 'This browser lacks {what}, which Atalaya needs. Update it, or ask its administrator to allow it, and reload the page.',
+    unfetched: 'A file of this page could not be fetched. Check the network and reload the page.',
+    outdated: 'This page is out of date: the server has another version by now. Reload it.',
+    failed: 'Atalaya could not start in this browser. Reload the page; if that does not help, update the browser.',
     broken: 'Atalaya stopped because of a fault of its own. The hubs go on; reload the page to see them again.',
     reload: 'Reload',
   },
   pt: {
-    failed: 'Este navegador não conseguiu iniciar o WebAssembly. Atualize-o, ou peça a quem o administra que o permita, e recarregue a página.',
+    lacks: 'Falta a este navegador {what}, de que o Atalaya precisa. Atualize-o, ou peça a quem o administra que o permita, e recarregue a página.',
+    unfetched: 'Não foi possível obter um arquivo desta página. Verifique a rede e recarregue a página.',
+    outdated: 'Esta página está desatualizada: o servidor já tem outra versão. Recarregue-a.',
+    failed: 'O Atalaya não conseguiu iniciar neste navegador. Recarregue a página; se voltar a ocorrer, atualize o navegador.',
     broken: 'O Atalaya parou por um erro próprio. Os hubs continuam em execução; recarregue a página para vê-los novamente.',
     reload: 'Recarregar',
   },
@@ -27,8 +36,9 @@ function kept(key) {
   }
 }
 
-const [asked] = (kept('atalaya.lang') ?? navigator.language ?? '').split('-');
-const language = Object.hasOwn(texts, asked) ? asked : 'es';
+// Only a language that there is: what is kept may be anything.
+const known = (tag) => Object.keys(texts).find((language) => language === String(tag).split('-')[0]);
+const language = known(kept('atalaya.lang')) ?? known(navigator.language) ?? 'es';
 document.documentElement.lang = language;
 const theme = kept('atalaya.theme');
 if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
@@ -71,15 +81,53 @@ const stopped = (error) => {
 addEventListener('error', ({ error }) => stopped(error));
 addEventListener('unhandledrejection', ({ reason }) => stopped(reason));
 
-performance.mark('atalaya:boot');
+globalThis.performance?.mark?.('atalaya:boot');
 
 const { js, wasm } = document.querySelector('script[data-wasm]').dataset;
+
+// Whether a file of this page is no longer on the server: a later version took its place.
+async function gone() {
+  const loaded = globalThis.performance?.getEntriesByType?.('resource') ?? [];
+  if (loaded.some(({ name, responseStatus }) => responseStatus === 404 && /\.(js|wasm)$/.test(name))) return true;
+  const asked = await Promise.all([js, wasm].map((file) => fetch(file, { method: 'HEAD', cache: 'no-store' })));
+  return asked.some(({ status }) => status === 404 || status === 410);
+}
+
+// A page that is out of date is loaded anew by itself, once: if that brings the same page, its user decides.
+window.atalayaOutdated = async () => {
+  if (!(await gone().catch(() => false))) return false;
+  try {
+    if (sessionStorage.getItem('atalaya.reloaded') !== js) {
+      sessionStorage.setItem('atalaya.reloaded', js);
+      location.reload();
+      return true;
+    }
+  } catch {
+    // Without storage it might be loaded for ever.
+  }
+  panel(texts[language].outdated);
+  return true;
+};
+
+// What the page cannot do without, by the name that a search finds.
+const needed = {
+  WebAssembly: globalThis.WebAssembly,
+  fetch: globalThis.fetch,
+  'Intl.DateTimeFormat': globalThis.Intl?.DateTimeFormat,
+  'Intl.NumberFormat': globalThis.Intl?.NumberFormat,
+};
+const lacking = Object.keys(needed).filter((name) => !needed[name]);
 try {
-  if (typeof WebAssembly !== 'object') throw new Error('no WebAssembly');
+  if (lacking.length > 0) throw new Error(`no ${lacking.join(', ')}`);
   const app = await import(js);
   await app.default({ module_or_path: wasm });
   document.getElementById('boot')?.remove();
 } catch (error) {
-  if (!document.querySelector('.panic')) panel(texts[language].failed, error);
+  // A policy of the page's may forbid what the browser has.
+  if (/Content Security Policy|unsafe-eval/.test(error)) lacking.push('WebAssembly');
+  if (lacking.length > 0) panel(texts[language].lacks.replace('{what}', lacking.join(', ')), error);
+  else if (!document.querySelector('.panic') && !(await window.atalayaOutdated())) {
+    panel(error instanceof TypeError ? texts[language].unfetched : texts[language].failed, error);
+  }
   throw error;
 }

@@ -1,6 +1,6 @@
 //! Every text of the app, in whole sentences. A language that lacks a message does not compile.
 //!
-//! A language is one file here: its module is declared and then named in `languages!`. `boot.js` holds the three
+//! A language is one file here: its module is declared and then named in `languages!`. `boot.js` holds the
 //! sentences that are needed before the app runs.
 
 mod cell_text;
@@ -90,8 +90,13 @@ impl Lang {
 
     /// The language of a tag such as `pt-BR`, by its prefix; the first of the registry where none has it.
     pub fn of_tag(tag: &str) -> Self {
+        Self::known(tag).unwrap_or(Self::FIRST)
+    }
+
+    /// The language of a tag, where it is one of the registry.
+    fn known(tag: &str) -> Option<Self> {
         let prefix = tag.split('-').next().unwrap_or_default();
-        Self::ALL.iter().copied().find(|lang| lang.tag() == prefix).unwrap_or(Self::FIRST)
+        Self::ALL.iter().copied().find(|lang| lang.tag() == prefix)
     }
 
     /// The text of a message.

@@ -17,6 +17,15 @@ pub fn config_url() -> String {
     format!("{origin}{}hubs.json", base())
 }
 
+/// The absolute form of an address in `hubs.json`.
+pub fn beside_config(address: &str) -> String {
+    resolve(address, &config_url())
+}
+
+fn resolve(address: &str, base: &str) -> String {
+    web_sys::Url::new_with_base(address, base).map_or_else(|_| address.to_owned(), |url| url.href())
+}
+
 /// The page that the address bar names.
 pub fn current() -> Route {
     let path = web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default();
@@ -88,3 +97,6 @@ fn own_link(event: &web_sys::MouseEvent) -> Option<String> {
     let own = address.starts_with(&base()) && !address.starts_with("//");
     (plain && own && !link.has_attribute("target")).then_some(address)
 }
+
+#[cfg(test)]
+mod tests;

@@ -104,7 +104,7 @@ test("where WebAssembly is not allowed the page says what to do", async ({ page,
   allowed.push(/no WebAssembly/);
   await page.addInitScript(() => delete window.WebAssembly);
   const app = await console([]);
-  await expect(app.page.getByRole("alert")).toContainText("no pudo iniciar WebAssembly. Actualícelo");
+  await expect(app.page.getByRole("alert")).toContainText("le falta WebAssembly, que Atalaya necesita. Actualícelo");
   await expect(app.page.getByRole("button", { name: /Recargar|Reload/ })).toBeVisible();
 });
 

@@ -15,7 +15,8 @@ const HIDDEN_FRAME_MS: u32 = 250;
 
 /// The moment on both clocks.
 pub fn now() -> Now {
-    let mono = performance().map_or(0.0, |performance| performance.now());
+    // Where a browser has no monotonic clock, one that may be set is better than one that stands still.
+    let mono = performance().map_or_else(js_sys::Date::now, |performance| performance.now());
     Now { mono: Mono(mono as u64), wall: wall() }
 }
 

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 use super::leaf::t;
 use super::skeleton::Skeleton;
@@ -9,7 +11,7 @@ use crate::i18n::Msg;
 use crate::store::{App, Part};
 
 /// A part. Until its module is there, the shape of what is loading; where the module does not come, a
-/// sentence and a way to try again.
+/// sentence and a way to try again, unless the whole page is out of date.
 #[component]
 pub fn Later(
     /// Which part.
@@ -21,6 +23,9 @@ pub fn Later(
         missing.set(false);
         spawn_local(async move {
             let found = app.parts().await;
+            if found.is_none() && is_outdated().await {
+                return;
+            }
             // The user may have left meanwhile: then the signal is gone, and nothing is drawn.
             let _left = missing.try_set(found.is_none());
         });
@@ -39,4 +44,16 @@ pub fn Later(
         .into_any(),
     };
     view! { {view} }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = atalayaOutdated, catch)]
+    fn ask_outdated() -> Result<js_sys::Promise, JsValue>;
+}
+
+/// Whether the page's files are no longer on the server: then `boot.js` loads it anew, or says so.
+async fn is_outdated() -> bool {
+    let Ok(asked) = ask_outdated() else { return false };
+    JsFuture::from(asked).await.is_ok_and(|outdated| outdated.is_truthy())
 }

@@ -85,6 +85,12 @@ impl<B: Browser> Driver<B> {
         self.set_timer();
     }
 
+    /// Another page may have logged in or out: the session goes by what is stored now.
+    pub fn follow_access(self: &Rc<Self>) {
+        let stored = self.storage.credentials(&self.browser, &self.bases);
+        self.dispatch(Input::Access(stored));
+    }
+
     /// The one place that knows what each command asks of the browser. Without `..`: a new field does not compile
     /// until it is used.
     fn execute(self: &Rc<Self>, command: Command) {

@@ -72,7 +72,9 @@ impl HubStorage {
         given: &Credentials,
         bases: &Bases,
     ) {
-        self.remove_credentials(browser);
+        // In place of the others, not after them: other pages would see a logout.
+        let other = if lifetime == Lifetime::Tab { Lifetime::Browser } else { Lifetime::Tab };
+        browser.remove_stored(other, &self.credentials);
         let stored = serde_json::json!([bases.all(), given]);
         browser.store(lifetime, &self.credentials, &stored.to_string());
     }

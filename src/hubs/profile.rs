@@ -4,6 +4,7 @@ use profile::{Profile, Settings};
 
 use crate::browser::fetch;
 use crate::config::{ConfigProblem, FILE, HubConfig, ProfileSource};
+use crate::paths::beside_config;
 use crate::store::App;
 
 /// Load and check a hub's profile.
@@ -18,7 +19,7 @@ pub async fn load(app: App, hub: &HubConfig, base: &str) -> Result<Profile, Vec<
             (FILE.to_owned(), value.to_string())
         }
         ProfileSource::BuiltIn(name) => fetch_text(format!("{base}profiles/{name}.json")).await?,
-        ProfileSource::File(url) => fetch_text(url.clone()).await?,
+        ProfileSource::File(url) => fetch_text(beside_config(url)).await?,
     };
     let settings = Settings { vars: &hub.vars, auth: hub.auth.as_ref() };
     let built_in = matches!(hub.profile, ProfileSource::BuiltIn(_)) && hub.auth.is_none();

@@ -73,10 +73,13 @@ pub fn is_ahead(then: i64, now: i64) -> bool {
 pub fn relative(lang: Lang, then: i64, now: i64) -> String {
     let (count, unit) = unit(if is_ahead(then, now) { then } else { then.min(now) }, now);
     let age = (lang.tag(), unit, count);
+    if let Some(text) = FORMATTERS.with_borrow(|formatters| formatters.ages.get(&age).cloned()) {
+        return text;
+    }
+    if !has("RelativeTimeFormat") {
+        return moment(lang, then);
+    }
     FORMATTERS.with_borrow_mut(|formatters| {
-        if let Some(text) = formatters.ages.get(&age) {
-            return text.clone();
-        }
         let format = formatters.relative.entry(lang.tag()).or_insert_with(|| {
             RelativeTimeFormat::new(&locales(lang), &options(&[("numeric", "auto".into())]))
         });
@@ -86,6 +89,12 @@ pub fn relative(lang: Lang, then: i64, now: i64) -> String {
         }
         text
     })
+}
+
+/// Whether the browser has a part of `Intl`: to make one that it has not ends the app.
+pub(super) fn has(part: &str) -> bool {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).unwrap_or_default();
+    Reflect::get(&intl, &part.into()).is_ok_and(|part| part.is_function())
 }
 
 /// "10:03:05".

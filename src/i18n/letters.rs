@@ -9,7 +9,7 @@ use model::Letter;
 use wasm_bindgen::JsValue;
 
 use super::Lang;
-use super::format::{locales, options};
+use super::format::{has, locales, options};
 
 thread_local! {
     /// A text has few kinds of letters, and a call to the browser for each of a hundred thousand rows is dear.
@@ -36,6 +36,9 @@ fn base(letter: char) -> char {
 
 /// Whether the language has them as two letters.
 fn differ(lang: Lang, letter: char, base: char) -> bool {
+    if !has("Collator") {
+        return false;
+    }
     let collator = Collator::new(&locales(lang), &options(&[("sensitivity", "base".into())]));
     let [letter, base] = [letter, base].map(|letter| JsValue::from(String::from(letter)));
     collator.compare().call2(&JsValue::UNDEFINED, &letter, &base).is_ok_and(|order| order != 0)

@@ -11,7 +11,7 @@ impl Lang {
     pub fn preferred() -> Self {
         let kept = storage::get(storage::browser(), KEPT_AS);
         let asked = || web_sys::window().and_then(|window| window.navigator().language());
-        Self::of_tag(&kept.or_else(asked).unwrap_or_default())
+        kept.and_then(|kept| Self::known(&kept)).unwrap_or_else(|| Self::of_tag(&asked().unwrap_or_default()))
     }
 
     /// Keep the choice and set the page's language.

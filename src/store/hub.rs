@@ -133,6 +133,12 @@ impl Hub {
         driver.dispatch(input);
     }
 
+    /// Another page may have logged in or out.
+    pub fn follow_access(self) {
+        let driver = self.inner.with_value(|inner| Rc::clone(&inner.driver));
+        driver.follow_access();
+    }
+
     /// Start an action, a login or the fetch for an opened row; gives its name.
     pub fn start_run(self, run: impl Run + 'static) -> RunId {
         let id = self.read(Session::next_run);

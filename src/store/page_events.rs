@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use session::Input;
 use viewmodel::summary::window_title;
 
-use super::App;
+use super::{App, Hub};
 use crate::browser::clock;
 
 /// Relative times and countdowns are updated at this interval (milliseconds).
@@ -17,6 +17,10 @@ pub fn listen(app: App) {
     window_event_listener(ev::online, move |_| app.broadcast(|| Input::Network { online: true }));
     window_event_listener(ev::offline, move |_| app.broadcast(|| Input::Network { online: false }));
     window_event_listener_untyped("pagehide", move |_| app.broadcast(|| Input::Leaving));
+    // Fired where another page changed what this browser keeps.
+    window_event_listener_untyped("storage", move |_| {
+        app.hubs.get_untracked().into_iter().for_each(Hub::follow_access);
+    });
     let visibility = move |_| {
         let visible = !clock::hidden();
         app.broadcast(|| Input::Visible(visible));

@@ -43,6 +43,13 @@ pub(crate) enum Input<'a> {
     },
     /// The user logged out.
     LogOut,
+    /// In another page the user logged in, or out. What is stored is as it should be.
+    Elsewhere {
+        /// What is stored now.
+        credentials: Option<Credentials>,
+        /// The newest request that went out without them.
+        last: RequestId,
+    },
     /// A source answered a request with a status.
     Answered {
         /// The request; nothing for one of the connection of the moment, which has the credentials of the moment.
@@ -107,6 +114,7 @@ impl Authentication {
                 }
                 self.outputs.push_back(Output::Forget);
             }
+            Input::Elsewhere { credentials, last } => self.follow(credentials, last),
             Input::Answered { request, source, status, body } => {
                 let refuses = self.profile.auth.as_ref().is_some_and(|auth| auth.refuses(status));
                 // What was asked before the login says nothing about it.
@@ -157,6 +165,22 @@ impl Authentication {
 
     fn guarded(&self) -> impl Iterator<Item = SourceId> {
         (0..self.profile.sources.len()).map(SourceId).filter(|source| self.requires_auth(*source))
+    }
+
+    /// Be who the user is in another page.
+    fn follow(&mut self, credentials: Option<Credentials>, last: RequestId) {
+        match (credentials, &self.access) {
+            (_, Access::NotRequired) | (None, Access::NeedsLogin | Access::Refused(_)) => {}
+            (Some(other), Access::Given(own)) if other == *own => {}
+            (Some(credentials), _) => {
+                self.last_before = last;
+                self.change(Access::Given(credentials));
+            }
+            (None, Access::Given(_)) => {
+                self.change(Access::NeedsLogin);
+                self.outputs.push_back(Output::Forget);
+            }
+        }
     }
 
     fn refuse(&mut self, words: String) {

@@ -3,7 +3,7 @@
 use connection::wire::Incoming;
 use model::{ClearId, EventId, RowKey, TableId};
 
-use crate::{RequestId, Run, RunId, SourceId};
+use crate::{Credentials, RequestId, Run, RunId, SourceId};
 
 /// How a request ended.
 #[derive(Clone, Debug)]
@@ -71,6 +71,8 @@ pub enum Input<'a> {
         /// Whether anything answered.
         answered: bool,
     },
+    /// The user logged in to the hub in another page, or out of it.
+    Access(Option<Credentials>),
     /// The moment of [`crate::Session::poll_timeout`] came.
     Timeout,
     /// The user wants something.

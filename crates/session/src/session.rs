@@ -167,6 +167,10 @@ impl Session {
                 let why = if answered { Diagnosis::Unreadable } else { Diagnosis::Unreachable };
                 self.on_probed(source, Some(why));
             }
+            Input::Access(credentials) => {
+                let last = self.requests.last();
+                self.feed_auth(now, crate::auth::Input::Elsewhere { credentials, last });
+            }
             Input::Timeout => self.feed_sources(now, sources::Input::Timeout),
             Input::Intent(intent) => self.on_intent(now, intent),
             Input::StartRun(run, machine) => self.feed_runs(now, runs::Input::Start(run, machine)),

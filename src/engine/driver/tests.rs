@@ -4,8 +4,8 @@ use fake::{BrowserCall, FakeBrowser};
 use model::{EventId, HubId, Millis, Zone, Zones};
 use serde_json::json;
 use session::{
-    Config, Credentials, Diagnosis, Intent, Notice, Outcome, Run, RunAnswer, RunId, RunKind, RunRequest,
-    RunStatus, RunStep, Transport,
+    Access, Config, Credentials, Diagnosis, Intent, Notice, Outcome, Run, RunAnswer, RunId, RunKind,
+    RunRequest, RunStatus, RunStep, Transport,
 };
 
 mod commands;
@@ -63,9 +63,13 @@ struct Page {
 
 impl Page {
     fn new() -> Self {
+        Self::of(PORTAL)
+    }
+
+    fn of(profile: &str) -> Self {
         let browser = FakeBrowser::default();
         let config = Config {
-            profile: profile::Profile::parse(PORTAL).unwrap(),
+            profile: profile::Profile::parse(profile).unwrap(),
             time_zone: Some("UTC".to_owned()),
             remembered: None,
             unacknowledged: Vec::new(),
@@ -253,4 +257,19 @@ fn credentials_stand_in_one_place_only() {
     page.driver.execute(Command::StoreCredentials(Some((credentials(), false))));
     let kept = |lifetime| page.browser.read_stored(lifetime, "atalaya.access.h").is_some();
     assert!(kept(Lifetime::Tab) && !kept(Lifetime::Browser));
+}
+
+#[test]
+fn a_login_in_another_page_is_followed() {
+    let page = Page::of(include_str!("../../../profiles/raft-agenda.json"));
+    let storage = HubStorage::new(&HubId::from("h"));
+    let access = || {
+        page.driver.follow_access();
+        page.driver.read(|session| session.access().clone())
+    };
+    assert_eq!(access(), Access::NeedsLogin);
+    storage.store_credentials(&page.browser, Lifetime::Browser, &credentials(), &bases());
+    assert_eq!(access(), Access::Given(credentials()));
+    storage.remove_credentials(&page.browser);
+    assert_eq!(access(), Access::NeedsLogin);
 }

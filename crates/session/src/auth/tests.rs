@@ -69,3 +69,24 @@ fn only_an_answer_to_these_credentials_refuses_them() {
     auth.handle(Input::Refused("again".to_owned()));
     assert_eq!(outputs(&mut auth), [], "it is refused once");
 }
+
+#[test]
+fn what_another_page_did_is_followed_and_not_stored_again() {
+    let elsewhere =
+        |token: Option<&str>| Input::Elsewhere { credentials: token.map(credentials), last: RequestId(7) };
+    let mut auth = auth(None, true);
+    for (token, access, outputs) in [
+        (None, Access::NeedsLogin, vec![]),
+        (Some("t"), Access::Given(credentials("t")), vec![Output::Changed(SourceId(0))]),
+        (Some("t"), Access::Given(credentials("t")), vec![]),
+        (Some("u"), Access::Given(credentials("u")), vec![Output::Changed(SourceId(0))]),
+        (None, Access::NeedsLogin, vec![Output::Changed(SourceId(0)), Output::Forget]),
+    ] {
+        auth.handle(elsewhere(token));
+        assert_eq!(auth.access(), &access);
+        assert_eq!(self::outputs(&mut auth), outputs);
+    }
+    let mut free = self::auth(None, false);
+    free.handle(elsewhere(Some("t")));
+    assert_eq!(free.access(), &Access::NotRequired);
+}

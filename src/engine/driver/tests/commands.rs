@@ -104,15 +104,15 @@ fn expected(command: &Command) -> Vec<BrowserCall> {
             vec![stored(Lifetime::Tab, "reads", json!(ids).to_string())]
         }
         Command::StoreCredentials(kept) => {
-            let mut calls = [Lifetime::Tab, Lifetime::Browser]
-                .map(|lifetime| BrowserCall::Remove(lifetime, "atalaya.access.h".to_owned()))
-                .to_vec();
-            calls.extend(kept.as_ref().map(|(given, longer)| {
+            let kept = kept.as_ref().map(|(given, longer)| {
                 let lifetime = if *longer { Lifetime::Browser } else { Lifetime::Tab };
                 let value = json!([["http://hub-0.example", "http://hub-1.example"], given]);
-                stored(lifetime, "access", value.to_string())
-            }));
-            calls
+                (lifetime, stored(lifetime, "access", value.to_string()))
+            });
+            let others = [Lifetime::Tab, Lifetime::Browser].into_iter();
+            let others = others.filter(|other| kept.as_ref().is_none_or(|(lifetime, _)| other != lifetime));
+            let calls = others.map(|other| BrowserCall::Remove(other, "atalaya.access.h".to_owned()));
+            calls.chain(kept.clone().map(|(_, stored)| stored)).collect()
         }
         // The page has it from the driver.
         Command::Delta(_) => Vec::new(),
