@@ -1,5 +1,6 @@
 //! The browser as the session sees it: sockets, requests, clocks, zones and storage.
 
+mod body;
 pub mod clock;
 pub mod download;
 pub mod fetch;

@@ -1,24 +1,24 @@
-//! Requests with a time-out, through the browser's `fetch`. Answers are read by gloo-net; requests are built by `web-sys`,
-//! since gloo-net's builder knows no `keepalive`, and panics at a header that HTTP cannot carry, which a password that a
-//! user types may well be.
+//! Requests with a time-out, through the browser's `fetch`; the one place where answers are read. Requests are built by
+//! `web-sys`: a builder that panics at a header that HTTP cannot carry would meet one in a password that a user types.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
-use gloo_net::http::Response;
 use gloo_timers::callback::Timeout;
 use js_sys::{Promise, Reflect};
 use profile::FormPart;
+use session::{AnswerHeaders, RequestFailure};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     AbortController, AbortSignal, Headers, Request, RequestCache, RequestCredentials, RequestInit,
-    RequestMode,
+    RequestMode, Response,
 };
 
-use super::clock;
+use super::{body, clock};
 
-/// An answer that says that it has more bytes of text than this is refused.
-const LARGEST_ANSWER: usize = 32 * 1024 * 1024;
+/// A file of the page's own that does not come within this does not come (milliseconds).
+const FILE_TIMEOUT_MS: u64 = 20_000;
 
 /// A request in the browser's terms.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub struct WebRequest {
     pub timeout_ms: u64,
     /// It outlives the page (`keepalive`).
     pub keepalive: bool,
+    /// Cookies of the page's own origin go along and are kept: what balances the load may tell its servers by them.
+    pub cookies: bool,
 }
 
 /// What a request carries.
@@ -57,13 +59,15 @@ pub enum Fetched {
     Text {
         /// HTTP status.
         status: u16,
+        /// The headers that decide something.
+        headers: AnswerHeaders,
         /// The body.
         body: String,
     },
     /// A file of this many bytes.
     File(u64),
-    /// No readable answer; the browser's text for why.
-    Failed(String),
+    /// No answer, or none that can be taken.
+    Failed(RequestFailure),
 }
 
 /// What is called when a request ended.
@@ -87,18 +91,16 @@ pub fn send(request: WebRequest, abort: &AbortController, done: OnFetched) {
     if request.file.is_some() || matches!(request.payload, Payload::Parts(_)) {
         return match TRANSFER.get() {
             Some(transfer) => transfer(request, abort.signal(), done),
-            None => spawn_local(async move { done(Fetched::Failed("files cannot be sent yet".to_owned())) }),
+            None => {
+                let fault = RequestFailure::Unreachable("files cannot be sent yet".to_owned());
+                spawn_local(async move { done(Fetched::Failed(fault)) });
+            }
         };
     }
-    let limit = time_limit(abort, request.timeout_ms);
+    let limit = TimeLimit::new(abort, request.timeout_ms);
     let sent = build(request, &abort.signal()).and_then(|request| start(&request));
     spawn_local(async move {
-        let fetched = match read(sent).await {
-            Ok((status, body)) => Fetched::Text { status, body },
-            Err(why) => Fetched::Failed(why),
-        };
-        drop(limit);
-        done(fetched);
+        done(read(sent).await.unwrap_or_else(|fault| Fetched::Failed(limit.passed().unwrap_or(fault))));
     });
 }
 
@@ -111,7 +113,7 @@ pub fn probe(url: &str, timeout_ms: u64, done: impl FnOnce(bool) + 'static) {
         init.set_cache(RequestCache::NoStore);
         init.set_signal(Some(&abort.signal()));
         let promise = start(&Request::new_with_str_and_init(url, &init)?)?;
-        Ok((promise, time_limit(&abort, timeout_ms)))
+        Ok((promise, TimeLimit::new(&abort, timeout_ms)))
     });
     spawn_local(async move {
         done(match sent {
@@ -126,19 +128,25 @@ pub fn probe(url: &str, timeout_ms: u64, done: impl FnOnce(bool) + 'static) {
 /// # Errors
 /// A status other than 200 or 404, or the browser's text.
 pub async fn file(url: &str) -> Result<Option<String>, String> {
+    let abort = AbortController::new().map_err(|error| text_of(&error))?;
     let init = RequestInit::new();
     init.set_cache(RequestCache::NoCache);
+    init.set_signal(Some(&abort.signal()));
+    let _limit = TimeLimit::new(&abort, FILE_TIMEOUT_MS);
     let sent = Request::new_with_str_and_init(url, &init).and_then(|request| start(&request));
-    match read(sent).await? {
-        (404, _) => Ok(None),
-        (200, body) => Ok(Some(body)),
-        (status, _) => Err(format!("HTTP {status}")),
+    match read(sent).await {
+        Ok(Fetched::Text { status: 404, .. }) => Ok(None),
+        Ok(Fetched::Text { status: 200, body, .. }) => Ok(Some(body)),
+        Ok(Fetched::Text { status, .. }) => Err(format!("HTTP {status}")),
+        Err(RequestFailure::Unreachable(why)) => Err(why),
+        Ok(_) | Err(_) => Err("not a text file".to_owned()),
     }
 }
 
-/// The request of `fetch`. It carries no cookies, and no cache answers it.
+/// The request of `fetch`. No cache answers it.
 fn build(request: WebRequest, signal: &AbortSignal) -> Result<Request, JsValue> {
-    let WebRequest { url, method, headers: given, payload, file: _, timeout_ms: _, keepalive } = request;
+    let WebRequest { url, method, headers: given, payload, file: _, timeout_ms: _, keepalive, cookies } =
+        request;
     let headers = Headers::new()?;
     for (name, value) in &given {
         headers.set(name, value)?;
@@ -146,7 +154,7 @@ fn build(request: WebRequest, signal: &AbortSignal) -> Result<Request, JsValue> 
     let init = RequestInit::new();
     init.set_method(method);
     init.set_headers(&headers);
-    init.set_credentials(RequestCredentials::Omit);
+    init.set_credentials(if cookies { RequestCredentials::SameOrigin } else { RequestCredentials::Omit });
     init.set_cache(RequestCache::NoStore);
     init.set_signal(Some(signal));
     // web-sys has no setter for it.
@@ -164,28 +172,45 @@ fn start(request: &Request) -> Result<Promise, JsValue> {
     Ok(window.fetch_with_request(request))
 }
 
-fn time_limit(abort: &AbortController, timeout_ms: u64) -> Timeout {
-    let abort = abort.clone();
-    clock::after(timeout_ms, move || abort.abort())
+/// Aborts a request after a while.
+struct TimeLimit {
+    _timer: Timeout,
+    ms: u64,
+    passed: Rc<Cell<bool>>,
 }
 
-/// Status and body, or the browser's text for a failure.
-async fn read(sent: Result<Promise, JsValue>) -> Result<(u16, String), String> {
-    read_text(sent).await.map_err(|error| description(&error))
-}
-
-async fn read_text(sent: Result<Promise, JsValue>) -> Result<(u16, String), JsValue> {
-    let response = Response::from(JsFuture::from(sent?).await?.unchecked_into::<web_sys::Response>());
-    let declared = response.headers().get("content-length").and_then(|length| length.parse::<usize>().ok());
-    if declared.is_some_and(|length| length > LARGEST_ANSWER) {
-        return Err(format!("the answer is larger than {LARGEST_ANSWER} bytes").into());
+impl TimeLimit {
+    fn new(abort: &AbortController, ms: u64) -> Self {
+        let passed = Rc::new(Cell::new(false));
+        let (abort, end) = (abort.clone(), Rc::clone(&passed));
+        let pass = move || {
+            end.set(true);
+            abort.abort();
+        };
+        Self { _timer: clock::after(ms, pass), ms, passed }
     }
-    let body = response.text().await.map_err(|error| JsValue::from(error.to_string()))?;
-    Ok((response.status(), body))
+
+    /// What it ended, if it did.
+    fn passed(&self) -> Option<RequestFailure> {
+        self.passed.get().then_some(RequestFailure::TimedOut { after_ms: self.ms })
+    }
+}
+
+async fn read(sent: Result<Promise, JsValue>) -> Result<Fetched, RequestFailure> {
+    let lost = |error: JsValue| RequestFailure::Unreachable(description(&error));
+    let promise = sent.map_err(lost)?;
+    let response = JsFuture::from(promise).await.map_err(lost)?.unchecked_into::<Response>();
+    let given = response.headers();
+    let header = |name: &str| given.get(name).ok().flatten();
+    let headers =
+        AnswerHeaders { retry_after: header("retry-after"), etag: header("etag"), link: header("link") };
+    let content_type = header("content-type").unwrap_or_default();
+    let body = body::text(&response, &content_type).await?;
+    Ok(Fetched::Text { status: response.status(), headers, body })
 }
 
 /// The browser's name and words for an error value: "TypeError: Failed to fetch".
-fn description(error: &JsValue) -> String {
+pub(super) fn description(error: &JsValue) -> String {
     let described = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.to_string()));
     described.or_else(|| error.as_string()).unwrap_or_else(|| format!("{error:?}"))
 }

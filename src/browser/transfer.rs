@@ -8,10 +8,12 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use profile::FormPart;
+use session::{AnswerHeaders, RequestFailure};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortSignal, Blob, FormData, ProgressEvent, XmlHttpRequest, XmlHttpRequestResponseType};
 
+use super::body::LARGEST_ANSWER;
 use super::clock;
 use super::fetch::{Fetched, OnFetched, Payload, WebRequest};
 
@@ -75,8 +77,8 @@ pub fn send(request: WebRequest, signal: AbortSignal, done: OnFetched) {
         }
     };
     if let Err(error) = begin(request, &signal, end.clone()) {
-        let why = super::fetch::text_of(&error);
-        spawn_local(async move { end(Fetched::Failed(why)) });
+        let fault = RequestFailure::Unreachable(super::fetch::text_of(&error));
+        spawn_local(async move { end(Fetched::Failed(fault)) });
     }
 }
 
@@ -86,7 +88,7 @@ fn begin(
     end: impl Fn(Fetched) + Clone + 'static,
 ) -> Result<(), JsValue> {
     // An XMLHttpRequest knows no `keepalive`: what holds files ends with the page.
-    let WebRequest { url, method, headers, payload, file, timeout_ms, keepalive: _ } = request;
+    let WebRequest { url, method, headers, payload, file, timeout_ms, keepalive: _, cookies: _ } = request;
     let xhr = XmlHttpRequest::new()?;
     xhr.open(method, &url)?;
     for (name, value) in &headers {
@@ -118,15 +120,24 @@ fn report_progress(
 ) -> Result<(), JsValue> {
     let number = file.or_else(|| first_file(payload));
     let progress = number.and_then(|number| SLOTS.with_borrow(|slots| Some(slots.get(&number)?.progress)));
-    let silence = Rc::clone(silence);
+    let limit = Rc::clone(silence);
     let moved = handler(move |event: ProgressEvent| {
-        silence.renew();
+        limit.renew();
         let total = if event.length_computable() { event.total() } else { 0.0 };
         if let Some(progress) = progress {
             // The form that shows it may be closed.
             let _ = progress.try_set(Some((event.loaded(), total)));
         }
     });
+    let (limit, coming) = (Rc::clone(silence), xhr.clone());
+    let heard = handler(move |event: ProgressEvent| {
+        limit.renew();
+        // A file may be as long as it likes, a text may not.
+        if !is_file(&coming, file) && event.loaded() > LARGEST_ANSWER {
+            limit.cut(RequestFailure::TooLarge);
+        }
+    });
+    xhr.add_event_listener_with_callback("progress", &heard)?;
     if matches!(payload, Payload::Parts(_)) {
         xhr.upload()?.set_onprogress(Some(&moved));
     } else {
@@ -148,8 +159,8 @@ fn report_end(
         answered(&ended, file, answer.clone());
     });
     let failed = handler(move |_: ProgressEvent| {
-        let why = if silence.end() { "timeout" } else { "network error" };
-        end(Fetched::Failed(why.to_owned()));
+        let lost = || RequestFailure::Unreachable("network error".to_owned());
+        end(Fetched::Failed(silence.end().unwrap_or_else(lost)));
     });
     xhr.set_onload(Some(&loaded));
     xhr.set_onerror(Some(&failed));
@@ -160,9 +171,9 @@ fn report_end(
 fn answered(xhr: &XmlHttpRequest, file: Option<u64>, end: impl FnOnce(Fetched) + 'static) {
     let status = xhr.status().unwrap_or(0);
     let Some(blob) = xhr.response().ok().and_then(|response| response.dyn_into::<Blob>().ok()) else {
-        return end(Fetched::Text { status, body: String::new() });
+        return end(Fetched::Text { status, headers: AnswerHeaders::default(), body: String::new() });
     };
-    if let Some(number) = file.filter(|_| (200..300).contains(&status)) {
+    if let Some(number) = file.filter(|_| is_file(xhr, file)) {
         let length = blob.size() as u64;
         SLOTS.with_borrow_mut(|slots| {
             if let Some(slot) = slots.get_mut(&number) {
@@ -174,8 +185,13 @@ fn answered(xhr: &XmlHttpRequest, file: Option<u64>, end: impl FnOnce(Fetched) +
     spawn_local(async move {
         let text = wasm_bindgen_futures::JsFuture::from(blob.text()).await;
         let body = text.ok().and_then(|text| text.as_string()).unwrap_or_default();
-        end(Fetched::Text { status, body });
+        end(Fetched::Text { status, headers: AnswerHeaders::default(), body });
     });
+}
+
+/// Whether what comes is the file that was asked for, and not the hub's words on why it is not.
+fn is_file(xhr: &XmlHttpRequest, file: Option<u64>) -> bool {
+    file.is_some() && (200..300).contains(&xhr.status().unwrap_or(0))
 }
 
 fn form(parts: &[FormPart]) -> Result<FormData, JsValue> {
@@ -211,13 +227,13 @@ struct SilenceLimit {
     xhr: XmlHttpRequest,
     ms: u64,
     timer: RefCell<Option<Timeout>>,
-    passed: Cell<bool>,
+    ended: RefCell<Option<RequestFailure>>,
 }
 
 impl SilenceLimit {
     fn new(xhr: &XmlHttpRequest, ms: u64) -> Rc<Self> {
-        let (timer, passed) = (RefCell::new(None), Cell::new(false));
-        let limit = Rc::new(Self { xhr: xhr.clone(), ms, timer, passed });
+        let (timer, ended) = (RefCell::new(None), RefCell::new(None));
+        let limit = Rc::new(Self { xhr: xhr.clone(), ms, timer, ended });
         limit.renew();
         limit
     }
@@ -226,17 +242,22 @@ impl SilenceLimit {
         let weak = Rc::downgrade(self);
         let pass = move || {
             if let Some(this) = weak.upgrade() {
-                this.passed.set(true);
-                let _ = this.xhr.abort();
+                this.cut(RequestFailure::TimedOut { after_ms: this.ms });
             }
         };
         self.timer.replace(Some(clock::after(self.ms, pass)));
     }
 
-    /// Stop watching; gives whether the limit was passed.
-    fn end(&self) -> bool {
+    /// End the request.
+    fn cut(&self, why: RequestFailure) {
+        self.ended.replace(Some(why));
+        let _ = self.xhr.abort();
+    }
+
+    /// Stop watching; gives why the request was ended, if it was.
+    fn end(&self) -> Option<RequestFailure> {
         self.timer.replace(None);
-        self.passed.get()
+        self.ended.take()
     }
 }
 

@@ -6,7 +6,7 @@ use std::rc::{Rc, Weak};
 
 use litemap::LiteMap;
 use session::wire::{self, Incoming, Outgoing, SocketId};
-use session::{Command, Delta, HttpOutcome, Input, RequestId, Session, SourceId};
+use session::{Command, Delta, HttpOutcome, Input, RequestFailure, RequestId, Session, SourceId};
 
 use super::browser::{Browser, Lifetime};
 use super::request::{connection_request, web_request};
@@ -210,19 +210,23 @@ impl<B: Browser> Driver<B> {
 /// What the end of a request is to the session.
 fn ended(key: RequestKey, fetched: &Fetched) -> Option<Input<'_>> {
     Some(match (key, fetched) {
-        (RequestKey::Session(id), Fetched::Text { status, body }) => {
-            Input::Http { id, outcome: HttpOutcome::Done { status: *status, body } }
+        (RequestKey::Session(id), Fetched::Text { status, headers, body }) => {
+            Input::Http { id, outcome: HttpOutcome::Done { status: *status, headers, body } }
         }
         (RequestKey::Session(id), Fetched::File(length)) => {
             Input::Http { id, outcome: HttpOutcome::File(*length) }
         }
-        (RequestKey::Session(id), Fetched::Failed(why)) => {
-            Input::Http { id, outcome: HttpOutcome::Failed(why) }
+        (RequestKey::Session(id), Fetched::Failed(fault)) => {
+            Input::Http { id, outcome: HttpOutcome::Failed(fault.clone()) }
         }
-        (RequestKey::Connection(source, request), Fetched::Text { status, body }) => {
+        (RequestKey::Connection(source, request), Fetched::Text { status, body, .. }) => {
             Input::Wire(source, Incoming::Answered { request, status: *status, body })
         }
-        (RequestKey::Connection(source, request), Fetched::Failed(reason)) => {
+        (RequestKey::Connection(source, request), Fetched::Failed(fault)) => {
+            let reason = match fault {
+                RequestFailure::Unreachable(why) => why,
+                _ => "no answer that can be read",
+            };
             Input::Wire(source, Incoming::Failed { request, reason })
         }
         // No connection asks for one.

@@ -24,6 +24,7 @@ pub fn web_request(request: HttpRequest, bases: &Bases) -> WebRequest {
         file,
         timeout_ms,
         keepalive,
+        cookies: false,
     }
 }
 
@@ -45,6 +46,7 @@ pub fn connection_request(
         file: None,
         timeout_ms: LONG_POLL_MS,
         keepalive: false,
+        cookies: true,
     }
 }
 

@@ -1,8 +1,8 @@
 //! The real browser.
 
 use gloo_timers::callback::Timeout;
-use session::Now;
 use session::wire::{Incoming, SocketId};
+use session::{Now, RequestFailure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, Storage};
 
@@ -55,7 +55,9 @@ impl Browser for Web {
                 Some(abort)
             }
             Err(error) => {
-                self.enqueue(move || done(Fetched::Failed(fetch::text_of(&error))));
+                self.enqueue(move || {
+                    done(Fetched::Failed(RequestFailure::Unreachable(fetch::text_of(&error))))
+                });
                 None
             }
         }

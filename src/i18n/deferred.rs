@@ -62,6 +62,7 @@ pub enum DeferredMsg<'a> {
     Refused { status: u16, why: &'a str },
     RefusedFields,
     NotDone { why: &'a str },
+    AnsweredNotDone { why: &'a str },
     Unknown { why: &'a str },
     Failed { why: &'a str },
     Unsent,

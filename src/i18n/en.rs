@@ -132,6 +132,13 @@ pub fn text(message: &Msg<'_>) -> String {
         }
         Msg::TableUnreached => "The hub does not answer. The table is read as soon as it is back.".into(),
         Msg::TableStopped => "The connection is stopped. Connect to read the table.".into(),
+        Msg::AnswerTooLate { seconds } => format!("no answer within {seconds} s"),
+        Msg::NoConnection => "no connection".into(),
+        Msg::AnswerIsHtml => "a web page came in place of data".into(),
+        Msg::AnswerNotJson => "the answer is not JSON".into(),
+        Msg::AnswerNotText => "the answer is not written in the character set that it names".into(),
+        Msg::AnswerTooLarge => "the answer is larger than 32 MB".into(),
+        Msg::AnswerUnfit { why } => format!("the answer is not what the profile expects ({why})"),
         Msg::Details => "Details of the row".into(),
         Msg::DetailsFailed { why } => format!("Could not be read: {why}. Close and open it again to retry."),
         Msg::Empty => "–".into(),
@@ -208,7 +215,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::Sending => "Sending…".into(),
         DeferredMsg::Sent { done, all } => format!("{done} of {all}"),
         DeferredMsg::Looking { why } => {
-            format!("The answer did not come ({why}). Looking whether the hub did it…")
+            format!("No clear answer ({why}). Looking whether the hub did it…")
         }
         DeferredMsg::Done { action } => format!("{action}: done."),
         DeferredMsg::DoneSaying { action, said } => format!("{action}: {said}"),
@@ -223,6 +230,9 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
             format!(
                 "The answer did not come ({why}), and the hub’s list says it was not done. You can try again."
             )
+        }
+        DeferredMsg::AnsweredNotDone { why } => {
+            format!("The hub answered {why}; its list does not have it. You can try again.")
         }
         DeferredMsg::Unknown { why } => {
             format!("Nobody knows whether the hub did it: {why}. Check before you repeat it.")

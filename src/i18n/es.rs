@@ -136,6 +136,13 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::TableFailed { why } => format!("No se pudo leer la tabla: {why}. Se reintenta solo."),
         Msg::TableUnreached => "El hub no responde. La tabla se leerá en cuanto vuelva.".into(),
         Msg::TableStopped => "La conexión está detenida. Conéctela para leer la tabla.".into(),
+        Msg::AnswerTooLate { seconds } => format!("sin respuesta en {seconds} s"),
+        Msg::NoConnection => "sin conexión".into(),
+        Msg::AnswerIsHtml => "llegó una página web en lugar de datos".into(),
+        Msg::AnswerNotJson => "la respuesta no es JSON".into(),
+        Msg::AnswerNotText => "la respuesta no está escrita en el juego de caracteres que nombra".into(),
+        Msg::AnswerTooLarge => "la respuesta supera los 32 MB".into(),
+        Msg::AnswerUnfit { why } => format!("la respuesta no es lo que el perfil espera ({why})"),
         Msg::Details => "Detalles de la fila".into(),
         Msg::DetailsFailed { why } => format!("No se pudo leer: {why}. Cierre y vuelva a abrir para reintentarlo."),
         Msg::Empty => "–".into(),
@@ -212,7 +219,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::Sending => "Enviando…".into(),
         DeferredMsg::Sent { done, all } => format!("{done} de {all}"),
         DeferredMsg::Looking { why } => {
-            format!("La respuesta no llegó ({why}). Se comprueba si el hub lo hizo…")
+            format!("No hubo una respuesta clara ({why}). Se comprueba si el hub lo hizo…")
         }
         DeferredMsg::Done { action } => format!("{action}: hecho."),
         DeferredMsg::DoneSaying { action, said } => format!("{action}: {said}"),
@@ -227,6 +234,9 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
             format!(
                 "La respuesta no llegó ({why}), y en la lista del hub no está hecho. Puede intentarlo de nuevo."
             )
+        }
+        DeferredMsg::AnsweredNotDone { why } => {
+            format!("El hub respondió {why}; en su lista no está. Puede intentarlo de nuevo.")
         }
         DeferredMsg::Unknown { why } => {
             format!("No se sabe si el hub lo hizo: {why}. Compruébelo antes de repetirlo.")

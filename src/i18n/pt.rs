@@ -141,6 +141,13 @@ pub fn text(message: &Msg<'_>) -> String {
         }
         Msg::TableUnreached => "O hub não responde. A tabela será lida assim que ele voltar.".into(),
         Msg::TableStopped => "A conexão está parada. Conecte para ler a tabela.".into(),
+        Msg::AnswerTooLate { seconds } => format!("sem resposta em {seconds} s"),
+        Msg::NoConnection => "sem conexão".into(),
+        Msg::AnswerIsHtml => "chegou uma página web em vez de dados".into(),
+        Msg::AnswerNotJson => "a resposta não é JSON".into(),
+        Msg::AnswerNotText => "a resposta não está escrita no conjunto de caracteres que ela indica".into(),
+        Msg::AnswerTooLarge => "a resposta passa de 32 MB".into(),
+        Msg::AnswerUnfit { why } => format!("a resposta não é o que o perfil espera ({why})"),
         Msg::Details => "Detalhes da linha".into(),
         Msg::DetailsFailed { why } => {
             format!("Não foi possível ler: {why}. Feche e abra novamente para tentar outra vez.")
@@ -221,7 +228,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::Sending => "Enviando…".into(),
         DeferredMsg::Sent { done, all } => format!("{done} de {all}"),
         DeferredMsg::Looking { why } => {
-            format!("A resposta não chegou ({why}). Verificando se o hub fez isso…")
+            format!("Não houve uma resposta clara ({why}). Verificando se o hub fez isso…")
         }
         DeferredMsg::Done { action } => format!("{action}: concluído."),
         DeferredMsg::DoneSaying { action, said } => format!("{action}: {said}"),
@@ -236,6 +243,9 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
             format!(
                 "A resposta não chegou ({why}), e pela lista do hub isso não foi feito. Você pode tentar novamente."
             )
+        }
+        DeferredMsg::AnsweredNotDone { why } => {
+            format!("O hub respondeu {why}; na lista dele isso não está. Você pode tentar novamente.")
         }
         DeferredMsg::Unknown { why } => {
             format!("Não se sabe se o hub fez isso: {why}. Verifique antes de repetir.")

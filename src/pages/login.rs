@@ -10,7 +10,7 @@ use session::{Access, Intent, LoginRun, Outcome, RunId, RunKind, RunStatus};
 
 use crate::components::form::{Form, FormFields};
 use crate::components::leaf::{flag, t, text};
-use crate::i18n::{DeferredMsg, Lang, Msg};
+use crate::i18n::{DeferredMsg, Lang, Msg, request_failure_text};
 use crate::store::{App, Hub};
 
 /// What stands above a hub's tables: the form while the hub asks who the user is, the button that logs out when it knows.
@@ -127,7 +127,9 @@ fn failure_text(lang: Lang, status: Option<&RunStatus>) -> Option<String> {
     Some(lang.text(&match outcome {
         Outcome::Lacks(name) => DeferredMsg::LoginLacks { name },
         Outcome::Refused(status, refusal) => DeferredMsg::Refused { status: *status, why: &refusal.text },
-        Outcome::Failed(why) => DeferredMsg::Failed { why },
+        Outcome::Failed(why) => {
+            return Some(lang.text(&DeferredMsg::Failed { why: &request_failure_text(lang, why) }));
+        }
         Outcome::Unsent => DeferredMsg::Unsent,
         _ => return None,
     }))

@@ -28,7 +28,6 @@ const OUTSIDE: [&str; 14] = [
     "console_error_panic_hook",
     "fastrand",
     "getrandom",
-    "gloo-net",
     "gloo-timers",
     "js-sys",
     "leptos",

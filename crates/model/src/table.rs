@@ -145,6 +145,11 @@ impl Table {
         &self.listed
     }
 
+    /// The hub said that what it listed still holds.
+    pub fn confirm(&mut self, now: Moment) {
+        self.as_of = Some(now);
+    }
+
     /// A message brought some rows at `now`.
     pub fn upsert(&mut self, rows: Vec<Row>, now: Moment) {
         for row in rows {

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::effect::{Effect, EffectScope, Interpretation, apply, read_effects};
 use crate::matching::Match;
-use crate::node::Node;
+use crate::node::{Node, given};
 use crate::request::{UrlTemplate, Vars};
 use crate::selector::Selector;
 use crate::source::source_index;
@@ -24,6 +24,8 @@ pub struct Poll {
     pub on_recovered: bool,
     /// Its failures say nothing about the source.
     pub optional: bool,
+    /// Time-out in milliseconds, where it is not that of the source.
+    pub timeout_ms: Option<u64>,
     after: Vec<After>,
     get: UrlTemplate,
     cursor: Option<(Selector, String)>,
@@ -57,6 +59,7 @@ impl Poll {
         let get = fields.required("get").and_then(|node| UrlTemplate::read(&node, allowed, expected));
         let every_ms = fields.optional("every_s").map(|node| node.seconds());
         let optional = fields.flag("optional");
+        let timeout = fields.optional("timeout_s").map(|node| node.seconds());
         let words = [("connected", true), ("recovered", false)];
         let when: Vec<_> = fields
             .optional("when")
@@ -67,14 +70,12 @@ impl Poll {
         Some(Self {
             source: source?,
             get: get?,
-            cursor: match cursor {
-                None => None,
-                Some(cursor) => Some(cursor?),
-            },
+            cursor: given(cursor)?,
             every_ms: every_ms.flatten().map(|every| every.max(1_000)),
             on_connected: when.contains(&true),
             on_recovered: when.contains(&false),
             optional: optional?,
+            timeout_ms: given(timeout)?,
             after: after?,
             effects: effects?,
         })

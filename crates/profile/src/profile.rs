@@ -255,6 +255,23 @@ impl Profile {
         }
     }
 
+    /// The time-out of a poll in milliseconds.
+    #[must_use]
+    pub fn poll_timeout_ms(&self, poll: usize, source: usize) -> Option<u64> {
+        self.polls.get(poll).and_then(|poll| poll.timeout_ms).or_else(|| self.timeout_ms(source))
+    }
+
+    /// What an answer that looks well says of an error, where `errors` selects a text in it.
+    #[must_use]
+    pub fn refused(&self, answer: &Value) -> Option<String> {
+        let text = |selector: &Selector| match selector.get(answer)? {
+            Value::String(text) => Some(text.trim().chars().take(REFUSAL).collect()),
+            Value::Bool(true) => Some("true".to_owned()),
+            _ => None,
+        };
+        self.errors.iter().filter_map(text).find(|text: &String| !text.is_empty())
+    }
+
     /// A refusal in the hub's own words: what `errors` selects, else plain text. HTML says nothing.
     #[must_use]
     pub fn refusal(&self, body: &str) -> String {

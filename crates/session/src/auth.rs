@@ -60,6 +60,8 @@ pub(crate) enum Input<'a> {
         status: u16,
         /// The answer: a refusal's words are in it.
         body: &'a str,
+        /// The newest request that went out until now.
+        last: RequestId,
     },
     /// The hub refused, on a socket.
     Refused(String),
@@ -70,6 +72,8 @@ pub(crate) enum Input<'a> {
 pub(crate) enum Output {
     /// Keep the credentials, in this tab or longer; or forget them.
     Store(Option<(Credentials, bool)>),
+    /// A source refused the credentials once, with these words: it is asked once more before that counts.
+    Doubted(SourceId, String),
     /// What a source is sent along changed: it may speak now, or must be silent.
     Changed(SourceId),
     /// What only the user could see is forgotten.
@@ -82,6 +86,8 @@ pub(crate) struct Authentication {
     access: Access,
     /// The newest request that went out without the credentials of the moment.
     last_before: RequestId,
+    /// The credentials were refused once: the newest request that had gone out by then.
+    doubted: Option<RequestId>,
     outputs: VecDeque<Output>,
 }
 
@@ -92,6 +98,7 @@ impl Authentication {
             profile,
             access: Access::NotRequired,
             last_before: RequestId::default(),
+            doubted: None,
             outputs: VecDeque::new(),
         };
         if this.guarded().any(asks) {
@@ -115,12 +122,11 @@ impl Authentication {
                 self.outputs.push_back(Output::Forget);
             }
             Input::Elsewhere { credentials, last } => self.follow(credentials, last),
-            Input::Answered { request, source, status, body } => {
-                let refuses = self.profile.auth.as_ref().is_some_and(|auth| auth.refuses(status));
+            Input::Answered { request, source, status, body, last } => {
                 // What was asked before the login says nothing about it.
                 let current = request.is_none_or(|request| request > self.last_before);
-                if refuses && current && self.requires_auth(source) {
-                    self.refuse(self.profile.refusal(body));
+                if current && self.requires_auth(source) && matches!(self.access, Access::Given(_)) {
+                    self.answered(request, source, status, body, last);
                 }
             }
             Input::Refused(words) => self.refuse(words),
@@ -163,6 +169,29 @@ impl Authentication {
         }
     }
 
+    /// One refusal alone may be a server's in between that restarts: only the second in a row counts.
+    fn answered(
+        &mut self,
+        request: Option<RequestId>,
+        source: SourceId,
+        status: u16,
+        body: &str,
+        last: RequestId,
+    ) {
+        let since = |doubted| request.is_none_or(|request| request > doubted);
+        let refuses = self.profile.auth.as_ref().is_some_and(|auth| auth.refuses(status));
+        match self.doubted {
+            None if refuses => {
+                self.doubted = Some(last);
+                let words = self.profile.refusal(body);
+                self.outputs.push_back(Output::Doubted(source, words));
+            }
+            Some(doubted) if refuses && since(doubted) => self.refuse(self.profile.refusal(body)),
+            Some(doubted) if status < 400 && since(doubted) => self.doubted = None,
+            _ => {}
+        }
+    }
+
     fn guarded(&self) -> impl Iterator<Item = SourceId> {
         (0..self.profile.sources.len()).map(SourceId).filter(|source| self.requires_auth(*source))
     }
@@ -196,6 +225,7 @@ impl Authentication {
 
     fn change(&mut self, access: Access) {
         self.access = access;
+        self.doubted = None;
         let changed: Vec<_> = self.guarded().map(Output::Changed).collect();
         self.outputs.extend(changed);
     }

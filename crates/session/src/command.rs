@@ -37,6 +37,8 @@ pub enum Timer {
     Connection(SourceId, connection::Timer),
     /// A list, or the check of a source.
     Poll(PollId),
+    /// A poll has waited long enough for its turn.
+    Queue,
     /// The undo time of a clear is over.
     Clear,
     /// Reads that got no answer are sent again.

@@ -3,7 +3,7 @@
 use connection::wire::Incoming;
 use model::{ClearId, EventId, RowKey, TableId};
 
-use crate::{Credentials, RequestId, Run, RunId, SourceId};
+use crate::{AnswerHeaders, Credentials, RequestFailure, RequestId, Run, RunId, SourceId};
 
 /// How a request ended.
 #[derive(Clone, Debug)]
@@ -12,13 +12,15 @@ pub enum HttpOutcome<'a> {
     Done {
         /// HTTP status.
         status: u16,
+        /// Its headers, as far as they decide something.
+        headers: &'a AnswerHeaders,
         /// The body as text.
         body: &'a str,
     },
     /// A file came, of this many bytes; the driver keeps it.
     File(u64),
-    /// No readable answer: network, CORS, abort or time-out, as the browser says it.
-    Failed(&'a str),
+    /// No answer came, or none that can be taken.
+    Failed(RequestFailure),
 }
 
 /// What the user wants.

@@ -30,6 +30,7 @@
 #![deny(clippy::string_slice, clippy::arithmetic_side_effects, clippy::unreachable)]
 
 mod alerts;
+mod answer;
 mod auth;
 mod command;
 mod delta;
@@ -47,6 +48,7 @@ mod sources;
 mod time;
 mod zone;
 
+pub use answer::{AnswerHeaders, RequestFailure};
 pub use auth::{Access, Withheld};
 pub use command::{Command, Timer};
 pub use connection::{Mono, Reason, State, Transport, wire};

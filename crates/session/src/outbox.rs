@@ -6,7 +6,7 @@ use std::rc::Rc;
 use model::{ClearId, EventId};
 use profile::{IntentKind, IntentSpec, Profile, Retry, Vars};
 
-use crate::poller::TIMEOUT;
+use crate::poller::{LONGEST_PATIENCE, TIMEOUT};
 use crate::{HttpOutcome, HttpRequest, Method, Mono, Notice, SourceId, Timer};
 
 /// A clear can be taken back for this long before it is sent (milliseconds).
@@ -46,8 +46,8 @@ pub(crate) enum Input<'a> {
     Reachable(Reach),
     /// The page goes away.
     Leaving(Reach),
-    /// A sent intent was answered, or was not.
-    Answered(SentIntent, &'a HttpOutcome<'a>),
+    /// A sent intent was answered, or was not; and for how long the hub asks not to be asked again (milliseconds).
+    Answered(SentIntent, &'a HttpOutcome<'a>, Option<u64>),
     /// The moment of a time-out came.
     Timeout(Reach),
 }
@@ -120,11 +120,14 @@ impl Outbox {
                 }
             }
             Input::Reachable(reach) => self.send_reads(reach),
-            Input::Leaving(reach) => self.send_clear(reach, true),
-            Input::Answered(sent, outcome) => self.answered(now, sent, outcome),
+            Input::Leaving(reach) => {
+                self.send_clear(reach);
+                self.send_reads(reach);
+            }
+            Input::Answered(sent, outcome, patience_ms) => self.answered(now, sent, outcome, patience_ms),
             Input::Timeout(reach) => {
                 if self.clear.as_ref().is_some_and(|clear| clear.due <= now) {
-                    self.send_clear(reach, false);
+                    self.send_clear(reach);
                 }
                 if self.resend_at.take_if(|at| *at <= now).is_some() {
                     self.send_reads(reach);
@@ -185,12 +188,12 @@ impl Outbox {
         }
         if reach.reads {
             while let Some(id) = self.reads.pop_front() {
-                self.send(IntentKind::MarkRead, Some(id), false);
+                self.send(IntentKind::MarkRead, Some(id));
             }
         }
     }
 
-    fn send_clear(&mut self, reach: Reach, keepalive: bool) {
+    fn send_clear(&mut self, reach: Reach) {
         let Some(clear) = self.clear.take() else { return };
         if self.profile.intents.clear.is_none() {
             return;
@@ -199,17 +202,19 @@ impl Outbox {
             self.outputs.push_back(Output::Notice(Notice::ClearStaysLocal));
             return;
         }
-        self.send(IntentKind::Clear, None, keepalive);
+        self.send(IntentKind::Clear, None);
     }
 
-    fn send(&mut self, kind: IntentKind, id: Option<EventId>, keepalive: bool) {
+    fn send(&mut self, kind: IntentKind, id: Option<EventId>) {
         let vars = id.as_ref().map_or_else(Vars::default, |id| Vars::one("id", id.as_str()));
         let Some(intent) = self.profile.intents.of(kind) else { return };
         let output = match intent.request(&vars) {
             Ok(request) => {
                 let source = SourceId(request.source);
-                let request = HttpRequest::new(source, Method::Post, request.path, TIMEOUT);
-                Output::Send(SentIntent { kind, id }, HttpRequest { keepalive, ..request })
+                let timeout_ms = self.profile.timeout_ms(source.0).unwrap_or(TIMEOUT);
+                let request = HttpRequest::new(source, Method::Post, request.path, timeout_ms);
+                // The page may close right after the click.
+                Output::Send(SentIntent { kind, id }, HttpRequest { keepalive: true, ..request })
             }
             Err(problem) => {
                 Output::Rejected(problem.to_string(), id.map_or_else(String::new, |id| id.to_string()))
@@ -218,30 +223,39 @@ impl Outbox {
         self.outputs.push_back(output);
     }
 
-    fn answered(&mut self, now: Mono, sent: SentIntent, outcome: &HttpOutcome<'_>) {
+    fn answered(&mut self, now: Mono, sent: SentIntent, outcome: &HttpOutcome<'_>, patience_ms: Option<u64>) {
         let profile = Rc::clone(&self.profile);
         let Some(intent) = profile.intents.of(sent.kind) else { return };
-        match outcome {
-            HttpOutcome::Done { status: 200..=299, .. } => self.acknowledged(sent.id.as_ref()),
-            HttpOutcome::Done { status, .. } if intent.gone.contains(status) => {
-                self.acknowledged(sent.id.as_ref());
+        match (outcome, intent.retry, sent.id) {
+            (HttpOutcome::Done { status: 200..=299, .. }, _, id) => self.acknowledged(id.as_ref()),
+            (HttpOutcome::Done { status, .. }, _, id) if intent.gone.contains(status) => {
+                self.acknowledged(id.as_ref());
             }
-            HttpOutcome::Done { status, body } if *status < 500 || intent.retry != Retry::Safe => {
+            (HttpOutcome::Done { status, .. }, Retry::Safe, Some(id)) if is_passing(*status) => {
+                self.resend(now, id, patience_ms);
+            }
+            (HttpOutcome::Done { status, body, .. }, _, id) => {
                 let text = profile.refusal(body);
-                self.acknowledged(sent.id.as_ref());
+                self.acknowledged(id.as_ref());
                 self.outputs.push_back(Output::Notice(Notice::Refused { status: *status, text }));
             }
-            HttpOutcome::Failed(_) | HttpOutcome::File(_) | HttpOutcome::Done { .. } => {
-                match (intent.retry, sent.id) {
-                    (Retry::Safe, Some(id)) => {
-                        self.reads.push_back(id);
-                        self.resend_at.get_or_insert(now.saturating_add(RESEND_AFTER));
-                    }
-                    _ => self.outputs.push_back(Output::Notice(Notice::InDoubt)),
-                }
+            (HttpOutcome::Failed(_) | HttpOutcome::File(_), Retry::Safe, Some(id)) => {
+                self.resend(now, id, None);
             }
+            _ => self.outputs.push_back(Output::Notice(Notice::InDoubt)),
         }
     }
+
+    fn resend(&mut self, now: Mono, id: EventId, patience_ms: Option<u64>) {
+        self.reads.push_back(id);
+        let at = now.saturating_add(patience_ms.unwrap_or(0).clamp(RESEND_AFTER, LONGEST_PATIENCE));
+        self.resend_at = Some(self.resend_at.map_or(at, |other| other.max(at)));
+    }
+}
+
+/// Statuses that say nothing of what was asked, only that it is not done now. One 401 alone may be a passing one.
+fn is_passing(status: u16) -> bool {
+    status >= 500 || matches!(status, 401 | 408 | 425 | 429)
 }
 
 /// Whether reads are remembered for a reload: what may be sent again, and what no hub knows.

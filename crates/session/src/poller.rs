@@ -4,19 +4,25 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use connection::{Backoff, Rng};
+use connection::Rng;
 use model::TableId;
 use profile::{Profile, SourceKind};
 use serde_json::Value;
 
-use crate::{HttpRequest, Mono, Now, PollId, Reason, SourceId, Timer};
+use crate::{HttpRequest, Mono, Now, PollId, Reason, RequestFailure, SourceId, Timer};
 
 mod state;
 
+pub(crate) use state::GoodAnswer;
 use state::{Fetch, PollState};
 
 /// Time-out of a request where the profile names none (milliseconds).
 pub(crate) const TIMEOUT: u64 = 10_000;
+/// A hub that asks for more patience than this is asked all the same (milliseconds).
+pub(crate) const LONGEST_PATIENCE: u64 = 15 * 60_000;
+/// What was refused for its credentials is asked again after this at the soonest, so that a passing refusal passes
+/// (milliseconds).
+const UNAUTHORIZED_AFTER: u64 = 3_000;
 /// After the network is back, the page is shown or the machine woke, failing polls are tried within this
 /// (milliseconds).
 const NUDGE_WITHIN: u64 = 250;
@@ -49,8 +55,10 @@ pub(crate) enum Input<'a> {
         /// The table that it was done on.
         table: Option<&'a TableId>,
     },
-    /// The list of a table was older than what messages said.
-    Outdated(&'a TableId),
+    /// The user wants everything now, whatever the hub asked to wait.
+    Retry,
+    /// A message touched rows of a table, or more: what was listed of it may not be what is shown.
+    Touched(&'a TableId),
     /// The page was shown or hidden.
     Visible(bool),
     /// The page is looked at again, or the machine woke.
@@ -64,20 +72,15 @@ pub(crate) enum Input<'a> {
     /// A source has an address and its credentials, or lacks one of them.
     Enabled(SourceId, bool),
     /// A poll was answered as it should be.
-    Answered {
-        /// Which.
-        poll: PollId,
-        /// From where the next one asks on, where the answer says that.
-        cursor: Option<String>,
-    },
+    Answered(PollId, GoodAnswer),
     /// A poll failed.
     Failed {
         /// Which.
         poll: PollId,
         /// Why.
-        reason: Reason,
-        /// The same for the user.
-        text: String,
+        fault: RequestFailure,
+        /// For how long the hub asks not to be asked again (milliseconds).
+        retry_after_ms: Option<u64>,
     },
     /// A poll ended after its source was disabled: what it brought was not taken.
     Discarded(PollId),
@@ -163,13 +166,27 @@ impl Poller {
                 state.every_ms.is_some() || list.is_some_and(recovered)
             }),
             Input::Message { event, body } => {
-                self.ask_after(now, |list| list.after_message(event, body));
+                for (list, state) in self.profile.polls.iter().zip(&mut self.polls) {
+                    if let Some(wait_ms) = list.after_message(event, body) {
+                        state.ask_for_message(now.mono, wait_ms);
+                    }
+                }
             }
             Input::ActionDone { action, table } => self.ask_after(now, |list| {
                 let fills = table.is_some_and(|table| list.fills(table)).then_some(0);
                 list.after_action(action).or(fills)
             }),
-            Input::Outdated(table) => self.ask_after(now, |list| list.fills(table).then_some(0)),
+            Input::Retry => {
+                self.polls.iter_mut().for_each(|state| state.progress.not_before = None);
+                self.handle(now, Input::Connected { again: false });
+            }
+            Input::Touched(table) => {
+                for (list, state) in self.profile.polls.iter().zip(&mut self.polls) {
+                    if state.progress.etag.is_some() && list.fills(table) {
+                        state.progress.etag = None;
+                    }
+                }
+            }
             Input::Visible(visible) => self.visible = visible,
             Input::Woke => {
                 self.nudge(now);
@@ -184,13 +201,13 @@ impl Poller {
                     poll.ask_at(now.mono);
                 }
             }
-            Input::Answered { poll, cursor } => self.answered(now, poll, cursor),
-            Input::Failed { poll, reason, text } => self.failed(now, poll, reason, text),
+            Input::Answered(poll, good) => self.answered(now, poll, good),
+            Input::Failed { poll, fault, retry_after_ms } => self.failed(now, poll, fault, retry_after_ms),
             Input::Discarded(poll) => {
                 if let Some(state) = self.polls.get_mut(poll.0) {
                     state.progress.in_flight = false;
-                    if std::mem::take(&mut state.progress.rerun) {
-                        state.ask_at(now.mono);
+                    if let Some(at) = state.progress.rerun.take() {
+                        state.ask_at(at);
                     }
                 }
             }
@@ -224,9 +241,19 @@ impl Poller {
     }
 
     /// What went wrong last with a list of a table, if it is still wrong.
-    pub fn error(&self, table: &TableId) -> Option<&str> {
+    pub fn error(&self, table: &TableId) -> Option<&RequestFailure> {
         let lists = self.profile.polls.iter().zip(&self.polls).filter(|(list, _)| list.fills(table));
-        lists.into_iter().find_map(|(_, state)| state.progress.error.as_deref())
+        lists.into_iter().find_map(|(_, state)| state.progress.error.as_ref())
+    }
+
+    /// Ask soon what a source answers now. Gives whether some poll asks it.
+    pub fn recheck(&mut self, now: Now, source: SourceId) -> bool {
+        let mut asks = false;
+        for state in self.polls.iter_mut().filter(|state| state.source == source && state.enabled) {
+            state.ask_at(now.mono.saturating_add(UNAUTHORIZED_AFTER));
+            asks = true;
+        }
+        asks
     }
 
     /// How well a source is answering.
@@ -237,11 +264,10 @@ impl Poller {
             health.judged = true;
             health.unanswered |= progress.failing.is_some() || progress.heard.is_none();
             health.rtt = health.rtt.into_iter().chain(progress.rtt).min();
-            if let Some((failures, reason)) = &progress.failing
-                && health.failing.as_ref().is_none_or(|worst| *failures >= worst.failures)
+            if let (Some(failures), Some(fault)) = (progress.failing, &progress.error)
+                && health.failing.as_ref().is_none_or(|worst| failures >= worst.failures)
             {
-                let (failures, reason) = (*failures, reason.clone());
-                health.failing = Some(Failing { failures, reason, due: progress.due });
+                health.failing = Some(Failing { failures, reason: fault.reason(), due: progress.due });
             }
             if let (Some(heard), Some(every)) = (progress.heard, poll.effective_interval(self.visible)) {
                 let late = heard.saturating_add(every).saturating_add(every / 2).saturating_add(SLACK);
@@ -290,57 +316,46 @@ impl Poller {
             };
             match path {
                 Ok(path) => {
-                    progress.in_flight = true;
-                    progress.sent = Some(now);
-                    let timeout_ms = self.profile.timeout_ms(state.source.0).unwrap_or(TIMEOUT);
-                    let request = HttpRequest::get(state.source, path, timeout_ms);
+                    let timeout_ms = self.profile.poll_timeout_ms(place, state.source.0).unwrap_or(TIMEOUT);
+                    let mut request = HttpRequest::get(state.source, path, timeout_ms);
+                    request.headers.extend(state.sending(now));
                     self.outputs.push_back(Output::Fetch(PollId(place), request));
                 }
                 Err(problem) => {
-                    progress.error = Some(problem.to_string());
+                    progress.error = Some(RequestFailure::Unfit(problem.to_string()));
                     self.outputs.push_back(Output::ErrorChanged);
                 }
             }
         }
     }
 
-    fn answered(&mut self, now: Now, poll: PollId, cursor: Option<String>) {
+    fn answered(&mut self, now: Now, poll: PollId, good: GoodAnswer) {
         let Some(state) = self.polls.get_mut(poll.0) else { return };
-        let wait = state.effective_interval(self.visible);
-        let progress = &mut state.progress;
-        progress.in_flight = false;
-        let sent = progress.sent.take();
-        progress.failing = None;
-        progress.backoff = Backoff::default();
-        progress.heard = Some(now.mono);
-        progress.rtt = sent.map(|sent| now.mono.since(sent.mono));
-        progress.cursor = cursor.or(progress.cursor.take());
-        if progress.error.take().is_some() {
+        let failed_before = state.progress.failing.is_some();
+        if state.answered(now, self.visible, good) {
             self.outputs.push_back(Output::ErrorChanged);
         }
-        let rerun = std::mem::take(&mut progress.rerun);
-        if let Some(wait) = if rerun { Some(0) } else { wait } {
-            state.ask_at(now.mono.saturating_add(wait));
+        // The hub is back: what failed with this one need not wait for its own next try.
+        if let Some(source) = Some(state.source).filter(|_| failed_before) {
+            self.wake_siblings(now, source);
         }
     }
 
-    fn failed(&mut self, now: Now, poll: PollId, reason: Reason, text: String) {
+    fn wake_siblings(&mut self, now: Now, source: SourceId) {
+        let base = |source: SourceId| self.profile.sources.get(source.0).map(|source| &source.base);
+        for state in &mut self.polls {
+            let away = state.progress.error.as_ref().is_some_and(|fault| !fault.is_answer());
+            if away && state.progress.failing.is_some() && base(state.source) == base(source) {
+                state.ask_at(now.mono.saturating_add(self.rng.below(NUDGE_WITHIN)));
+            }
+        }
+    }
+
+    fn failed(&mut self, now: Now, poll: PollId, fault: RequestFailure, retry_after_ms: Option<u64>) {
         let Some(state) = self.polls.get_mut(poll.0) else { return };
-        let interval = state.effective_interval(self.visible).unwrap_or(0);
-        let progress = &mut state.progress;
-        progress.in_flight = false;
-        progress.sent = None;
-        progress.rerun = false;
-        let failures = progress.failing.as_ref().map_or(0, |(failures, _)| *failures);
-        progress.failing = Some((failures.saturating_add(1), reason));
-        let delay = progress.backoff.delay(now.mono, &mut self.rng);
-        if progress.error.as_ref() != Some(&text) {
-            progress.error = Some(text);
+        if state.failed(now, self.visible, fault, retry_after_ms, &mut self.rng) {
             self.outputs.push_back(Output::ErrorChanged);
         }
-        // What may fail is not worth asking for more often than usual.
-        let wait = if state.needed { delay } else { delay.max(interval) };
-        state.ask_at(now.mono.saturating_add(wait));
     }
 }
 

@@ -1,14 +1,17 @@
-//! Requests under way and waiting: at most two in flight per hub. A connection's own, such as long polls, do not count.
+//! Requests under way and waiting: at most two in flight for each server of a hub. Files and a connection's own
+//! requests, such as long polls, do not count.
 
 use std::collections::VecDeque;
 
 use connection::wire::SocketId;
 
 use crate::outbox::SentIntent;
-use crate::{HttpRequest, PollId, RequestId, RunId, SourceId};
+use crate::{HttpRequest, Mono, PollId, RequestBody, RequestId, RunId, SourceId, Timer};
 
-/// Requests in flight per hub (docs/decisions/0019-two-requests.md).
+/// Requests in flight for each base (docs/decisions/0019-two-requests.md).
 const IN_FLIGHT: usize = 2;
+/// A poll that waited for so long gets a place of its own (milliseconds).
+const POLL_PATIENCE: u64 = 5_000;
 
 /// What a request is for.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,20 +28,43 @@ pub(crate) enum Purpose {
     Intent(SentIntent),
 }
 
+/// Where a source is, as far as its requests share places with others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Lane {
+    /// A number that sources of the same base share.
+    pub base: usize,
+    /// The hub's state depends on the source: one of its requests always has a place.
+    pub primary: bool,
+}
+
+/// A request that waits for its turn.
+#[derive(Debug)]
+struct Waiting {
+    request: HttpRequest,
+    purpose: Purpose,
+    lane: Lane,
+    since: Mono,
+}
+
 /// A request that waits for its answer.
 #[derive(Debug)]
 struct InFlight {
     id: RequestId,
     source: SourceId,
     purpose: Purpose,
+    /// Nothing for what takes no place.
+    lane: Option<Lane>,
 }
 
 /// The requests that wait for their turn, and those that wait for their answer.
 #[derive(Debug, Default)]
 pub(crate) struct RequestQueue {
     last: RequestId,
+    lanes: Vec<Lane>,
     in_flight: Vec<InFlight>,
-    waiting: VecDeque<(HttpRequest, Purpose)>,
+    waiting: VecDeque<Waiting>,
+    /// The last time at which one could go out.
+    now: Mono,
 }
 
 impl Purpose {
@@ -47,7 +73,24 @@ impl Purpose {
     }
 }
 
+impl Waiting {
+    /// It waited for longer than others may make it wait.
+    fn is_overdue(&self, now: Mono) -> bool {
+        !self.purpose.is_of_user() && now.since(self.since) >= POLL_PATIENCE
+    }
+
+    /// A file may take minutes: it keeps nothing else from going.
+    fn is_transfer(&self) -> bool {
+        self.request.file.is_some() || matches!(self.request.body, RequestBody::Multipart(_))
+    }
+}
+
 impl RequestQueue {
+    /// An empty queue for sources in these lanes.
+    pub fn new(lanes: Vec<Lane>) -> Self {
+        Self { lanes, ..Self::default() }
+    }
+
     fn next_id(&mut self) -> RequestId {
         self.last = RequestId(self.last.0.wrapping_add(1));
         self.last
@@ -59,21 +102,40 @@ impl RequestQueue {
     }
 
     /// Queue a request; `request.id` is filled in. What the user wants goes before any poll.
-    pub fn push(&mut self, mut request: HttpRequest, purpose: Purpose) {
+    pub fn push(&mut self, now: Mono, mut request: HttpRequest, purpose: Purpose) {
         request.id = self.next_id();
-        let first_poll = self.waiting.iter().position(|(_, other)| !other.is_of_user());
+        let lane = self.lanes.get(request.source.0).copied();
+        let lane = lane.unwrap_or(Lane { base: usize::MAX, primary: false });
+        let first_poll = self.waiting.iter().position(|other| !other.purpose.is_of_user());
         let place = first_poll.filter(|_| purpose.is_of_user()).unwrap_or(self.waiting.len());
-        self.waiting.insert(place, (request, purpose));
+        self.waiting.insert(place, Waiting { request, purpose, lane, since: now });
     }
 
     /// The next request that may go out.
-    pub fn pop(&mut self) -> Option<HttpRequest> {
-        if self.in_flight.len() >= IN_FLIGHT {
-            return None;
-        }
-        let (request, purpose) = self.waiting.pop_front()?;
-        self.in_flight.push(InFlight { id: request.id, source: request.source, purpose });
+    pub fn pop(&mut self, now: Mono) -> Option<HttpRequest> {
+        self.now = now;
+        let overdue = self.waiting.iter().position(|it| it.is_overdue(now) && self.has_place(it));
+        let place = overdue.or_else(|| self.waiting.iter().position(|it| self.has_place(it)))?;
+        let next = self.waiting.remove(place)?;
+        let lane = Some(next.lane).filter(|_| !next.is_transfer());
+        let Waiting { request, purpose, .. } = next;
+        self.in_flight.push(InFlight { id: request.id, source: request.source, purpose, lane });
         Some(request)
+    }
+
+    /// When a poll has waited long enough for a place of its own.
+    pub fn poll_timeout(&self) -> Option<(Timer, Mono)> {
+        let waiting = self.waiting.iter().filter(|it| !it.purpose.is_of_user());
+        let due =
+            waiting.map(|it| it.since.saturating_add(POLL_PATIENCE)).filter(|due| *due > self.now).min();
+        due.map(|due| (Timer::Queue, due))
+    }
+
+    fn has_place(&self, next: &Waiting) -> bool {
+        let lane = next.lane;
+        let there = || self.in_flight.iter().filter_map(|it| it.lane).filter(|it| it.base == lane.base);
+        let places = IN_FLIGHT.saturating_add(usize::from(next.is_overdue(self.now)));
+        next.is_transfer() || there().count() < places || (lane.primary && !there().any(|it| it.primary))
     }
 
     /// A request ended: whom it went to and what it was for, unless it was forgotten.
@@ -86,18 +148,31 @@ impl RequestQueue {
     /// Take a run's request back. One that is in flight is to be aborted.
     pub fn withdraw(&mut self, run: RunId) -> Option<RequestId> {
         let wanted = Purpose::Run(run);
-        self.waiting.retain(|(_, purpose)| *purpose != wanted);
+        self.waiting.retain(|it| it.purpose != wanted);
         let place = self.in_flight.iter().position(|it| it.purpose == wanted)?;
         Some(self.in_flight.swap_remove(place).id)
     }
 
+    /// Take back the polls of a source that still wait: they were meant for another user, or for none.
+    pub fn withdraw_polls(&mut self, source: SourceId) -> Vec<PollId> {
+        let mut polls = Vec::new();
+        self.waiting.retain(|it| match it.purpose {
+            Purpose::Poll(poll) if it.request.source == source => {
+                polls.push(poll);
+                false
+            }
+            _ => true,
+        });
+        polls
+    }
+
     /// Take every waiting intent out: the page goes, they are sent without waiting for their turn.
     pub fn take_intents(&mut self) -> Vec<HttpRequest> {
-        let is_intent = |(_, purpose): &(HttpRequest, Purpose)| matches!(purpose, Purpose::Intent(_));
+        let is_intent = |it: &Waiting| matches!(it.purpose, Purpose::Intent(_));
         let (intents, others): (VecDeque<_>, VecDeque<_>) =
             std::mem::take(&mut self.waiting).into_iter().partition(is_intent);
         self.waiting = others;
-        intents.into_iter().map(|(request, _)| request).collect()
+        intents.into_iter().map(|it| it.request).collect()
     }
 }
 

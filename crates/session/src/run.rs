@@ -7,7 +7,7 @@
 use model::{Cell, TableId};
 use profile::{Credentials, Method, Refusal};
 
-use crate::{RequestBody, SourceId};
+use crate::{RequestBody, RequestFailure, SourceId};
 
 mod action;
 mod details;
@@ -50,7 +50,7 @@ pub enum RunStep {
     /// It is unknown what became of the request, because of `why`: send this to find out.
     LookUp {
         /// What went wrong.
-        why: String,
+        why: RequestFailure,
         /// What is asked.
         request: RunRequest,
     },
@@ -68,7 +68,7 @@ pub enum RunStatus {
     /// It is unknown what became of the request: the hub's list is being looked through.
     LookingUp {
         /// What went wrong.
-        why: String,
+        why: RequestFailure,
     },
     /// It is over.
     Ended(Outcome),
@@ -90,12 +90,12 @@ pub enum Outcome {
     },
     /// The hub refused, with this status.
     Refused(u16, Refusal),
-    /// The answer did not come, and the hub's list says that it was not done.
-    NotDone(String),
-    /// The answer did not come, and it cannot be found out whether it was done.
-    Indeterminate(String),
+    /// No answer said that it was done, because of this, and the hub's list says that it was not.
+    NotDone(RequestFailure),
+    /// No answer said that it was done, because of this, and it cannot be found out whether it was.
+    Indeterminate(RequestFailure),
     /// It failed, and trying again does no harm.
-    Failed(String),
+    Failed(RequestFailure),
     /// It was not sent: no answer of the hub could be read so far, so that its outcome could not be known.
     Unsent,
     /// The hub took the login.
@@ -138,8 +138,8 @@ pub enum RunAnswer {
     Done(u16, String),
     /// A file of this many bytes.
     File(u64),
-    /// No readable answer, as the browser says it.
-    Failed(String),
+    /// No answer came, or none that can be taken.
+    Failed(RequestFailure),
     /// It was not sent: no answer of that base could be read so far.
     Unsent,
 }

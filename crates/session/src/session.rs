@@ -12,7 +12,7 @@ use crate::auth::Authentication;
 use crate::outbox::{self, Outbox};
 use crate::poller::{self, Poller};
 use crate::recovery::RecoveryTracker;
-use crate::requests::RequestQueue;
+use crate::requests::{Lane, RequestQueue};
 use crate::runs::{self, Runs};
 use crate::sources::{self, Sources, SourcesConfig};
 use crate::zone::{Resolver, ZoneMeter};
@@ -119,7 +119,7 @@ impl Session {
             zones,
             sources,
             poller,
-            requests: RequestQueue::default(),
+            requests: RequestQueue::new(lanes(&profile)),
             outbox: Outbox::new(Rc::clone(&profile), unacknowledged),
             alerts: Alerts::new(Rc::clone(&profile)),
             recovery: RecoveryTracker::default(),
@@ -189,8 +189,8 @@ impl Session {
             self.notify(now, notification, true);
         }
         self.poller.handle(now, poller::Input::Timeout);
-        self.route_poller();
-        self.send_requests();
+        self.route_poller(now);
+        self.send_requests(now);
         self.announce_state(now);
     }
 
@@ -206,6 +206,7 @@ impl Session {
             self.sources.poll_timeout(),
             self.poller.poll_timeout(),
             self.outbox.poll_timeout(),
+            self.requests.poll_timeout(),
             self.alerts.poll_timeout(),
         ];
         timers.into_iter().flatten().min_by_key(|(_, at)| *at)
@@ -329,6 +330,13 @@ impl Session {
             self.send(request);
         }
     }
+}
+
+/// Sources of one base share places for their requests.
+fn lanes(profile: &Profile) -> Vec<Lane> {
+    let base = |source: &profile::Source| profile.sources.iter().position(|other| other.base == source.base);
+    let lane = |source: &profile::Source| Lane { base: base(source).unwrap_or(0), primary: source.primary };
+    profile.sources.iter().map(lane).collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What a table says in place of its rows, or above them.
 
 use model::TableId;
-use session::{Fault, Now, Reason, Session, State, Withheld};
+use session::{Fault, Now, RequestFailure, Session, State, Withheld};
 
 /// How a table stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,8 +39,8 @@ pub enum TableContent {
 /// Why a table could not be fetched.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TableFailure {
-    /// The hub answers: the mistake in its or the session's words.
-    Answer(String),
+    /// The hub answers, and its answer cannot be used; or it takes too long for it, and for nothing else.
+    Answer(RequestFailure),
     /// What the hub's state depends on is not heard: that stands above the tables.
     Hub(State),
     /// A source of its own is not heard.
@@ -61,7 +61,7 @@ pub struct TableFacts<'a> {
     /// How many could not be read.
     pub unreadable: usize,
     /// What went wrong when it was last fetched.
-    pub poll_error: Option<&'a str>,
+    pub poll_error: Option<&'a RequestFailure>,
     /// What it comes from and is not heard.
     pub fault: Option<&'a Fault>,
     /// The fault is that of the hub.
@@ -127,13 +127,10 @@ impl TableStatus {
 }
 
 /// What a table says of its failure: what answers with an error is there, and its words say more than that it is not.
-fn failure(facts: &TableFacts<'_>, why: Option<&str>) -> TableFailure {
-    let http = |state: &State| matches!(state, State::Waiting { reason: Reason::Http { .. }, .. });
+fn failure(facts: &TableFacts<'_>, why: Option<&RequestFailure>) -> TableFailure {
     match (facts.fault, why) {
-        (None, Some(why)) if matches!(facts.state, State::Online { .. }) => {
-            TableFailure::Answer(why.to_owned())
-        }
-        (Some(fault), Some(why)) if http(&fault.state) => TableFailure::Answer(why.to_owned()),
+        (_, Some(why)) if why.is_answer() => TableFailure::Answer(why.clone()),
+        (None, Some(why @ RequestFailure::TimedOut { .. })) => TableFailure::Answer(why.clone()),
         (Some(fault), _) if facts.is_hubs => TableFailure::Hub(fault.state.clone()),
         (Some(fault), _) => TableFailure::Source(fault.clone()),
         (None, _) => TableFailure::Unreached,

@@ -13,6 +13,7 @@ fn request() -> WebRequest {
         file: None,
         timeout_ms: 7,
         keepalive: true,
+        cookies: false,
     }
 }
 
@@ -70,13 +71,22 @@ fn question(url: &str) -> WebRequest {
 #[wasm_bindgen_test]
 async fn an_answer_comes_with_its_status_and_a_failure_with_the_browsers_text() {
     let fetched = ended(WebRequest { keepalive: false, ..question("data:text/plain,hola") }).await;
-    assert_eq!(fetched, Fetched::Text { status: 200, body: "hola".to_owned() });
+    let headers = AnswerHeaders::default();
+    assert_eq!(fetched, Fetched::Text { status: 200, headers, body: "hola".to_owned() });
     let failed = ended(question("http://127.0.0.1:9/")).await;
-    assert!(matches!(failed, Fetched::Failed(why) if why.starts_with("TypeError: ")));
+    assert!(
+        matches!(failed, Fetched::Failed(RequestFailure::Unreachable(why)) if why.starts_with("TypeError: "))
+    );
 }
 
 #[wasm_bindgen_test]
 async fn files_need_what_sends_them() {
     let failed = ended(WebRequest { file: Some(1), ..question("data:text/plain,hola") }).await;
-    assert_eq!(failed, Fetched::Failed("files cannot be sent yet".to_owned()));
+    assert_eq!(failed, Fetched::Failed(RequestFailure::Unreachable("files cannot be sent yet".to_owned())));
+}
+
+#[wasm_bindgen_test]
+fn only_what_stands_in_for_a_socket_takes_cookies_along() {
+    let built = built(WebRequest { cookies: true, ..request() }).unwrap();
+    assert_eq!(built.credentials(), RequestCredentials::SameOrigin);
 }

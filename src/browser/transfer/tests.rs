@@ -12,7 +12,16 @@ fn address(text: &str) -> String {
 
 fn request(url: String, file: Option<u64>) -> WebRequest {
     let (headers, payload) = (Vec::new(), Payload::Empty);
-    WebRequest { url, method: "GET", headers, payload, file, timeout_ms: 10_000, keepalive: false }
+    WebRequest {
+        url,
+        method: "GET",
+        headers,
+        payload,
+        file,
+        timeout_ms: 10_000,
+        keepalive: false,
+        cookies: false,
+    }
 }
 
 /// How a request ended; it must not end before it is under way.
@@ -49,7 +58,10 @@ async fn a_file_that_comes_is_kept_and_its_length_reported() {
 async fn an_answer_that_is_no_file_is_text() {
     let abort = AbortController::new().unwrap();
     let fetched = ended(request(address("sí"), None), &abort).await;
-    assert_eq!(fetched, Fetched::Text { status: 200, body: "sí".to_owned() });
+    assert_eq!(
+        fetched,
+        Fetched::Text { status: 200, headers: AnswerHeaders::default(), body: "sí".to_owned() }
+    );
 }
 
 #[wasm_bindgen_test]
@@ -57,5 +69,7 @@ async fn a_file_that_is_gone_fails_after_its_request_began() {
     let abort = AbortController::new().unwrap();
     let payload = Payload::Parts(vec![FormPart::File("file".to_owned(), 0)]);
     let fetched = ended(WebRequest { payload, ..request(address(""), None) }, &abort).await;
-    assert!(matches!(fetched, Fetched::Failed(why) if why.contains("the file is gone")));
+    assert!(
+        matches!(fetched, Fetched::Failed(RequestFailure::Unreachable(why)) if why.contains("the file is gone"))
+    );
 }

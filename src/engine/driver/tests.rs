@@ -4,8 +4,8 @@ use fake::{BrowserCall, FakeBrowser};
 use model::{EventId, HubId, Millis, Zone, Zones};
 use serde_json::json;
 use session::{
-    Access, Config, Credentials, Diagnosis, Intent, Notice, Outcome, Run, RunAnswer, RunId, RunKind,
-    RunRequest, RunStatus, RunStep, Transport,
+    Access, AnswerHeaders, Config, Credentials, Diagnosis, Intent, Notice, Outcome, Run, RunAnswer, RunId,
+    RunKind, RunRequest, RunStatus, RunStep, Transport,
 };
 
 mod commands;
@@ -22,6 +22,10 @@ impl Zones for Utc {
     fn to_utc(&self, local: Millis, _: &Zone) -> Millis {
         local
     }
+}
+
+fn text(status: u16, body: &str) -> Fetched {
+    Fetched::Text { status, headers: AnswerHeaders::default(), body: body.to_owned() }
 }
 
 fn credentials() -> Credentials {
@@ -104,7 +108,7 @@ impl Page {
                     true => json!({ "notifications": [{ "id": "a", "type": "info" }], "unread_count": 1 }),
                     false => json!({}),
                 };
-                page.browser.answer(answered, Fetched::Text { status: 200, body: body.to_string() });
+                page.browser.answer(answered, text(200, &body.to_string()));
                 answered += 1;
             }
         }
@@ -146,21 +150,21 @@ fn a_clear_is_posted_when_the_page_goes_and_outlives_it() {
 }
 
 #[test]
-fn a_clear_whose_time_is_over_needs_not_outlive_the_page() {
+fn a_clear_whose_time_is_over_outlives_the_page_that_closes_right_after() {
     let (page, _) = Page::connected();
     page.driver.dispatch(Input::Intent(Intent::Clear));
     page.browser.wait(5_000);
     let requests = page.browser.requests();
     let clear = requests.iter().find(|request| request.url.ends_with("/api/notifications/clear")).unwrap();
-    assert!(!clear.keepalive);
+    assert!(clear.keepalive);
 }
 
 #[test]
 fn whatever_is_fetched_reaches_the_session() {
     let table = [
-        (Fetched::Text { status: 404, body: "gone".to_owned() }, Outcome::Done(Some("404 gone".to_owned()))),
+        (text(404, "gone"), Outcome::Done(Some("404 gone".to_owned()))),
         (Fetched::File(9), Outcome::Saved(9)),
-        (Fetched::Failed("network error".to_owned()), Outcome::Failed("network error".to_owned())),
+        (Fetched::Failed(RequestFailure::Html), Outcome::Failed(RequestFailure::Html)),
     ];
     for (fetched, outcome) in table {
         let (page, requests) = Page::connected();
@@ -178,7 +182,7 @@ fn nothing_is_reported_of_an_aborted_request() {
     let keys = page.driver.requests.borrow().iter().map(|(key, _)| *key).collect::<Vec<_>>();
     let [RequestKey::Session(id)] = keys[..] else { panic!("one request: {keys:?}") };
     page.driver.execute(Command::Abort(id));
-    page.browser.answer(requests, Fetched::Failed("AbortError".to_owned()));
+    page.browser.answer(requests, Fetched::Failed(RequestFailure::Unreachable("AbortError".to_owned())));
     assert_eq!(page.run(run), Some(RunStatus::Sending));
 }
 

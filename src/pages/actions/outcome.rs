@@ -3,7 +3,7 @@
 use profile::Action;
 use session::Outcome;
 
-use crate::i18n::{DeferredMsg, Lang, format};
+use crate::i18n::{DeferredMsg, Lang, format, request_failure_text};
 
 /// The name of an outcome for tests and scripts.
 pub fn outcome_word(outcome: &Outcome) -> &'static str {
@@ -54,9 +54,17 @@ pub fn failure_text(lang: Lang, action: &Action, outcome: &Outcome) -> String {
                 why => lang.text(&DeferredMsg::Refused { status: *status, why }),
             }
         }
-        Outcome::NotDone(why) => lang.text(&DeferredMsg::NotDone { why }),
-        Outcome::Indeterminate(why) => lang.text(&DeferredMsg::Unknown { why }),
-        Outcome::Failed(why) => lang.text(&DeferredMsg::Failed { why }),
+        Outcome::NotDone(fault) => {
+            let why = &request_failure_text(lang, fault);
+            lang.text(&match fault.is_answer() {
+                true => DeferredMsg::AnsweredNotDone { why },
+                false => DeferredMsg::NotDone { why },
+            })
+        }
+        Outcome::Indeterminate(fault) => {
+            lang.text(&DeferredMsg::Unknown { why: &request_failure_text(lang, fault) })
+        }
+        Outcome::Failed(fault) => lang.text(&DeferredMsg::Failed { why: &request_failure_text(lang, fault) }),
         Outcome::Unsent => lang.text(&DeferredMsg::Unsent),
     }
 }

@@ -7,7 +7,7 @@ use super::opened::{DialogStage, OpenedAction};
 use super::outcome::{failure_text, outcome_word};
 use crate::browser::transfer::Progress;
 use crate::components::leaf::{maybe, t, text};
-use crate::i18n::{DeferredMsg, format};
+use crate::i18n::{DeferredMsg, format, request_failure_text};
 use crate::store::App;
 
 /// How far an action is, and how it ended; empty while it is being filled in and once it is done.
@@ -27,7 +27,8 @@ pub fn RunReport(
         (_, None | Some(RunStatus::Ended(Outcome::Done(_) | Outcome::Saved(_)))) => ().into_any(),
         (_, Some(RunStatus::Sending)) => view! { <Sending progress /> }.into_any(),
         (_, Some(RunStatus::LookingUp { why })) => {
-            view! { <p>{text(move || app.text(&DeferredMsg::Looking { why: &why }))}</p> }.into_any()
+            let why = move || request_failure_text(app.lang.get(), &why);
+            view! { <p>{text(move || app.text(&DeferredMsg::Looking { why: &why() }))}</p> }.into_any()
         }
         (_, Some(RunStatus::Ended(outcome))) => view! { <RunFailure action outcome /> }.into_any(),
     }

@@ -7,7 +7,7 @@ use viewmodel::table_status::{TableContent, TableFailure, TableStatus};
 use crate::browser::clock;
 use crate::components::leaf::{t, text};
 use crate::components::skeleton::Skeleton;
-use crate::i18n::Msg;
+use crate::i18n::{Msg, request_failure_text};
 use crate::pages::connection::why::fault_text;
 use crate::store::{App, TableView};
 
@@ -77,7 +77,9 @@ fn Failure(
 ) -> impl IntoView {
     let app = expect_context::<App>();
     let sentence = move || match &failure {
-        TableFailure::Answer(why) => app.text(&Msg::TableFailed { why }),
+        TableFailure::Answer(why) => {
+            app.text(&Msg::TableFailed { why: &request_failure_text(app.lang.get(), why) })
+        }
         TableFailure::Hub(State::Stopped) => app.text(&Msg::TableStopped),
         TableFailure::Hub(_) | TableFailure::Unreached => app.text(&Msg::TableUnreached),
         TableFailure::Source(fault) => fault_text(app.lang.get(), table.hub, fault),

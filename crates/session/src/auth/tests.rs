@@ -23,9 +23,10 @@ fn credentials(token: &str) -> Credentials {
     json!({ "token": token }).as_object().cloned().unwrap()
 }
 
-fn answered(request: u64, source: usize, status: u16) -> Input<'static> {
-    let (request, source) = (Some(RequestId(request)), SourceId(source));
-    Input::Answered { request, source, status, body: r#"{"error":"Expired"}"# }
+/// An answer to a request, when those up to `last` have gone out.
+fn answered(request: u64, source: usize, status: u16, last: u64) -> Input<'static> {
+    let (request, source, last) = (Some(RequestId(request)), SourceId(source), RequestId(last));
+    Input::Answered { request, source, status, body: r#"{"error":"Expired"}"#, last }
 }
 
 fn outputs(auth: &mut Authentication) -> Vec<Output> {
@@ -59,10 +60,14 @@ fn only_an_answer_to_these_credentials_refuses_them() {
     auth.handle(Input::LogIn { credentials: credentials("t"), longer: false, last: RequestId(5) });
     outputs(&mut auth);
     for (request, source, status) in [(5, 0, 401), (6, 1, 401), (6, 0, 200), (6, 0, 500)] {
-        auth.handle(answered(request, source, status));
+        auth.handle(answered(request, source, status, 9));
         assert_eq!(outputs(&mut auth), [], "{request} {source} {status}");
     }
-    auth.handle(answered(6, 0, 403));
+    auth.handle(answered(6, 0, 403, 7));
+    assert_eq!(outputs(&mut auth), [Output::Doubted(SourceId(0), "Expired".to_owned())]);
+    auth.handle(answered(7, 0, 401, 7));
+    assert_eq!(outputs(&mut auth), [], "it went out before the first refusal came");
+    auth.handle(answered(8, 0, 401, 8));
     assert_eq!(auth.access(), &Access::Refused("Expired".to_owned()));
     assert_eq!(outputs(&mut auth), [Output::Store(None), Output::Changed(SourceId(0))]);
     assert!(matches!(auth.locked_state(), Some(State::Refused { .. })));
@@ -89,4 +94,19 @@ fn what_another_page_did_is_followed_and_not_stored_again() {
     let mut free = self::auth(None, false);
     free.handle(elsewhere(Some("t")));
     assert_eq!(free.access(), &Access::NotRequired);
+}
+
+#[test]
+fn one_refusal_between_good_answers_ends_no_login() {
+    let mut auth = auth(Some("t"), true);
+    for turn in 0..5 {
+        let request = turn * 10 + 1;
+        auth.handle(answered(request, 0, 401, request));
+        assert_eq!(outputs(&mut auth), [Output::Doubted(SourceId(0), "Expired".to_owned())]);
+        for (source, status) in [(1, 200), (0, 502), (0, 200)] {
+            auth.handle(answered(request + 1, source, status, request + 1));
+        }
+        assert_eq!(outputs(&mut auth), []);
+        assert!(!auth.needs_login(SourceId(0)));
+    }
 }

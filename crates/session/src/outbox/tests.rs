@@ -2,6 +2,7 @@
 use serde_json::json;
 
 use super::*;
+use crate::{AnswerHeaders, RequestFailure};
 
 const HERE: Reach = Reach { reads: true, clear: true };
 const AWAY: Reach = Reach { reads: false, clear: false };
@@ -28,6 +29,15 @@ fn sent(kind: IntentKind, id: Option<&str>) -> SentIntent {
     SentIntent { kind, id: id.map(EventId::from) }
 }
 
+fn done(status: u16, body: &str) -> HttpOutcome<'_> {
+    static NONE: AnswerHeaders = AnswerHeaders { retry_after: None, etag: None, link: None };
+    HttpOutcome::Done { status, headers: &NONE, body }
+}
+
+fn failed() -> HttpOutcome<'static> {
+    HttpOutcome::Failed(RequestFailure::Unreachable("network".to_owned()))
+}
+
 fn outputs(outbox: &mut Outbox) -> Vec<Output> {
     std::iter::from_fn(|| outbox.poll_output()).collect()
 }
@@ -48,16 +58,16 @@ fn safe_reads_wait_for_the_hub_and_are_remembered_until_it_acknowledges_them() {
     assert_eq!(outputs(&mut outbox), [Output::Remember(ids(&["a", "b"]))]);
     assert_eq!(outbox.waiting_reads(), 2);
     outbox.handle(Mono(1), Input::Reachable(HERE));
-    assert_eq!(paths(&mut outbox), [("/n/a/read".to_owned(), false), ("/n/b/read".to_owned(), false)]);
+    assert_eq!(paths(&mut outbox), [("/n/a/read".to_owned(), true), ("/n/b/read".to_owned(), true)]);
     let read = |id| sent(IntentKind::MarkRead, Some(id));
-    outbox.handle(Mono(2), Input::Answered(read("a"), &HttpOutcome::Done { status: 404, body: "" }));
+    outbox.handle(Mono(2), Input::Answered(read("a"), &done(404, ""), None));
     assert_eq!(outputs(&mut outbox), [Output::Remember(ids(&["b"]))]);
-    outbox.handle(Mono(3), Input::Answered(read("b"), &HttpOutcome::Failed("network")));
+    outbox.handle(Mono(3), Input::Answered(read("b"), &failed(), None));
     assert_eq!(outbox.poll_timeout(), Some((Timer::Resend, Mono(5_003))));
     outbox.handle(Mono(5_002), Input::Timeout(HERE));
     assert_eq!(paths(&mut outbox), []);
     outbox.handle(Mono(5_003), Input::Timeout(HERE));
-    assert_eq!(paths(&mut outbox), [("/n/b/read".to_owned(), false)]);
+    assert_eq!(paths(&mut outbox), [("/n/b/read".to_owned(), true)]);
 }
 
 #[test]
@@ -65,12 +75,12 @@ fn what_may_not_be_sent_twice_stays_in_doubt_and_is_not_remembered() {
     let mut outbox = outbox("never", &["old"]);
     assert_eq!(outbox.waiting_reads(), 0, "what an earlier page left may not be sent again");
     outbox.handle(Mono(0), Input::MarkedRead(ids(&["a"]), HERE));
-    assert_eq!(paths(&mut outbox), [("/n/a/read".to_owned(), false)]);
+    assert_eq!(paths(&mut outbox), [("/n/a/read".to_owned(), true)]);
     let read = sent(IntentKind::MarkRead, Some("a"));
-    outbox.handle(Mono(1), Input::Answered(read.clone(), &HttpOutcome::Failed("network")));
+    outbox.handle(Mono(1), Input::Answered(read.clone(), &failed(), None));
     assert_eq!(outputs(&mut outbox), [Output::Notice(Notice::InDoubt)]);
-    let refusal = HttpOutcome::Done { status: 500, body: r#"{"error":"No"}"# };
-    outbox.handle(Mono(2), Input::Answered(read, &refusal));
+    let refusal = done(500, r#"{"error":"No"}"#);
+    outbox.handle(Mono(2), Input::Answered(read, &refusal, None));
     let notice = Notice::Refused { status: 500, text: "No".to_owned() };
     assert_eq!(outputs(&mut outbox), [Output::Notice(notice)]);
 }
@@ -85,7 +95,7 @@ fn a_clear_is_sent_after_its_undo_time_or_as_the_page_goes() {
     };
     let mut waited = clear();
     waited.handle(Mono(5_000), Input::Timeout(HERE));
-    assert_eq!(paths(&mut waited), [("/clear".to_owned(), false)]);
+    assert_eq!(paths(&mut waited), [("/clear".to_owned(), true)]);
     let mut left = clear();
     left.handle(Mono(10), Input::Leaving(HERE));
     assert_eq!(paths(&mut left), [("/clear".to_owned(), true)]);
@@ -123,4 +133,27 @@ fn what_was_read_before_a_reload_is_restored_when_it_is_known_again() {
         true
     });
     assert_eq!(asked, ["a", "b", "b"]);
+}
+
+#[test]
+fn what_a_hub_cannot_do_now_is_sent_again_and_not_before_it_wants() {
+    for (status, patience, due) in [(503, Some(120_000), 120_000), (429, None, 5_000), (401, None, 5_000)] {
+        let mut outbox = outbox("safe", &[]);
+        outbox.handle(Mono(0), Input::MarkedRead(ids(&["a"]), HERE));
+        outputs(&mut outbox);
+        let read = sent(IntentKind::MarkRead, Some("a"));
+        outbox.handle(Mono(0), Input::Answered(read, &done(status, ""), patience));
+        assert_eq!(outputs(&mut outbox), [], "{status}");
+        assert_eq!(outbox.poll_timeout(), Some((Timer::Resend, Mono(due))), "{status}");
+    }
+}
+
+#[test]
+fn as_the_page_goes_reads_are_sent_that_waited_for_another_try() {
+    let mut outbox = outbox("safe", &[]);
+    outbox.handle(Mono(0), Input::MarkedRead(ids(&["a"]), HERE));
+    outputs(&mut outbox);
+    outbox.handle(Mono(0), Input::Answered(sent(IntentKind::MarkRead, Some("a")), &failed(), None));
+    outbox.handle(Mono(1), Input::Leaving(HERE));
+    assert_eq!(paths(&mut outbox), [("/n/a/read".to_owned(), true)]);
 }

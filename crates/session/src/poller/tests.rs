@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 use model::Millis;
 use serde_json::json;
 
@@ -40,12 +40,15 @@ fn fetched(poller: &mut Poller, now: u64) -> Vec<String> {
 }
 
 fn answer(poller: &mut Poller, now: u64) {
-    poller.handle(at(now), Input::Answered { poll: LIST, cursor: None });
+    poller.handle(at(now), Input::Answered(LIST, GoodAnswer::default()));
 }
 
 fn fail(poller: &mut Poller, now: u64) {
-    let (reason, text) = (Reason::Unreachable, "gone".to_owned());
-    poller.handle(at(now), Input::Failed { poll: LIST, reason, text });
+    fail_by(poller, now, RequestFailure::Unreachable("gone".to_owned()), None);
+}
+
+fn fail_by(poller: &mut Poller, now: u64, fault: RequestFailure, retry_after_ms: Option<u64>) {
+    poller.handle(at(now), Input::Failed { poll: LIST, fault, retry_after_ms });
 }
 
 #[test]
@@ -79,7 +82,7 @@ fn what_makes_a_list_due() {
         (Input::ActionDone { action: "act", table: None }, Some(2_000)),
         (Input::ActionDone { action: "other", table: None }, None),
         (Input::ActionDone { action: "other", table: Some(&table) }, Some(0)),
-        (Input::Outdated(&table), Some(0)),
+        (Input::Retry, Some(0)),
         (Input::Woke, None),
         (Input::NetworkBack, None),
     ];
@@ -102,7 +105,10 @@ fn a_failing_list_backs_off_and_says_why() {
         let health = poller.health(due, REST);
         assert_eq!(health.failing.as_ref().map(|failing| failing.failures), Some(failures));
         assert!(health.failing.is_some_and(|failing| failing.due > Some(due)));
-        assert_eq!(poller.error(&TableId::from("rows")), Some("gone"));
+        assert_eq!(
+            poller.error(&TableId::from("rows")),
+            Some(&RequestFailure::Unreachable("gone".to_owned()))
+        );
     }
     let due = poller.poll_timeout().unwrap().1;
     poller.handle(due_less(due), Input::NetworkBack);
@@ -175,9 +181,10 @@ fn a_list_goes_on_where_the_last_one_ended() {
     let cursor = json!({ "get": "/rows?since={cursor}", "cursor": { "at": "/next", "first": "0" } });
     let mut poller = poller(&json!({ "kind": "rest" }), &list(&cursor));
     let mut next = |now: u64, cursor: Option<&str>| {
-        poller.handle(at(now), Input::Outdated(&TableId::from("rows")));
+        poller.handle(at(now), Input::ActionDone { action: "", table: Some(&TableId::from("rows")) });
         let fetched = fetched(&mut poller, now);
-        poller.handle(at(now), Input::Answered { poll: LIST, cursor: cursor.map(str::to_owned) });
+        let good = GoodAnswer { cursor: cursor.map(str::to_owned), ..GoodAnswer::default() };
+        poller.handle(at(now), Input::Answered(LIST, good));
         fetched
     };
     assert_eq!(next(0, Some("7")), ["/rows?since=0"]);
@@ -194,7 +201,7 @@ fn a_source_without_needed_lists_is_checked() {
     poller.handle(at(0), Input::Start { pushed: false });
     assert_eq!(fetched(&mut poller, 0), ["/rows", "/health"]);
     let check = PollId(1);
-    poller.handle(at(5), Input::Answered { poll: check, cursor: None });
+    poller.handle(at(5), Input::Answered(check, GoodAnswer::default()));
     assert!(!poller.health(Mono(5), REST).unanswered);
     assert_eq!(poller.poll_timeout(), Some((Timer::Poll(check), Mono(30_005))));
     let needed = list(&json!({ "every_s": 5 }));
@@ -204,4 +211,152 @@ fn a_source_without_needed_lists_is_checked() {
         poller.handle(at(0), Input::Start { pushed: false });
         assert!(!fetched(&mut poller, 0).contains(&"/health".to_owned()), "{source} {polls}");
     }
+}
+
+/// The moments at which the list is fetched in so many milliseconds, where each takes 100 ms and ends like this.
+fn times(poller: &mut Poller, ms: u64, mut end: impl FnMut(&mut Poller, u64)) -> Vec<u64> {
+    let mut times = Vec::new();
+    for now in (0..ms).step_by(10) {
+        if !fetched(poller, now).is_empty() {
+            times.push(now);
+        }
+        if times.last().is_some_and(|sent| sent + 100 == now) {
+            end(poller, now);
+        }
+    }
+    times
+}
+
+#[test]
+fn a_hub_that_asks_for_patience_gets_it_up_to_a_quarter_of_an_hour_and_the_user_may_ask_all_the_same() {
+    for (asked, waited) in [(120_000, 120_000), (3_600_000, 900_000)] {
+        let mut poller = every_5_s();
+        poller.handle(at(0), Input::Start { pushed: true });
+        fetched(&mut poller, 0);
+        fail_by(&mut poller, 0, RequestFailure::Http { status: 429, words: String::new() }, Some(asked));
+        assert_eq!(poller.health(Mono(0), REST).failing.unwrap().due, Some(Mono(waited)), "the countdown");
+        poller.handle(at(1), Input::NetworkBack);
+        poller.handle(at(1), Input::Connected { again: true });
+        poller.handle(at(1), Input::Woke);
+        assert_eq!(poller.poll_timeout(), Some((Timer::Poll(LIST), Mono(waited))), "not before");
+        poller.handle(at(2), Input::Retry);
+        assert_eq!(fetched(&mut poller, 2), ["/rows"]);
+        answer(&mut poller, 3);
+        assert_eq!(poller.poll_timeout(), Some((Timer::Poll(LIST), Mono(5_003))));
+    }
+}
+
+#[test]
+fn what_a_hub_does_not_have_is_asked_once_an_interval_after_a_few_tries() {
+    for (fault, most) in [
+        (RequestFailure::Http { status: 404, words: String::new() }, 6),
+        (RequestFailure::Html, 6),
+        (RequestFailure::Unfit("nothing at /rows".to_owned()), 6),
+        (RequestFailure::Unreachable(String::new()), 80),
+        (RequestFailure::Http { status: 502, words: String::new() }, 80),
+    ] {
+        let every = list(&json!({ "every_s": 600 }));
+        let mut poller = poller(&json!({ "kind": "rest" }), &every);
+        poller.handle(at(0), Input::Start { pushed: true });
+        let times = times(&mut poller, 600_000, |poller, now| fail_by(poller, now, fault.clone(), None));
+        assert!(times.len() <= most && times.len() >= 6, "{fault:?}: {times:?}");
+        assert!(most < 10 || times.len() > 20, "what passes is tried as before: {fault:?} {times:?}");
+    }
+}
+
+#[test]
+fn a_list_that_messages_outrun_is_corrected_once_and_not_at_once() {
+    let mut poller = poller(&json!({ "kind": "rest" }), &list(&json!({ "every_s": 60 })));
+    poller.handle(at(0), Input::Start { pushed: true });
+    let outdated = |poller: &mut Poller, now| {
+        let good = GoodAnswer { outdated: true, ..GoodAnswer::default() };
+        poller.handle(at(now), Input::Answered(LIST, good));
+    };
+    assert_eq!(times(&mut poller, 120_000, outdated), [0, 2_100, 62_200, 64_300]);
+}
+
+#[test]
+fn many_messages_do_not_make_many_requests() {
+    for (every, most) in [(json!(15), 9), (json!(60), 7), (json!(null), 8)] {
+        let mut more = json!({ "after": [{ "match": {}, "wait_s": 1 }] });
+        if !every.is_null() {
+            more["every_s"] = every;
+        }
+        let mut poller = poller(&json!({ "kind": "rest" }), &list(&more));
+        let body = json!({});
+        let times = times(&mut poller, 60_000, |poller, now| {
+            answer(poller, now);
+        });
+        assert_eq!(times, [] as [u64; 0], "{more}");
+        let mut count = 0;
+        for now in (0..60_000).step_by(20) {
+            poller.handle(at(100_000 + now), Input::Message { event: None, body: &body });
+            if !fetched(&mut poller, 100_000 + now).is_empty() {
+                count += 1;
+                answer(&mut poller, 100_000 + now);
+            }
+        }
+        assert!((3..=most).contains(&count), "{more}: {count}");
+        // After a quiet time the next message is followed at once.
+        poller.handle(at(900_000), Input::Message { event: None, body: &body });
+        assert!(poller.poll_timeout().unwrap().1 <= Mono(901_000));
+    }
+}
+
+#[test]
+fn a_list_that_did_not_change_is_asked_for_by_its_mark_until_a_message_touches_its_table() {
+    let mut poller = every_5_s();
+    poller.handle(at(0), Input::Start { pushed: true });
+    let good = |etag: &str, unchanged| {
+        Input::Answered(LIST, GoodAnswer { etag: Some(etag.to_owned()), unchanged, ..GoodAnswer::default() })
+    };
+    let marks = |poller: &mut Poller, now| {
+        poller.handle(at(now), Input::Timeout);
+        let headers = |output| match output {
+            Output::Fetch(_, request) => Some(request.headers),
+            Output::ErrorChanged => None,
+        };
+        let headers = std::iter::from_fn(|| poller.poll_output()).filter_map(headers).flatten();
+        headers.map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>()
+    };
+    assert_eq!(marks(&mut poller, 0), [] as [&str; 0]);
+    poller.handle(at(0), good("\"a\"", false));
+    assert_eq!(marks(&mut poller, 5_000), ["if-none-match: \"a\""]);
+    poller.handle(at(5_000), Input::Answered(LIST, GoodAnswer { unchanged: true, ..GoodAnswer::default() }));
+    assert_eq!(marks(&mut poller, 10_000), ["if-none-match: \"a\""], "it still holds");
+    poller.handle(at(10_000), good("\"b\"", false));
+    poller.handle(at(10_001), Input::Touched(&TableId::from("rows")));
+    assert_eq!(marks(&mut poller, 15_000), [] as [&str; 0], "what is shown is not what was listed");
+    poller.handle(at(15_000), good("\"b\"", false));
+    assert_eq!(marks(&mut poller, 20_000), ["if-none-match: \"b\""]);
+    // Another origin may let the mark be read and not let it be sent.
+    fail(&mut poller, 20_000);
+    assert_eq!(poller.error(&TableId::from("rows")), None, "it is asked without it first");
+    assert_eq!(marks(&mut poller, 20_000), [] as [&str; 0]);
+    poller.handle(at(20_000), good("\"c\"", false));
+    assert_eq!(marks(&mut poller, 25_000), [] as [&str; 0], "and from then on");
+}
+
+#[test]
+fn a_list_that_is_answered_wakes_those_that_were_away_with_it() {
+    let other = json!({ "source": "rest", "get": "/more", "every_s": 5, "do": [{ "rows": "rows" }] });
+    let mut polls = list(&json!({ "every_s": 5 }));
+    polls.as_array_mut().unwrap().push(other);
+    let mut poller = poller(&json!({ "kind": "rest" }), &polls);
+    poller.handle(at(0), Input::Start { pushed: true });
+    let mut now = 0;
+    for _ in 0..12 {
+        now = poller.poll_timeout().unwrap().1.0;
+        fetched(&mut poller, now);
+        for poll in [LIST, PollId(1)] {
+            let fault = RequestFailure::Unreachable(String::new());
+            poller.handle(at(now), Input::Failed { poll, fault, retry_after_ms: None });
+        }
+    }
+    poller.handle(at(now), Input::Connected { again: false });
+    assert_eq!(fetched(&mut poller, now), ["/rows", "/more"]);
+    let fault = RequestFailure::Unreachable(String::new());
+    poller.handle(at(now), Input::Failed { poll: PollId(1), fault, retry_after_ms: None });
+    answer(&mut poller, now);
+    assert!(poller.poll_timeout().unwrap().1 <= Mono(now + 250), "{:?}", poller.poll_timeout());
 }

@@ -7,7 +7,7 @@ use profile::{Action, ActionAnswer, FormValues, Forms, Method, Problem, Retry};
 use serde_json::{Map, Value};
 
 use super::{Outcome, Run, RunAnswer, RunKind, RunRequest, RunStep};
-use crate::{RequestBody, SourceId};
+use crate::{RequestBody, RequestFailure, SourceId};
 
 /// What an action is done to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,7 +29,7 @@ pub struct ActionRun {
     values: Map<String, Value>,
     first: RunRequest,
     /// Why it is unknown what became of it: the list is being looked through.
-    why: Option<String>,
+    why: Option<RequestFailure>,
 }
 
 impl ActionRun {
@@ -58,7 +58,7 @@ impl ActionRun {
     }
 
     /// It is unknown what became of the request: look it up, or say so.
-    fn indeterminate(&mut self, why: String) -> RunStep {
+    fn indeterminate(&mut self, why: RequestFailure) -> RunStep {
         self.why = self.action.lookup.as_ref().map(|_| why.clone());
         match (self.action.retry, self.look_up()) {
             (_, Some(step)) => step,
@@ -67,7 +67,7 @@ impl ActionRun {
         }
     }
 
-    fn looked_up(&self, answer: &RunAnswer, why: String) -> Outcome {
+    fn looked_up(&self, answer: &RunAnswer, why: RequestFailure) -> Outcome {
         let RunAnswer::Done(200..=299, body) = answer else { return Outcome::Indeterminate(why) };
         let list = json::value(body);
         let lookup = self.action.lookup.as_ref();
@@ -108,8 +108,7 @@ impl Run for ActionRun {
                 ActionAnswer::Refused => RunStep::End(Outcome::Refused(*status, self.forms.refusal(body))),
                 ActionAnswer::Indeterminate => {
                     let words = self.forms.refusal(body).text;
-                    let why = format!("HTTP {status}: {words}");
-                    self.indeterminate(why.trim_end_matches([':', ' ']).to_owned())
+                    self.indeterminate(RequestFailure::Http { status: *status, words })
                 }
             },
             RunAnswer::Failed(why) if self.action.method == Method::Get => {

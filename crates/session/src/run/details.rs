@@ -5,7 +5,7 @@ use std::rc::Rc;
 use profile::{Details, Forms};
 
 use super::{Outcome, Run, RunAnswer, RunKind, RunRequest, RunStep};
-use crate::SourceId;
+use crate::{RequestFailure, SourceId};
 
 /// The fetch of what belongs to one row.
 pub struct DetailsRun {
@@ -34,8 +34,8 @@ impl Run for DetailsRun {
     fn handle(&mut self, answer: &RunAnswer) -> RunStep {
         RunStep::End(match answer {
             RunAnswer::Done(200..=299, body) => json::read(body)
-                .map_err(|error| format!("the answer is not JSON: {error}"))
-                .and_then(|answer| self.details.rows(&answer.value))
+                .map_err(|error| RequestFailure::NotJson(error.to_string()))
+                .and_then(|answer| self.details.rows(&answer.value).map_err(RequestFailure::Unfit))
                 .map_or_else(Outcome::Failed, Outcome::Rows),
             RunAnswer::Done(status, body) => Outcome::Refused(*status, self.forms.refusal(body)),
             RunAnswer::Failed(why) => Outcome::Failed(why.clone()),

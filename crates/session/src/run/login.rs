@@ -5,7 +5,7 @@ use std::rc::Rc;
 use profile::{Credentials, FormValues, Forms, Login, Method, Refusal};
 
 use super::{Outcome, Run, RunAnswer, RunKind, RunRequest, RunStep};
-use crate::{RequestBody, SourceId};
+use crate::{RequestBody, RequestFailure, SourceId};
 
 /// One login on its way.
 pub struct LoginRun {
@@ -47,7 +47,7 @@ impl Run for LoginRun {
                 let ask = RunRequest::get(SourceId(request.source), path);
                 RunStep::Request(RunRequest { method, body, ..ask })
             }
-            Err(problem) => RunStep::End(Outcome::Failed(problem.to_string())),
+            Err(problem) => RunStep::End(Outcome::Failed(RequestFailure::Unfit(problem.to_string()))),
         }
     }
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::SourceId;
+use crate::{RequestFailure, SourceId};
 
 /// Asks `/ask`, and `/look` once its outcome is indeterminate.
 struct Scripted(RunKind);
@@ -20,12 +20,12 @@ impl Run for Scripted {
     fn handle(&mut self, answer: &RunAnswer) -> RunStep {
         RunStep::End(match answer {
             RunAnswer::Done(..) => Outcome::Done(None),
-            _ => Outcome::Indeterminate("why".to_owned()),
+            _ => Outcome::Indeterminate(RequestFailure::Html),
         })
     }
 
     fn look_up(&mut self) -> Option<RunStep> {
-        Some(RunStep::LookUp { why: "why".to_owned(), request: request("/look") })
+        Some(RunStep::LookUp { why: RequestFailure::Html, request: request("/look") })
     }
 }
 

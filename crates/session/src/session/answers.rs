@@ -1,11 +1,14 @@
 //! Answers to requests: whom they are for, and what may be sent because of them.
 
+use std::rc::Rc;
+
 use profile::MeasureSpec;
 
-use crate::poller::{self, TIMEOUT};
+use crate::poller::{self, GoodAnswer, TIMEOUT};
 use crate::requests::Purpose;
 use crate::{
-    Delta, HttpOutcome, HttpRequest, Now, PollId, Reason, RequestId, Session, SourceId, auth, outbox, sources,
+    Command, Delta, HttpOutcome, HttpRequest, Now, PollId, RequestFailure, RequestId, Session, SourceId,
+    auth, outbox, recovery, sources,
 };
 
 impl Session {
@@ -15,7 +18,7 @@ impl Session {
             && !matches!(purpose, Purpose::Liveness(..))
         {
             let answer = match outcome {
-                HttpOutcome::Done { status, body } => Some((*status, *body)),
+                HttpOutcome::Done { status, body, .. } => Some((*status, *body)),
                 _ => None,
             };
             self.answered(now, Some(id), source, answer);
@@ -25,7 +28,13 @@ impl Session {
             Purpose::Measure => self.on_measure(now, outcome),
             Purpose::Liveness(source, socket) => self.on_liveness(now, source, socket, outcome),
             Purpose::Run(run) => self.on_run_answer(now, run, outcome),
-            Purpose::Intent(intent) => self.feed_outbox(now, outbox::Input::Answered(intent, outcome)),
+            Purpose::Intent(intent) => {
+                let patience = match outcome {
+                    HttpOutcome::Done { headers, .. } => headers.retry_after_ms(now.wall),
+                    _ => None,
+                };
+                self.feed_outbox(now, outbox::Input::Answered(intent, outcome, patience));
+            }
         }
     }
 
@@ -42,22 +51,25 @@ impl Session {
             self.send_waiting(now);
         }
         if let Some((status, body)) = answer {
-            self.feed_auth(now, auth::Input::Answered { request, source, status, body });
+            let last = self.requests.last();
+            self.feed_auth(now, auth::Input::Answered { request, source, status, body, last });
         }
     }
 
-    pub(super) fn route_poller(&mut self) {
+    pub(super) fn route_poller(&mut self, now: Now) {
         while let Some(output) = self.poller.poll_output() {
             match output {
-                poller::Output::Fetch(poll, request) => self.requests.push(request, Purpose::Poll(poll)),
+                poller::Output::Fetch(poll, request) => {
+                    self.requests.push(now.mono, request, Purpose::Poll(poll));
+                }
                 poller::Output::ErrorChanged => self.delta(Delta::Poll),
             }
         }
     }
 
     /// Send what may go out.
-    pub(super) fn send_requests(&mut self) {
-        while let Some(request) = self.requests.pop() {
+    pub(super) fn send_requests(&mut self, now: Now) {
+        while let Some(request) = self.requests.pop(now.mono) {
             self.send(request);
         }
     }
@@ -66,79 +78,101 @@ impl Session {
         let Some((sent, continues)) = self.poller.sent(poll) else {
             return self.poller.handle(now, poller::Input::Discarded(poll));
         };
-        let result = match outcome {
-            HttpOutcome::Failed(why) => Err((Reason::Unreachable, (*why).to_owned())),
+        let (result, retry_after_ms) = match outcome {
+            HttpOutcome::Failed(fault) => (Err(fault.clone()), None),
             // No poll asks for one.
-            HttpOutcome::File(_) => Err((Reason::Unreachable, String::new())),
-            HttpOutcome::Done { status: status @ 200..=299, body } => self
-                .take_answer(now, poll, (sent, continues), body)
-                .map_err(|why| (Reason::Http { status: *status, message: why.clone() }, why)),
-            HttpOutcome::Done { status, body } => Err(self.refusal(*status, body)),
+            HttpOutcome::File(_) => (Err(RequestFailure::Unreachable(String::new())), None),
+            HttpOutcome::Done { status: 204 | 205 | 304, .. } => (Ok(self.nothing_new(now, poll)), None),
+            HttpOutcome::Done { status: 200..=299, body, .. } if body.trim().is_empty() => {
+                (Ok(self.nothing_new(now, poll)), None)
+            }
+            HttpOutcome::Done { status: 200..=299, headers, body } => {
+                let taken = self.take_answer(now, poll, (sent, continues), body);
+                (taken.map(|good| GoodAnswer { etag: headers.etag.clone(), ..good }), None)
+            }
+            HttpOutcome::Done { status, headers, body } => {
+                (Err(self.refusal(*status, body)), headers.retry_after_ms(now.wall))
+            }
         };
         let input = match result {
-            Ok(cursor) => poller::Input::Answered { poll, cursor },
-            Err((reason, text)) => poller::Input::Failed { poll, reason, text },
+            Ok(good) => poller::Input::Answered(poll, good),
+            Err(fault) => poller::Input::Failed { poll, fault, retry_after_ms },
         };
         self.poller.handle(now, input);
         let health = self.poller.health(now.mono, source);
         self.feed_sources(now, sources::Input::Polled(source, &health));
-        self.route_poller();
+        self.route_poller(now);
     }
 
-    fn refusal(&self, status: u16, body: &str) -> (Reason, String) {
-        let message = self.profile.refusal(body);
-        let text = match message.as_str() {
-            "" => format!("HTTP {status}"),
-            message => format!("HTTP {status}: {message}"),
-        };
-        (Reason::Http { status, message }, text)
+    fn refusal(&self, status: u16, body: &str) -> RequestFailure {
+        RequestFailure::Http { status, words: self.profile.refusal(body) }
     }
 
-    /// Take what a poll brought. Gives from where the next one asks on, or what is wrong with the answer.
+    /// The hub answered that there is nothing that was not known: its tables are as new as the answer.
+    fn nothing_new(&mut self, now: Now, poll: PollId) -> GoodAnswer {
+        let profile = Rc::clone(&self.profile);
+        if let Some(list) = profile.polls.get(poll.0) {
+            for (id, table) in self.tables.iter_mut().filter(|(id, _)| list.fills(id)) {
+                table.confirm(now.moment());
+                self.commands.push_back(Command::Delta(Delta::Table(id.clone())));
+            }
+            if list.merges() {
+                self.feed_recovery(now, recovery::Input::Merged { overlaps: true });
+            }
+        }
+        GoodAnswer { unchanged: true, ..GoodAnswer::default() }
+    }
+
+    /// Take what a poll brought. Gives what follows for the next one, or what is wrong with the answer.
     fn take_answer(
         &mut self,
         now: Now,
         poll: PollId,
         (sent, continues): (Now, bool),
         body: &str,
-    ) -> Result<Option<String>, String> {
-        let profile = std::rc::Rc::clone(&self.profile);
+    ) -> Result<GoodAnswer, RequestFailure> {
+        let profile = Rc::clone(&self.profile);
         // A check says that the source is well, whatever else it says.
-        let Some(list) = profile.polls.get(poll.0) else { return Ok(None) };
+        let Some(list) = profile.polls.get(poll.0) else { return Ok(GoodAnswer::default()) };
         let json::Reading { value, repaired } = json::read(body).map_err(|error| {
-            let why = if body.trim_start().starts_with('<') {
-                "the answer is a page of HTML, not JSON".to_owned()
-            } else {
-                format!("the answer is not JSON: {error}")
+            let fault = match body.trim_start().starts_with('<') {
+                true => RequestFailure::Html,
+                false => RequestFailure::NotJson(error.to_string()),
             };
-            self.reject(why.clone(), body.chars().take(200).collect());
-            why
+            let why = format!("the answer is no JSON: {error}");
+            self.reject(why, body.chars().take(200).collect());
+            fault
         })?;
         self.repaired(repaired, body);
+        if let Some(words) = profile.refused(&value) {
+            return Err(RequestFailure::Refused(words));
+        }
         let outcome = profile.on_answer(poll.0, &value);
         let refused = outcome.rejected.first().map(|rejected| rejected.why.clone());
         let nothing = outcome.changes.is_empty();
-        self.take_list(now, sent, outcome, continues);
+        let outdated = self.take_list(now, sent, outcome, continues);
         match refused.filter(|_| nothing) {
-            Some(why) => {
-                let own = profile.refusal(body);
-                Err(if own.is_empty() { why } else { format!("{own} ({why})") })
+            Some(why) => Err(RequestFailure::Unfit(why)),
+            None => {
+                let cursor = list.next_cursor(&value).filter(|_| !nothing);
+                Ok(GoodAnswer { cursor, outdated, ..GoodAnswer::default() })
             }
-            None => Ok(list.next_cursor(&value).filter(|_| !nothing)),
         }
     }
 
     /// Ask for the aware half of the zone measurement, where the profile measures.
-    pub(super) fn start_measure(&mut self) {
+    pub(super) fn start_measure(&mut self, now: Now) {
         if let Some(measure) = self.profile.measure.as_ref().filter(|_| self.zone.measures()) {
             let source = SourceId(measure.aware_source);
-            let request = HttpRequest::get(source, measure.aware_path.clone(), TIMEOUT);
-            self.requests.push(request, Purpose::Measure);
+            let timeout_ms = self.profile.timeout_ms(source.0).unwrap_or(TIMEOUT);
+            let request = HttpRequest::get(source, measure.aware_path.clone(), timeout_ms);
+            self.requests.push(now.mono, request, Purpose::Measure);
         }
     }
 
     fn on_measure(&mut self, now: Now, outcome: &HttpOutcome<'_>) {
-        let (HttpOutcome::Done { status: 200..=299, body }, Some(measure)) = (outcome, &self.profile.measure)
+        let (HttpOutcome::Done { status: 200..=299, body, .. }, Some(measure)) =
+            (outcome, &self.profile.measure)
         else {
             return;
         };

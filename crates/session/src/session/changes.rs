@@ -27,7 +27,14 @@ impl Session {
     }
 
     /// A list came in answer to a request that went out at `sent`; `continues`: it goes on where the last one ended.
-    pub(super) fn take_list(&mut self, now: Now, sent: Now, outcome: Interpretation, continues: bool) {
+    /// Gives whether messages said something newer meanwhile.
+    pub(super) fn take_list(
+        &mut self,
+        now: Now,
+        sent: Now,
+        outcome: Interpretation,
+        continues: bool,
+    ) -> bool {
         let overlaps = outcome.changes.iter().find_map(|change| match change {
             Change::Merge(list) => Some(continues || self.overlaps(list)),
             _ => None,
@@ -35,12 +42,14 @@ impl Session {
         let (snapshots, others): (Vec<_>, Vec<_>) =
             outcome.changes.into_iter().partition(|change| matches!(change, Change::Snapshot { .. }));
         self.take(now, Interpretation { changes: others, ..outcome }, false);
+        let mut outdated = false;
         for change in snapshots {
-            self.apply_snapshot(now, sent, change);
+            outdated |= self.apply_snapshot(now, sent, change);
         }
         if let Some(overlaps) = overlaps {
             self.feed_recovery(now, recovery::Input::Merged { overlaps });
         }
+        outdated
     }
 
     /// Whether the list reaches back to what was known when the interruption began: what came since, and before
@@ -59,19 +68,20 @@ impl Session {
         }
     }
 
-    fn apply_snapshot(&mut self, now: Now, sent: Now, change: Change) {
-        let Change::Snapshot { table, scope, rows, unreadable } = change else { return };
-        let Some((_, stored)) = self.tables.iter_mut().find(|(id, _)| *id == table) else { return };
+    fn apply_snapshot(&mut self, now: Now, sent: Now, change: Change) -> bool {
+        let Change::Snapshot { table, scope, rows, unreadable } = change else { return false };
+        let Some((_, stored)) = self.tables.iter_mut().find(|(id, _)| *id == table) else { return false };
         let conflict = stored.snapshot(scope.as_deref(), rows, unreadable, sent.moment(), now.moment());
-        if conflict {
-            self.poller.handle(now, poller::Input::Outdated(&table));
-        }
         self.data_came();
         self.table_changed(now, table, None);
+        conflict
     }
 
     /// Rows of a table changed, these or any: what is counted and the alerts follow.
     fn table_changed(&mut self, now: Now, table: TableId, touched: Option<&[RowKey]>) {
+        if touched.is_some() {
+            self.poller.handle(now, poller::Input::Touched(&table));
+        }
         self.derive(&table);
         if let Some((id, table)) = self.tables.iter().find(|(id, _)| *id == table) {
             self.alerts.handle(now, alerts::Input::Changed { id, table, touched });
@@ -124,7 +134,10 @@ impl Session {
                 self.inbox.clear();
                 self.delta(Delta::Inbox { fresh: 0 });
             }
-            Change::Snapshot { .. } => self.apply_snapshot(now, now, change),
+            Change::Snapshot { ref table, .. } => {
+                self.poller.handle(now, poller::Input::Touched(table));
+                self.apply_snapshot(now, now, change);
+            }
             Change::Upsert { table, rows } => self.upsert(now, table, rows, live),
             Change::Patch { table, row } => {
                 let key = row.key.clone();

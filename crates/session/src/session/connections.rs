@@ -72,7 +72,7 @@ impl Session {
         if matches!(kind, Some(SourceKind::SocketIo { .. })) {
             self.commands.push_back(Command::RememberTransport(source, transport));
         }
-        self.start_measure();
+        self.start_measure(now);
         let again = self.recovery.heard_before();
         self.poller.handle(now, poller::Input::Connected { again });
         self.on_heard(now, recovered);
@@ -123,8 +123,9 @@ impl Session {
         let Some((of, path)) = heartbeat.and_then(|heartbeat| heartbeat.check.clone()) else {
             return self.judge(now, source, socket, LivenessVerdict::Dead);
         };
-        let request = HttpRequest::get(SourceId(of), path, TIMEOUT);
-        self.requests.push(request, Purpose::Liveness(source, socket));
+        let timeout_ms = self.profile.timeout_ms(of).unwrap_or(TIMEOUT);
+        let request = HttpRequest::get(SourceId(of), path, timeout_ms);
+        self.requests.push(now.mono, request, Purpose::Liveness(source, socket));
     }
 
     pub(super) fn on_liveness(
@@ -136,7 +137,7 @@ impl Session {
     ) {
         let heartbeat = self.web_socket(source).and_then(|socket| socket.heartbeat.as_ref());
         let off = match outcome {
-            HttpOutcome::Done { status: 200..=299, body } => json::value(body)
+            HttpOutcome::Done { status: 200..=299, body, .. } => json::value(body)
                 .is_some_and(|answer| heartbeat.is_some_and(|heartbeat| heartbeat.is_off(&answer))),
             _ => false,
         };

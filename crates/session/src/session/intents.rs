@@ -13,7 +13,7 @@ impl Session {
             Intent::Retry => {
                 self.forget_diagnoses();
                 self.poller.handle(now, poller::Input::Resume);
-                self.poller.handle(now, poller::Input::Connected { again: false });
+                self.poller.handle(now, poller::Input::Retry);
                 self.feed_sources(now, sources::Input::Retry);
             }
             Intent::Stop => {
@@ -130,7 +130,9 @@ impl Session {
         self.outbox.handle(now.mono, input);
         while let Some(output) = self.outbox.poll_output() {
             match output {
-                Output::Send(intent, request) => self.requests.push(request, Purpose::Intent(intent)),
+                Output::Send(intent, request) => {
+                    self.requests.push(now.mono, request, Purpose::Intent(intent))
+                }
                 Output::Rejected(why, sample) => self.reject(why, sample),
                 Output::Remember(ids) => self.commands.push_back(Command::RememberReads(ids)),
                 Output::Notice(notice) => self.notice(notice),

@@ -13,6 +13,11 @@ impl Session {
         while let Some(output) = self.auth.poll_output() {
             match output {
                 Output::Store(credentials) => self.commands.push_back(Command::StoreCredentials(credentials)),
+                Output::Doubted(source, words) => {
+                    if !self.poller.recheck(now, source) {
+                        self.auth.handle(auth::Input::Refused(words));
+                    }
+                }
                 Output::Changed(source) => {
                     self.access_changed(now, source);
                     changed = true;
@@ -28,6 +33,9 @@ impl Session {
     fn access_changed(&mut self, now: Now, source: SourceId) {
         let locked = self.auth.needs_login(source);
         let enabled = !locked && !self.sources.is_off(source);
+        for poll in self.requests.withdraw_polls(source) {
+            self.poller.handle(now, poller::Input::Discarded(poll));
+        }
         self.poller.handle(now, poller::Input::Enabled(source, enabled));
         let input = match locked {
             true => sources::Input::Locked(source),

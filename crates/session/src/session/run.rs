@@ -56,14 +56,14 @@ impl Session {
         }
         let timeout_ms = timeout_ms.or_else(|| self.profile.timeout_ms(source.0)).unwrap_or(TIMEOUT);
         let request = HttpRequest { body, file, ..HttpRequest::new(source, method, path, timeout_ms) };
-        self.requests.push(request, Purpose::Run(run));
+        self.requests.push(now.mono, request, Purpose::Run(run));
     }
 
     pub(super) fn on_run_answer(&mut self, now: Now, run: RunId, outcome: &HttpOutcome<'_>) {
         let answer = match outcome {
-            HttpOutcome::Done { status, body } => RunAnswer::Done(*status, (*body).to_owned()),
+            HttpOutcome::Done { status, body, .. } => RunAnswer::Done(*status, (*body).to_owned()),
             HttpOutcome::File(length) => RunAnswer::File(*length),
-            HttpOutcome::Failed(why) => RunAnswer::Failed((*why).to_owned()),
+            HttpOutcome::Failed(fault) => RunAnswer::Failed(fault.clone()),
         };
         self.feed_runs(now, runs::Input::Answered(run, answer));
     }

@@ -3,7 +3,7 @@
 use connection::State;
 use model::{Table, TableId};
 
-use crate::{Now, Session, SourceId, Withheld};
+use crate::{Now, RequestFailure, Session, SourceId, Withheld};
 
 impl Session {
     /// A table of the profile.
@@ -26,7 +26,7 @@ impl Session {
 
     /// What went wrong with a table's poll last, if it is still wrong.
     #[must_use]
-    pub fn poll_error(&self, table: &TableId) -> Option<&str> {
+    pub fn poll_error(&self, table: &TableId) -> Option<&RequestFailure> {
         self.poller.error(table)
     }
 

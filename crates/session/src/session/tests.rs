@@ -1,10 +1,11 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 use super::*;
 use crate::wire::{self, Incoming, Outgoing, SocketId};
-use crate::{HttpOutcome, HttpRequest, Intent, Reason, RequestId, State};
+use crate::{AnswerHeaders, HttpOutcome, HttpRequest, Intent, Reason, RequestFailure, RequestId, State};
 use model::{InboxItem, LocalRead, Zone};
 use serde_json::json;
 
+mod answers;
 mod clock;
 mod faults;
 mod framed;
@@ -197,7 +198,16 @@ impl World {
     }
 
     fn answer(&mut self, request: &HttpRequest, status: u16, body: &str) {
-        self.give(Input::Http { id: request.id, outcome: HttpOutcome::Done { status, body } });
+        self.answer_with(request, status, &AnswerHeaders::default(), body);
+    }
+
+    fn answer_with(&mut self, request: &HttpRequest, status: u16, headers: &AnswerHeaders, body: &str) {
+        self.give(Input::Http { id: request.id, outcome: HttpOutcome::Done { status, headers, body } });
+    }
+
+    fn fail(&mut self, request: &HttpRequest) {
+        let fault = RequestFailure::Unreachable("TypeError: Failed to fetch".to_owned());
+        self.give(Input::Http { id: request.id, outcome: HttpOutcome::Failed(fault) });
     }
 
     /// RunAnswer everything that is asked; the list holds `ids`, newest first.

@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 use super::*;
 use model::Millis;
-use session::{Mono, SourceId};
+use session::{Mono, Reason, SourceId};
 
 const FACTS: TableFacts<'static> = TableFacts {
     known: true,
@@ -16,8 +16,12 @@ const FACTS: TableFacts<'static> = TableFacts {
     withheld: None,
 };
 
-fn answer(why: &str) -> TableFailure {
-    TableFailure::Answer(why.to_owned())
+const ANSWER: RequestFailure = RequestFailure::Http { status: 500, words: String::new() };
+const LOST: RequestFailure = RequestFailure::Unreachable(String::new());
+const LATE: RequestFailure = RequestFailure::TimedOut { after_ms: 9_000 };
+
+fn answer() -> TableFailure {
+    TableFailure::Answer(ANSWER)
 }
 
 fn waiting(reason: Reason) -> State {
@@ -36,8 +40,8 @@ fn nothing_is_known_and_it_says_why() {
     for why in [Withheld::NoAddress, Withheld::NeedsLogin] {
         let withheld = TableFacts { withheld: Some(why), ..unknown };
         assert_eq!(TableStatus::of(withheld), TableStatus::Withheld(why));
-        let failed = TableFacts { poll_error: Some("HTTP 500"), ..withheld };
-        assert_eq!(TableStatus::of(failed), TableStatus::Failed(answer("HTTP 500")));
+        let failed = TableFacts { poll_error: Some(&ANSWER), ..withheld };
+        assert_eq!(TableStatus::of(failed), TableStatus::Failed(answer()));
     }
 }
 
@@ -53,26 +57,33 @@ fn what_is_known_is_shown_whatever_failed_since() {
         let facts = TableFacts { rows, matching, ..FACTS };
         assert_eq!(TableStatus::of(facts), TableStatus::Known { content, failure: None, unreadable: 0 });
         let facts = TableFacts {
-            poll_error: Some("tarde"),
+            poll_error: Some(&ANSWER),
             withheld: Some(Withheld::NoAddress),
             unreadable: 2,
             ..facts
         };
-        let failure = Some(answer("tarde"));
+        let failure = Some(answer());
         assert_eq!(TableStatus::of(facts), TableStatus::Known { content, failure, unreadable: 2 });
     }
 }
 
 #[test]
-fn a_hub_that_answers_with_an_error_is_heard() {
-    let http = waiting(Reason::Http { status: 503, message: String::new() });
-    let failing = fault(http.clone());
-    let facts = TableFacts { known: false, poll_error: Some("x"), state: &http, ..FACTS };
-    for is_hubs in [false, true] {
-        let facts = TableFacts { fault: Some(&failing), is_hubs, ..facts };
-        assert_eq!(TableStatus::of(facts).failure(), Some(&answer("x")));
+fn what_a_hub_answers_says_more_than_that_it_is_not_heard_whatever_its_state() {
+    for state in
+        [waiting(Reason::Http { status: 500, message: String::new() }), State::Connecting { attempt: 2 }]
+    {
+        let failing = fault(state.clone());
+        let facts = TableFacts { known: false, poll_error: Some(&ANSWER), state: &state, ..FACTS };
+        assert_eq!(TableStatus::of(facts).failure(), Some(&answer()));
+        for is_hubs in [false, true] {
+            let facts = TableFacts { fault: Some(&failing), is_hubs, ..facts };
+            assert_eq!(TableStatus::of(facts).failure(), Some(&answer()));
+        }
     }
-    assert_eq!(TableStatus::of(facts).failure(), Some(&TableFailure::Unreached));
+    let lost = TableFacts { poll_error: Some(&LOST), ..FACTS };
+    assert_eq!(TableStatus::of(lost).failure(), Some(&TableFailure::Unreached));
+    let late = TableFacts { poll_error: Some(&LATE), ..FACTS };
+    assert_eq!(TableStatus::of(late).failure(), Some(&TableFailure::Answer(LATE)));
 }
 
 /// Also where it is asked for only once the hub is there: then no list of its own ever failed.
@@ -85,7 +96,7 @@ fn a_table_of_what_is_not_heard_says_so_and_loads_no_more() {
         State::Stopped,
     ] {
         let fault = fault(state.clone());
-        for poll_error in [None, Some("network")] {
+        for poll_error in [None, Some(&LOST)] {
             let facts = TableFacts { known: false, poll_error, fault: Some(&fault), state: &state, ..FACTS };
             assert_eq!(TableStatus::of(facts), TableStatus::Failed(TableFailure::Source(fault.clone())));
             let facts = TableFacts { is_hubs: true, ..facts };
@@ -109,6 +120,6 @@ fn only_what_failed_has_a_failure() {
     assert_eq!(TableStatus::of(FACTS).failure(), None);
     assert_eq!(TableStatus::Loading.failure(), None);
     assert_eq!(TableStatus::Withheld(Withheld::NoAddress).failure(), None);
-    let failed = TableFacts { poll_error: Some("x"), ..FACTS };
-    assert_eq!(TableStatus::of(failed).failure(), Some(&answer("x")));
+    let failed = TableFacts { poll_error: Some(&ANSWER), ..FACTS };
+    assert_eq!(TableStatus::of(failed).failure(), Some(&answer()));
 }

@@ -90,6 +90,7 @@ fn expected(command: &Command) -> Vec<BrowserCall> {
                 file: *file,
                 timeout_ms: *timeout_ms,
                 keepalive: *keepalive,
+                cookies: false,
             })]
         }
         Command::Abort(REQUEST) => vec![BrowserCall::Abort(1)],
@@ -137,6 +138,7 @@ fn expected_on_the_wire(outgoing: &Outgoing) -> BrowserCall {
                 file: None,
                 timeout_ms: 120_000,
                 keepalive: false,
+                cookies: true,
             })
         }
         Outgoing::Abort { request: WIRE_REQUEST } => BrowserCall::Abort(0),

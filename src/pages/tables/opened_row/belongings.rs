@@ -5,12 +5,12 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use model::{Cell, RowKey, TableId};
 use profile::{Column, Details, Forms};
-use session::{DetailsRun, Outcome, RunStatus};
+use session::{DetailsRun, Outcome, RequestFailure, RunStatus};
 
 use crate::components::cell::CellValue;
 use crate::components::leaf::{label, t, text};
 use crate::components::skeleton::Skeleton;
-use crate::i18n::{DeferredMsg, Msg};
+use crate::i18n::{DeferredMsg, Msg, request_failure_text};
 use crate::store::{App, Hub};
 
 /// What belongs to a row: a list with a title.
@@ -55,7 +55,7 @@ fn fetch(
     });
     let (run, unfit) = match path {
         Some(Ok(path)) => (Some(hub.start_run(DetailsRun::new(details, Rc::new(forms), path))), None),
-        Some(Err(problem)) => (None, Some(Outcome::Failed(problem.to_string()))),
+        Some(Err(problem)) => (None, Some(Outcome::Failed(RequestFailure::Unfit(problem.to_string())))),
         None => (None, None),
     };
     if let Some(run) = run {
@@ -79,7 +79,7 @@ fn DetailsFailure(
         Outcome::Refused(status, refusal) => {
             app.text(&DeferredMsg::Refused { status: *status, why: &refusal.text })
         }
-        Outcome::Failed(why) => why.clone(),
+        Outcome::Failed(why) => request_failure_text(app.lang.get(), why),
         _ => String::new(),
     };
     view! {

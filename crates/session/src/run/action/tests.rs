@@ -30,14 +30,25 @@ fn done(status: u16, body: &str) -> RunAnswer {
     RunAnswer::Done(status, body.to_owned())
 }
 
+fn http(status: u16, words: &str) -> RequestFailure {
+    RequestFailure::Http { status, words: words.to_owned() }
+}
+
+fn lost() -> RequestFailure {
+    RequestFailure::Unreachable("network".to_owned())
+}
+
 /// hub 000 §5: an upload with a hung node answers 500 after 5 s, but the file is stored: a retry makes a second copy.
 #[test]
 fn an_upload_that_failed_is_looked_up_before_anything_is_sent_again() {
     let forms = blocks();
     let failures = [
-        (RunAnswer::Failed("timeout".to_owned()), "timeout"),
-        (done(500, r#"{"error":"timed out"}"#), "HTTP 500: timed out"),
-        (done(200, ""), "HTTP 200"),
+        (
+            RunAnswer::Failed(RequestFailure::TimedOut { after_ms: 9 }),
+            RequestFailure::TimedOut { after_ms: 9 },
+        ),
+        (done(500, r#"{"error":"timed out"}"#), http(500, "timed out")),
+        (done(200, ""), http(200, "")),
     ];
     for (failure, why) in failures {
         let (mut run, first) = upload(&forms);
@@ -51,10 +62,10 @@ fn an_upload_that_failed_is_looked_up_before_anything_is_sent_again() {
             |id: &str| json!({ "files": [{ "file_id": id, "filename": "ñ.bin", "size": 9 }] }).to_string();
         let ends = [
             (done(200, &with("ñ.bin_2")), Outcome::Done(None)),
-            (done(200, &with("ñ.bin_1")), Outcome::NotDone(why.to_owned())),
-            (done(500, "{}"), Outcome::Indeterminate(why.to_owned())),
-            (done(200, "{}"), Outcome::Indeterminate(why.to_owned())),
-            (RunAnswer::Failed("gone".to_owned()), Outcome::Indeterminate(why.to_owned())),
+            (done(200, &with("ñ.bin_1")), Outcome::NotDone(why.clone())),
+            (done(500, "{}"), Outcome::Indeterminate(why.clone())),
+            (done(200, "{}"), Outcome::Indeterminate(why.clone())),
+            (RunAnswer::Failed(lost()), Outcome::Indeterminate(why.clone())),
         ];
         for (answer, end) in ends {
             assert_eq!(run.clone().handle(&answer), RunStep::End(end), "{answer:?}");
@@ -86,13 +97,13 @@ fn a_file_of_another_length_than_its_row_says_is_not_saved() {
 fn what_can_be_neither_looked_up_nor_repeated_stays_unknown() {
     let forms = blocks();
     let (mut run, _) = begin(&forms, "cleanup", Target::default(), &FormValues::default());
-    let end = run.handle(&RunAnswer::Failed("network".to_owned()));
-    assert_eq!(end, RunStep::End(Outcome::Indeterminate("network".to_owned())));
+    let end = run.handle(&RunAnswer::Failed(lost()));
+    assert_eq!(end, RunStep::End(Outcome::Indeterminate(lost())));
     assert_eq!(run.handle(&RunAnswer::Unsent), RunStep::End(Outcome::Unsent));
     let portal = self::forms(include_str!("../../../../../profiles/open-data-portal.json"));
     let (mut run, _) = begin(&portal, "check", Target::default(), &FormValues::default());
-    let end = run.handle(&RunAnswer::Failed("network".to_owned()));
-    assert_eq!(end, RunStep::End(Outcome::Failed("network".to_owned())));
+    let end = run.handle(&RunAnswer::Failed(lost()));
+    assert_eq!(end, RunStep::End(Outcome::Failed(lost())));
 }
 
 /// hub 003 §1: `{field: [texts]}`.

@@ -38,12 +38,13 @@ fn what_a_hub_answers_to_a_login() {
     assert_eq!((request.method, request.path.as_str()), (Method::Post, "/login"));
     assert_eq!(request.body, RequestBody::Json(r#"{"token":"secret"}"#.to_owned()));
     let refused = |text: &str| Outcome::Refused(400, Refusal { text: text.to_owned(), fields: Vec::new() });
+    let lost = RequestFailure::Unreachable("network".to_owned());
     let cases = [
         (RunAnswer::Done(200, "{}".to_owned()), Outcome::Lacks("token".to_owned())),
         (RunAnswer::Done(200, "<html>".to_owned()), Outcome::Lacks("token".to_owned())),
         (RunAnswer::Done(400, r#"{"error":"No"}"#.to_owned()), refused("No")),
         (RunAnswer::Done(400, r#"{"token":["is short"]}"#.to_owned()), refused("is short")),
-        (RunAnswer::Failed("network".to_owned()), Outcome::Failed("network".to_owned())),
+        (RunAnswer::Failed(lost.clone()), Outcome::Failed(lost)),
         (RunAnswer::Unsent, Outcome::Unsent),
     ];
     for (answer, outcome) in cases {

