@@ -23,7 +23,7 @@ const LAYERS: [(&str, &[&str]); 10] = [
 ];
 
 /// Packages that bring a browser, a clock, a random source or time-zone data.
-const OUTSIDE: [&str; 14] = [
+const OUTSIDE: [&str; 13] = [
     "chrono-tz",
     "console_error_panic_hook",
     "fastrand",
