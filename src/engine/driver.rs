@@ -129,9 +129,10 @@ impl<B: Browser> Driver<B> {
                 }
             }
             Outgoing::Close { socket } => self.close(source, socket),
-            Outgoing::Request { request, path_and_query, body } => {
+            Outgoing::Request { request, path_and_query, body, timeout_ms } => {
                 let key = RequestKey::Connection(source, request);
-                self.request(key, connection_request(source, path_and_query, body, &self.bases));
+                let request = connection_request(source, path_and_query, body, timeout_ms, &self.bases);
+                self.request(key, request);
             }
             Outgoing::Abort { request } => self.abort(RequestKey::Connection(source, request)),
         }

@@ -5,9 +5,6 @@ use session::{HttpRequest, Method, RequestBody, SourceId};
 use crate::browser::fetch::{Payload, WebRequest};
 use crate::config::Bases;
 
-/// A hub's long poll may hang for its ping interval and time-out; the protocol's own rule ends it (milliseconds).
-const LONG_POLL_MS: u64 = 120_000;
-
 /// The request below its source's base. Without `..`: a new field of either does not compile until it is mapped.
 /// The driver keeps `id`.
 pub fn web_request(request: HttpRequest, bases: &Bases) -> WebRequest {
@@ -33,6 +30,7 @@ pub fn connection_request(
     source: SourceId,
     path_and_query: String,
     body: Option<String>,
+    timeout_ms: u64,
     bases: &Bases,
 ) -> WebRequest {
     let method = if body.is_some() { Method::Post } else { Method::Get };
@@ -44,7 +42,7 @@ pub fn connection_request(
         headers: content_type.into_iter().collect(),
         payload: payload(body),
         file: None,
-        timeout_ms: LONG_POLL_MS,
+        timeout_ms,
         keepalive: false,
         cookies: true,
     }

@@ -93,9 +93,15 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::WhyHttp { status } => format!("The hub answered with HTTP {status}."),
         Msg::WhyHubLeft => "The hub ended the session.".into(),
         Msg::WhySilent { seconds } => format!("The hub said nothing for {seconds} s; connecting again."),
+        Msg::WhyRefused { why: "" } => "The hub refused the connection. Correct the access and retry.".into(),
         Msg::WhyRefused { why } => {
             format!("The hub refused the connection: {why}. Correct the access and retry.")
         }
+        Msg::WhyRefusedForNow { why: "" } => "The hub refuses the connection for now. It is asked again by itself; if that does not help, look at the hub.".into(),
+        Msg::WhyRefusedForNow { why } => format!("The hub refuses the connection for now: {why}. It is asked again by itself; if that does not help, look at the hub."),
+        Msg::WhyPutOut { why: "" } => "The hub lets this page in and closes the connection right after that. It may allow only one page for each user: close the others and retry. Otherwise it is tried again in some minutes.".into(),
+        Msg::WhyPutOut { why } => format!("The hub lets this page in and closes the connection right after that: {why}. It may allow only one page for each user: close the others and retry. Otherwise it is tried again in some minutes."),
+        Msg::WhyForgottenSession => "The hub does not know the session that it opened the moment before. Several servers probably stand behind this address: the balancer must send a client always to the same one, or let WebSockets through.".into(),
         Msg::WhyProtocol { why } => {
             format!(
                 "What answers is not the protocol that the profile expects ({why}). Check profile and path."

@@ -99,9 +99,15 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::WhyHttp { status } => format!("El hub respondió con HTTP {status}."),
         Msg::WhyHubLeft => "El hub cerró la sesión.".into(),
         Msg::WhySilent { seconds } => format!("El hub no dijo nada en {seconds} s; se conecta de nuevo."),
+        Msg::WhyRefused { why: "" } => "El hub rechazó la conexión. Corrija el acceso y reintente.".into(),
         Msg::WhyRefused { why } => {
             format!("El hub rechazó la conexión: {why}. Corrija el acceso y reintente.")
         }
+        Msg::WhyRefusedForNow { why: "" } => "Por ahora el hub rechaza la conexión. Se le vuelve a preguntar automáticamente; si no sirve, revise el hub.".into(),
+        Msg::WhyRefusedForNow { why } => format!("Por ahora el hub rechaza la conexión: {why}. Se le vuelve a preguntar automáticamente; si no sirve, revise el hub."),
+        Msg::WhyPutOut { why: "" } => "El hub acepta esta página y enseguida cierra la conexión. Quizá admite una sola página por usuario: cierre las demás y reintente. Si no, se intenta de nuevo en unos minutos.".into(),
+        Msg::WhyPutOut { why } => format!("El hub acepta esta página y enseguida cierra la conexión: {why}. Quizá admite una sola página por usuario: cierre las demás y reintente. Si no, se intenta de nuevo en unos minutos."),
+        Msg::WhyForgottenSession => "El hub no conoce la sesión que acaba de abrir. Probablemente hay varios servidores detrás de esta dirección: el balanceador debe enviar a cada cliente siempre al mismo, o dejar pasar WebSockets.".into(),
         Msg::WhyProtocol { why } => {
             format!(
                 "Lo que responde no es el protocolo que espera el perfil ({why}). Revise el perfil y la ruta."

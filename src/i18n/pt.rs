@@ -102,9 +102,15 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::WhyHttp { status } => format!("O hub respondeu com HTTP {status}."),
         Msg::WhyHubLeft => "O hub encerrou a sessão.".into(),
         Msg::WhySilent { seconds } => format!("O hub ficou {seconds} s em silêncio; conectando novamente."),
+        Msg::WhyRefused { why: "" } => "O hub recusou a conexão. Corrija o acesso e tente novamente.".into(),
         Msg::WhyRefused { why } => {
             format!("O hub recusou a conexão: {why}. Corrija o acesso e tente novamente.")
         }
+        Msg::WhyRefusedForNow { why: "" } => "Por enquanto o hub recusa a conexão. Ele é consultado de novo automaticamente; se não adiantar, verifique o hub.".into(),
+        Msg::WhyRefusedForNow { why } => format!("Por enquanto o hub recusa a conexão: {why}. Ele é consultado de novo automaticamente; se não adiantar, verifique o hub."),
+        Msg::WhyPutOut { why: "" } => "O hub aceita esta página e logo em seguida fecha a conexão. Talvez permita uma só página por usuário: feche as outras e tente novamente. Caso contrário, tenta-se de novo em alguns minutos.".into(),
+        Msg::WhyPutOut { why } => format!("O hub aceita esta página e logo em seguida fecha a conexão: {why}. Talvez permita uma só página por usuário: feche as outras e tente novamente. Caso contrário, tenta-se de novo em alguns minutos."),
+        Msg::WhyForgottenSession => "O hub não conhece a sessão que acabou de abrir. Provavelmente há vários servidores atrás deste endereço: o balanceador deve enviar cada cliente sempre ao mesmo, ou deixar passar WebSockets.".into(),
         Msg::WhyProtocol { why } => {
             format!(
                 "O que responde não é o protocolo que o perfil espera ({why}). Verifique o perfil e o caminho."

@@ -11,11 +11,14 @@ use crate::{
 };
 
 mod attempt;
+mod good_bye;
 mod liveness;
+mod refusal;
 mod socketio_client;
 mod text;
 
-use attempt::{ATTEMPT_WITHIN, Attempt};
+use attempt::{Attempt, Leave};
+use good_bye::GoodBye;
 
 /// After a nudge (network back, page shown, wake) the next attempt starts within this (milliseconds).
 const NUDGE_WITHIN: u64 = 250;
@@ -30,6 +33,7 @@ pub struct Connection {
     backoff: Backoff,
     outputs: VecDeque<Output>,
     attempt: Option<Attempt>,
+    good_bye: Option<GoodBye>,
     disconnected: Disconnected,
     next_socket: u32,
     /// Attempts since the connection was last online.
@@ -37,6 +41,12 @@ pub struct Connection {
     /// The interval of Socket.IO's own pings (milliseconds).
     hub_interval: u64,
     resume_point: Option<ResumePoint>,
+    /// The hub has let us in with what goes along now.
+    accepted: bool,
+    /// Refusals in a row.
+    refusals: u32,
+    /// How often in a row the hub closed right after it had let us in.
+    put_out: u32,
     rtt: Option<u64>,
     browser_online: bool,
     last_transport: Option<Transport>,
@@ -62,18 +72,24 @@ impl Connection {
             backoff: Backoff::default(),
             outputs: VecDeque::new(),
             attempt: None,
+            good_bye: None,
             disconnected: Disconnected::Idle,
             next_socket: 0,
             attempts: 0,
             hub_interval: HUB_INTERVAL,
             resume_point: None,
+            // What was stored was accepted once.
+            accepted: true,
+            refusals: 0,
+            put_out: 0,
             rtt: None,
             browser_online: true,
         }
     }
 
-    /// What the next attempt goes by.
+    /// What the next attempt goes by, after the user logged in.
     pub fn configure(&mut self, config: ConnectionConfig) {
+        (self.accepted, self.refusals) = (false, 0);
         self.config = config;
     }
 
@@ -100,11 +116,13 @@ impl Connection {
     /// When [`Connection::handle`] wants [`Input::Timeout`] at the latest, and why.
     #[must_use]
     pub fn poll_timeout(&self) -> Option<(Timer, Mono)> {
-        match (&self.attempt, &self.disconnected) {
+        let own = match (&self.attempt, &self.disconnected) {
             (Some(attempt), _) => attempt.poll_timeout(),
             (None, Disconnected::Waiting { until, .. }) => Some((Timer::NextAttempt, *until)),
             (None, _) => None,
-        }
+        };
+        let good_bye = self.good_bye.as_ref().and_then(|it| Some((Timer::GoodBye, it.until?)));
+        own.into_iter().chain(good_bye).min_by_key(|(_, due)| *due)
     }
 
     /// The state at `now`.
@@ -153,12 +171,13 @@ impl Connection {
             self.doubt(now);
             return;
         }
-        self.drop_attempt();
+        self.drop_attempt(Leave::WithGoodBye);
+        self.put_out = 0;
         self.begin(now);
     }
 
     fn stop(&mut self) {
-        self.drop_attempt();
+        self.drop_attempt(Leave::WithGoodBye);
         self.disconnected = Disconnected::Stopped;
         self.attempts = 0;
         self.backoff.reset();
@@ -184,6 +203,9 @@ impl Connection {
 
     /// Hand what came over the wire to the protocol, if it belongs to the present attempt.
     fn on_wire(&mut self, now: Mono, incoming: Incoming<'_>) {
+        if self.on_good_bye_wire(now, incoming) {
+            return;
+        }
         let Some(attempt) = self.attempt.as_mut().filter(|attempt| attempt.socket == incoming.socket())
         else {
             return;
@@ -200,6 +222,7 @@ impl Connection {
 
     /// Everything that time alone decides.
     fn act_on_time(&mut self, now: Mono) {
+        self.end_good_bye_in_time(now);
         match &self.attempt {
             None => {
                 if matches!(self.disconnected, Disconnected::Waiting { until, .. } if now >= until) {
@@ -207,8 +230,9 @@ impl Connection {
                 }
             }
             Some(attempt) if attempt.ready.is_none() => {
-                if now.since(attempt.began) >= ATTEMPT_WITHIN {
-                    self.fail(now, Reason::Timeout { after_ms: ATTEMPT_WITHIN });
+                if now >= attempt.until {
+                    let after_ms = attempt.until.since(attempt.began);
+                    self.fail(now, Reason::Timeout { after_ms });
                 }
             }
             Some(_) => self.beat(now),

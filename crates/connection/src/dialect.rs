@@ -69,6 +69,13 @@ pub enum ConnectionEvent {
     Frame(TextFrame),
     /// The hub is silent although it had to speak: check by another way, and give [`Input::Liveness`].
     LivenessUnknown(SocketId),
+    /// The hub refused to let us in, or took it back, in these words. It is asked again slowly.
+    Refused {
+        /// The hub's words; may be empty.
+        words: String,
+        /// It never let us in with what goes along now, or refused for the second time in a row.
+        repeated: bool,
+    },
     /// A connection that was ready is lost.
     Lost(Reason),
     /// Values of what comes next are not what the hub meant, since it wrote what is no JSON.
@@ -90,6 +97,8 @@ pub enum ConnectionEvent {
 /// Why a connection wants [`Input::Timeout`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Timer {
+    /// The good-bye of an earlier attempt gets no answer: it is waited for no longer.
+    GoodBye,
     /// The next attempt starts.
     NextAttempt,
     /// The attempt is not ready yet, and has failed.

@@ -23,6 +23,8 @@ pub(crate) enum Pulse {
     PingDue,
     /// Something had to be heard at the latest then.
     Overdue(Mono),
+    /// A hub that sends no heartbeats was not heard for an interval: ask by another way whether it lives.
+    CheckDue,
     /// Two pings stayed unanswered: close.
     Dead,
 }
@@ -36,10 +38,12 @@ pub(crate) struct Heartbeat {
     longest_silence: Option<u64>,
     heard: Mono,
     stale_since: Option<Mono>,
-    /// Pings sent since something was heard, and when the first and the last of them went out.
+    /// Its heartbeats are off: since when its next interval is measured. Silence alone says nothing then.
+    quiet_since: Option<Mono>,
+    /// Pings sent since something was heard, and when the first two of them went out.
     unanswered: u32,
     first_ping: Mono,
-    last_ping: Mono,
+    second_ping: Mono,
     next_ping: Mono,
     /// When the ping whose answer gives the round trip went out.
     timed_ping: Option<Mono>,
@@ -56,9 +60,10 @@ impl Heartbeat {
             longest_silence: hub_interval.map(longest),
             heard: now,
             stale_since: None,
+            quiet_since: None,
             unanswered: 0,
             first_ping: now,
-            last_ping: now,
+            second_ping: now,
             next_ping: now,
             timed_ping: None,
         }
@@ -83,11 +88,12 @@ impl Heartbeat {
 
     /// A ping went out.
     pub fn pinged(&mut self, now: Mono) {
-        if self.unanswered == 0 {
-            self.first_ping = now;
+        match self.unanswered {
+            0 => self.first_ping = now,
+            1 => self.second_ping = now,
+            _ => {}
         }
         self.unanswered = self.unanswered.saturating_add(1);
-        self.last_ping = now;
         self.next_ping = now.saturating_add(self.ping_every.unwrap_or(0));
         self.timed_ping = Some(now);
     }
@@ -102,8 +108,12 @@ impl Heartbeat {
     /// Judge the connection at `now`; what is overdue counts as stale until something is heard.
     pub fn judge(&mut self, now: Mono) -> Pulse {
         let pulse = self.pulse(now);
-        if let Pulse::Overdue(since) = pulse {
-            self.stale_since.get_or_insert(since);
+        match pulse {
+            Pulse::Overdue(since) => {
+                self.stale_since.get_or_insert(since);
+            }
+            Pulse::CheckDue => self.quiet_since = Some(now),
+            _ => {}
         }
         pulse
     }
@@ -115,7 +125,10 @@ impl Heartbeat {
         if self.ping_every.is_some() && now >= self.next_ping {
             return Pulse::PingDue;
         }
-        self.overdue_at().filter(|at| now >= *at).map_or(Pulse::Alive, Pulse::Overdue)
+        match (self.overdue_at().filter(|at| now >= *at), self.quiet_since) {
+            (Some(_), Some(_)) => Pulse::CheckDue,
+            (overdue, _) => overdue.map_or(Pulse::Alive, Pulse::Overdue),
+        }
     }
 
     /// Since when the connection counts as stale at `now`, if it does.
@@ -131,9 +144,29 @@ impl Heartbeat {
         self.stale_since.is_some()
     }
 
+    /// The hub says that its heartbeats are off: from now on it is asked at each interval, and is silent only when it does
+    /// not answer.
+    pub fn heartbeats_off(&mut self, now: Mono) {
+        self.quiet_since = Some(now);
+        self.stale_since = None;
+    }
+
+    /// A check got no answer from a hub whose heartbeats are off: it counts as silent from now on. Whether it did already.
+    pub fn check_failed(&mut self, now: Mono) -> bool {
+        let twice = self.stale_since.is_some();
+        self.stale_since.get_or_insert(now);
+        twice
+    }
+
+    /// Whether the hub says that its heartbeats are off.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet_since.is_some()
+    }
+
     /// When the connection must be judged next, and why.
     pub fn poll_timeout(&self) -> Option<(Timer, Mono)> {
-        let stale = self.overdue_at().filter(|_| self.stale_since.is_none()).map(|at| (Timer::Stale, at));
+        let judged = self.stale_since.is_some() && self.quiet_since.is_none();
+        let stale = self.overdue_at().filter(|_| !judged).map(|at| (Timer::Stale, at));
         let ping = self.ping_every.map(|_| (Timer::Ping, self.next_ping));
         let give_up = self.give_up_at().map(|at| (Timer::GiveUp, at));
         [stale, ping, give_up].into_iter().flatten().min_by_key(|(_, at)| *at)
@@ -142,12 +175,15 @@ impl Heartbeat {
     fn overdue_at(&self) -> Option<Mono> {
         match self.ping_every {
             Some(_) => (self.unanswered > 0).then(|| self.first_ping.saturating_add(ANSWER_WITHIN)),
-            None => self.longest_silence.map(|longest| self.heard.saturating_add(longest)),
+            None => {
+                let since = self.quiet_since.unwrap_or_default().max(self.heard);
+                self.longest_silence.map(|longest| since.saturating_add(longest))
+            }
         }
     }
 
     fn give_up_at(&self) -> Option<Mono> {
-        (self.unanswered >= GIVE_UP_AFTER).then(|| self.last_ping.saturating_add(ANSWER_WITHIN))
+        (self.unanswered >= GIVE_UP_AFTER).then(|| self.second_ping.saturating_add(ANSWER_WITHIN))
     }
 }
 

@@ -64,5 +64,5 @@ pub use config::{ClientPing, ConnectionConfig, Protocol, TextProtocol, Transport
 pub use connection::Connection;
 pub use dialect::{ConnectionEvent, Input, LivenessVerdict, Output, Timer};
 pub use frame::{FrameReader, FrameRole, TextFrame, TextFrames};
-pub use socketio::{Mono, wire};
+pub use socketio::{Mono, RESERVED_EVENTS, wire};
 pub use state::{Reason, State, Transport};

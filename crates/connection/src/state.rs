@@ -42,8 +42,14 @@ pub enum Reason {
         /// Milliseconds since the last frame.
         silent_ms: u64,
     },
-    /// The hub refused with this text; only the user can help.
+    /// The hub refused, in these words; empty where it has none. It is asked again slowly, unless only the user can help.
     Refused(String),
+    /// The hub let us in and closed soon after, several times in a row, the last time with this text. It may allow a user
+    /// only one page at a time: the next attempt is minutes away.
+    PutOut(String),
+    /// By polling: the hub does not know the session that it opened the moment before. Several servers stand behind one
+    /// address, and requests do not come back to the same one.
+    ForgottenSession,
     /// What came is not the protocol that the profile promises.
     Protocol(String),
 }

@@ -133,6 +133,10 @@ fn read_socketio(fields: &mut ObjectFields<'_>) -> Option<SourceKind> {
     Some(SourceKind::SocketIo { path: endpoint?, namespace: namespace?, ping })
 }
 
+/// Names of events that a Socket.IO server closes the connection over.
+const RESERVED: [&str; 6] =
+    ["connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"];
+
 fn read_rest(fields: &mut ObjectFields<'_>) -> Option<SourceKind> {
     let timeout = fields.seconds_or("timeout_s", TIMEOUT);
     let check = fields.optional("check").and_then(|node| path(&node));
@@ -142,7 +146,12 @@ fn read_rest(fields: &mut ObjectFields<'_>) -> Option<SourceKind> {
 impl PingSpec {
     fn read(node: &Node<'_>) -> Option<Self> {
         let mut fields = node.fields()?;
-        let emit = fields.string("emit");
+        let emit = fields.required("emit").and_then(|node| match node.string()? {
+            name if RESERVED.contains(&name.as_str()) => {
+                node.wrong("a name that Socket.IO does not keep for itself")
+            }
+            name => Some(name),
+        });
         let every_ms = read_every(&mut fields);
         let reply = fields.required("reply").and_then(|node| {
             let mut fields = node.fields()?;

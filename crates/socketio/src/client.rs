@@ -15,7 +15,11 @@ mod websocket;
 
 use engine::Engine;
 pub use event::{CloseReason, Event};
-use namespaces::Joined;
+use namespaces::{Joined, without_query};
+
+/// Names of events that a server does not take: it closes the connection over them.
+pub const RESERVED_EVENTS: [&str; 6] =
+    ["connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"];
 
 /// How the connection starts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,7 +36,8 @@ pub enum InitialTransport {
 /// A namespace to join.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Namespace {
-    /// With its leading slash; `/` is the main one.
+    /// With its leading slash; `/` is the main one. A query (`/admin?team=1`) goes along when it is joined; the name that
+    /// events carry ends before it.
     pub name: String,
     /// Payload of the CONNECT packet: an object, or nothing.
     pub auth: Option<Value>,
@@ -132,21 +137,27 @@ impl Client {
     /// configuration is ignored. The CONNECT payload then holds `pid` and `offset` too, and so becomes an
     /// object. `recovered` in [`Event::Connected`] says whether it worked.
     pub fn resume(&mut self, namespace: &str, point: ResumePoint) {
-        if let Some(joined) = self.joined.iter_mut().find(|joined| joined.name == namespace) {
+        if let Some(joined) = self.joined.iter_mut().find(|joined| joined.is(namespace)) {
             joined.resume_point = Some(point);
         }
     }
 
     /// Where a later client can take this connection up, also after [`Event::Closed`]; `None` where the server
-    /// cannot, and after a disconnect from the namespace.
+    /// cannot, after a disconnect from the namespace, and after [`Client::close`].
     #[must_use]
     pub fn resume_point(&self, namespace: &str) -> Option<ResumePoint> {
-        self.joined.iter().find(|joined| joined.name == namespace)?.resume_point.clone()
+        self.joined.iter().find(|joined| joined.is(namespace))?.resume_point.clone()
     }
 
     /// The next thing to do, in order.
     pub fn poll_output(&mut self) -> Option<Output> {
         self.outputs.pop_front()
+    }
+
+    /// Whether the client is spent: nothing goes in or comes out any more.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.engine.phase == engine::EnginePhase::Closed
     }
 
     /// The server's handshake, once it came.
@@ -170,11 +181,10 @@ impl Client {
         attachments: Vec<Vec<u8>>,
         want_ack: bool,
     ) -> Result<Option<u64>, EmitError> {
-        const RESERVED: [&str; 4] = ["connect", "connect_error", "disconnect", "disconnecting"];
-        if RESERVED.contains(&event) {
+        if RESERVED_EVENTS.contains(&event) {
             return Err(EmitError::Reserved { event: event.to_owned() });
         }
-        self.must_be_joined(namespace)?;
+        let namespace = self.must_be_joined(namespace)?;
         let ack = want_ack.then(|| {
             self.next_ack = self.next_ack.wrapping_add(1);
             self.next_ack
@@ -201,7 +211,7 @@ impl Client {
         args: Vec<Value>,
         attachments: Vec<Vec<u8>>,
     ) -> Result<(), EmitError> {
-        self.must_be_joined(namespace)?;
+        let namespace = self.must_be_joined(namespace)?;
         self.send_checked(namespace, args, attachments, |data, attachments| crate::PacketKind::Ack {
             id,
             data,
@@ -209,9 +219,10 @@ impl Client {
         })
     }
 
-    fn must_be_joined(&self, namespace: &str) -> Result<(), EmitError> {
-        let joined = self.joined.iter().any(|joined| joined.connected && joined.name == namespace);
-        joined.then_some(()).ok_or_else(|| EmitError::NotConnected { namespace: namespace.to_owned() })
+    fn must_be_joined<'n>(&self, namespace: &'n str) -> Result<&'n str, EmitError> {
+        let joined = self.joined.iter().any(|joined| joined.connected && joined.is(namespace));
+        let error = || EmitError::NotConnected { namespace: namespace.to_owned() };
+        joined.then_some(without_query(namespace)).ok_or_else(error)
     }
 
     fn send_checked(

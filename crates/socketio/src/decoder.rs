@@ -94,8 +94,8 @@ impl Decoder {
         let kind = match (kind, data) {
             ('0', None) => PacketKind::Connect(None),
             ('0', Some(Value::Object(answer))) => PacketKind::Connect(Some(Value::Object(answer))),
-            ('1', None) => PacketKind::Disconnect,
-            ('4', Some(reason)) => PacketKind::ConnectError(reason),
+            ('1', reason) => PacketKind::Disconnect(reason),
+            ('4', reason) => PacketKind::ConnectError(reason.unwrap_or_default()),
             ('2' | '3' | '5' | '6', Some(Value::Array(data))) => return self.data(header, data, text),
             _ => return Err(DecodeError::new("the data that the packet's type asks for", text)),
         };

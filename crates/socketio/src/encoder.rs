@@ -29,7 +29,7 @@ pub fn encode(packet: Packet) -> Encoded {
     let Packet { namespace, kind } = packet;
     match kind {
         PacketKind::Connect(auth) => plain('0', &namespace, None, auth.as_ref()),
-        PacketKind::Disconnect => plain('1', &namespace, None, None),
+        PacketKind::Disconnect(reason) => plain('1', &namespace, None, reason.as_ref()),
         PacketKind::ConnectError(data) => plain('4', &namespace, None, Some(&data)),
         PacketKind::Event { ack, data, attachments } => {
             with_data(['2', '5'], &namespace, ack, data, attachments)

@@ -36,7 +36,7 @@ pub enum EmitError {
         /// Which.
         namespace: String,
     },
-    /// The name is the protocol's own: `connect`, `connect_error`, `disconnect` or `disconnecting`.
+    /// The name is one of [`RESERVED_EVENTS`](crate::RESERVED_EVENTS).
     Reserved {
         /// The name.
         event: String,

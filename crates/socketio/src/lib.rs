@@ -13,7 +13,8 @@ mod placeholder;
 pub mod wire;
 
 pub use client::{
-    Client, ClientConfig, CloseReason, Event, InitialTransport, Input, Namespace, Output, ResumePoint, Timer,
+    Client, ClientConfig, CloseReason, Event, InitialTransport, Input, Namespace, Output, RESERVED_EVENTS,
+    ResumePoint, Timer,
 };
 pub use decoder::{Decoder, Limits};
 pub use encoder::{Encoded, encode};

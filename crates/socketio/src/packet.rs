@@ -118,8 +118,8 @@ pub struct Packet {
 pub enum PacketKind {
     /// Join a namespace (client), or the server's yes; the payload is an object.
     Connect(Option<Value>),
-    /// Leave a namespace.
-    Disconnect,
+    /// Leave a namespace. A server that let us in before it asked whether it may says why not, as in a refusal.
+    Disconnect(Option<Value>),
     /// An event. Binary arguments are placeholders `{"_placeholder":true,"num":n}` into `attachments`.
     Event {
         /// Id under which the other side is to acknowledge.
@@ -138,7 +138,7 @@ pub enum PacketKind {
         /// Binary parts.
         attachments: Vec<Vec<u8>>,
     },
-    /// The server's no: an object with `message`, or anything else that older servers send.
+    /// The server's no: an object with `message`, anything else that older servers send, null where it says nothing.
     ConnectError(Value),
 }
 

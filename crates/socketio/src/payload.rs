@@ -74,11 +74,14 @@ pub fn join(frames: &[EngineFrame]) -> String {
     payload
 }
 
+/// Most packets of one payload: some servers take no more.
+const PACKETS: usize = 16;
+
 /// Take from the front of `queue` what fits into `limit` bytes, but at least one frame.
 pub(crate) fn take_fitting(queue: &mut Vec<EngineFrame>, limit: usize) -> Vec<EngineFrame> {
     let mut total = 0_usize;
     let mut count = 0_usize;
-    for frame in queue.iter() {
+    for frame in queue.iter().take(PACKETS) {
         total = total.saturating_add(frame.payload_len()).saturating_add(1);
         if count > 0 && total.saturating_sub(1) > limit {
             break;

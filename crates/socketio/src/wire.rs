@@ -118,6 +118,8 @@ pub enum Outgoing {
         path_and_query: String,
         /// The body, `text/plain;charset=UTF-8`.
         body: Option<String>,
+        /// How long the answer may take (milliseconds): the server holds a GET until it has something to say.
+        timeout_ms: u64,
     },
     /// Forget a request; its end may be passed on or dropped.
     Abort {

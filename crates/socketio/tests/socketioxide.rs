@@ -170,7 +170,7 @@ fn ours(namespace: &str, meant: &Meant) -> Packet {
                 .map(|fields| values(&[Argument::Map(fields.clone())]))
                 .and_then(|mut all| all.pop()),
         ),
-        Meant::Disconnect => PacketKind::Disconnect,
+        Meant::Disconnect => PacketKind::Disconnect(None),
         Meant::Refused(message) => PacketKind::ConnectError(json!({ "message": message })),
         Meant::Event(ack, all) => {
             let data = values(all);

@@ -74,6 +74,7 @@ pub fn fault_text(lang: Lang, hub: Hub, fault: &Fault) -> String {
     match (&fault.state, &fault.reason) {
         (State::Offline { .. }, _) => lang.text(&Msg::WhyOffline),
         (State::Stopped, _) => lang.text(&Msg::WhyStopped),
+        (State::Refused { .. }, Some(Reason::Refused(why))) => lang.text(&Msg::WhyRefused { why }),
         (_, Some(reason)) => reason_text(lang, reason, &hub.url(fault.source), fault.diagnosis),
         (_, None) => lang.text(&Msg::WhyChecking),
     }
@@ -92,7 +93,9 @@ fn reason_text(lang: Lang, reason: &Reason, url: &str, diagnosis: Option<Diagnos
         Reason::Http { status, .. } => Msg::WhyHttp { status: *status },
         Reason::HubLeft => Msg::WhyHubLeft,
         Reason::Silent { silent_ms } => Msg::WhySilent { seconds: silent_ms / 1_000 },
-        Reason::Refused(why) => Msg::WhyRefused { why },
+        Reason::Refused(why) => Msg::WhyRefusedForNow { why },
+        Reason::PutOut(why) => Msg::WhyPutOut { why },
+        Reason::ForgottenSession => Msg::WhyForgottenSession,
         Reason::Protocol(why) => Msg::WhyProtocol { why },
     })
 }

@@ -3,12 +3,15 @@
 use socketio::wire::{Outgoing, SocketId};
 use socketio::{Client, CloseReason};
 
+use super::good_bye::GoodBye;
 use super::{Connection, Disconnected};
 use crate::heartbeat::Heartbeat;
-use crate::{ConnectionEvent, Mono, Output, Protocol, Reason, Timer, Transport, Transports};
+use crate::{ConnectionEvent, Mono, Protocol, Reason, Rng, Timer, Transport, Transports};
 
 /// An attempt that is not ready after this long has failed (milliseconds).
-pub(super) const ATTEMPT_WITHIN: u64 = 15_000;
+const ATTEMPT_WITHIN: u64 = 15_000;
+/// Where another transport can have its turn, the first one has this long for the handshake (milliseconds).
+const TURN_WITHIN: u64 = 5_000;
 /// A hub that has been reached by WebSocket before is tried by polling only every n-th time.
 const POLLING_EVERY: u32 = 4;
 
@@ -20,9 +23,31 @@ pub(super) struct Attempt {
     pub socket: SocketId,
     pub transport: Transport,
     pub began: Mono,
+    /// When it has failed, unless it is ready by then.
+    pub until: Mono,
+    pub turn: Turn,
     /// The WebSocket opened, or the first request was answered.
     pub reached: bool,
+    /// The protocol's handshake came.
+    pub greeted: bool,
     pub ready: Option<Ready>,
+}
+
+/// Which transport of an attempt it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    First,
+    /// The first one failed.
+    Second,
+}
+
+/// How an attempt ends on our side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Leave {
+    /// The hub hears that it is over.
+    WithGoodBye,
+    /// As if the network had been cut: the hub keeps what can be recovered.
+    Silently,
 }
 
 /// What is known of an attempt that succeeded.
@@ -40,12 +65,20 @@ impl Attempt {
     /// The next time-out of the attempt itself or of its protocol.
     pub fn poll_timeout(&self) -> Option<(Timer, Mono)> {
         let own = match &self.ready {
-            None => Some((Timer::AttemptTimeout, self.began.saturating_add(ATTEMPT_WITHIN))),
+            None => Some((Timer::AttemptTimeout, self.until)),
             Some(ready) => ready.heartbeat.poll_timeout(),
         };
         let protocol = self.client.as_ref().and_then(Client::poll_timeout);
         let protocol = protocol.map(|(socketio::Timer::Silence, due)| (Timer::GiveUp, due));
         own.into_iter().chain(protocol).min_by_key(|(_, due)| *due)
+    }
+}
+
+impl Attempt {
+    /// The hub speaks the protocol: it has the whole time for the rest.
+    pub fn on_handshake(&mut self) {
+        self.greeted = true;
+        self.until = self.began.saturating_add(ATTEMPT_WITHIN);
     }
 }
 
@@ -58,7 +91,7 @@ impl Connection {
             Transports::Polling => Transport::Polling,
             Transports::Auto => self.last_transport.unwrap_or(Transport::WebSocket),
         };
-        self.connect(now, transport);
+        self.connect(now, transport, Turn::First);
     }
 
     fn transports(&self) -> Transports {
@@ -68,14 +101,29 @@ impl Connection {
         }
     }
 
-    fn connect(&mut self, now: Mono, transport: Transport) {
+    fn connect(&mut self, now: Mono, transport: Transport, turn: Turn) {
         self.next_socket = self.next_socket.wrapping_add(1);
         let socket = SocketId(self.next_socket);
         let client = self.start_client(now, socket, transport);
         if client.is_none() {
             self.wire(Outgoing::Open { socket, path_and_query: self.config.path.clone() });
         }
-        self.attempt = Some(Attempt { client, socket, transport, began: now, reached: false, ready: None });
+        let mut attempt = Attempt {
+            client,
+            socket,
+            transport,
+            began: now,
+            until: now.saturating_add(ATTEMPT_WITHIN),
+            turn,
+            reached: false,
+            greeted: false,
+            ready: None,
+        };
+        // A proxy may take a WebSocket and never say a word.
+        if self.other_transport(&attempt, &Reason::Unreachable).is_some() {
+            attempt.until = now.saturating_add(TURN_WITHIN);
+        }
+        self.attempt = Some(attempt);
         self.drain_client(now);
     }
 
@@ -102,11 +150,13 @@ impl Connection {
 
     /// The wire or the protocol ended the attempt.
     pub(super) fn on_closed(&mut self, now: Mono, reason: CloseReason) {
-        let reached = self.attempt.as_ref().is_some_and(|attempt| attempt.reached);
+        let Some(attempt) = &self.attempt else { return };
+        let opening = attempt.greeted && attempt.ready.is_none();
         let reason = match reason {
-            CloseReason::Transport { .. } if !reached => Reason::Unreachable,
+            CloseReason::Transport { .. } if !attempt.reached => Reason::Unreachable,
             CloseReason::Transport { code, reason } => Reason::Closed { code, reason },
             CloseReason::PingTimeout { silent_ms } => Reason::Silent { silent_ms },
+            CloseReason::Http { status: 400, .. } if opening => Reason::ForgottenSession,
             CloseReason::Http { status, message } => Reason::Http { status, message },
             CloseReason::Server => Reason::HubLeft,
             CloseReason::Protocol(what) => Reason::Protocol(what),
@@ -115,58 +165,79 @@ impl Connection {
         self.fail(now, reason);
     }
 
-    /// The hub refused: nothing is tried until the user says so.
+    /// The hub refused in the way that its profile names: nothing is tried until the user says so.
     pub(super) fn refuse(&mut self, reason: Reason) {
-        self.drop_attempt();
+        self.drop_attempt(Leave::WithGoodBye);
         self.disconnected = Disconnected::Refused(reason);
     }
 
     /// The attempt ended, ready or not: wait, or try the other transport at once.
     pub(super) fn fail(&mut self, now: Mono, reason: Reason) {
-        let Some(attempt) = self.drop_attempt() else { return };
+        // After a silence of ours the hub may still hold what we missed.
+        let leave = match reason {
+            Reason::Silent { .. } => Leave::Silently,
+            _ => Leave::WithGoodBye,
+        };
+        let Some(attempt) = self.drop_attempt(leave) else { return };
+        let mut shown = reason.clone();
         if let Some(ready) = &attempt.ready {
+            let lifetime = now.since(ready.since);
             if ready.has_data {
-                self.backoff.record_lifetime(now.since(ready.since));
+                self.backoff.record_lifetime(lifetime);
             }
-            self.report(ConnectionEvent::Lost(reason.clone()));
-        } else if self.may_try_polling(&attempt) {
-            self.connect(now, Transport::Polling);
+            shown = self.judge_end(lifetime, shown);
+            self.report(ConnectionEvent::Lost(reason));
+        } else if let Some(other) = self.other_transport(&attempt, &reason) {
+            self.connect(now, other, Turn::Second);
             return;
         }
-        let delay = self.backoff.delay(now, &mut self.rng);
-        self.disconnected = Disconnected::Waiting { until: now.saturating_add(delay), reason };
+        let delay = slow_delay(&shown, &mut self.rng);
+        let delay = delay.unwrap_or_else(|| self.backoff.delay(now, &mut self.rng));
+        self.disconnected = Disconnected::Waiting { until: now.saturating_add(delay), reason: shown };
     }
 
-    /// Polling has its turn after a WebSocket failed before it opened; a hub that has been reached by
-    /// WebSocket before is most likely just down.
-    fn may_try_polling(&self, failed: &Attempt) -> bool {
-        self.transports() == Transports::Auto
-            && failed.transport == Transport::WebSocket
-            && !failed.reached
-            && (self.last_transport.is_none() || self.attempts.checked_rem(POLLING_EVERY) == Some(0))
+    /// The transport that has its turn after another one failed before the hub's handshake. A hub that has been reached
+    /// by WebSocket before is most likely just down, and one that says no says it to both.
+    fn other_transport(&self, failed: &Attempt, reason: &Reason) -> Option<Transport> {
+        let refused = matches!(reason, Reason::Http { status: 401 | 403 | 429, .. });
+        if self.transports() != Transports::Auto || failed.turn == Turn::Second || failed.greeted || refused {
+            return None;
+        }
+        let down = self.last_transport == Some(Transport::WebSocket)
+            && self.attempts.checked_rem(POLLING_EVERY) != Some(0);
+        match failed.transport {
+            Transport::WebSocket => (!down).then_some(Transport::Polling),
+            Transport::Polling => Some(Transport::WebSocket),
+        }
     }
 
-    /// Close what is open; what the wire still reports of it is ignored.
-    pub(super) fn drop_attempt(&mut self) -> Option<Attempt> {
+    /// Close what is open. By polling the good-bye takes its time; besides that, what the wire still reports of it is
+    /// ignored.
+    pub(super) fn drop_attempt(&mut self, leave: Leave) -> Option<Attempt> {
         let mut attempt = self.attempt.take()?;
         let socket = attempt.socket;
-        let (Some(client), Protocol::SocketIo { namespace, .. }) =
-            (attempt.client.as_mut(), &self.config.protocol)
+        let (Some(mut client), Protocol::SocketIo { namespace, .. }) =
+            (attempt.client.take(), &self.config.protocol)
         else {
             self.wire(Outgoing::Close { socket });
             return Some(attempt);
         };
-        self.resume_point = client.resume_point(namespace);
-        client.close();
-        // The good-bye goes out where it needs no new request; the client's own events no longer count.
-        while let Some(output) = client.poll_output() {
-            if let socketio::Output::Wire(
-                outgoing @ (Outgoing::Text { .. } | Outgoing::Close { .. } | Outgoing::Abort { .. }),
-            ) = output
-            {
-                self.outputs.push_back(Output::Wire(outgoing));
-            }
+        match leave {
+            Leave::WithGoodBye => client.close(),
+            Leave::Silently => client.abandon(),
         }
+        self.resume_point = client.resume_point(namespace);
+        self.let_go(GoodBye { client, socket, until: None });
         Some(attempt)
     }
+}
+
+/// How long to wait where the hub answers and does not want us (milliseconds); nothing where the usual delays hold.
+fn slow_delay(reason: &Reason, rng: &mut Rng) -> Option<u64> {
+    let (least, spread) = match reason {
+        Reason::Refused(_) | Reason::Http { status: 403 | 429, .. } => (30_000, 28_000),
+        Reason::PutOut(_) => (300_000, 300_000),
+        _ => return None,
+    };
+    Some(rng.below(spread).saturating_add(least))
 }

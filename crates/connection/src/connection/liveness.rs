@@ -3,7 +3,6 @@
 use socketio::wire::{Outgoing, SocketId};
 
 use super::{Connection, Pulse};
-use crate::heartbeat::Heartbeat;
 use crate::{ClientPing, ConnectionEvent, LivenessVerdict, Mono, Protocol, Reason};
 
 impl Connection {
@@ -17,6 +16,7 @@ impl Connection {
 
     /// A message came, which may answer our ping.
     pub(super) fn on_data(&mut self, now: Mono, is_pong: bool) {
+        self.let_in();
         if let Some(ready) = self.attempt.as_mut().and_then(|attempt| attempt.ready.as_mut()) {
             ready.has_data = true;
             if is_pong && let Some(rtt) = ready.heartbeat.answered(now) {
@@ -38,6 +38,10 @@ impl Connection {
         let Some(ready) = attempt.ready.as_mut() else { return };
         match ready.heartbeat.judge(now) {
             Pulse::Alive => {}
+            Pulse::CheckDue => {
+                let socket = attempt.socket;
+                self.report(ConnectionEvent::LivenessUnknown(socket));
+            }
             Pulse::Overdue(_) => {
                 // With a ping the next one decides, and Socket.IO has its own rule.
                 if self.config.ping.is_none() && attempt.client.is_none() && !ready.liveness_asked {
@@ -79,7 +83,8 @@ impl Connection {
         let attempt = self.attempt.as_mut().filter(|attempt| attempt.socket == socket);
         let Some(ready) = attempt.and_then(|attempt| attempt.ready.as_mut()) else { return };
         match verdict {
-            LivenessVerdict::HeartbeatsOff => ready.heartbeat = Heartbeat::new(now, None, None),
+            LivenessVerdict::HeartbeatsOff => ready.heartbeat.heartbeats_off(now),
+            LivenessVerdict::Dead if ready.heartbeat.is_quiet() && !ready.heartbeat.check_failed(now) => {}
             LivenessVerdict::Dead if ready.heartbeat.is_stale() => {
                 let silent_ms = ready.heartbeat.silent_ms(now);
                 self.fail(now, Reason::Silent { silent_ms });

@@ -43,16 +43,32 @@ impl Connection {
 
     fn on_client_event(&mut self, now: Mono, event: Event) {
         match event {
-            Event::Handshake { ping_interval_ms, .. } => self.hub_interval = ping_interval_ms,
+            Event::Handshake { ping_interval_ms, .. } => {
+                self.hub_interval = ping_interval_ms;
+                if let Some(attempt) = &mut self.attempt {
+                    attempt.on_handshake();
+                }
+            }
             Event::Connected { recovered, .. } => self.on_ready(now, recovered),
-            Event::ConnectError { message, .. } => self.refuse(Reason::Refused(message)),
+            Event::ConnectError { message, .. } => self.on_refused(now, message),
             Event::Disconnected { .. } => self.fail(now, Reason::HubLeft),
-            Event::Message { event, args, .. } => self.on_message(now, event, args),
+            Event::Message { namespace, event, args, ack, .. } => {
+                self.on_message(now, event, args);
+                self.acknowledge(&namespace, ack);
+            }
             Event::Heard => self.heard(now),
             Event::Rejected { why, sample } => self.report(ConnectionEvent::Rejected { why, sample }),
             Event::Repaired { count, sample } => self.report(ConnectionEvent::Repaired { count, sample }),
             Event::Closed { reason } => self.on_closed(now, reason),
             Event::Upgraded | Event::Acked { .. } => {}
+        }
+    }
+
+    /// Say that an event was taken, where the hub asks for it. One that came before we were let in cannot be answered.
+    fn acknowledge(&mut self, namespace: &str, ack: Option<u64>) {
+        let client = self.attempt.as_mut().and_then(|attempt| attempt.client.as_mut());
+        if let (Some(client), Some(id)) = (client, ack) {
+            let _ = client.acknowledge(namespace, id, Vec::new(), Vec::new());
         }
     }
 

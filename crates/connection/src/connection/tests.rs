@@ -11,7 +11,9 @@ use socketio::wire::{SocketId, WireRequestId};
 use super::*;
 use crate::{ClientPing, Protocol, Transports};
 
+mod good_bye;
 mod liveness;
+mod refusal;
 mod text;
 mod transports;
 
@@ -148,22 +150,6 @@ fn every_close_but_the_users_is_retried_clean_or_not() {
 }
 
 #[test]
-fn a_refusal_waits_for_the_user() {
-    let mut connection = Connection::new(config(false), 1);
-    connection.handle(Mono(0), Input::Start);
-    let socket = opened(&drain(&mut connection)).unwrap();
-    connection.handle(Mono(1), frame(socket, OPEN));
-    connection.handle(Mono(2), frame(socket, r#"44{"message":"not authorized"}"#));
-    let refused = State::Refused { reason: Reason::Refused("not authorized".to_owned()) };
-    assert_eq!(connection.state(Mono(2)), refused);
-    assert_eq!(due(&connection), None);
-    connection.handle(Mono(600_000), Input::Woke);
-    assert_eq!(connection.state(Mono(600_000)), refused, "only the user ends it");
-    connection.handle(Mono(600_001), Input::Retry);
-    assert_eq!(connection.state(Mono(600_001)), State::Connecting { attempt: 2 });
-}
-
-#[test]
 fn the_user_stops_and_starts() {
     let (mut connection, socket) = online(false);
     drain(&mut connection);
@@ -199,7 +185,9 @@ fn an_attempt_that_hangs_is_given_up() {
     connection.handle(Mono(0), Input::Start);
     let socket = opened(&drain(&mut connection)).unwrap();
     connection.handle(Mono(1), open(socket));
+    connection.handle(Mono(2), frame(socket, OPEN));
     let deadline = due(&connection).unwrap();
+    assert_eq!(deadline, 15_000);
     connection.handle(Mono(deadline), Input::Timeout);
     assert!(matches!(
         connection.state(Mono(deadline)),
@@ -213,7 +201,11 @@ fn a_time_out_says_what_it_is_for() {
     let mut connection = Connection::new(config(true), 1);
     assert_eq!(connection.poll_timeout(), None);
     connection.handle(Mono(0), Input::Start);
-    assert_eq!(connection.poll_timeout(), Some((Timer::AttemptTimeout, Mono(15_000))));
+    assert_eq!(
+        connection.poll_timeout(),
+        Some((Timer::AttemptTimeout, Mono(5_000))),
+        "polling wants its turn"
+    );
     let socket = connect(&mut connection, 0);
     assert_eq!(connection.poll_timeout(), Some((Timer::Stale, Mono(4_000))), "a ping went out at once");
     connection.handle(Mono(10), frame(socket, r#"42["pong"]"#));

@@ -22,6 +22,12 @@ fn schema_and_parser_refuse_the_same_mistakes_in_the_same_place() {
             Some(json!("http")),
             "/sources/rest/kind",
         ),
+        (
+            "a ping by a name that Socket.IO keeps for itself",
+            "/sources/live/ping/emit",
+            Some(json!("disconnect")),
+            "/sources/live/ping/emit",
+        ),
         ("a time-out as text", "/sources/rest/timeout_s", Some(json!("10")), "/sources/rest/timeout_s"),
         (
             "milliseconds for seconds",

@@ -58,6 +58,12 @@ impl Session {
             }
             ConnectionEvent::Frame(frame) => self.on_frame(now, source, frame),
             ConnectionEvent::LivenessUnknown(socket) => self.check_liveness(now, source, socket),
+            ConnectionEvent::Refused { words, repeated } => {
+                // Once may be a fault of the hub's own; credentials that it took before are not given up for that.
+                if repeated && self.auth.requires_auth(source) {
+                    self.feed_auth(now, auth::Input::Refused(words));
+                }
+            }
             ConnectionEvent::Lost(_) => {
                 self.feed_recovery(now, recovery::Input::Lost { known: self.inbox.mark() });
                 self.zone.forget_halves();

@@ -15,6 +15,7 @@ mod intents;
 mod login;
 mod loose_json;
 mod polled;
+mod refused;
 mod runs;
 
 const PORTAL: &str = include_str!("../../../../profiles/open-data-portal.json");

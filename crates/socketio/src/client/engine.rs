@@ -10,6 +10,9 @@ use crate::{EngineFrame, EnginePacket, Handshake, Mono, payload};
 /// Everything that is encoded in a query component (RFC 3986 §2.3: only unreserved characters stay).
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// How long the answer with the handshake may take (milliseconds).
+const UNTIL_HANDSHAKE: u64 = 30_000;
+
 /// State of the Engine.IO connection.
 #[derive(Debug, Default)]
 pub(super) struct Engine {
@@ -34,6 +37,8 @@ pub(super) enum EnginePhase {
     Socket,
     /// Frames travel by requests.
     Polling,
+    /// The good-bye travels by requests; what comes is not read any more.
+    Leaving,
     Closed,
 }
 
@@ -49,6 +54,11 @@ impl Client {
             return;
         }
         match input {
+            Input::Wire(incoming)
+                if self.engine.phase == EnginePhase::Leaving && incoming.socket() == self.config.socket =>
+            {
+                self.on_wire_leaving(incoming);
+            }
             Input::Wire(incoming) if incoming.socket() == self.config.socket => self.on_wire(now, incoming),
             Input::Start | Input::Wire(_) | Input::Timeout => {}
         }
@@ -61,9 +71,14 @@ impl Client {
     #[must_use]
     pub fn poll_timeout(&self) -> Option<(Timer, Mono)> {
         let phase = self.engine.phase;
-        let handshake = self.engine.handshake.as_ref().filter(|_| phase != EnginePhase::Closed)?;
-        let patience = handshake.ping_interval.saturating_add(handshake.ping_timeout);
-        Some((Timer::Silence, self.engine.heard.saturating_add(patience)))
+        self.engine.handshake.as_ref().filter(|_| phase != EnginePhase::Closed)?;
+        Some((Timer::Silence, self.engine.heard.saturating_add(self.longest_silence())))
+    }
+
+    /// What the handshake says, or less than that before it (milliseconds).
+    pub(super) fn longest_silence(&self) -> u64 {
+        let said = |it: &Handshake| it.ping_interval.saturating_add(it.ping_timeout);
+        self.engine.handshake.as_ref().map_or(UNTIL_HANDSHAKE, said)
     }
 
     fn start(&mut self, now: Mono) {
@@ -92,23 +107,41 @@ impl Client {
         }
     }
 
-    /// Say good-bye and end: what waits is sent, then [`Event::Closed`] comes. A request that carries the
-    /// good-bye is not aborted.
+    /// Say good-bye and end: what waits is sent, then [`Event::Closed`] comes. By polling that takes until the server
+    /// has taken the last request: the client goes on being driven until then. Nothing is left to take up again.
     pub fn close(&mut self) {
-        if matches!(self.engine.phase, EnginePhase::Idle | EnginePhase::Closed) {
-            self.engine.phase = EnginePhase::Closed;
-            return;
+        match self.engine.phase {
+            EnginePhase::Idle => self.engine.phase = EnginePhase::Closed,
+            EnginePhase::Closed | EnginePhase::Leaving => {}
+            EnginePhase::Socket => {
+                self.leave_namespaces();
+                self.flush();
+                self.end(CloseReason::Local);
+            }
+            EnginePhase::Polling => {
+                self.leave_namespaces();
+                self.leave_by_polling();
+            }
         }
-        let leaving: Vec<_> =
-            self.joined.iter().filter(|joined| joined.connected).map(|joined| joined.name.clone()).collect();
+    }
+
+    /// End without a good-bye, as if the network had been cut: the server keeps for [`Client::resume`] what it can.
+    pub fn abandon(&mut self) {
+        match self.engine.phase {
+            EnginePhase::Idle => self.engine.phase = EnginePhase::Closed,
+            _ => self.end(CloseReason::Local),
+        }
+    }
+
+    fn leave_namespaces(&mut self) {
+        let mut leaving = Vec::new();
+        for joined in self.joined.iter_mut().filter(|joined| joined.connected) {
+            joined.leave();
+            leaving.push(joined.name.clone());
+        }
         for namespace in leaving {
-            self.send(crate::Packet { namespace, kind: crate::PacketKind::Disconnect });
+            self.send(crate::Packet { namespace, kind: crate::PacketKind::Disconnect(None) });
         }
-        if self.engine.phase == EnginePhase::Polling {
-            self.engine.queue.push(EngineFrame::Text(EnginePacket::Close.encode()));
-        }
-        self.flush();
-        self.end(CloseReason::Local);
     }
 
     fn check_silence(&mut self, now: Mono) {
@@ -136,10 +169,7 @@ impl Client {
         if self.engine.phase == EnginePhase::Socket || self.engine.upgrade != Upgrade::None {
             self.wire(Outgoing::Close { socket: self.config.socket });
         }
-        // A farewell that is being sent is not aborted.
-        let farewell = reason == CloseReason::Local;
-        let sending = self.engine.sending.take().filter(|_| !farewell);
-        for request in [self.engine.receiving.take(), sending].into_iter().flatten() {
+        for request in [self.engine.receiving.take(), self.engine.sending.take()].into_iter().flatten() {
             self.wire(Outgoing::Abort { request });
         }
         self.engine.phase = EnginePhase::Closed;
@@ -215,7 +245,7 @@ impl Client {
                     });
                 }
             }
-            EnginePhase::Polling
+            EnginePhase::Polling | EnginePhase::Leaving
                 if self.engine.sending.is_none() && self.engine.upgrade != Upgrade::Pausing =>
             {
                 let limit =

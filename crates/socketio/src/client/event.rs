@@ -28,7 +28,7 @@ pub enum CloseReason {
     Server,
     /// What came is not Engine.IO 4; the text says what was expected and quotes at most 80 characters.
     Protocol(String),
-    /// [`Client::close`](crate::Client::close).
+    /// [`Client::close`](crate::Client::close) or [`Client::abandon`](crate::Client::abandon).
     Local,
 }
 
@@ -57,11 +57,11 @@ pub enum Event {
         /// The connection that was handed to [`Client::resume`](crate::Client::resume) goes on: the server sends what was missed.
         recovered: bool,
     },
-    /// A namespace could not be joined; the others are not touched.
+    /// A namespace could not be joined, or the server took it back with a reason; the others are not touched.
     ConnectError {
         /// Which.
         namespace: String,
-        /// The server's text.
+        /// The server's text; empty where it has none.
         message: String,
         /// What else it said.
         data: Option<Value>,

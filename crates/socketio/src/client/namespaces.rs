@@ -8,20 +8,39 @@ use crate::{DecodeError, Packet, PacketKind};
 /// A namespace that was asked for.
 #[derive(Debug)]
 pub(super) struct Joined {
+    /// Without the query.
     pub name: String,
+    /// As the configuration has it.
+    asked: String,
     auth: Option<Value>,
     pub connected: bool,
+    /// We left it, or the server put us out: what still comes of it is not reported.
+    pub left: bool,
     pub resume_point: Option<ResumePoint>,
 }
 
 impl Joined {
     pub fn new(namespace: &Namespace) -> Self {
         Self {
-            name: namespace.name.clone(),
+            name: without_query(&namespace.name).to_owned(),
+            asked: namespace.name.clone(),
             auth: namespace.auth.clone(),
             connected: false,
+            left: false,
             resume_point: None,
         }
+    }
+
+    /// Whether it is the one that a caller names, with its query or without.
+    pub fn is(&self, namespace: &str) -> bool {
+        self.name == without_query(namespace)
+    }
+
+    /// Nothing of it is to be taken up again.
+    pub fn leave(&mut self) {
+        self.connected = false;
+        self.left = true;
+        self.resume_point = None;
     }
 
     /// The CONNECT payload: the caller's, with `pid` and `offset` of the resume point.
@@ -46,7 +65,7 @@ impl Client {
             .joined
             .iter()
             .map(|joined| Packet {
-                namespace: joined.name.clone(),
+                namespace: joined.asked.clone(),
                 kind: PacketKind::Connect(joined.payload()),
             })
             .collect();
@@ -57,12 +76,10 @@ impl Client {
 
     /// Leave a namespace; the connection stays. One that is not joined is ignored.
     pub fn disconnect(&mut self, namespace: &str) {
-        if let Some(joined) =
-            self.joined.iter_mut().find(|joined| joined.connected && joined.name == namespace)
-        {
-            joined.connected = false;
-            joined.resume_point = None;
-            self.send(Packet { namespace: namespace.to_owned(), kind: PacketKind::Disconnect });
+        if let Some(joined) = self.joined.iter_mut().find(|joined| joined.connected && joined.is(namespace)) {
+            joined.leave();
+            let namespace = joined.name.clone();
+            self.send(Packet { namespace, kind: PacketKind::Disconnect(None) });
             self.flush();
         }
     }
@@ -96,23 +113,24 @@ impl Client {
         };
         match kind {
             PacketKind::Connect(answer) => self.on_connect(namespace, answer),
-            PacketKind::Disconnect => {
-                joined.connected = false;
-                joined.resume_point = None;
+            _ if joined.left => {}
+            PacketKind::Disconnect(None) => {
+                joined.leave();
                 self.report(Event::Disconnected { namespace });
             }
             // A second CONNECT is refused while the first goes on (hub 002 §1.3): nothing changes then.
-            PacketKind::ConnectError(reason) if !joined.connected => {
-                joined.resume_point = None;
+            PacketKind::ConnectError(reason) if joined.connected => {
+                self.reject(&DecodeError::new("no refusal of a joined namespace", &reason.to_string()));
+            }
+            PacketKind::ConnectError(reason) | PacketKind::Disconnect(Some(reason)) => {
+                joined.leave();
                 let (message, data) = read_refusal(reason);
                 self.report(Event::ConnectError { namespace, message, data });
             }
-            PacketKind::ConnectError(reason) => {
-                self.reject(&DecodeError::new("no refusal of a joined namespace", &reason.to_string()));
-            }
             PacketKind::Event { ack, mut data, attachments } => {
-                if let (Some(point), Some(Value::String(offset)), true) =
-                    (&mut joined.resume_point, data.last(), data.len() > 1)
+                // Only what goes to many has an offset, and that asks for no acknowledgement.
+                if let (None, Some(point), Some(Value::String(offset)), true) =
+                    (ack, &mut joined.resume_point, data.last(), data.len() > 1)
                 {
                     point.offset = Some(offset.clone());
                 }
@@ -141,7 +159,7 @@ impl Client {
         if joined.connected {
             return self.reject(&DecodeError::new("one answer to CONNECT", &sid));
         }
-        joined.connected = true;
+        (joined.connected, joined.left) = (true, false);
         let before = joined.resume_point.take();
         let recovered = pid.is_some() && before.as_ref().map(|point| &point.pid) == pid.as_ref();
         joined.resume_point = pid.clone().map(|pid| ResumePoint {
@@ -152,14 +170,20 @@ impl Client {
     }
 }
 
+/// The name of a namespace, without the query that goes along when it is joined.
+pub(super) fn without_query(namespace: &str) -> &str {
+    namespace.split_once('?').map_or(namespace, |(name, _)| name)
+}
+
 /// `{"message": …, "data": …}`, or whatever an older server says.
 fn read_refusal(reason: Value) -> (String, Option<Value>) {
     match reason {
         Value::String(message) => (message, None),
         Value::Object(mut fields) => match fields.remove("message") {
             Some(Value::String(message)) => (message, fields.remove("data")),
-            _ => ("refused without a reason".to_owned(), Some(Value::Object(fields))),
+            _ => (String::new(), Some(Value::Object(fields))),
         },
-        other => ("refused without a reason".to_owned(), Some(other)),
+        Value::Null => (String::new(), None),
+        other => (String::new(), Some(other)),
     }
 }

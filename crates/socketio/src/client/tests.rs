@@ -6,6 +6,8 @@ use serde_json::json;
 use crate::Mono;
 use crate::wire::WireRequestId;
 
+mod leaving;
+mod namespaces;
 mod polling;
 
 const OPEN: &str =
@@ -48,6 +50,39 @@ fn events(client: &mut Client) -> Vec<Event> {
             _ => None,
         })
         .collect()
+}
+
+/// The request in `outputs` that posts, or the one that gets.
+fn find_request(outputs: &[Output], posts: bool) -> Option<(WireRequestId, String, Option<String>)> {
+    outputs.iter().find_map(|output| match output {
+        Output::Wire(Outgoing::Request { request, path_and_query, body, .. }) if body.is_some() == posts => {
+            Some((*request, path_and_query.clone(), body.clone()))
+        }
+        _ => None,
+    })
+}
+
+fn get_request(outputs: &[Output]) -> (WireRequestId, String, Option<String>) {
+    find_request(outputs, false).unwrap_or_else(|| panic!("no GET in {outputs:?}"))
+}
+
+fn post_request(outputs: &[Output]) -> (WireRequestId, String, Option<String>) {
+    find_request(outputs, true).unwrap_or_else(|| panic!("no POST in {outputs:?}"))
+}
+
+/// A client that polls, joined to `/`; nothing is being sent.
+fn polling(max_payload: usize) -> Client {
+    let mut client = Client::new(config(InitialTransport::Polling));
+    client.handle(Mono(0), Input::Start);
+    let (get, ..) = get_request(&drain(&mut client));
+    let open =
+        format!(r#"0{{"sid":"e","pingInterval":25000,"pingTimeout":20000,"maxPayload":{max_payload}}}"#);
+    client.handle(Mono(1), answered(get, 200, &open));
+    let outputs = drain(&mut client);
+    let ((get, ..), (post, ..)) = (get_request(&outputs), post_request(&outputs));
+    client.handle(Mono(2), answered(post, 200, "ok"));
+    client.handle(Mono(3), answered(get, 200, r#"40{"sid":"s","pid":"p"}"#));
+    client
 }
 
 fn config(transport: InitialTransport) -> ClientConfig {

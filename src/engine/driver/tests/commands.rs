@@ -45,6 +45,7 @@ fn after(last: Option<&Command>) -> Option<Command> {
                 request: WIRE_REQUEST,
                 path_and_query: "/poll?v=1".to_owned(),
                 body: Some("2".to_owned()),
+                timeout_ms: 45_000,
             }),
             Outgoing::Request { .. } => wire(Outgoing::Abort { request: WIRE_REQUEST }),
             Outgoing::Abort { .. } => Command::Http(request()),
@@ -129,14 +130,14 @@ fn expected_on_the_wire(outgoing: &Outgoing) -> BrowserCall {
         Outgoing::Text { socket: SOCKET, text } => BrowserCall::Text(0, text.clone()),
         Outgoing::Binary { socket: SOCKET, bytes } => BrowserCall::Binary(0, bytes.clone()),
         Outgoing::Close { socket: SOCKET } => BrowserCall::Close(0),
-        Outgoing::Request { request: WIRE_REQUEST, path_and_query, body: Some(body) } => {
+        Outgoing::Request { request: WIRE_REQUEST, path_and_query, body: Some(body), timeout_ms } => {
             BrowserCall::Request(WebRequest {
                 url: format!("http://hub-1.example{path_and_query}"),
                 method: "POST",
                 headers: vec![("content-type".to_owned(), "text/plain;charset=UTF-8".to_owned())],
                 payload: Payload::Text(body.clone()),
                 file: None,
-                timeout_ms: 120_000,
+                timeout_ms: *timeout_ms,
                 keepalive: false,
                 cookies: true,
             })

@@ -129,8 +129,8 @@ fn missing_heartbeats_are_checked_before_the_socket_is_given_up() {
     assert_eq!(drain(&mut connection), [], "asked once");
     connection.handle(Mono(46_500), Input::Liveness(socket, LivenessVerdict::HeartbeatsOff));
     assert!(matches!(connection.state(Mono(46_500)), State::Online { .. }));
-    connection.handle(Mono(400_000), Input::Timeout);
-    assert!(matches!(connection.state(Mono(400_000)), State::Online { .. }));
+    connection.handle(Mono(90_000), Input::Timeout);
+    assert!(matches!(connection.state(Mono(90_000)), State::Online { .. }));
 
     let (mut connection, socket) = text_opened(text(), false);
     connection.handle(Mono(45_000), Input::Timeout);
@@ -139,6 +139,63 @@ fn missing_heartbeats_are_checked_before_the_socket_is_given_up() {
         panic!("{:?}", connection.state(Mono(45_100)))
     };
     assert_eq!(reason, Reason::Silent { silent_ms: 45_100 });
+}
+
+/// The check is asked again at each interval, and a check that fails counts.
+#[test]
+fn a_hub_without_heartbeats_that_hangs_later_is_silent_and_given_up() {
+    let (mut connection, socket) =
+        text_opened(TextProtocol { heartbeat_ms: Some(30_000), ..text_protocol() }, false);
+    drain(&mut connection);
+    let mut checks = Vec::new();
+    let mut states = Vec::new();
+    for check in 0..8 {
+        let now = due(&connection).unwrap();
+        connection.handle(Mono(now), Input::Timeout);
+        assert_eq!(drain(&mut connection), [Output::Event(ConnectionEvent::LivenessUnknown(socket))]);
+        let verdict = match check {
+            0..=2 | 4 => LivenessVerdict::HeartbeatsOff,
+            _ => LivenessVerdict::Dead,
+        };
+        connection.handle(Mono(now + 1_000), Input::Liveness(socket, verdict));
+        checks.push(now);
+        states.push(connection.state(Mono(now + 1_000)).word());
+        if states.last() == Some(&"waiting") {
+            break;
+        }
+    }
+    let expected = ["online", "online", "online", "stale", "online", "stale", "waiting"];
+    assert_eq!(states, expected);
+    assert!(checks.windows(2).all(|pair| (40_000..50_000).contains(&(pair[1] - pair[0]))), "{checks:?}");
+}
+
+#[test]
+fn a_frame_of_a_hub_without_heartbeats_puts_the_check_off() {
+    let (mut connection, socket) =
+        text_opened(TextProtocol { heartbeat_ms: Some(30_000), ..text_protocol() }, false);
+    connection.handle(Mono(45_000), Input::Timeout);
+    connection.handle(Mono(45_100), Input::Liveness(socket, LivenessVerdict::HeartbeatsOff));
+    connection.handle(Mono(80_000), frame(socket, "a hand"));
+    assert_eq!(due(&connection), Some(125_000));
+}
+
+#[test]
+fn a_plain_socket_whose_pings_stay_unanswered_is_given_up_however_often_it_is_pinged() {
+    for every_ms in [1_000, 2_000, 3_000, 5_000] {
+        let ping = Some(ClientPing { send: "{}".into(), reply: String::new(), every_ms });
+        let mut connection =
+            Connection::new(ConnectionConfig { ping, ..text_config(text_protocol(), false) }, 1);
+        connection.handle(Mono(0), Input::Start);
+        let socket = opened(&drain(&mut connection)).unwrap();
+        connection.handle(Mono(0), open(socket));
+        let mut now = 0;
+        while matches!(connection.state(Mono(now)), State::Online { .. } | State::Stale { .. }) {
+            now = due(&connection).unwrap();
+            assert!(now <= every_ms + 4_000, "every {every_ms} ms");
+            connection.handle(Mono(now), Input::Timeout);
+        }
+        assert_eq!(now, every_ms + 4_000);
+    }
 }
 
 #[test]

@@ -1,27 +1,6 @@
 //! Long polling, and the upgrade from it.
 use super::*;
 
-/// The request in `outputs` that posts, or the one that gets.
-fn request(outputs: &[Output], posts: bool) -> (WireRequestId, String, Option<String>) {
-    outputs
-        .iter()
-        .find_map(|output| match output {
-            Output::Wire(Outgoing::Request { request, path_and_query, body }) if body.is_some() == posts => {
-                Some((*request, path_and_query.clone(), body.clone()))
-            }
-            _ => None,
-        })
-        .unwrap_or_else(|| panic!("posts: {posts}, in {outputs:?}"))
-}
-
-fn get_request(outputs: &[Output]) -> (WireRequestId, String, Option<String>) {
-    request(outputs, false)
-}
-
-fn post_request(outputs: &[Output]) -> (WireRequestId, String, Option<String>) {
-    request(outputs, true)
-}
-
 #[test]
 fn polling_receives_all_the_time_and_sends_one_bounded_payload_at_a_time() {
     let mut client = Client::new(config(InitialTransport::Polling));
@@ -102,4 +81,68 @@ fn a_forgotten_session_ends_the_connection() {
     client.handle(Mono(1), answered(get, 400, "\"Invalid session bogus\""));
     let reason = CloseReason::Http { status: 400, message: "\"Invalid session bogus\"".to_owned() };
     assert_eq!(events(&mut client), [Event::Closed { reason }]);
+}
+
+#[test]
+fn an_answer_without_a_packet_ends_the_connection_and_nothing_more_is_asked() {
+    for (in_mid_life, status, body) in [
+        (false, 204, ""),
+        (false, 200, ""),
+        (false, 200, "\u{1e}"),
+        (true, 204, ""),
+        (true, 200, ""),
+        (true, 200, "\u{1e}\u{1e}"),
+        (true, 200, "welcome to the proxy"),
+        (true, 200, OPEN),
+    ] {
+        let mut client = Client::new(config(InitialTransport::Polling));
+        client.handle(Mono(0), Input::Start);
+        let (mut get, ..) = get_request(&drain(&mut client));
+        if in_mid_life {
+            client.handle(Mono(1), answered(get, 200, OPEN));
+            get = get_request(&drain(&mut client)).0;
+        }
+        client.handle(Mono(2), answered(get, status, body));
+        let outputs = drain(&mut client);
+        let ended = |output: &Output| {
+            matches!(output, Output::Event(Event::Closed { reason: CloseReason::Protocol(_) }))
+        };
+        assert!(outputs.iter().any(ended), "{status} {body:?}: {outputs:?}");
+        assert!(!outputs.iter().any(|output| matches!(output, Output::Wire(Outgoing::Request { .. }))));
+    }
+}
+
+#[test]
+fn a_payload_holds_at_most_sixteen_packets() {
+    let mut client = polling(100_000);
+    for number in 0..20 {
+        client.emit("/", "e", vec![json!(number)], Vec::new(), false).unwrap();
+    }
+    let mut packets = Vec::new();
+    while let Some((post, _, body)) = find_request(&drain(&mut client), true) {
+        packets.push(body.unwrap().split('\u{1e}').count());
+        client.handle(Mono(5), answered(post, 200, "ok"));
+    }
+    assert_eq!(packets, [1, 16, 3], "the first went out at once");
+}
+
+#[test]
+fn a_request_may_take_as_long_as_the_handshake_says() {
+    let limit = |outputs: &[Output]| {
+        outputs.iter().find_map(|output| match output {
+            Output::Wire(Outgoing::Request { timeout_ms, body: None, .. }) => Some(*timeout_ms),
+            _ => None,
+        })
+    };
+    for (interval, timeout, expected) in
+        [("25000", "20000", 45_000), ("300000", "20000", 320_000), ("25000", "1e21", u64::MAX)]
+    {
+        let mut client = Client::new(config(InitialTransport::Polling));
+        client.handle(Mono(0), Input::Start);
+        let outputs = drain(&mut client);
+        assert_eq!(limit(&outputs), Some(30_000));
+        let open = format!(r#"0{{"sid":"e","pingInterval":{interval},"pingTimeout":{timeout}}}"#);
+        client.handle(Mono(1), answered(get_request(&outputs).0, 200, &open));
+        assert_eq!(limit(&drain(&mut client)), Some(expected));
+    }
 }
