@@ -52,8 +52,8 @@ pub fn state_text(lang: Lang, state: &State, mono: u64) -> String {
         State::Idle => Msg::Idle,
         State::Connecting { attempt } => Msg::Connecting { attempt: *attempt },
         State::Online { .. } => Msg::Online,
-        State::Stale { overdue_by, .. } => {
-            return lang.text(&Msg::Stale { overdue: &format::duration(lang, *overdue_by as f64) });
+        State::Stale { silent_ms, .. } => {
+            return lang.text(&Msg::Stale { silent: &format::duration(lang, *silent_ms as f64) });
         }
         State::Waiting { until, attempt, .. } => {
             Msg::Waiting { attempt: *attempt, seconds: seconds(until.0) }

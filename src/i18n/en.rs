@@ -68,7 +68,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Connecting { attempt: 0 | 1 } => "connecting…".into(),
         Msg::Connecting { attempt } => format!("connecting, attempt {attempt}…"),
         Msg::Online => "online".into(),
-        Msg::Stale { overdue } => format!("silent for {overdue}"),
+        Msg::Stale { silent } => format!("silent for {silent}"),
         Msg::Waiting { attempt, seconds } => format!("retry {attempt} in {seconds} s"),
         Msg::Offline => "no network".into(),
         Msg::Refused => "refused".into(),

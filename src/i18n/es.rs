@@ -72,7 +72,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Connecting { attempt: 0 | 1 } => "conectando…".into(),
         Msg::Connecting { attempt } => format!("conectando, intento {attempt}…"),
         Msg::Online => "en línea".into(),
-        Msg::Stale { overdue } => format!("callado desde hace {overdue}"),
+        Msg::Stale { silent } => format!("callado desde hace {silent}"),
         Msg::Waiting { attempt, seconds } => format!("reintento {attempt} en {seconds} s"),
         Msg::Offline => "sin red".into(),
         Msg::Refused => "rechazado".into(),

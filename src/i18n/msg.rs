@@ -51,7 +51,7 @@ pub enum Msg<'a> {
     Idle,
     Connecting { attempt: u32 },
     Online,
-    Stale { overdue: &'a str },
+    Stale { silent: &'a str },
     Waiting { attempt: u32, seconds: u64 },
     Offline,
     Refused,

@@ -75,7 +75,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Connecting { attempt: 0 | 1 } => "conectando…".into(),
         Msg::Connecting { attempt } => format!("conectando, tentativa {attempt}…"),
         Msg::Online => "on-line".into(),
-        Msg::Stale { overdue } => format!("em silêncio há {overdue}"),
+        Msg::Stale { silent } => format!("em silêncio há {silent}"),
         Msg::Waiting { attempt, seconds } => format!("nova tentativa ({attempt}) em {seconds} s"),
         Msg::Offline => "sem rede".into(),
         Msg::Refused => "recusado".into(),

@@ -19,7 +19,7 @@ use crate::paths::{Route, href};
 use crate::store::{App, Hub, Part};
 
 /// The bell swings for this long after something came (milliseconds).
-const RING_MS: i64 = 1_000;
+const RING_MS: u64 = 1_000;
 
 /// The whole app.
 #[component]
@@ -77,6 +77,12 @@ fn Missing() -> impl IntoView {
     view! { <p class="empty late">{text(move || app.text(&sentence()))}</p> }
 }
 
+/// Something came a moment ago.
+fn rings(app: App) -> bool {
+    app.tick.track();
+    app.last_bell_at.get().is_some_and(|at| clock::now().mono.since(at) < RING_MS)
+}
+
 /// The bell with its unread badge; opens the inbox dialog. It swings once when something comes.
 #[component]
 fn Bell() -> impl IntoView {
@@ -85,7 +91,7 @@ fn Bell() -> impl IntoView {
         <button
             type="button"
             class="bell quiet"
-            class:ring=flag(move || app.tick.get().0 - app.last_bell_at.get().0 < RING_MS)
+            class:ring=flag(move || rings(app))
             data-testid="bell"
             aria-haspopup="dialog"
             aria-label=text(move || app.text(&Msg::Bell { unread: app.unread.get() }))

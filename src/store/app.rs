@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{HubId, Millis};
-use session::Input;
+use session::{Input, Mono};
 use viewmodel::toasts::{Toast, ToastContent, Toasts};
 
 use super::{Hub, LoadParts, OpenAction, Parts};
@@ -34,7 +34,7 @@ pub struct App {
     /// The action that is open in a dialog.
     pub open_action: RwSignal<Option<OpenAction>, LocalStorage>,
     /// When the bell last had reason to ring.
-    pub last_bell_at: RwSignal<Millis>,
+    pub last_bell_at: RwSignal<Option<Mono>>,
     /// Unread notifications of all hubs.
     pub unread: Memo<usize>,
     /// The second module's parts, once they are there.
@@ -57,7 +57,7 @@ impl App {
             route: RwSignal::new(paths::current()),
             inbox_open: RwSignal::new(false),
             open_action: RwSignal::new_local(None),
-            last_bell_at: RwSignal::new(Millis(0)),
+            last_bell_at: RwSignal::new(None),
             unread: Memo::new(move |_| hubs.get().into_iter().map(|hub| hub.unread.get()).sum()),
             loaded_parts: RwSignal::new(None),
             load_parts,
@@ -97,12 +97,12 @@ impl App {
     /// The toasts that are shown at this moment; tracks the time.
     pub fn current_toasts(self) -> Vec<Toast> {
         self.tick.track();
-        self.toasts.with(|toasts| toasts.at(clock::wall()).cloned().collect())
+        self.toasts.with(|toasts| toasts.at(clock::now().mono).cloned().collect())
     }
 
     /// Show a toast.
     pub fn toast(self, hub: HubId, content: ToastContent) {
-        self.toasts.update(|toasts| toasts.handle(clock::wall(), hub, content));
+        self.toasts.update(|toasts| toasts.handle(clock::now().mono, hub, content));
     }
 
     /// The second module's parts, fetched unless they are there; nothing where they do not come.

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use leptos::prelude::*;
-use model::{HubId, Millis, TableId};
+use model::{HubId, TableId};
 use session::{Delta, Notice, Outcome, RunId, RunStatus, State};
 use viewmodel::toasts::ToastContent;
 
@@ -12,7 +12,7 @@ use super::{App, Hub};
 use crate::browser::clock;
 
 /// How long an undo is offered (milliseconds).
-const UNDO_MS: i64 = 5_000;
+const UNDO_MS: u64 = 5_000;
 
 /// What is done when a run has ended.
 pub type OnOutcome = Box<dyn FnOnce(Outcome)>;
@@ -83,12 +83,16 @@ impl Dirty {
         });
         let fresh = self.fresh.replace(0);
         if fresh > 0 {
-            app.last_bell_at.set(clock::wall());
+            app.last_bell_at.set(Some(clock::now().mono));
             app.toast(id.clone(), ToastContent::NewNotifications(fresh));
         }
         for notice in self.notices.take() {
             if let Notice::Cleared { clear, count } = notice {
-                signals.undo.set(Some(Undo { clear, count, until: Millis(clock::wall().0 + UNDO_MS) }));
+                signals.undo.set(Some(Undo {
+                    clear,
+                    count,
+                    until: clock::now().mono.saturating_add(UNDO_MS),
+                }));
             } else {
                 app.toast(id.clone(), ToastContent::Notice(notice));
             }

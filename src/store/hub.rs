@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use model::{ClearId, EventId, HubId, Millis, RowKey, TableId};
-use session::{Input, Intent, Now, Outcome, Run, RunId, RunStatus, Session, SourceId, State};
+use model::{ClearId, EventId, HubId, RowKey, TableId};
+use session::{Input, Intent, Mono, Now, Outcome, Run, RunId, RunStatus, Session, SourceId, State};
 
 use viewmodel::summary;
 
@@ -23,8 +23,8 @@ pub struct Undo {
     pub clear: ClearId,
     /// How many notifications.
     pub count: usize,
-    /// Until when it is offered (wall clock).
-    pub until: Millis,
+    /// Until when it is offered.
+    pub until: Mono,
 }
 
 /// One hub. Cheap to copy.

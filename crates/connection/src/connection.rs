@@ -135,7 +135,7 @@ impl Connection {
             return State::Connecting { attempt: self.attempts };
         };
         match ready.heartbeat.stale_since(now) {
-            Some(since) => State::Stale { since, overdue_by: now.since(since) },
+            Some(since) => State::Stale { since, silent_ms: ready.heartbeat.silent_ms(now) },
             None => State::Online { since: ready.since, rtt: self.rtt },
         }
     }

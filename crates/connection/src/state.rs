@@ -75,8 +75,8 @@ pub enum State {
     Stale {
         /// Since when it counts as stale.
         since: Mono,
-        /// Milliseconds past the moment at which something had to be heard.
-        overdue_by: u64,
+        /// For how long nothing was heard (milliseconds).
+        silent_ms: u64,
     },
     /// The next attempt starts at `until`.
     Waiting {

@@ -106,8 +106,8 @@ pub(crate) struct SourceHealth {
     pub unanswered: bool,
     /// The one that fails worst.
     pub failing: Option<Failing>,
-    /// One should have been answered at this moment.
-    pub late_since: Option<Mono>,
+    /// One should have been answered at this moment, and was last answered at that one.
+    pub late_since: Option<(Mono, Mono)>,
     /// The shortest round trip (milliseconds).
     pub rtt: Option<u64>,
 }
@@ -271,7 +271,8 @@ impl Poller {
             }
             if let (Some(heard), Some(every)) = (progress.heard, poll.effective_interval(self.visible)) {
                 let late = heard.saturating_add(every).saturating_add(every / 2).saturating_add(SLACK);
-                health.late_since = health.late_since.into_iter().chain((now > late).then_some(late)).min();
+                let is_late = (now > late).then_some((late, heard));
+                health.late_since = health.late_since.into_iter().chain(is_late).min();
             }
         }
         health

@@ -240,7 +240,7 @@ impl Sources {
         match (since, health.late_since) {
             (None, _) if health.judged => State::Connecting { attempt: 1 },
             (None, _) => State::Idle,
-            (Some(_), Some(late)) => State::Stale { since: late, overdue_by: now.since(late) },
+            (Some(_), Some((since, heard))) => State::Stale { since, silent_ms: now.since(heard) },
             (Some(since), None) => State::Online { since, rtt: health.rtt },
         }
     }

@@ -153,7 +153,7 @@ impl EmptyInbox {
 /// Whether a notification came just now: it slides in.
 #[must_use]
 pub fn is_recent(arrived: Millis, now: Millis) -> bool {
-    now.0.saturating_sub(arrived.0) < RECENT_MS
+    (0..RECENT_MS).contains(&now.0.saturating_sub(arrived.0))
 }
 
 /// The beginning of a text of more than `most` characters, with an ellipsis; else the text.

@@ -3,15 +3,15 @@
 //! At most three at a time, each for six seconds. New notifications are announced at most once in five seconds; what
 //! comes in between is summed up, so that a screen reader is not talked over.
 
-use model::{HubId, Millis};
-use session::Notice;
+use model::HubId;
+use session::{Mono, Notice};
 
 /// Toasts at a time.
 const SHOWN: usize = 3;
 /// How long a toast stays (milliseconds).
-const STAYS_MS: i64 = 6_000;
+const STAYS_MS: u64 = 6_000;
 /// New notifications are announced this far apart (milliseconds).
-const ANNOUNCED_MS: i64 = 5_000;
+const ANNOUNCED_MS: u64 = 5_000;
 
 /// A short-lived sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,8 +22,8 @@ pub struct Toast {
     pub hub: HubId,
     /// What it says.
     pub content: ToastContent,
-    from: Millis,
-    until: Millis,
+    from: Mono,
+    until: Mono,
 }
 
 /// What a toast says.
@@ -37,7 +37,7 @@ pub enum ToastContent {
     Done(String),
 }
 
-/// The toasts of the page, those that wait included. Times are the wall clock's.
+/// The toasts of the page, those that wait included. Times are the monotonic clock's: one that is set back keeps no toast.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Toasts {
     toasts: Vec<Toast>,
@@ -52,7 +52,7 @@ impl Toasts {
     }
 
     /// Something is to be said of a hub at `now`.
-    pub fn handle(&mut self, now: Millis, hub: HubId, content: ToastContent) {
+    pub fn handle(&mut self, now: Mono, hub: HubId, content: ToastContent) {
         let from = match content {
             ToastContent::NewNotifications(more) => match self.announce(&hub, more, now) {
                 Some(from) => from,
@@ -61,20 +61,26 @@ impl Toasts {
             ToastContent::Notice(_) | ToastContent::Done(_) => now,
         };
         self.toasts.retain(|toast| toast.until > now);
-        self.toasts.push(Toast { id: self.next_id, hub, content, from, until: later(from, STAYS_MS) });
+        self.toasts.push(Toast {
+            id: self.next_id,
+            hub,
+            content,
+            from,
+            until: from.saturating_add(STAYS_MS),
+        });
         self.next_id = self.next_id.wrapping_add(1);
         let excess = self.toasts.len().saturating_sub(SHOWN);
         self.toasts.drain(..excess);
     }
 
     /// The toasts that are shown at `now`, the oldest first.
-    pub fn at(&self, now: Millis) -> impl Iterator<Item = &Toast> {
+    pub fn at(&self, now: Mono) -> impl Iterator<Item = &Toast> {
         self.toasts.iter().filter(move |toast| toast.from <= now && now < toast.until)
     }
 
     /// When `more` new notifications are announced: now, or when the last announcement is old enough; then it takes the
     /// place of the hub's last one. `None` where an announcement that still waits has taken them up.
-    fn announce(&mut self, hub: &HubId, more: usize, now: Millis) -> Option<Millis> {
+    fn announce(&mut self, hub: &HubId, more: usize, now: Mono) -> Option<Mono> {
         let mut from = now;
         for toast in &mut self.toasts {
             let ToastContent::NewNotifications(count) = &mut toast.content else { continue };
@@ -83,7 +89,7 @@ impl Toasts {
                 *count = count.saturating_add(more);
                 return None;
             }
-            from = from.max(if waits { toast.from } else { later(toast.from, ANNOUNCED_MS) });
+            from = from.max(if waits { toast.from } else { toast.from.saturating_add(ANNOUNCED_MS) });
         }
         for toast in self.toasts.iter_mut().filter(|toast| toast.hub == *hub) {
             if matches!(toast.content, ToastContent::NewNotifications(_)) {
@@ -92,10 +98,6 @@ impl Toasts {
         }
         Some(from)
     }
-}
-
-fn later(at: Millis, by: i64) -> Millis {
-    Millis(at.0.saturating_add(by))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use session::Intent;
 
+use crate::browser::clock;
 use crate::components::leaf::{t, text};
 use crate::i18n::Msg;
 use crate::store::{App, Hub, Undo};
@@ -30,7 +31,8 @@ pub fn UndoBar() -> impl IntoView {
 
 /// What can be taken back now.
 fn offered(app: App) -> Vec<(Hub, Undo)> {
-    let now = app.tick.get();
+    app.tick.track();
+    let now = clock::now().mono;
     let each = app.hubs.get().into_iter().map(|hub| (hub, hub.signals.undo.get()));
     each.filter_map(|(hub, undo)| Some((hub, undo.filter(|undo| undo.until > now)?))).collect()
 }

@@ -79,8 +79,8 @@ fn the_state_of_a_source_that_is_only_asked() {
     assert_eq!(sources.poll_output(), None, "it is heard still");
     let heard = SourceHealth { rtt: Some(7), ..health() };
     assert_eq!(state(&sources, 30, heard), State::Online { since: Mono(10), rtt: Some(7) });
-    let late = SourceHealth { late_since: Some(Mono(25)), ..health() };
-    assert_eq!(state(&sources, 30, late), State::Stale { since: Mono(25), overdue_by: 5 });
+    let late = SourceHealth { late_since: Some((Mono(25), Mono(12))), ..health() };
+    assert_eq!(state(&sources, 30, late), State::Stale { since: Mono(25), silent_ms: 18 });
     let failing = |due| {
         let failing = Failing { failures: 2, reason: Reason::Unreachable, due };
         SourceHealth { unanswered: true, failing: Some(failing), ..health() }

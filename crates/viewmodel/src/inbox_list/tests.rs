@@ -183,7 +183,7 @@ fn an_empty_list_says_why() {
 
 #[test]
 fn what_came_just_now_slides_in() {
-    for (ago, recent) in [(0, true), (1_499, true), (1_500, false), (60_000, false), (-3_600_000, true)] {
+    for (ago, recent) in [(0, true), (1_499, true), (1_500, false), (60_000, false), (-3_600_000, false)] {
         assert_eq!(is_recent(Millis(NOW.0 - ago), NOW), recent, "{ago}");
     }
     assert!(!is_recent(Millis(i64::MIN), Millis(i64::MAX)));

@@ -20,7 +20,7 @@ fn all_is_well_in_a_number() {
 fn the_first_hub_that_is_not_heard_is_named() {
     let summary = HubsSummary::of(heard([ONLINE, State::Stopped, ONLINE, State::Connecting { attempt: 3 }]));
     assert_eq!(summary, HubsSummary::Away { hub: 1, state: State::Stopped });
-    let stale = State::Stale { since: Mono(1), overdue_by: 2 };
+    let stale = State::Stale { since: Mono(1), silent_ms: 2 };
     assert_eq!(HubsSummary::of(heard([stale.clone()])), HubsSummary::Away { hub: 0, state: stale });
 }
 

@@ -27,7 +27,7 @@ fn a_silent_socket_is_stale_within_ten_seconds_and_given_up_after_two_pings() {
 fn without_a_ping_the_protocols_own_rule_ends_a_silent_connection() {
     let (mut connection, _) = online(false);
     connection.handle(Mono(37_500), Input::Timeout);
-    assert!(matches!(connection.state(Mono(37_500)), State::Stale { overdue_by: 0, .. }));
+    assert!(matches!(connection.state(Mono(37_500)), State::Stale { silent_ms: 37_500, .. }));
     connection.handle(Mono(45_000), Input::Timeout);
     assert!(matches!(
         connection.state(Mono(45_000)),
