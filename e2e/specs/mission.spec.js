@@ -207,7 +207,10 @@ test("five hubs at once, two minutes of faults: every table is true and every ev
       await servers.files.control("node", { node_id: "nodo3", action: "join" });
       expected.push("Nodo nodo3 conectado");
     }],
-    [70_000, async () => servers.agenda.control("node", { shard: "events_a_m", url: leader, action: "restart" })],
+    [70_000, async () => {
+      await servers.agenda.control("node", { shard: "events_a_m", url: leader, action: "restart" });
+      expected.push(`${leader} vuelve a responder`);
+    }],
   ];
   const began = Date.now();
   const log = [];

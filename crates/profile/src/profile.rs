@@ -107,6 +107,8 @@ pub struct FigureSpec {
     pub table: TableId,
     /// Column and value.
     pub only: Option<(usize, String)>,
+    /// Rows that the hub no longer has are counted too, whatever they hold.
+    pub or_removed: bool,
 }
 
 impl Profile {
@@ -345,6 +347,7 @@ impl FigureSpec {
             tables.iter().find(|table| table.id.as_str() == id).or_else(|| node.wrong("the id of a table"))
         });
         let only = fields.optional("where");
+        let or_removed = fields.flag("or_removed");
         fields.finish();
         let table = table?;
         let only = match only.map(|node| (node.members(), node)) {
@@ -355,7 +358,7 @@ impl FigureSpec {
                 Some((index?, value.text()?.to_owned()))
             }
         };
-        Some(Self { title: title?, table: table.id.clone(), only })
+        Some(Self { title: title?, table: table.id.clone(), only, or_removed: or_removed? })
     }
 }
 

@@ -1,7 +1,7 @@
 //! A hub at a glance.
 
 use leptos::prelude::*;
-use model::Cell;
+use model::{Cell, StoredRow};
 use profile::FigureSpec;
 
 use super::sparkline::InboxSparkline;
@@ -82,6 +82,10 @@ fn count(hub: Hub, figure: &FigureSpec) -> Option<usize> {
     };
     hub.read_table(&figure.table, |session| {
         let table = session.table(&figure.table).filter(|table| table.as_of().is_some())?;
-        Some(table.rows().iter().filter(|row| !row.is_removed() && counts(&row.cells)).count())
+        let is_counted = |row: &&StoredRow| match row.is_removed() {
+            true => figure.or_removed,
+            false => counts(&row.cells),
+        };
+        Some(table.rows().iter().filter(is_counted).count())
     })
 }

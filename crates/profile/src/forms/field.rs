@@ -27,6 +27,8 @@ pub struct Field {
     /// Unit of a number.
     pub unit: Option<String>,
     initial: Option<Value>,
+    /// What is sent where nothing is filled in.
+    empty: Option<Value>,
 }
 
 /// What a field takes.
@@ -142,6 +144,7 @@ impl Field {
             known_names(&node, &|name| names.contains(&name), "columns of the row's table as placeholders")?;
             Some(node.value.clone())
         });
+        let empty = fields.optional("empty").map(|node| node.value.clone());
         let kind = match kind {
             Some(0) => Some(FieldKind::Text),
             Some(1) => Some(FieldKind::Secret),
@@ -164,6 +167,7 @@ impl Field {
             max: given(max)?,
             unit: given(unit)?,
             initial: given(initial)?,
+            empty,
             id,
         })
     }
@@ -180,6 +184,7 @@ impl Field {
             max: None,
             unit: None,
             initial: None,
+            empty: None,
         }
     }
 
@@ -226,13 +231,13 @@ impl Field {
         small.or_else(|| self.max.filter(|max| value > *max).map(Invalid::TooLarge))
     }
 
-    /// What is sent; nothing where nothing was filled in. Ask [`Field::invalid`] first.
+    /// What is sent; nothing where nothing was filled in and the profile names nothing for that. Ask [`Field::invalid`] first.
     pub(super) fn value(&self, given: &FormValues) -> Option<Value> {
         let text = given.text(&self.id);
         match &self.kind {
             FieldKind::Boolean => Some(Value::Bool(text == "true")),
             FieldKind::File => given.file(&self.id).map(|file| Value::from(file.name.clone())),
-            _ if text.is_empty() => None,
+            _ if text.is_empty() => self.empty.clone(),
             FieldKind::Text => Some(Value::from(text)),
             // A secret may begin or end with a space.
             FieldKind::Secret => given.texts.get(&self.id).cloned().map(Value::from),

@@ -18,6 +18,8 @@ pub struct Lookup {
     /// Path and query.
     pub path: String,
     from: Pointer,
+    /// What of a row is looked at, by name; the row itself where there is nothing.
+    members: Vec<(String, Selector)>,
     like: Vec<(Pointer, Value)>,
     new: Option<Selector>,
     absent: bool,
@@ -32,6 +34,9 @@ impl Lookup {
             node.string()
         });
         let from = fields.required("from").and_then(|node| Pointer::read(&node));
+        let members = fields
+            .optional("as")
+            .map(|node| node.all_members(|name, node| Some((name.to_owned(), Selector::read(node)?))));
         let like = fields.required("like").and_then(|node| {
             node.all_members(|pointer, value| {
                 let known = |name: &str| names.contains(&name) || name.ends_with(".size");
@@ -46,6 +51,7 @@ impl Lookup {
             source: source?,
             path: get?,
             from: from?,
+            members: given(members)?.unwrap_or_default(),
             like: like?,
             new: given(new)?,
             absent: absent?,
@@ -63,6 +69,17 @@ impl Lookup {
             .map(|(pointer, value)| Some((pointer, substitute(value, &|name| values.get(name).cloned())?)))
             .collect::<Option<_>>()?;
         let alike = |row: &&Value| {
+            let picked;
+            let row = if self.members.is_empty() {
+                *row
+            } else {
+                let mut object = Map::new();
+                for (name, selector) in &self.members {
+                    object.extend(selector.get(row).map(|value| (name.clone(), value)));
+                }
+                picked = Value::Object(object);
+                &picked
+            };
             let same = wanted
                 .iter()
                 .all(|(pointer, value)| pointer.get(row).is_some_and(|found| json::equal(found, value)));

@@ -231,3 +231,41 @@ fn every_mistake_has_its_pointer() {
         assert_eq!(pointers, [pointer], "{change}");
     }
 }
+
+#[test]
+fn what_is_left_empty_is_sent_as_the_hub_wants_it() {
+    for (empty, expected) in [
+        (None, json!({})),
+        (Some(json!("")), json!({ "note": "" })),
+        (Some(json!(null)), json!({ "note": null })),
+    ] {
+        for kind in ["text", "integer", "number"] {
+            let mut field = json!({ "id": "note", "type": kind });
+            if let Some(empty) = &empty {
+                field["empty"] = empty.clone();
+            }
+            let action =
+                json!({ "id": "a", "title": "A", "source": "rest", "post": "/a", "fields": [field] });
+            let content =
+                self::action(action).request(&Map::new(), &given(&[("note", " ")])).unwrap().content;
+            assert_eq!(content, Content::Json(expected.to_string()), "{kind}");
+        }
+    }
+}
+
+#[test]
+fn a_lookup_finds_a_row_in_either_shape() {
+    let leave = action(json!({
+        "id": "leave", "title": "Leave", "on": "row:files", "source": "rest", "post": "/leave", "retry": "lookup",
+        "lookup": { "source": "rest", "get": "/files", "from": "", "as": { "id": ["/0", "/id"] }, "like": { "/id": "{key}" }, "absent": true }
+    }));
+    let lookup = leave.lookup.as_ref().unwrap();
+    for (list, done) in [
+        (json!([[7, "a"]]), false),
+        (json!([{ "id": 7 }]), false),
+        (json!([[8, "a"], { "id": 9 }, {}, null]), true),
+        (json!([]), true),
+    ] {
+        assert_eq!(lookup.done(&list, &row(json!({ "key": 7 })), &[]), Some(done), "{list}");
+    }
+}

@@ -5,6 +5,7 @@ use crate::{AnswerHeaders, HttpOutcome, HttpRequest, Intent, Reason, RequestFail
 use model::{InboxItem, LocalRead, Zone};
 use serde_json::json;
 
+mod agenda;
 mod answers;
 mod clock;
 mod faults;

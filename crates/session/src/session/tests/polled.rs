@@ -1,8 +1,7 @@
-//! Hubs that are only asked: contracts 000 and 001.
+//! A hub that is only asked: contract 000.
 use super::*;
 
 const BLOCKS: &str = include_str!("../../../../../profiles/block-storage.json");
-const AGENDA: &str = include_str!("../../../../../profiles/raft-agenda.json");
 
 fn nodes(ids: &[&str]) -> String {
     let row = |id: &&str| json!({ "node_id": id, "address": "127.0.0.1", "port": 1, "is_alive": true });
@@ -73,7 +72,7 @@ impl Blocks {
     }
 }
 
-fn titles(session: &Session) -> Vec<String> {
+pub(super) fn titles(session: &Session) -> Vec<String> {
     let title = |entry: &model::Entry| {
         entry.notification.title.as_ref().map_or_else(String::new, |title| title.get("es").clone())
     };
@@ -208,107 +207,6 @@ fn a_mass_loss_is_one_notification() {
     blocks.events = events(&["n1", "n2", "n3", "n4"]);
     blocks.run(12_000);
     assert_eq!(blocks.titles(), ["4 nodos desconectados"]);
-}
-
-/// hub 001 §2.
-fn leaders(leader: &str) -> String {
-    let status = if leader == "No disponible" { "error" } else { "active" };
-    json!({ "events_a_m": { "leader": leader, "nodes": ["http://a", "http://b"], "status": status } })
-        .to_string()
-}
-
-struct Agenda {
-    world: World,
-    leaders: String,
-    members: String,
-}
-
-impl Agenda {
-    fn new() -> Self {
-        let members = json!({ "coordinator": "healthy", "shards": { "events_a_m": {
-            "http://a": { "status": "healthy", "role": "leader", "term": 12_700_121_805_u64, "shard": "EVENTOS_A_M" },
-            "http://b": { "status": "unreachable", "error": "" },
-        } } });
-        let world = World::with(AGENDA, Some("UTC"));
-        let mut agenda = Self { world, leaders: leaders("http://a"), members: members.to_string() };
-        agenda.run(250);
-        agenda
-    }
-
-    fn run(&mut self, ms: u64) {
-        for _ in 0..ms / 250 {
-            self.world.wait(250);
-            while !self.world.requests.is_empty() {
-                let request = self.world.requests.remove(0);
-                let body = match request.path_and_query.as_str() {
-                    "/leaders" => self.leaders.clone(),
-                    "/cluster/status" => self.members.clone(),
-                    other => panic!("{other}"),
-                };
-                self.world.answer(&request, 200, &body);
-            }
-        }
-    }
-
-    fn cell(&self, table: &str, key: &str, column: &str) -> String {
-        let place = self.world.session.profile().table(table).unwrap().column(column).unwrap();
-        let table = self.world.session.table(&TableId::from(table)).unwrap();
-        table.get(&model::RowKey::from(key)).unwrap().cells[place].text()
-    }
-}
-
-/// hub 001 §2: maps of maps; a term does not fit 32 bits; a row that is unreachable has nothing but its error.
-#[test]
-fn nested_maps_become_rows_that_know_their_keys() {
-    let agenda = Agenda::new();
-    assert_eq!(agenda.cell("shards", "events_a_m", "leader"), "http://a");
-    assert_eq!(agenda.cell("members", "http://a", "shard"), "events_a_m");
-    assert_eq!(agenda.cell("members", "http://a", "term"), "12700121805");
-    assert_eq!(agenda.cell("members", "http://b", "status"), "unreachable");
-    assert_eq!(agenda.cell("members", "http://b", "role"), "");
-}
-
-/// hub 001 §5.1, §7: leaders that come and go every few seconds do not spam.
-#[test]
-fn a_flapping_leader_is_reported_only_when_it_lasts() {
-    let mut agenda = Agenda::new();
-    for turn in 0..12 {
-        agenda.leaders = leaders(if turn % 2 == 0 { "No disponible" } else { "http://b" });
-        agenda.run(5_000);
-    }
-    assert_eq!(titles(&agenda.world.session), ["Nuevo líder en events_a_m"]);
-    agenda.leaders = leaders("No disponible");
-    agenda.run(30_000);
-    assert_eq!(
-        titles(&agenda.world.session),
-        ["La partición events_a_m no tiene líder", "Nuevo líder en events_a_m"]
-    );
-}
-
-/// A hub that is only asked says nothing in between: what it holds is compared with what was known.
-#[test]
-fn a_list_that_failed_once_leaves_no_gap() {
-    let mut agenda = Agenda::new();
-    let good = std::mem::replace(&mut agenda.leaders, "<html>".to_owned());
-    agenda.run(6_000);
-    agenda.leaders = good;
-    agenda.run(20_000);
-    let session = &agenda.world.session;
-    assert!(matches!(session.state(agenda.world.now()), State::Online { .. }));
-    assert_eq!(session.recovery(), Some(Recovery::Resync));
-    assert_eq!(session.inbox().gaps(), []);
-}
-
-#[test]
-fn a_map_of_errors_is_no_map_of_rows() {
-    let mut agenda = Agenda::new();
-    agenda.leaders = r#"{"error":"503: no"}"#.to_owned();
-    agenda.run(12_000);
-    assert_eq!(agenda.cell("shards", "events_a_m", "leader"), "http://a");
-    assert!(matches!(
-        agenda.world.session.state(agenda.world.now()),
-        State::Waiting { .. } | State::Connecting { .. }
-    ));
 }
 
 /// docs/decisions/0019-two-requests.md: a hidden page asks once a minute, but for what has alerts.
