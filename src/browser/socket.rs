@@ -1,15 +1,39 @@
 //! One WebSocket, by `web-sys` and not by gloo-net, which keeps an unbounded inbox, hides close codes
 //! behind `split()` and answers Ok to a send after close.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo_timers::callback::Interval;
 use session::wire::{Incoming, SocketId};
 use wasm_bindgen::prelude::*;
 use web_sys::{BinaryType, CloseEvent, MessageEvent, WebSocket};
 
+mod opening;
+
+use opening::OpeningSockets;
+
+/// The close code of a socket that never opened (RFC 6455 §7.1.5).
+const NEVER_OPENED: u16 = 1006;
+
+thread_local! {
+    static OPENING: RefCell<OpeningSockets> = RefCell::new(begin_to_look());
+}
+
+/// Look each second at the sockets that open, from the first one on.
+fn begin_to_look() -> OpeningSockets {
+    let look = || {
+        let late = OPENING.with_borrow_mut(OpeningSockets::tick);
+        late.iter().for_each(|give_up| give_up());
+    };
+    Interval::new(1_000, look).forget();
+    OpeningSockets::default()
+}
+
 /// An open or opening WebSocket. Dropping it closes it and silences its reports.
 pub struct Socket {
     socket: WebSocket,
+    opening: u64,
     _handlers: [Closure<dyn FnMut(JsValue)>; 3],
 }
 
@@ -26,9 +50,17 @@ impl Socket {
         let web_socket = WebSocket::new(url).map_err(|error| crate::browser::fetch::text_of(&error))?;
         web_socket.set_binary_type(BinaryType::Arraybuffer);
         let report = Rc::new(report);
+        let give_up = {
+            let report = Rc::clone(&report);
+            move || report(Incoming::Closed { socket, code: NEVER_OPENED, reason: "", clean: false })
+        };
+        let opening = OPENING.with_borrow_mut(|sockets| sockets.add(url, Box::new(give_up)));
         let opened = {
             let report = Rc::clone(&report);
-            Closure::<dyn FnMut(JsValue)>::new(move |_| report(Incoming::Opened { socket }))
+            Closure::<dyn FnMut(JsValue)>::new(move |_| {
+                OPENING.with_borrow_mut(|sockets| sockets.opened(opening));
+                report(Incoming::Opened { socket });
+            })
         };
         let message = {
             let report = Rc::clone(&report);
@@ -43,6 +75,7 @@ impl Socket {
             })
         };
         let closed = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
+            OPENING.with_borrow_mut(|sockets| sockets.remove(opening));
             let event = event.unchecked_into::<CloseEvent>();
             report(Incoming::Closed {
                 socket,
@@ -54,7 +87,7 @@ impl Socket {
         web_socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
         web_socket.set_onmessage(Some(message.as_ref().unchecked_ref()));
         web_socket.set_onclose(Some(closed.as_ref().unchecked_ref()));
-        Ok(Self { socket: web_socket, _handlers: [opened, message, closed] })
+        Ok(Self { socket: web_socket, opening, _handlers: [opened, message, closed] })
     }
 
     /// Send text. A socket that is closing loses it; its close is reported anyway.
@@ -74,6 +107,7 @@ impl Socket {
 
 impl Drop for Socket {
     fn drop(&mut self) {
+        OPENING.with_borrow_mut(|sockets| sockets.remove(self.opening));
         self.socket.set_onopen(None);
         self.socket.set_onmessage(None);
         self.socket.set_onclose(None);
