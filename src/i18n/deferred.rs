@@ -70,6 +70,7 @@ pub enum DeferredMsg<'a> {
     Choose,
     Required,
     Dismiss,
+    RowGone,
     // What is wrong with a field
     Missing,
     NotInteger,

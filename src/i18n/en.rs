@@ -151,7 +151,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Yes => "yes".into(),
         Msg::No => "no".into(),
         Msg::LastEvent { ago } => format!("last event {ago}"),
-        Msg::NoEvent => "no events yet".into(),
+        Msg::NoEvent => "no notifications yet".into(),
         Msg::Lately { count: 0, .. } => "No notifications in the last 2 hours".into(),
         Msg::Lately { count, most } => {
             format!("Notifications of the last 2 hours: {count}; in 5 minutes, {most} at the most")
@@ -250,6 +250,9 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         }
         DeferredMsg::BadPath { what } => format!("Not sent: {what}"),
         DeferredMsg::Choose => "Choose…".into(),
+        DeferredMsg::RowGone => {
+            "The hub no longer has this row. What was known of it last stands below.".into()
+        }
         DeferredMsg::Dismiss => "Remove from the list".into(),
         DeferredMsg::Required => "required".into(),
         DeferredMsg::Missing => "A value is missing.".into(),

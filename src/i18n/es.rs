@@ -155,7 +155,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Yes => "sí".into(),
         Msg::No => "no".into(),
         Msg::LastEvent { ago } => format!("último evento {ago}"),
-        Msg::NoEvent => "aún sin eventos".into(),
+        Msg::NoEvent => "aún sin notificaciones".into(),
         Msg::Lately { count: 0, .. } => "Sin notificaciones en las últimas 2 horas".into(),
         Msg::Lately { count, most } => {
             format!("Notificaciones de las últimas 2 horas: {count}; en 5 minutos, {most} como máximo")
@@ -254,6 +254,9 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         }
         DeferredMsg::BadPath { what } => format!("No se envió: {what}"),
         DeferredMsg::Choose => "Elija…".into(),
+        DeferredMsg::RowGone => {
+            "El hub ya no tiene esta fila. Abajo está lo último que se supo de ella.".into()
+        }
         DeferredMsg::Dismiss => "Quitar de la lista".into(),
         DeferredMsg::Required => "obligatorio".into(),
         DeferredMsg::Missing => "Falta un valor.".into(),

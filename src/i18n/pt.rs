@@ -162,7 +162,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Yes => "sim".into(),
         Msg::No => "não".into(),
         Msg::LastEvent { ago } => format!("último evento {ago}"),
-        Msg::NoEvent => "nenhum evento ainda".into(),
+        Msg::NoEvent => "nenhuma notificação ainda".into(),
         Msg::Lately { count: 0, .. } => "Nenhuma notificação nas últimas 2 horas".into(),
         Msg::Lately { count, most } => {
             format!("Notificações das últimas 2 horas: {count}; em 5 minutos, no máximo {most}")
@@ -263,6 +263,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         }
         DeferredMsg::BadPath { what } => format!("Não enviado: {what}"),
         DeferredMsg::Choose => "Escolha…".into(),
+        DeferredMsg::RowGone => "O hub já não tem esta linha. Abaixo está o que se soube dela por último.".into(),
         DeferredMsg::Dismiss => "Remover da lista".into(),
         DeferredMsg::Required => "obrigatório".into(),
         DeferredMsg::Missing => "Falta um valor.".into(),

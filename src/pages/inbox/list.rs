@@ -1,6 +1,5 @@
 //! The list of notifications with its filters and buttons.
 
-use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use model::{EventId, Filter, Gap, Severity};
 use session::{Intent, Session};
@@ -39,17 +38,14 @@ pub fn NotificationList(
             paths::put_query(&write_inbox_query(Some(&hub)));
         }
     };
-    let press = Press::on(".note");
-    let mark_read = move |event: MouseEvent| {
-        let note = press.clicked(&event);
-        let named =
-            note.and_then(|note| Some((note.get_attribute("data-hub")?, note.get_attribute("data-id")?)));
-        if let Some((hub, id)) = named
+    let press = Press::on(".note", move |pressed| {
+        let named = |name: &str| pressed.line.get_attribute(name);
+        if let (Some(hub), Some(id)) = (named("data-hub"), named("data-id"))
             && let Some(hub) = untrack(|| app.hub(&hub))
         {
             hub.mark_read(EventId::from(id));
         }
-    };
+    });
     view! {
         <InboxHeader only modal />
         {modal.then(|| view! { <Toasts modal=true /> })}
@@ -66,7 +62,8 @@ pub fn NotificationList(
             aria-label=t(Msg::Notifications)
             on:scroll=move |event| move_window(&event, shown, offset)
             on:pointerdown=move |event| press.down(&event)
-            on:click=mark_read
+            on:pointerup=move |event| press.up(&event)
+            on:click=move |event| press.click(&event)
         >
             <Each each=move || shown.get() key=InboxLine::key let:line>
                 <ListLine line />

@@ -1,6 +1,6 @@
 //! The rows of a table, of which the visible ones are drawn, in what they scroll in.
 
-use leptos::ev::{Event, MouseEvent};
+use leptos::ev::Event;
 use leptos::html;
 use leptos::prelude::*;
 use model::RowKey;
@@ -14,7 +14,7 @@ use super::keyboard;
 use super::row::Row;
 use crate::components::each::Each;
 use crate::components::leaf::{flag, maybe, text};
-use crate::components::press::{Press, closest};
+use crate::components::press::Press;
 use crate::i18n::format;
 use crate::store::{App, TableView};
 
@@ -70,13 +70,11 @@ fn Grid(
         app.tick.track();
         table.is_stale().to_string()
     };
-    let press = Press::on(".row[data-key]");
-    let open = move |event: MouseEvent| {
-        let row = press.clicked(&event).filter(|_| closest(&event, "a").is_none());
-        if let Some(key) = row.and_then(|row| row.get_attribute("data-key")) {
+    let press = Press::on(".row[data-key]", move |pressed| {
+        if let Some(key) = pressed.line.get_attribute("data-key").filter(|_| !pressed.on_link) {
             table.open(RowKey::from(key));
         }
-    };
+    });
     view! {
         <div
             class="grid"
@@ -94,7 +92,8 @@ fn Grid(
             data-stale=text(stale)
             on:keydown=move |event| keyboard::on_key(table, scroll, &event)
             on:pointerdown=move |event| press.down(&event)
-            on:click=open
+            on:pointerup=move |event| press.up(&event)
+            on:click=move |event| press.click(&event)
         >
             <Headings table />
             <Spacer height=move || window().px_above() />

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use model::{Cell, RowKey, TableId};
 use profile::Column;
 use serde_json::Value;
-use session::Intent;
+use session::{Intent, Session};
 
 use crate::components::cell::CellValue;
 use crate::components::dialog::CloseButton;
@@ -49,6 +49,7 @@ fn OneRow(
             <RowActions hub forms row=row.clone() />
             <Dismiss hub row=row.clone() />
         </div>
+        <Gone hub row=row.clone() />
         <RowFacts hub row=row.clone() columns=columns.unwrap_or_default() />
         {details.map(|details| view! { <Belongings hub forms details row /> })}
     }
@@ -85,6 +86,26 @@ fn Dismiss(
     }
 }
 
+/// Says that the hub no longer has the row, where that is so.
+#[component]
+fn Gone(
+    /// The hub.
+    hub: Hub,
+    /// The row.
+    row: (TableId, RowKey),
+) -> impl IntoView {
+    let (table, key) = row;
+    let is_there = move || {
+        let row = |session: &Session| session.table(&table)?.get(&key).map(|row| !row.is_removed());
+        hub.read_table(&table, row) == Some(true)
+    };
+    view! {
+        <p class="failed" role="status" data-testid="row-gone" hidden=flag(is_there)>
+            {t(DeferredMsg::RowGone)}
+        </p>
+    }
+}
+
 /// Every column of a row, also those that the table does not show.
 #[component]
 fn RowFacts(
@@ -97,9 +118,11 @@ fn RowFacts(
 ) -> impl IntoView {
     let fact = |(place, column): (usize, Column)| {
         let (table, key) = row.clone();
-        // Empty once the hub no longer has the row, and it is not kept either.
-        let cell = Memo::new(move |_| {
-            hub.read_table(&table, |session| session.table(&table)?.get(&key)?.cells.get(place).cloned())
+        // Once the hub no longer has the row, what was known of it last.
+        let cell = Memo::new(move |last: Option<&Option<Cell>>| {
+            let now =
+                hub.read_table(&table, |session| session.table(&table)?.get(&key)?.cells.get(place).cloned());
+            now.or_else(|| last.cloned().flatten())
         });
         view! { <RowFact hub column cell /> }
     };
@@ -113,7 +136,7 @@ fn RowFact(
     hub: Hub,
     /// The column.
     column: Column,
-    /// What stands there; nothing where the row is gone.
+    /// What stands there.
     cell: Memo<Option<Cell>>,
 ) -> impl IntoView {
     let Column { title, kind, .. } = column;
