@@ -9,10 +9,11 @@ pub use files::HeldFiles;
 use leptos::prelude::*;
 use profile::{Field, FieldKind, File, FormValues};
 use serde_json::{Map, Value};
+use session::{HubZone, Session};
 
 use crate::browser::transfer::{self, Progress};
 use crate::components::leaf::{flag, label, t, text};
-use crate::i18n::DeferredMsg;
+use crate::i18n::{DeferredMsg, Lang, zone_text};
 use crate::store::{App, Hub};
 use input::{FieldInput, Initial, InputRef};
 use mistakes::mistake_text;
@@ -33,6 +34,8 @@ pub struct Form {
 struct FormField {
     field: Field,
     initial: Initial,
+    /// On whose clock a moment is asked for.
+    zone: Option<HubZone>,
     input: InputRef,
     /// The element that says what is wrong with it.
     problem_id: String,
@@ -52,6 +55,7 @@ impl Form {
         let field = |field: &Field| FormField {
             field: field.clone(),
             initial: hub.read(|session| Initial::of(app.lang.get_untracked(), session, field, row)),
+            zone: hub.read(|session| zone_of(session, field)),
             input: InputRef::of(&field.kind),
             problem_id: format!("field-{}-{}", field.id, transfer::number()),
         };
@@ -108,6 +112,16 @@ impl Form {
     }
 }
 
+/// On whose clock a field asks for a moment; nothing where it asks for none.
+fn zone_of(session: &Session, field: &Field) -> Option<HubZone> {
+    let zone = if field.is_utc() { HubZone::Named("UTC".to_owned()) } else { session.zone().clone() };
+    matches!(field.kind, FieldKind::Datetime(_)).then_some(zone)
+}
+
+fn clock_text(lang: Lang, zone: &HubZone) -> String {
+    lang.text(&DeferredMsg::OnClock { zone: &zone_text(lang, zone) })
+}
+
 impl FormField {
     /// Add its value to what was filled in.
     fn read(&self, filled: &mut Filled) {
@@ -150,7 +164,7 @@ fn LabelledField(
     /// The field.
     field: FormField,
 ) -> impl IntoView {
-    let FormField { field, initial, input, problem_id } = field;
+    let FormField { field, initial, zone, input, problem_id } = field;
     let (id, title, unit) = (field.id.clone(), field.title.clone(), field.unit.clone());
     let required = field.required && !matches!(field.kind, FieldKind::Boolean);
     let problem = {
@@ -162,6 +176,7 @@ fn LabelledField(
             <span>
                 {label(title)}
                 {unit.map(|unit| format!(" ({unit})"))}
+                {zone.map(|zone| view! { <small>" · " {text(move || clock_text(form.app.lang.get(), &zone))}</small> })}
                 <small hidden=!required>" · " {t(DeferredMsg::Required)}</small>
             </span>
             <FieldInput

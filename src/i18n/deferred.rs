@@ -23,6 +23,8 @@ pub enum DeferredMsg<'a> {
     Zone,
     ZoneGuessed,
     ZoneMeasured { offset: &'a str },
+    ZoneOfNow { zone: &'a str },
+    OnClock { zone: &'a str },
     Rejected { count: u64 },
     LooseJson,
     Repaired { count: usize },

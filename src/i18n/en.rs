@@ -174,6 +174,10 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::Zone => "Time zone".into(),
         DeferredMsg::ZoneGuessed => "this browser's (a guess)".into(),
         DeferredMsg::ZoneMeasured { offset } => format!("UTC{offset} (measured)"),
+        DeferredMsg::ZoneOfNow { zone } => {
+            format!("{zone}; times from before a clock change may be an hour off")
+        }
+        DeferredMsg::OnClock { zone } => format!("on the hub’s clock: {zone}"),
         DeferredMsg::NoAddress { base } => format!("off: hubs.json gives no urls.{base}"),
         DeferredMsg::LooseJson => "Faulty JSON".to_owned(),
         DeferredMsg::Repaired { count } => {

@@ -178,6 +178,10 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::Zone => "Zona horaria".into(),
         DeferredMsg::ZoneGuessed => "la de este navegador (supuesta)".into(),
         DeferredMsg::ZoneMeasured { offset } => format!("UTC{offset} (medida)"),
+        DeferredMsg::ZoneOfNow { zone } => {
+            format!("{zone}; las horas de antes de un cambio de hora pueden diferir en una hora")
+        }
+        DeferredMsg::OnClock { zone } => format!("en el reloj del hub: {zone}"),
         DeferredMsg::NoAddress { base } => format!("apagada: hubs.json no da urls.{base}"),
         DeferredMsg::LooseJson => "JSON incorrecto".to_owned(),
         DeferredMsg::Repaired { count } => {

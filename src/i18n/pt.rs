@@ -185,6 +185,8 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::Zone => "Fuso horário".into(),
         DeferredMsg::ZoneGuessed => "o deste navegador (suposto)".into(),
         DeferredMsg::ZoneMeasured { offset } => format!("UTC{offset} (medido)"),
+        DeferredMsg::ZoneOfNow { zone } => format!("{zone}; horas anteriores a uma mudança de horário podem diferir em uma hora"),
+        DeferredMsg::OnClock { zone } => format!("no relógio do hub: {zone}"),
         DeferredMsg::NoAddress { base } => format!("desligada: o hubs.json não informa urls.{base}"),
         DeferredMsg::LooseJson => "JSON incorreto".to_owned(),
         DeferredMsg::Repaired { count } => {

@@ -1,5 +1,6 @@
 //! How hubs write times (docs/decisions/0013-three-clocks.md; hub 002 §3 lists five formats of one hub).
 
+use chrono::{DateTime, Datelike, Timelike};
 use model::{Millis, Stamp, Zone};
 use serde_json::Value;
 
@@ -116,6 +117,14 @@ impl StampFormat {
             Stamp::Naive { local, zone: self.zone.clone() }
         }
     }
+}
+
+/// A wall clock as ISO 8601 writes it, to the second.
+pub(crate) fn iso(local: Millis) -> String {
+    let Some(moment) = DateTime::from_timestamp_millis(local.0) else { return String::new() };
+    let (year, month, day) = (moment.year(), moment.month(), moment.day());
+    let (hour, minute, second) = (moment.hour(), moment.minute(), moment.second());
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
 }
 
 fn number(value: &Value) -> Option<f64> {

@@ -170,7 +170,7 @@ fn version(value: &Value) -> Option<i128> {
     }
 }
 
-/// A cell as JSON; times as the hub wrote them are not kept.
+/// A cell as JSON; a time as ISO 8601, a naive one in its own zone.
 fn json(cell: &Cell) -> Value {
     match cell {
         Cell::Empty => Value::Null,
@@ -182,7 +182,9 @@ fn json(cell: &Cell) -> Value {
         Cell::Number(number) => Value::from(*number),
         Cell::List(texts) => Value::from(texts.clone()),
         Cell::Json(value) => value.clone(),
-        Cell::Text(_) | Cell::Time(_) => Value::from(cell.text()),
+        Cell::Time(Stamp::At(at)) => Value::from(crate::stamp::iso(*at) + "Z"),
+        Cell::Time(Stamp::Naive { local, .. }) => Value::from(crate::stamp::iso(*local)),
+        Cell::Text(text) => Value::from(text.as_str()),
     }
 }
 

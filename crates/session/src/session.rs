@@ -265,6 +265,18 @@ impl Session {
         }
     }
 
+    /// A moment on the hub's wall clock, with what is known of its zone.
+    #[must_use]
+    pub fn hub_local(&self, at: Millis) -> Millis {
+        let resolver = Resolver { zones: self.zones.as_ref(), hub: self.zone.zone() };
+        // What the clock is ahead of UTC when it shows a time; of a second look at what it shows then.
+        let shown = |local: Millis| {
+            let ahead = local.0.saturating_sub(resolver.to_utc(local, &model::Zone::Hub).0);
+            Millis(at.0.saturating_add(ahead))
+        };
+        shown(shown(at))
+    }
+
     /// What could not be read.
     #[must_use]
     pub fn rejections(&self) -> &Rejections {

@@ -4,12 +4,13 @@ mod choice;
 
 use leptos::html;
 use leptos::prelude::*;
+use model::Millis;
 use profile::{Field, FieldKind};
 use serde_json::{Map, Value};
 use session::Session;
 
 use crate::components::leaf::{Flag, Text, text};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, format};
 use choice::{ChoiceInput, ChoiceOption, options};
 
 /// The element of a field, once it is on the page.
@@ -80,12 +81,26 @@ impl Initial {
         let value = field.initial(row);
         let options = options(lang, session, &field.kind, value.as_ref());
         let text = match value {
+            Some(Value::String(text)) if matches!(field.kind, FieldKind::Datetime(_)) => {
+                local_text(session, field, &text)
+            }
             Some(Value::String(text)) => text,
             Some(value) => value.to_string(),
             None => String::new(),
         };
         Self { text, options }
     }
+}
+
+/// A moment as a field of date and time holds it, on the clock that the hub reads it by.
+fn local_text(session: &Session, field: &Field, text: &str) -> String {
+    let text = match text.strip_suffix('Z') {
+        Some(utc) if field.is_utc() => utc.to_owned(),
+        Some(_) => format::iso(session.hub_local(Millis(js_sys::Date::parse(text) as i64)).0),
+        None => text.replacen(' ', "T", 1),
+    };
+    // To the second.
+    text.chars().take(19).collect()
 }
 
 /// The element that a field is written into.

@@ -6,7 +6,7 @@ use session::{HubZone, Recovery, Session, State, Transport};
 use crate::browser::clock;
 use crate::components::each::Each;
 use crate::components::pill::state_now;
-use crate::i18n::{DeferredMsg, Lang, Msg, format};
+use crate::i18n::{DeferredMsg, Lang, Msg, format, zone_text};
 use crate::store::{App, Hub};
 
 /// The facts about a connection: names and values.
@@ -69,7 +69,11 @@ fn of_session(lang: Lang, session: &Session) -> Vec<Fact> {
     let recovery =
         session.recovery().map(|level| fact(DeferredMsg::Recovered, lang.text(&recovery_level(level))));
     let unread = session.fact("hub_unread").map(|unread| fact(DeferredMsg::HubUnread, unread.to_string()));
-    let zone = fact(DeferredMsg::Zone, zone_text(lang, session.zone()));
+    let mut zone = zone_text(lang, session.zone());
+    if let HubZone::Measured(_) = session.zone() {
+        zone = lang.text(&DeferredMsg::ZoneOfNow { zone: &zone });
+    }
+    let zone = fact(DeferredMsg::Zone, zone);
     let count = session.rejections().count;
     let rejected = (count > 0).then(|| Fact {
         name: lang.text(&Msg::Diagnostics),
@@ -99,20 +103,4 @@ fn recovery_level(recovery: Recovery) -> DeferredMsg<'static> {
         Recovery::Resync => DeferredMsg::Resync,
         Recovery::Gap => DeferredMsg::GapLevel,
     }
-}
-
-/// In which zone the hub's own times are read.
-fn zone_text(lang: Lang, zone: &HubZone) -> String {
-    match zone {
-        HubZone::Named(name) => name.clone(),
-        HubZone::Measured(offset) => lang.text(&DeferredMsg::ZoneMeasured { offset: &offset_text(*offset) }),
-        HubZone::Guessed => lang.text(&DeferredMsg::ZoneGuessed),
-    }
-}
-
-/// "-03:00".
-fn offset_text(offset: i64) -> String {
-    let sign = if offset < 0 { '-' } else { '+' };
-    let minutes = offset.abs() / 60_000;
-    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }

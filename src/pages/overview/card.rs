@@ -25,7 +25,11 @@ pub fn Card(
         let lang = app.lang.get();
         match hub.read_inbox(session::Session::last_event) {
             None => lang.text(&Msg::NoEvent),
-            Some(at) => lang.text(&Msg::LastEvent { ago: &format::relative(lang, at.0, app.tick.get().0) }),
+            Some(at) => {
+                // A clock that was set back makes no event lie ahead.
+                let now = app.tick.get().0;
+                lang.text(&Msg::LastEvent { ago: &format::relative(lang, at.0.min(now), now) })
+            }
         }
     };
     view! {

@@ -41,7 +41,7 @@ fn OneRow(
     let row = (table, key);
     view! {
         <header>
-            <h2>{key_text(&row.1)}</h2>
+            <h2>{name(hub, &row)}</h2>
             <span class="grow"></span>
             <CloseButton close=Callback::new(move |()| hub.opened_row.set(None)) />
         </header>
@@ -154,6 +154,15 @@ fn RowFact(
             }
         })
     }
+}
+
+/// What users call a row: what its table's `label` says, else its key.
+fn name(hub: Hub, (table, key): &(TableId, RowKey)) -> String {
+    let label = hub.read(|session| {
+        let spec = session.profile().table(table.as_str()).filter(|spec| spec.label.is_some())?;
+        Some(spec.name(key, &session.table(table)?.get(key)?.cells))
+    });
+    label.unwrap_or_else(|| key_text(key))
 }
 
 /// A key as users read it: one of several parts is the text of a JSON array.

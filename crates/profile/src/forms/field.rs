@@ -44,7 +44,7 @@ pub enum FieldKind {
     Number,
     /// Yes or no.
     Boolean,
-    /// A moment, in local time, sent with this pattern.
+    /// A moment on the hub's own clock (in UTC where the pattern ends so), sent with this pattern.
     Datetime(String),
     /// One of these.
     Choice(Vec<Choice>),
@@ -192,6 +192,12 @@ impl Field {
     #[must_use]
     pub fn is_file(&self) -> bool {
         matches!(self.kind, FieldKind::File)
+    }
+
+    /// Whether a moment is sent in UTC, as its pattern says.
+    #[must_use]
+    pub fn is_utc(&self) -> bool {
+        matches!(&self.kind, FieldKind::Datetime(pattern) if pattern.ends_with('Z') || pattern.ends_with("UTC"))
     }
 
     /// What stands there at first.

@@ -269,3 +269,14 @@ fn a_lookup_finds_a_row_in_either_shape() {
         assert_eq!(lookup.done(&list, &row(json!({ "key": 7 })), &[]), Some(done), "{list}");
     }
 }
+
+#[test]
+fn a_moment_is_asked_for_on_the_clock_that_its_pattern_means() {
+    for (pattern, utc) in
+        [("%Y-%m-%d %H:%M:%S", false), ("%Y-%m-%dT%H:%M:%SZ", true), ("%Y/%m/%d %H:%M UTC", true)]
+    {
+        let field = json!({ "id": "at", "type": "datetime", "pattern": pattern });
+        let action = json!({ "id": "a", "title": "A", "source": "rest", "post": "/a", "fields": [field] });
+        assert_eq!(self::action(action).fields[0].is_utc(), utc, "{pattern}");
+    }
+}

@@ -102,3 +102,22 @@ fn a_row_is_called_by_its_label_else_by_its_key() {
     assert_eq!(name(json!({ "id": 7, "name": "Ana" })), "Ana");
     assert_eq!(name(json!({ "id": 7 })), "7");
 }
+
+#[test]
+fn a_time_is_sent_as_iso_8601_in_its_own_zone() {
+    let columns = json!([
+        { "id": "id", "title": "I", "at": "/id" },
+        { "id": "at", "title": "A", "at": "/at", "type": "time", "format": ["iso", "epoch_ms"] }
+    ]);
+    let table = table(&json!({ "columns": columns, "label": "id" }));
+    for (sent, expected) in [
+        (json!("2026-11-23 07:29:42.5"), json!("2026-11-23T07:29:42")),
+        (json!("2026-11-23T07:29:42-03:00"), json!("2026-11-23T10:29:42Z")),
+        (json!(1_795_418_529_500_i64), json!("2026-11-23T07:22:09Z")),
+        (json!("soon"), json!("soon")),
+    ] {
+        let row = table.row(&json!({ "id": "a", "at": sent })).unwrap();
+        let cells: Vec<_> = row.cells.into_iter().map(Option::unwrap_or_default).collect();
+        assert_eq!(table.values(&row.key, &cells).get("at"), Some(&expected), "{sent}");
+    }
+}

@@ -111,3 +111,40 @@ fn a_row_that_is_pushed_after_the_clock_was_set_back_keeps_what_the_message_said
     let table = rows.world.session.table(&TableId::from("t")).unwrap();
     assert_eq!(table.rows()[0].cells[1], model::Cell::Integer(7), "the list was asked for before");
 }
+
+/// Zones that keep summer time from the first of March on.
+struct Summer;
+
+impl Zones for Summer {
+    fn to_utc(&self, local: Millis, zone: &Zone) -> Millis {
+        let summer = Millis(1_772_323_200_000);
+        match zone {
+            Zone::Utc => local,
+            _ => Millis(local.0 + if local < summer { 4 * HOUR } else { 3 * HOUR }),
+        }
+    }
+}
+
+#[test]
+fn a_moment_is_told_on_the_hubs_clock() {
+    let of = |time_zone: Option<&str>| {
+        let config = Config {
+            profile: Profile::parse(ROWS).unwrap(),
+            time_zone: time_zone.map(str::to_owned),
+            remembered: None,
+            unacknowledged: Vec::new(),
+            missing: Vec::new(),
+            credentials: None,
+            seed: 1,
+        };
+        Session::new(config, Box::new(Summer))
+    };
+    for time_zone in [None, Some("America/Santiago")] {
+        let session = of(time_zone);
+        for at in [0, 1_772_323_200_000 - 10 * HOUR, 1_772_323_200_000 + 10 * HOUR, WALL] {
+            let local = session.hub_local(Millis(at));
+            let stamp = model::Stamp::Naive { local, zone: Zone::Hub };
+            assert_eq!(session.resolve(&stamp), Millis(at), "there and back");
+        }
+    }
+}
