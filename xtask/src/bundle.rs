@@ -5,6 +5,7 @@
 
 pub mod deferred;
 pub mod erase_components;
+pub mod function_order;
 pub mod minify;
 pub mod own_std;
 pub mod short_names;
@@ -26,18 +27,21 @@ pub enum Saving {
     ShortNames,
     /// Modules pass through wasm-opt: [`wasm_opt`].
     WasmOpt,
+    /// Functions that have much in common stand together: [`function_order`].
+    FunctionOrder,
     /// Scripts and styles lose their spaces and long names: [`minify`].
     Minify,
 }
 
 impl Saving {
-    const ALL: [(Self, &str); 7] = [
+    const ALL: [(Self, &str); 8] = [
         (Self::OwnStd, "own-std"),
         (Self::EraseComponents, "erase-components"),
         (Self::Deferred, "deferred"),
         (Self::UnusedExports, "unused-exports"),
         (Self::ShortNames, "short-names"),
         (Self::WasmOpt, "wasm-opt"),
+        (Self::FunctionOrder, "function-order"),
         (Self::Minify, "minify"),
     ];
 

@@ -3,7 +3,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::bind;
-use crate::bundle::{Saving, Savings, deferred, minify, short_names, unused_exports, wasm_opt};
+use crate::bundle::{
+    Saving, Savings, deferred, function_order, minify, short_names, unused_exports, wasm_opt,
+};
 use crate::cache;
 use crate::shell;
 use crate::tools::Tools;
@@ -104,6 +106,9 @@ impl Script {
             let named: PathBuf = file.with_extension("named.wasm");
             write(&named, &wasm)?;
             wasm = wasm_opt::optimize(&named, tools)?;
+        }
+        if savings.uses(Saving::FunctionOrder) {
+            wasm = function_order::arrange(&wasm)?;
         }
         Ok(wasm)
     }
