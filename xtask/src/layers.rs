@@ -10,7 +10,7 @@ mod ranks;
 /// Each package and the ones of ours that it may import.
 const LAYERS: [(&str, &[&str]); 10] = [
     ("atalaya-json", &[]),
-    ("atalaya-model", &[]),
+    ("atalaya-model", &["atalaya-json"]),
     ("atalaya-profile", &["atalaya-json", "atalaya-model"]),
     ("atalaya-socketio", &["atalaya-json"]),
     ("atalaya-connection", &["atalaya-socketio"]),

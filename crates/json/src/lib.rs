@@ -5,8 +5,10 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![deny(clippy::string_slice, clippy::arithmetic_side_effects, clippy::unreachable)]
 
+mod float;
 mod repair;
 
+pub use float::float;
 pub use serde_json::Error;
 use serde_json::{Deserializer, Number, Value};
 
@@ -95,7 +97,12 @@ pub fn equal(one: &Value, other: &Value) -> bool {
 
 /// Two whole numbers are only compared by their digits: a float cannot tell long ones apart.
 fn equal_floats(one: &Number, other: &Number) -> bool {
-    (one.is_f64() || other.is_f64()) && one.as_f64().is_some_and(|one| other.as_f64() == Some(one))
+    (is_float(one) || is_float(other)) && float(one).is_some_and(|one| float(other) == Some(one))
+}
+
+/// Whether a number is written as a float.
+fn is_float(number: &Number) -> bool {
+    number.as_str().contains(['.', 'e', 'E'])
 }
 
 /// A count or a time in milliseconds, as servers write it that calculate with floats: `25000.0`, `1e8`. What is too large
@@ -104,7 +111,7 @@ fn equal_floats(one: &Number, other: &Number) -> bool {
 pub fn whole(value: &Value) -> Option<u64> {
     let Value::Number(number) = value else { return None };
     number.as_u64().or_else(|| {
-        let float: f64 = number.as_str().parse().ok()?;
+        let float = float(number).or((!number.as_str().starts_with('-')).then_some(f64::MAX))?;
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a cast that saturates
         (float >= 0.0).then_some(float as u64)
     })

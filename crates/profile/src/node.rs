@@ -159,9 +159,15 @@ impl<'a> Node<'a> {
         self.value.as_bool().or_else(|| self.wrong("true or false"))
     }
 
+    /// The value as a float where it is a number.
+    pub fn float(&self) -> Option<f64> {
+        let Value::Number(number) = self.value else { return None };
+        json::float(number)
+    }
+
     /// A number.
     pub fn number(&self) -> Option<f64> {
-        self.value.as_f64().or_else(|| self.wrong("a number"))
+        self.float().or_else(|| self.wrong("a number"))
     }
 
     /// The status of an answer that is an error.
@@ -173,7 +179,7 @@ impl<'a> Node<'a> {
 
     /// A duration in seconds, as milliseconds.
     pub fn seconds(&self) -> Option<u64> {
-        let seconds = self.value.as_f64().filter(|seconds| (0.0..=86_400.0).contains(seconds));
+        let seconds = self.float().filter(|seconds| (0.0..=86_400.0).contains(seconds));
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // bounded just above
         seconds
             .map(|seconds| (seconds * 1_000.0).round() as u64)

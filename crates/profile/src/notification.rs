@@ -166,7 +166,7 @@ const BOOLEANS: [(&[&str], bool); 2] = [
 pub(crate) fn boolean(value: &Value) -> Option<bool> {
     match value {
         Value::Bool(yes) => Some(*yes),
-        Value::Number(number) => Some(number.as_f64() != Some(0.0)),
+        Value::Number(number) => Some(json::float(number) != Some(0.0)),
         Value::String(text) => {
             let is = |word: &&str| word.eq_ignore_ascii_case(text.trim());
             BOOLEANS.iter().find(|(words, _)| words.iter().any(is)).map(|(_, yes)| *yes)

@@ -128,8 +128,10 @@ pub(crate) fn iso(local: Millis) -> String {
 }
 
 fn number(value: &Value) -> Option<f64> {
-    // serde_json reads floats without the large tables of the standard library's parser.
-    value.as_f64().or_else(|| value.as_str()?.trim().parse::<serde_json::Number>().ok()?.as_f64())
+    match value {
+        Value::Number(number) => json::float(number),
+        value => json::float(&value.as_str()?.trim().parse().ok()?),
+    }
 }
 
 fn epoch(seconds: f64) -> Option<Stamp> {

@@ -174,7 +174,7 @@ fn size(cell: &Cell) -> Option<f64> {
         Cell::Integer(number) => Some(*number as f64),
         Cell::Number(number) => Some(*number),
         Cell::Decimal(digits) => {
-            let read = digits.parse::<serde_json::Number>().ok().and_then(|number| number.as_f64());
+            let read = digits.parse::<serde_json::Number>().ok().and_then(|number| json::float(&number));
             Some(read.unwrap_or(if digits.starts_with('-') { f64::NEG_INFINITY } else { f64::INFINITY }))
         }
         _ => None,

@@ -225,9 +225,9 @@ impl Field {
             FieldKind::Integer if !is_integer(text) => return Some(Invalid::NotInteger),
             FieldKind::Integer | FieldKind::Number => {
                 // JSON's own numbers: those that can be sent.
-                match serde_json::from_str::<f64>(text) {
-                    Ok(number) => number,
-                    Err(_) => return Some(Invalid::NotNumber),
+                match text.parse().ok().and_then(|number| json::float(&number)) {
+                    Some(number) => number,
+                    None => return Some(Invalid::NotNumber),
                 }
             }
             FieldKind::Datetime(_) => return local_time(text).is_none().then_some(Invalid::NotTime),

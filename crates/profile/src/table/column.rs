@@ -133,9 +133,9 @@ impl Column {
             (false, Some(_)) => Some(Selector::nothing()),
             _ => Selector::required(&mut fields, "at"),
         };
-        let scale = fields.optional("scale").map(|node| {
-            node.value.as_f64().filter(|it| *it > 0.0).or_else(|| node.wrong("a factor above 0"))
-        });
+        let scale = fields
+            .optional("scale")
+            .map(|node| node.float().filter(|it| *it > 0.0).or_else(|| node.wrong("a factor above 0")));
         let kind = ColumnKind::read(&mut fields);
         fields.finish();
         let (counted, scale) = (given(counted)?, given(scale)?);
@@ -290,7 +290,7 @@ pub(super) fn number(value: &Value) -> Option<Cell> {
     if let Ok(whole) = digits.parse::<i128>() {
         return Some(Cell::Integer(whole));
     }
-    let read = number.as_f64().filter(|read| read.is_finite() && is_exact(&digits, *read));
+    let read = json::float(&number).filter(|read| read.is_finite() && is_exact(&digits, *read));
     Some(read.map_or(Cell::Decimal(digits), Cell::Number))
 }
 
