@@ -58,6 +58,7 @@ impl FieldReader {
     }
 
     /// Take a finite number from 0; `None` when it is absent or `null`.
+    #[expect(clippy::disallowed_methods, reason = "the hub is not loaded with a page")]
     pub fn amount(&mut self, name: &str) -> Result<Option<f64>, ApiError> {
         self.drop_null(name);
         let Some(value) = self.0.remove(name) else { return Ok(None) };
