@@ -105,6 +105,13 @@ export const test = base.extend({
     );
   },
 
+  /** A hub that misbehaves as its controls say. */
+  field: async ({ server }, use) => {
+    await use(() =>
+      server((port) => [process.execPath, here("../hubs/field.mjs"), ...flags({ port })], { ready: "/_control/truth" }),
+    );
+  },
+
   /** The reference hub, with a database of its own. */
   hub: async ({ server }, use) => {
     const folder = await mkdtemp(join(tmpdir(), "atalaya-e2e-"));

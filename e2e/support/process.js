@@ -58,6 +58,16 @@ export class Server {
     await once(child, "exit");
   }
 
+  /** Leave it hanging: its sockets stay open and say nothing. */
+  freeze() {
+    this.#child.kill("SIGSTOP");
+  }
+
+  /** Let it go on. */
+  thaw() {
+    this.#child.kill("SIGCONT");
+  }
+
   /** Ask for JSON; an answer that is not 2xx is an error. */
   async ask(path, body) {
     const post = { method: "POST", headers: { ...ONCE, "content-type": "application/json" }, body: JSON.stringify(body) };

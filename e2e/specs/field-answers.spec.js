@@ -1,0 +1,115 @@
+// What hubs in the field answer over HTTP: JSON that is none, statuses with a meaning, pages, refusals of all shapes.
+import { readFile } from "node:fs/promises";
+import * as bench from "../support/bench.js";
+import { expect, test } from "../support/fixtures.js";
+
+const { answer, asked, calm } = bench;
+const DASH = "–";
+/** What the bench asks by itself: two lists every 5 s, and some more where one fails. */
+const QUIET = 40;
+
+const failure = (app) => app.page.locator("[data-testid=table-failure]").first();
+const pause = (seconds) => new Promise((go) => setTimeout(go, seconds * 1_000));
+
+/** A file that the table's menu offers. */
+async function exported(app, kind) {
+  await app.panel("t").locator("[data-testid=table-menu]").click();
+  const [file] = await Promise.all([app.page.waitForEvent("download"), app.panel("t").locator(`[data-testid=export-${kind}]`).click()]);
+  await app.page.keyboard.press("Escape");
+  return readFile(await file.path(), "utf8");
+}
+
+/** The page of the table, with its first rows. */
+async function shown(console, server, profile = bench.rest(), more = {}) {
+  const app = await bench.open(console, server, profile, more);
+  await expect(app.row("t", "a")).toBeVisible();
+  return app;
+}
+
+/** A profile with one action on the hub. */
+function acting(action) {
+  const title = { es: "Cambiar", en: "Change" };
+  return { ...bench.rest(), actions: [{ id: "change", title, source: "rest", post: "/change", ...action }] };
+}
+const dialog = (app) => app.page.locator("[data-testid=action]");
+const end = (app) => dialog(app).locator("[data-end]");
+const send = (app) => dialog(app).locator("button[type=submit]").click();
+const act = (app) => app.page.locator('button[data-action="change"]').filter({ visible: true }).first().click();
+
+test.describe("JSON that is almost JSON", () => {
+  test("numbers that JSON does not have empty their cell and nothing else", async ({ field, console }) => {
+    const server = await field();
+    const text = '{"rows":[{"id":"a","n":1.5},{"id":"b","n":NaN},{"id":"c","n":-Infinity},{"id":"d","name":"NaN, Infinity","n":Infinity}]}';
+    await answer(server, "/rows", { text });
+    const app = await shown(console, server);
+    await expect.poll(() => bench.keys(app)).toEqual(["a", "b", "c", "d"]);
+    expect(await bench.column(app, "n")).toEqual(["1,5", DASH, DASH, DASH]);
+    await expect(app.cell("t", "d", "name")).toHaveText("NaN, Infinity");
+    expect(JSON.parse(await exported(app, "json")).map((row) => row.n)).toEqual([1.5, null, null, null]);
+    expect((await exported(app, "csv")).split("\r\n")[2].split(",")[2]).toBe("");
+    await calm(server, QUIET, 6);
+  });
+
+  test("half of a surrogate pair is replaced; both rows stand, and the key can be used", async ({ field, console }) => {
+    const server = await field();
+    const text = '{"rows":[{"id":"a","name":"informe\\udcf1.txt"},{"id":"k\\ud800","name":"\\ud83d\\ude00"},{"id":"c","name":"\\ude00\\ud83d"}]}';
+    await answer(server, "/rows", { text });
+    const app = await shown(console, server);
+    await expect(app.cell("t", "a", "name")).toHaveText("informe\ufffd.txt");
+    await expect(app.cell("t", "k\ufffd", "name")).toHaveText("😀");
+    await expect(app.cell("t", "c", "name")).toHaveText("\ufffd\ufffd");
+    await expect(failure(app)).toHaveCount(0);
+    await app.row("t", "k\ufffd").click();
+    await expect(app.page.locator("[data-testid=details]")).toBeVisible();
+  });
+
+  test("a byte order mark before it is passed over", async ({ field, console }) => {
+    const server = await field();
+    await answer(server, "/rows", { text: '\ufeff{"rows":[{"id":"a","n":1}]}' });
+    const app = await shown(console, server);
+    expect(await bench.column(app, "n")).toEqual(["1"]);
+  });
+
+  test("long numbers keep their digits in cells and in files, as keys too", async ({ field, console }) => {
+    const server = await field();
+    const big = "340282366920938463463374607431768211455";
+    const next = "340282366920938463463374607431768211454";
+    const numbers = ["94.52706955539223", "0.9999999999999999", "25000000000000000001", "1e400"];
+    const rows = numbers.map((n, at) => `{"id":"${"abcd"[at]}","n":${n}}`);
+    await answer(server, "/rows", { text: `{"rows":[${rows},{"id":${big},"n":1},{"id":${next},"n":2}]}` });
+    const app = await shown(console, server);
+    await expect(app.row("t", big)).toHaveCount(1);
+    await expect(app.row("t", next)).toHaveCount(1);
+    const digits = (text) => text.replace(/[\s.\u00a0\u202f]/g, "").replace(",", ".");
+    const cells = (await bench.column(app, "n")).map(digits);
+    expect(cells[0]).toBe("94.52706955539223");
+    expect(cells[1]).toBe("0.9999999999999999");
+    expect(cells[2]).toBe("25000000000000000001");
+    expect(cells.slice(4)).toEqual(["1", "2"]);
+    const file = await exported(app, "json");
+    for (const number of numbers.slice(0, 3)) expect(file).toContain(number);
+  });
+});
+
+test("a list that is not there is asked at most once an interval after the first few times", async ({ field, console }) => {
+  test.setTimeout(90_000);
+  const server = await field();
+  await answer(server, "/slow", { status: 404, json: { error: "no such list" } });
+  const profile = bench.rest();
+  profile.poll.push({ source: "rest", get: "/slow", every_s: 600, optional: true, do: [{ merge: "$note", from: "/notes" }] });
+  await shown(console, server, profile);
+  await pause(40);
+  expect((await asked(server, "/slow")).length).toBeLessThanOrEqual(8);
+  await calm(server, QUIET, 10);
+});
+
+test("a row without an id costs its own place; a row that is gone goes", async ({ field, console }) => {
+  const server = await field();
+  const rows = [{ id: "a", n: 1 }, { id: null, n: 2 }, { id: "c", n: 3 }];
+  await answer(server, "/rows", { json: { rows } });
+  const app = await shown(console, server);
+  await expect(app.row("t", "c")).toBeVisible();
+  await answer(server, "/rows", { json: { rows: rows.slice(0, 2) } });
+  await expect(app.row("t", "c")).toHaveCount(0, { timeout: 15_000 });
+  await expect(app.panel("t")).toContainText(/1 fila/);
+});

@@ -1,0 +1,119 @@
+// What people, tabs and deployments do: logins that end, tabs that close, old pages, hubs that are down, long names.
+import * as bench from "../support/bench.js";
+import { expect, test } from "../support/fixtures.js";
+
+const { answer, asked, calm } = bench;
+const QUIET = 40;
+const pause = (seconds) => new Promise((go) => setTimeout(go, seconds * 1_000));
+const testid = (app, name) => app.page.locator(`[data-testid=${name}]`);
+
+const auth = {
+  ask: ["token"],
+  attach: [{ source: "rest", as: "header", name: "Authorization", value: "Bearer {auth.token}" }],
+};
+const acting = (profile, action) => ({
+  ...profile,
+  actions: [{ id: "change", title: { es: "Cambiar", en: "Change" }, source: "rest", post: "/change", ...action }],
+});
+const act = (app) => app.page.locator('button[data-action="change"]').filter({ visible: true }).first().click();
+
+async function logIn(page) {
+  const login = page.locator("[data-testid=login]");
+  await login.locator("input[name=token]").fill("t");
+  await login.locator("input[name=longer]").check();
+  await login.locator("button[type=submit]").click();
+}
+
+test("a clear is heard by the hub although the tab closes at once; so are reads", async ({ field, console, context }) => {
+  const server = await field();
+  const post = (path) => ({ source: "rest", post: path, retry: "safe" });
+  const profile = { ...bench.rest(), intents: { clear: post("/clear"), mark_read: post("/read/{id}") } };
+  await server.control("notes", { notes: [{ id: "1", title: "uno" }, { id: "2", title: "dos" }] });
+  await answer(server, "/clear", { json: {} });
+  await answer(server, "/read/2", { json: {} });
+  const app = await bench.open(console, server, profile, { path: "/inbox" });
+  await app.unread(2);
+  await app.notification("2").click();
+  await testid(app, "clear-all").first().click();
+  await context.newPage();
+  await app.page.close({ runBeforeUnload: true });
+  await expect.poll(async () => (await asked(server, "/clear")).filter(({ method }) => method === "POST").length).toBe(1);
+  expect((await asked(server, "/read/2")).filter(({ method }) => method === "POST").length).toBe(1);
+});
+
+test("ten rows opened and shut: what is not wanted any more is taken back, and lists wait little", async ({ field, console, page }) => {
+  test.setTimeout(60_000);
+  const server = await field();
+  const ids = [..."abcdefghij"];
+  await server.control("rows", { rows: ids.map((id) => ({ id, name: id, n: 1 })) });
+  for (const id of ids) await answer(server, `/rows/${id}`, { wait_s: 6, json: { parts: [] } });
+  const profile = bench.rest();
+  profile.tables[0].details = { source: "rest", get: "/rows/{key}", title: "Parts", from: "/parts", columns: [{ id: "p", at: "/p", title: "P" }] };
+  const app = await bench.open(console, server, profile);
+  await expect(app.row("t", "j")).toBeVisible();
+  const from = Date.now();
+  for (const id of ids) {
+    await app.row("t", id).click();
+    await expect(testid(app, "details")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(testid(app, "details")).toBeHidden();
+  }
+  await expect.poll(async () => (await asked(server, "/rows", from)).length, { timeout: 12_000 }).toBeGreaterThan(0);
+  await app.online("x");
+});
+
+test("a source that is not primary is down: the overview and its table say so", async ({ field, console }) => {
+  test.setTimeout(60_000);
+  const server = await field();
+  const profile = bench.ws();
+  profile.sources.rest.base = "api";
+  const hub = { urls: { api: "/hubs/down" } };
+  const app = await bench.open(console, server, profile, { path: "/hub/x", hub });
+  await app.online("x");
+  await expect(testid(app, "table-failure")).toBeVisible({ timeout: 20_000 });
+  await app.section("/").click();
+  await expect(testid(app, "card").first()).toContainText(/no responde|lista|tabla|T/i);
+  await calm(server, QUIET, 5);
+});
+
+test("a dead hub's page says why and since when, offers a retry, and shows no skeleton without end", async ({ console }) => {
+  test.setTimeout(60_000);
+  const hubs = [{ id: "x", name: "Banco", profile: bench.ws(), url: "http://127.0.0.1:9" }];
+  const app = await console(hubs, { path: "/hub/x" });
+  const main = app.page.getByRole("main");
+  await expect(testid(app, "hub-notice")).toContainText(/Nadie responde en http/, { timeout: 20_000 });
+  await expect(testid(app, "notice-retry")).toBeVisible();
+  await expect(main.locator("[data-testid=skeleton]")).toHaveCount(0);
+});
+
+test("a hub that needs a login has a state of its own and hides no hub that is down", async ({ field, console }) => {
+  test.setTimeout(60_000);
+  const server = await field();
+  const hubs = [
+    { id: "known", name: "Con acceso", profile: { ...bench.rest(), auth }, url: "/hubs/x" },
+    { id: "down", name: "Caído", profile: bench.rest(), url: "http://127.0.0.1:9" },
+    { id: "up", name: "En marcha", profile: { ...bench.rest(), name: "b" }, url: "/hubs/x" },
+  ];
+  const app = await console(hubs, { proxies: { "/hubs/x": server.url } });
+  await app.online("up");
+  const card = app.page.locator('[data-testid=card][data-hub="known"]');
+  await expect(card.locator("[data-testid=to-login]")).toBeVisible();
+  await expect(card).not.toContainText("rechazado");
+  await expect(app.link("known")).toHaveAttribute("data-login", "needed");
+  await expect(testid(app, "link-summary")).toHaveAttribute("data-state", /waiting|connecting/, { timeout: 20_000 });
+});
+
+test("a read mark stays over a reload where the hub keeps none", async ({ field, console, page }) => {
+  const server = await field();
+  await server.control("notes", { notes: [{ id: "1", title: "uno" }, { id: "2", title: "dos" }] });
+  const app = await bench.open(console, server, bench.rest(), { path: "/inbox" });
+  await app.unread(2);
+  await app.notification("1").click();
+  await app.unread(1);
+  await page.reload();
+  await app.unread(1);
+  await expect(app.notification("1")).toHaveAttribute("data-read", "true");
+});
+
+test.describe("odd browsers", () => {
+});

@@ -1,0 +1,92 @@
+// What hubs in the field say on the wire: odd handshakes, refusals that pass, frames that are not quite JSON.
+import * as bench from "../support/bench.js";
+import { expect, test } from "../support/fixtures.js";
+import { profile as workbench } from "../hubs/socketio-profile.js";
+
+const row = (id, n) => ({ kind: "row", row: { id, name: `Fila ${id}`, n } });
+/** Open a hub's connection; gives the sentence that says why it is not heard. */
+const why = async (app) => (await app.openLink("x")).box.locator("[data-testid=why]");
+/** Upgrades that reached the hub. */
+const upgrades = async (server, path = "/live") => (await bench.asked(server, path)).length;
+
+test.describe("a handshake whose numbers are written as Python or JavaScript writes them", () => {
+  const rest = '"sid":"s","upgrades":[]';
+  const odd = [
+    `{${rest},"pingInterval":25000,"pingTimeout":20000,"maxPayload":100000000.0}`,
+    `{${rest},"pingInterval":25000.0,"pingTimeout":1234.5,"maxPayload":null}`,
+    `{${rest},"pingInterval":25000,"pingTimeout":1e21,"maxPayload":1e+21}`,
+    '{"sid":"s","upgrades":null,"pingInterval":25000,"pingTimeout":20000,"maxPayload":1500000.5}',
+  ];
+  for (const handshake of odd) {
+    test(handshake, async ({ field, console }) => {
+      const server = await field();
+      await server.control("engine", { handshake });
+      const app = await bench.open(console, server, bench.socketio());
+      await app.online("x", 5_000);
+      await server.control("packet", { text: '42["row",{"id":"a","name":"Uno","n":1}]' });
+      await expect(app.cell("t", "a", "name")).toHaveText("Uno");
+    });
+  }
+});
+
+test.describe("frames", () => {
+  test("two values in one frame are both read, however they are parted", async ({ field, console }) => {
+    const server = await field();
+    const app = await bench.open(console, server, bench.ws());
+    await app.online("x");
+    const pairs = [["p", "q", "\n"], ["r", "s", "\r\n"], ["t", "u", " "]];
+    for (const [one, other, between] of pairs) {
+      await server.control("frame", { text: [row(one, 1), row(other, 2)].map((it) => JSON.stringify(it)).join(between) });
+      await expect(app.cell("t", one, "n")).toHaveText("1");
+      await expect(app.cell("t", other, "n")).toHaveText("2");
+    }
+  });
+
+  test("numbers that JSON lacks, and half of a pair, cost one value and not the frame", async ({ field, console }) => {
+    const server = await field();
+    const app = await bench.open(console, server, bench.ws());
+    await app.online("x");
+    await server.control("frame", { text: '{"kind":"row","row":{"id":"p","name":"informe\\udcf1.txt","n":NaN}}' });
+    await expect(app.cell("t", "p", "name")).toHaveText("informe\ufffd.txt");
+    await expect(app.cell("t", "p", "n")).toHaveText("–");
+    await server.control("frame", { text: '{"kind":"row","row":{"id":"q","name":"q","n":-Infinity}}' });
+    await expect(app.cell("t", "q", "n")).toHaveText("–");
+  });
+
+  test("a greeting and messages as bytes are read as text; bytes that are none end nothing", async ({ field, console }) => {
+    const server = await field();
+    await server.control("welcome", { json: { kind: "welcome" }, binary: true });
+    const app = await bench.open(console, server, bench.ws());
+    await app.online("x", 5_000);
+    await server.control("frame", { json: row("p", 7), binary: true });
+    await expect(app.cell("t", "p", "n")).toHaveText("7");
+    await server.control("frame", { base64: Buffer.from([0xff, 0xfe, 0x00, 0x80]).toString("base64") });
+    await server.control("frame", { json: row("p", 8), binary: true });
+    await expect(app.cell("t", "p", "n")).toHaveText("8");
+    expect(await upgrades(server), "the connection stayed").toBe(1);
+  });
+
+  test("fifty changes a second of a table that is listed too: no list but its own, and the last value stands", async ({ field, console }) => {
+    test.setTimeout(90_000);
+    const server = await field();
+    const app = await bench.open(console, server, bench.ws());
+    await app.online("x");
+    await expect(app.row("t", "a")).toBeVisible();
+    const from = Date.now();
+    const { made } = await server.control("push", { id: "a", per_s: 50, seconds: 12 });
+    await expect(app.cell("t", "a", "n")).toHaveText(String(made - 1));
+    expect((await bench.asked(server, "/rows", from)).length, "lists in 12 s").toBeLessThanOrEqual(2);
+  });
+});
+
+test("the server's own good-bye, to the namespace or to the connection, is an outage that ends", async ({ socketio, console }) => {
+  const server = await socketio();
+  const app = await bench.open(console, server, workbench());
+  await app.online("x");
+  for (const close of [false, true]) {
+    await app.recordStates("x");
+    await server.control("disconnect", { close });
+    await expect.poll(async () => (await app.states()).some(({ state }) => state !== "online")).toBe(true);
+    await app.online("x", 25_000);
+  }
+});
