@@ -39,5 +39,6 @@ pub use poll::Poll;
 pub use problem::Problem;
 pub use profile::{FigureSpec, MeasureSpec, Offer, Profile, Settings};
 pub use request::{Method, Retry, Vars, with_query};
+pub use rule::RowNames;
 pub use source::{FrameMeaning, HeartbeatSpec, PingSpec, Source, SourceKind, WebSocket};
 pub use table::{Column, ColumnKind, Counted, StatusLabel, StatusLevel, TableSpec};

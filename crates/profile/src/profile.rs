@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::effect::{EffectScope, Interpretation};
 use crate::node::{Node, Problems};
 use crate::notification::NotificationSpec;
-use crate::rule::Rule;
+use crate::rule::{RowNames, Rule};
 use crate::selector::Selector;
 use crate::source::{path, source_index};
 use crate::stamp::StampFormat;
@@ -218,8 +218,20 @@ impl Profile {
     /// text). The first rule that matches wins.
     #[must_use]
     pub fn on_message(&self, source: usize, event: Option<&str>, message: &Value) -> Interpretation {
+        self.on_message_about(source, event, message, &|_, _| None)
+    }
+
+    /// As [`Profile::on_message`], about rows of which some have names.
+    #[must_use]
+    pub fn on_message_about(
+        &self,
+        source: usize,
+        event: Option<&str>,
+        message: &Value,
+        row_names: RowNames<'_>,
+    ) -> Interpretation {
         let rule = self.rules.iter().find(|rule| rule.matches(source, event, message));
-        rule.map_or_else(Interpretation::default, |rule| rule.apply(message, &self.tables))
+        rule.map_or_else(Interpretation::default, |rule| rule.apply(message, &self.tables, row_names))
     }
 
     /// What the answer of a poll means.

@@ -121,3 +121,34 @@ fn a_read_mark_may_be_a_time_and_a_boolean_any_of_the_words_for_it() {
         assert_eq!(rows.first().and_then(|row| row.cells.get(3)), Some(&shown), "{sent}");
     }
 }
+
+#[test]
+fn a_message_calls_rows_by_their_names_where_they_are_known() {
+    let column = |id: &str| json!({ "id": id, "title": id, "at": format!("/{id}") });
+    let named = |pointer: &str| json!({ "row": { "table": "rows", "key": pointer } });
+    let profile = json!({
+        "name": "e", "title": "E", "sources": { "live": { "kind": "socketio" } },
+        "on": [
+            { "event": "e", "names": named("/0/id"), "do": [{ "notify": { "title": "Row {/@row}" }, "from": "/0" }] },
+            { "match": { "/kind": "frame" }, "names": named("/id"), "do": [{ "notify": { "title": "Row {/@row}" } }] }
+        ],
+        "tables": [{ "id": "rows", "title": "R", "key": "/id", "columns": [column("id")] }]
+    });
+    let profile = Profile::parse(&profile.to_string()).unwrap();
+    let names =
+        |table: &TableId, key: &str| (table.as_str() == "rows" && key == "7").then(|| "seven".to_owned());
+    for (id, title) in [
+        (json!(7), Some("Row seven")),
+        (json!("7"), Some("Row seven")),
+        (json!(8), Some("Row 8")),
+        (json!(null), None),
+    ] {
+        for (event, message) in
+            [(Some("e"), json!([{ "id": id }])), (None, json!({ "kind": "frame", "id": id }))]
+        {
+            let outcome = profile.on_message_about(0, event, &message, &names);
+            let [Change::Notify(read)] = outcome.changes.as_slice() else { panic!("{outcome:?}") };
+            assert_eq!(read.title.as_ref().map(|title| title.get("es").as_str()), title, "{message}");
+        }
+    }
+}

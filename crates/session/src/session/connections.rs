@@ -2,6 +2,7 @@
 
 use connection::wire::{Incoming, SocketId};
 use connection::{ConnectionEvent, LivenessVerdict, TextFrame};
+use model::RowKey;
 use profile::{SourceKind, WebSocket};
 use serde_json::Value;
 
@@ -95,7 +96,10 @@ impl Session {
 
     fn on_message(&mut self, now: Now, source: SourceId, event: Option<&str>, body: &Value) {
         self.data_came();
-        let outcome = self.profile.on_message(source.0, event, body);
+        let outcome = self.profile.on_message_about(source.0, event, body, &|id, key| {
+            let row = self.table(id)?.get(&RowKey::from(key))?;
+            Some(self.profile.table(id.as_str())?.name(&row.key, &row.cells))
+        });
         self.poller.handle(now, poller::Input::Message { event, body });
         if !outcome.matched {
             match event {
