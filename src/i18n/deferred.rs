@@ -81,6 +81,8 @@ pub enum DeferredMsg<'a> {
     TooShort { least: &'a str },
     TooLong { most: &'a str },
     TooSmall { least: &'a str },
+    FileTooSmall { least: &'a str },
+    FileTooLarge { most: &'a str },
     TooLarge { most: &'a str },
     // Login
     LogOut,

@@ -265,6 +265,10 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::NotTime => "This must be a date with a time.".into(),
         DeferredMsg::TooShort { least } => format!("This must have at least {least} characters."),
         DeferredMsg::TooLong { most } => format!("This must have at most {most} characters."),
+        DeferredMsg::FileTooSmall { least } => {
+            format!("The file must have at least {least}. Choose another.")
+        }
+        DeferredMsg::FileTooLarge { most } => format!("The file must have at most {most}. Choose another."),
         DeferredMsg::TooSmall { least } => format!("This must be {least} or more."),
         DeferredMsg::TooLarge { most } => format!("This must be {most} or less."),
         DeferredMsg::LogOut => "Log out".into(),

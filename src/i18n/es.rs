@@ -269,6 +269,10 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::NotTime => "Debe ser una fecha con hora.".into(),
         DeferredMsg::TooShort { least } => format!("Debe tener al menos {least} caracteres."),
         DeferredMsg::TooLong { most } => format!("Debe tener como máximo {most} caracteres."),
+        DeferredMsg::FileTooSmall { least } => format!("El archivo debe tener al menos {least}. Elija otro."),
+        DeferredMsg::FileTooLarge { most } => {
+            format!("El archivo debe tener como máximo {most}. Elija otro.")
+        }
         DeferredMsg::TooSmall { least } => format!("Debe ser {least} o más."),
         DeferredMsg::TooLarge { most } => format!("Debe ser {most} o menos."),
         DeferredMsg::LogOut => "Salir".into(),

@@ -274,6 +274,8 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::NotTime => "Deve ser uma data com hora.".into(),
         DeferredMsg::TooShort { least } => format!("Deve ter pelo menos {least} caracteres."),
         DeferredMsg::TooLong { most } => format!("Deve ter no máximo {most} caracteres."),
+        DeferredMsg::FileTooSmall { least } => format!("O arquivo deve ter pelo menos {least}. Escolha outro."),
+        DeferredMsg::FileTooLarge { most } => format!("O arquivo deve ter no máximo {most}. Escolha outro."),
         DeferredMsg::TooSmall { least } => format!("Deve ser {least} ou mais."),
         DeferredMsg::TooLarge { most } => format!("Deve ser {most} ou menos."),
         DeferredMsg::LogOut => "Sair".into(),

@@ -14,6 +14,12 @@ pub fn mistake_text(lang: Lang, invalid: &Invalid) -> String {
         Invalid::NotTime => lang.text(&DeferredMsg::NotTime),
         Invalid::TooShort(least) => lang.text(&DeferredMsg::TooShort { least: &number(least) }),
         Invalid::TooLong(most) => lang.text(&DeferredMsg::TooLong { most: &number(most) }),
+        Invalid::FileTooSmall(least) => {
+            lang.text(&DeferredMsg::FileTooSmall { least: &format::bytes(lang, *least) })
+        }
+        Invalid::FileTooLarge(most) => {
+            lang.text(&DeferredMsg::FileTooLarge { most: &format::bytes(lang, *most) })
+        }
         Invalid::TooSmall(least) => lang.text(&DeferredMsg::TooSmall { least: &number(least) }),
         Invalid::TooLarge(most) => lang.text(&DeferredMsg::TooLarge { most: &number(most) }),
     }

@@ -20,9 +20,9 @@ pub struct Field {
     pub kind: FieldKind,
     /// It must be filled in.
     pub required: bool,
-    /// Smallest number, or fewest characters.
+    /// Smallest number, or fewest characters, or bytes of a file.
     pub min: Option<f64>,
-    /// Largest number, or most characters.
+    /// Largest number, or most characters, or bytes of a file.
     pub max: Option<f64>,
     /// Unit of a number.
     pub unit: Option<String>,
@@ -102,6 +102,10 @@ pub enum Invalid {
     TooSmall(f64),
     /// Larger than this.
     TooLarge(f64),
+    /// A file of fewer bytes than this.
+    FileTooSmall(f64),
+    /// A file of more bytes than this.
+    FileTooLarge(f64),
 }
 
 impl FormValues {
@@ -231,7 +235,13 @@ impl Field {
                 }
             }
             FieldKind::Datetime(_) => return local_time(text).is_none().then_some(Invalid::NotTime),
-            FieldKind::Boolean | FieldKind::Choice(_) | FieldKind::Row(..) | FieldKind::File => return None,
+            FieldKind::File => {
+                #[allow(clippy::cast_precision_loss)] // no file is that long
+                let size = given.file(&self.id).map_or(0.0, |file| file.size as f64);
+                let small = self.min.filter(|min| size < *min).map(Invalid::FileTooSmall);
+                return small.or_else(|| self.max.filter(|max| size > *max).map(Invalid::FileTooLarge));
+            }
+            FieldKind::Boolean | FieldKind::Choice(_) | FieldKind::Row(..) => return None,
         };
         let small = self.min.filter(|min| value < *min).map(Invalid::TooSmall);
         small.or_else(|| self.max.filter(|max| value > *max).map(Invalid::TooLarge))

@@ -46,20 +46,32 @@ impl RefusalShapes {
         };
         let found = self.0.iter().find_map(|shape| match shape {
             RefusalShape::At(selector) => said(&selector.get(&answer)?),
-            RefusalShape::Fields => by_field(&answer),
+            RefusalShape::Fields => in_wrapper(&answer).or_else(|| by_field(&answer)),
         });
-        found.unwrap_or_default()
+        let mut refusal = found.unwrap_or_default();
+        if refusal.fields.is_empty() {
+            refusal.fields = in_wrapper(&answer).map(|wrapped| wrapped.fields).unwrap_or_default();
+        }
+        refusal
     }
 }
 
-/// Text; or a list of `{ "loc": ["body", "title"], "msg": "…" }`, as FastAPI has them.
+/// What is said of single fields under one of the names that hubs put it under.
+fn in_wrapper(answer: &Value) -> Option<Refusal> {
+    let wrapped = ["fields", "errors", "detail"].iter().filter_map(|name| said(answer.get(name)?));
+    wrapped.into_iter().find(|refusal| !refusal.fields.is_empty())
+}
+
+/// Text; texts by field; or a list of texts or of `{ "loc": ["body", "title"], "msg": "…" }`, as FastAPI has them.
 fn said(value: &Value) -> Option<Refusal> {
-    let Value::Array(items) = value else {
-        return plain(value).map(|text| Refusal { text: short(&text), fields: Vec::new() });
+    let items = match value {
+        Value::Array(items) => items,
+        Value::Object(_) => return by_field(value),
+        _ => return plain(value).map(|text| Refusal { text: short(&text), fields: Vec::new() }),
     };
     let mut refusal = Refusal::default();
     for item in items {
-        let text = item.get("msg").and_then(Value::as_str).unwrap_or_default();
+        let text = item.get("msg").unwrap_or(item).as_str().unwrap_or_default();
         match item.get("loc").and_then(Value::as_array).and_then(|loc| plain(loc.last()?)) {
             Some(field) => refusal.fields.push((field, short(text))),
             None => join(&mut refusal.text, text),

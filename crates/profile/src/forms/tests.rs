@@ -162,6 +162,17 @@ fn a_refusal_is_read_in_every_shape() {
             r#"{"name":["This field may not be blank."],"width":["a","b"]}"#,
             of(&[("name", "This field may not be blank."), ("width", "a b")]),
         ),
+        (r#"{"fields":{"name":"No puede estar vacío"}}"#, of(&[("name", "No puede estar vacío")])),
+        (
+            r#"{"errors":{"name":["is short","is odd"],"width":"is wide"}}"#,
+            of(&[("name", "is short is odd"), ("width", "is wide")]),
+        ),
+        (r#"{"detail":{"name":["x"]}}"#, of(&[("name", "x")])),
+        (r#"{"detail":["one","two"]}"#, said("one two")),
+        (
+            r#"{"error":"Validation failed","errors":{"name":["is short"]}}"#,
+            Refusal { text: "Validation failed".to_owned(), ..of(&[("name", "is short")]) },
+        ),
         ("Internal Server Error", said("Internal Server Error")),
         ("<!doctype html><html>", said("")),
         ("{}", said("")),
@@ -194,6 +205,42 @@ fn a_list_tells_whether_it_was_done() {
     );
     assert_eq!(done(json!({ "files": [{ "id": "new", "name": "a", "size": 8 }] })), Some(false));
     assert_eq!(done(json!({ "error": "no" })), None);
+}
+
+/// The file's name as the browser writes it into the body, and as a hub may keep it.
+#[test]
+fn a_file_is_looked_up_under_the_name_that_multipart_sends() {
+    let upload = action(json!({
+        "id": "up", "title": "Up", "source": "rest", "post": "/u", "body": "multipart",
+        "fields": [{ "id": "file", "type": "file", "min": 1, "max": 10 }], "retry": "lookup",
+        "lookup": { "source": "rest", "get": "/files", "from": "/files", "like": { "/name": "{file}", "/size": "{file.size}" } }
+    }));
+    let given = |name: &str, size: u64| {
+        let mut given = FormValues::default();
+        given.files.insert("file".to_owned(), File { number: 1, name: name.to_owned(), size });
+        given
+    };
+    for (name, kept, found) in [
+        ("informe \"final\".txt", "informe %22final%22.txt", true),
+        ("informe \"final\".txt", "informe \"final\".txt", true),
+        ("a\nb.txt", "a%0Ab.txt", true),
+        ("informe.txt", "informe%22.txt", false),
+        ("100%.txt", "100%.txt", true),
+        ("ñandú.txt", "ñandú.txt", true),
+    ] {
+        let values = upload.values(&Map::new(), &given(name, 3));
+        let list = json!({ "files": [{ "name": kept, "size": 3 }] });
+        assert_eq!(upload.lookup.as_ref().unwrap().done(&list, &values, &[]), Some(found), "{name} {kept}");
+    }
+    for (size, wrong) in [
+        (0, Some(Invalid::FileTooSmall(1.0))),
+        (1, None),
+        (10, None),
+        (11, Some(Invalid::FileTooLarge(10.0))),
+    ] {
+        let expected: Vec<_> = wrong.map(|wrong| ("file".to_owned(), wrong)).into_iter().collect();
+        assert_eq!(upload.invalid(&given("a", size)), expected, "{size}");
+    }
 }
 
 #[test]
