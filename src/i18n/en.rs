@@ -121,6 +121,8 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::AsOf { time } => format!("as of {time}"),
         Msg::Every { seconds } => format!("every {seconds} s"),
         Msg::StaleTable => "out of date".into(),
+        Msg::RowsOf { count, all } => format!("{count} of {all} rows"),
+        Msg::RowsOfMore { count } => format!("{count} rows; the hub has more"),
         Msg::Rows { count: 1 } => "1 row".into(),
         Msg::Rows { count } => format!("{count} rows"),
         Msg::Gone { since } => format!("gone since {since}"),

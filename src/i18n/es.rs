@@ -127,6 +127,8 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::AsOf { time } => format!("al {time}"),
         Msg::Every { seconds } => format!("cada {seconds} s"),
         Msg::StaleTable => "desactualizada".into(),
+        Msg::RowsOf { count, all } => format!("{count} de {all} filas"),
+        Msg::RowsOfMore { count } => format!("{count} filas; el hub tiene más"),
         Msg::Rows { count: 1 } => "1 fila".into(),
         Msg::Rows { count } => format!("{count} filas"),
         Msg::Gone { since } => format!("ya no está desde {since}"),

@@ -89,6 +89,8 @@ pub enum Msg<'a> {
     Every { seconds: u64 },
     StaleTable,
     Rows { count: usize },
+    RowsOf { count: usize, all: u64 },
+    RowsOfMore { count: usize },
     Gone { since: &'a str },
     UnreadableRows { count: usize },
     FilterRows,

@@ -130,6 +130,8 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::AsOf { time } => format!("às {time}"),
         Msg::Every { seconds } => format!("a cada {seconds} s"),
         Msg::StaleTable => "desatualizada".into(),
+        Msg::RowsOf { count, all } => format!("{count} de {all} linhas"),
+        Msg::RowsOfMore { count } => format!("{count} linhas; o hub tem mais"),
         Msg::Rows { count: 1 } => "1 linha".into(),
         Msg::Rows { count } => format!("{count} linhas"),
         Msg::Gone { since } => format!("não está mais desde {since}"),

@@ -30,6 +30,8 @@ pub enum Change {
         rows: Vec<Row>,
         /// How many rows could not be read.
         unreadable: usize,
+        /// The hub has more rows than these.
+        part: Option<PartOf>,
     },
     /// Some rows are new or changed.
     Upsert {
@@ -66,6 +68,15 @@ pub enum Change {
         /// In its own words.
         text: String,
     },
+}
+
+/// What a page of a longer list is a part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartOf {
+    /// A list of this many rows.
+    Count(u64),
+    /// A list that goes on; the hub does not say how far.
+    More,
 }
 
 /// Hub input that could not be used.

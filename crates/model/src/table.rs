@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use crate::{Millis, Moment, RowKey, Stamp, TableId};
+use crate::{Millis, Moment, PartOf, RowKey, Stamp, TableId};
 
 mod export;
 mod fold;
@@ -108,6 +108,8 @@ pub struct Table {
     /// For each scope where there are any.
     unreadable: Vec<UnreadableRows>,
     duplicates: u64,
+    /// The last list was a page of a longer one.
+    part: Option<PartOf>,
 }
 
 impl StoredRow {
@@ -136,7 +138,14 @@ impl Table {
             listed: Vec::new(),
             unreadable: Vec::new(),
             duplicates: 0,
+            part: None,
         }
+    }
+
+    /// What the rows that were listed last are a part of; nothing where the hub has no more.
+    #[must_use]
+    pub fn part(&self) -> Option<PartOf> {
+        self.part
     }
 
     /// Scopes that were listed in full.

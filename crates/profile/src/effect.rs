@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use model::{Change, EventId, Notification, Rejected, Row, RowKey, TableId};
+use model::{Change, EventId, Notification, PartOf, Rejected, Row, RowKey, TableId};
 use serde_json::Value;
 
 use crate::TableSpec;
@@ -148,7 +148,8 @@ impl Effect {
                     Some(scope) => Some(read_scope(scope).ok_or("a scope as text")?),
                     None => None,
                 };
-                snapshot(value, scope, shape, spec(table)?, rejected)?
+                let holder = self.from.parent().and_then(|parent| message.pointer(parent));
+                snapshot((holder, value), scope, shape, spec(table)?, rejected)?
             }
             What::Upsert { table, list, shape } => {
                 let spec = spec(table)?;
@@ -181,9 +182,9 @@ impl Effect {
     }
 }
 
-/// The rows of a table or of one scope of it, as far as they can be read.
+/// The rows of a table or of one scope of it, as far as they can be read. `holder` holds their list.
 fn snapshot(
-    value: &Value,
+    (holder, value): (Option<&Value>, &Value),
     scope: Option<String>,
     shape: &RowShape,
     table: &TableSpec,
@@ -197,7 +198,18 @@ fn snapshot(
         return Err("rows, of which one at least can be read");
     }
     rejected.extend(table.unreadable_time(&rows));
-    Ok(Change::Snapshot { table: table.id.clone(), scope, rows, unreadable })
+    let part = holder.and_then(|holder| part_of(holder, items.len()));
+    Ok(Change::Snapshot { table: table.id.clone(), scope, rows, unreadable, part })
+}
+
+/// What a list of this many rows is a part of, as what holds it says.
+fn part_of(holder: &Value, rows: usize) -> Option<PartOf> {
+    let counted = ["count", "total", "total_count"].iter().find_map(|name| holder.get(name)?.as_u64());
+    let goes_on = holder.get("next").and_then(Value::as_str).is_some_and(|next| !next.is_empty());
+    match counted {
+        Some(count) => Some(PartOf::Count(count)).filter(|_| count > rows as u64),
+        None => goes_on.then_some(PartOf::More),
+    }
 }
 
 /// Some cells of a row: null empties one, and what is absent keeps it.

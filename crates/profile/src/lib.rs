@@ -35,7 +35,7 @@ pub use forms::{
     File, FormPart, FormValues, Forms, Invalid, Login, Lookup, Refusal, Save,
 };
 pub use intent::{IntentKind, IntentRequest, IntentSpec, Intents, MarkAll};
-pub use poll::Poll;
+pub use poll::{Pages, Poll};
 pub use problem::Problem;
 pub use profile::{FigureSpec, MeasureSpec, Offer, Profile, Settings};
 pub use request::{Method, Retry, Vars, with_query};

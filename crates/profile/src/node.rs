@@ -170,6 +170,14 @@ impl<'a> Node<'a> {
         self.float().or_else(|| self.wrong("a number"))
     }
 
+    /// A number of things.
+    pub fn count(&self) -> Option<u64> {
+        let count =
+            self.value.as_f64().filter(|count| (0.0..=10_000.0).contains(count) && count.fract() == 0.0);
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // bounded just above
+        count.map(|count| count as u64).or_else(|| self.wrong("a whole number from 0 to 10000"))
+    }
+
     /// The status of an answer that is an error.
     pub fn error_status(&self) -> Option<u16> {
         let status = self.value.as_u64().and_then(|status| u16::try_from(status).ok());

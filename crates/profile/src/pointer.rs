@@ -40,6 +40,11 @@ impl Pointer {
         value.pointer(&self.0)
     }
 
+    /// The pointer at what holds the value, as text; nothing where that is the whole.
+    pub fn parent(&self) -> Option<&str> {
+        self.0.rsplit_once('/').map(|(parent, _)| parent)
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

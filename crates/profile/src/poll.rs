@@ -11,6 +11,10 @@ use crate::selector::Selector;
 use crate::source::source_index;
 use crate::{Problem, Source, TableSpec};
 
+mod pages;
+
+pub use pages::Pages;
+
 /// A list that is fetched.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Poll {
@@ -29,6 +33,7 @@ pub struct Poll {
     after: Vec<After>,
     get: UrlTemplate,
     cursor: Option<(Selector, String)>,
+    pages: Option<Pages>,
     effects: Vec<Effect>,
 }
 
@@ -60,6 +65,7 @@ impl Poll {
         let every_ms = fields.optional("every_s").map(|node| node.seconds());
         let optional = fields.flag("optional");
         let timeout = fields.optional("timeout_s").map(|node| node.seconds());
+        let pages = fields.optional("pages").map(|node| Pages::read(&node));
         let words = [("connected", true), ("recovered", false)];
         let when: Vec<_> = fields
             .optional("when")
@@ -71,6 +77,7 @@ impl Poll {
             source: source?,
             get: get?,
             cursor: given(cursor)?,
+            pages: given(pages)?,
             every_ms: every_ms.flatten().map(|every| every.max(1_000)),
             on_connected: when.contains(&true),
             on_recovered: when.contains(&false),
@@ -94,6 +101,12 @@ impl Poll {
     #[must_use]
     pub fn next_cursor(&self, answer: &Value) -> Option<String> {
         self.cursor.as_ref().and_then(|(at, _)| at.text(answer))
+    }
+
+    /// How the hub gives its list in pages, where the profile says that it does.
+    #[must_use]
+    pub fn pages(&self) -> Option<&Pages> {
+        self.pages.as_ref()
     }
 
     /// How long after a message it is due, if it is (milliseconds).

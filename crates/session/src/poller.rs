@@ -330,8 +330,14 @@ impl Poller {
         }
     }
 
-    fn answered(&mut self, now: Now, poll: PollId, good: GoodAnswer) {
+    fn answered(&mut self, now: Now, poll: PollId, mut good: GoodAnswer) {
         let Some(state) = self.polls.get_mut(poll.0) else { return };
+        if let Some(path) = good.next_page.take() {
+            state.sending_page(now);
+            let timeout_ms = self.profile.poll_timeout_ms(poll.0, state.source.0).unwrap_or(TIMEOUT);
+            let request = HttpRequest::get(state.source, path, timeout_ms);
+            return self.outputs.push_back(Output::Fetch(poll, request));
+        }
         let failed_before = state.progress.failing.is_some();
         if state.answered(now, self.visible, good) {
             self.outputs.push_back(Output::ErrorChanged);

@@ -27,11 +27,13 @@ mod connections;
 mod faults;
 mod intents;
 mod login;
+mod pages;
 mod run;
 mod status;
 mod tables;
 
 pub use faults::Fault;
+use pages::GatheredPages;
 use status::Announced;
 
 /// A jump of the wall clock against the monotonic one larger than this is a sleep (milliseconds).
@@ -83,6 +85,8 @@ pub struct Session {
     zones: Box<dyn Zones>,
     sources: Sources,
     poller: Poller,
+    /// Of lists that come in pages, those that have come.
+    gathered: Vec<GatheredPages>,
     requests: RequestQueue,
     outbox: Outbox,
     alerts: Alerts,
@@ -119,6 +123,7 @@ impl Session {
             zones,
             sources,
             poller,
+            gathered: Vec::new(),
             requests: RequestQueue::new(lanes(&profile)),
             outbox: Outbox::new(Rc::clone(&profile), unacknowledged),
             alerts: Alerts::new(Rc::clone(&profile)),

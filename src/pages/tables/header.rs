@@ -36,7 +36,7 @@ pub fn TableHeader(
             <span class="pill warn" hidden=flag(move || !stale())>{t(Msg::StaleTable)}</span>
             <span class="grow"></span>
             <small class="count" hidden=flag(move || table.as_of().is_none())>
-                {text(move || app.text(&Msg::Rows { count: row_count(table) }))}
+                {text(move || app.text(&rows_text(table)))}
             </small>
             <input
                 type="search"
@@ -129,4 +129,14 @@ fn freshness(app: App, table: TableView) -> String {
 
 fn row_count(table: TableView) -> usize {
     table.rows(|table: &Table| table.rows().iter().filter(|row| !row.is_removed()).count()).unwrap_or(0)
+}
+
+/// How many rows there are, and how many of them the hub listed where it has more.
+fn rows_text(table: TableView) -> Msg<'static> {
+    let count = row_count(table);
+    match table.read(|session, id| session.table(id).and_then(model::Table::part)) {
+        None => Msg::Rows { count },
+        Some(model::PartOf::Count(all)) => Msg::RowsOf { count, all },
+        Some(model::PartOf::More) => Msg::RowsOfMore { count },
+    }
 }

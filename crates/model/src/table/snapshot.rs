@@ -1,7 +1,7 @@
 //! Lists of a hub: what they hold, what is missing in them, and in which order they stand.
 
 use super::{Row, StoredRow, Table};
-use crate::Moment;
+use crate::{Moment, PartOf};
 
 /// Rows of a scope that could not be read when it was last listed.
 #[derive(Clone, Debug)]
@@ -37,6 +37,7 @@ impl Table {
             }
         }
         self.listed_in_full(scope);
+        self.part = None;
         let mut present = vec![false; self.rows.len()];
         for place in &places {
             if let Some(present) = present.get_mut(*place) {
@@ -58,6 +59,30 @@ impl Table {
         }
         self.order_as_listed(&present, places, before);
         self.forget_removed();
+        self.as_of = Some(now);
+        conflict
+    }
+
+    /// A page of a longer list: what is not on it may be on another one, so that nothing is gone. True where a message was
+    /// newer.
+    pub fn page(
+        &mut self,
+        scope: Option<&str>,
+        rows: Vec<Row>,
+        part: PartOf,
+        (asked, now): (Moment, Moment),
+    ) -> bool {
+        let mut conflict = false;
+        for row in self.without_duplicates(rows) {
+            let touched = self.get(&row.key).and_then(|stored| stored.touched);
+            if touched.is_some_and(|at| at > asked.mono) {
+                conflict = true;
+            } else {
+                self.put(row, scope, now, None);
+            }
+        }
+        self.listed_in_full(scope);
+        self.part = Some(part);
         self.as_of = Some(now);
         conflict
     }

@@ -87,6 +87,8 @@ pub struct GoodAnswer {
     pub cursor: Option<String>,
     /// The mark of what it lists.
     pub etag: Option<String>,
+    /// The list goes on there: the poll is not over.
+    pub next_page: Option<String>,
     /// It brought nothing that was not known.
     pub unchanged: bool,
     /// Messages said something newer while it was on its way.
@@ -151,6 +153,12 @@ impl PollState {
         }
         progress.asked.1 = true;
         self.ask_at(at);
+    }
+
+    /// It goes on with another page.
+    pub fn sending_page(&mut self, now: Now) {
+        self.progress.sent = Some(now);
+        self.progress.heard = Some(now.mono);
     }
 
     /// It is sent. Gives the headers that go with it.

@@ -7,8 +7,8 @@ use profile::MeasureSpec;
 use crate::poller::{self, GoodAnswer, TIMEOUT};
 use crate::requests::Purpose;
 use crate::{
-    Command, Delta, HttpOutcome, HttpRequest, Now, PollId, RequestFailure, RequestId, Session, SourceId,
-    auth, outbox, recovery, sources,
+    AnswerHeaders, Command, Delta, HttpOutcome, HttpRequest, Now, PollId, RequestFailure, RequestId, Session,
+    SourceId, auth, outbox, recovery, sources,
 };
 
 impl Session {
@@ -76,6 +76,7 @@ impl Session {
 
     fn on_poll(&mut self, now: Now, source: SourceId, poll: PollId, outcome: &HttpOutcome<'_>) {
         let Some((sent, continues)) = self.poller.sent(poll) else {
+            self.forget_pages(poll);
             return self.poller.handle(now, poller::Input::Discarded(poll));
         };
         let (result, retry_after_ms) = match outcome {
@@ -87,13 +88,15 @@ impl Session {
                 (Ok(self.nothing_new(now, poll)), None)
             }
             HttpOutcome::Done { status: 200..=299, headers, body } => {
-                let taken = self.take_answer(now, poll, (sent, continues), body);
-                (taken.map(|good| GoodAnswer { etag: headers.etag.clone(), ..good }), None)
+                (self.take_answer(now, poll, (sent, continues), (headers, body)), None)
             }
             HttpOutcome::Done { status, headers, body } => {
                 (Err(self.refusal(*status, body)), headers.retry_after_ms(now.wall))
             }
         };
+        if result.is_err() {
+            self.forget_pages(poll);
+        }
         let input = match result {
             Ok(good) => poller::Input::Answered(poll, good),
             Err(fault) => poller::Input::Failed { poll, fault, retry_after_ms },
@@ -129,7 +132,7 @@ impl Session {
         now: Now,
         poll: PollId,
         (sent, continues): (Now, bool),
-        body: &str,
+        (headers, body): (&AnswerHeaders, &str),
     ) -> Result<GoodAnswer, RequestFailure> {
         let profile = Rc::clone(&self.profile);
         // A check says that the source is well, whatever else it says.
@@ -150,12 +153,16 @@ impl Session {
         let outcome = profile.on_answer(poll.0, &value);
         let refused = outcome.rejected.first().map(|rejected| rejected.why.clone());
         let nothing = outcome.changes.is_empty();
+        if list.pages().is_some() && !nothing {
+            return Ok(self.take_page(now, poll, (sent, list), (&value, headers), outcome));
+        }
         let outdated = self.take_list(now, sent, outcome, continues);
         match refused.filter(|_| nothing) {
             Some(why) => Err(RequestFailure::Unfit(why)),
             None => {
                 let cursor = list.next_cursor(&value).filter(|_| !nothing);
-                Ok(GoodAnswer { cursor, outdated, ..GoodAnswer::default() })
+                let etag = headers.etag.clone();
+                Ok(GoodAnswer { cursor, etag, outdated, ..GoodAnswer::default() })
             }
         }
     }

@@ -69,9 +69,13 @@ impl Session {
     }
 
     fn apply_snapshot(&mut self, now: Now, sent: Now, change: Change) -> bool {
-        let Change::Snapshot { table, scope, rows, unreadable } = change else { return false };
+        let Change::Snapshot { table, scope, rows, unreadable, part } = change else { return false };
         let Some((_, stored)) = self.tables.iter_mut().find(|(id, _)| *id == table) else { return false };
-        let conflict = stored.snapshot(scope.as_deref(), rows, unreadable, sent.moment(), now.moment());
+        let (scope, times) = (scope.as_deref(), (sent.moment(), now.moment()));
+        let conflict = match part {
+            Some(part) => stored.page(scope, rows, part, times),
+            None => stored.snapshot(scope, rows, unreadable, times.0, times.1),
+        };
         self.data_came();
         self.table_changed(now, table, None);
         conflict

@@ -151,3 +151,80 @@ fn a_poll_may_have_more_time_than_its_source() {
     let mut world = bench(&json!({ "timeout_s": 45 }));
     assert_eq!(world.take("/rows").timeout_ms, 45_000);
 }
+
+fn pages_of(world: &World) -> Option<model::PartOf> {
+    world.session.table(&table()).unwrap().part()
+}
+
+#[test]
+fn a_page_of_a_longer_list_removes_nothing_and_says_of_how_many_it_is() {
+    use model::PartOf;
+    for (more, part, kept) in [
+        (json!({ "count": 120 }), Some(PartOf::Count(120)), true),
+        (json!({ "total": 3 }), Some(PartOf::Count(3)), true),
+        (json!({ "next": "?page=2" }), Some(PartOf::More), true),
+        (json!({ "count": 2, "next": null }), None, false),
+        (json!({ "count": "120", "next": "" }), None, false),
+        (json!({}), None, false),
+    ] {
+        let mut world = bench(&json!({}));
+        listed(&mut world, &["a", "b"]);
+        world.wait(60_000);
+        let request = world.take("/rows");
+        let mut body = json!({ "rows": [{ "id": "new" }, { "id": "a" }] });
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        world.answer(&request, 200, &body.to_string());
+        assert_eq!(pages_of(&world), part, "{more}");
+        assert_eq!(rows(&world).contains(&"b".to_owned()), kept, "{more}");
+    }
+}
+
+#[test]
+fn the_pages_of_a_list_are_one_list() {
+    let mut world = bench(&json!({ "pages": { "next": "/next" } }));
+    let page = |world: &mut World, path: &str, next: Value, ids: &[&str]| {
+        let request = world.take(path);
+        assert_eq!(request.path_and_query, path);
+        let rows: Vec<_> = ids.iter().map(|id| json!({ "id": id })).collect();
+        world.answer(&request, 200, &json!({ "count": 4, "next": next, "rows": rows }).to_string());
+    };
+    page(&mut world, "/rows", json!("http://hub/rows?page=2"), &["a", "b"]);
+    assert_eq!(rows(&world), [] as [&str; 0], "half a list is none");
+    page(&mut world, "/rows?page=2", json!(null), &["c", "d"]);
+    assert_eq!((rows(&world), pages_of(&world)), (["a", "b", "c", "d"].map(str::to_owned).to_vec(), None));
+    // One more on top while the pages come: what slips to the next page is neither lost nor there twice.
+    world.wait(60_000);
+    page(&mut world, "/rows", json!("?page=2"), &["a", "b"]);
+    page(&mut world, "/rows?page=2", json!(null), &["b", "c", "d"]);
+    assert_eq!(rows(&world), ["a", "b", "c", "d"]);
+    // One less while they come: what slipped to the page that was read before is not gone.
+    world.wait(60_000);
+    page(&mut world, "/rows", json!("?page=2"), &["a", "b"]);
+    page(&mut world, "/rows?page=2", json!(null), &["d"]);
+    assert_eq!(rows(&world), ["a", "b", "c", "d"]);
+    assert_eq!(pages_of(&world), Some(model::PartOf::Count(4)));
+    // A page that does not come leaves everything as it was.
+    world.wait(60_000);
+    page(&mut world, "/rows", json!("?page=2"), &["a"]);
+    let second = world.take("/rows?page=2");
+    world.answer(&second, 500, "");
+    assert_eq!(rows(&world).len(), 4);
+    world.wait(2_000);
+    page(&mut world, "/rows", json!(null), &["a", "b", "c", "z"]);
+    assert_eq!(rows(&world), ["a", "b", "c", "z"]);
+    assert_eq!(world.session.poll_error(&table()), None);
+}
+
+#[test]
+fn pages_without_end_are_read_up_to_a_limit() {
+    let mut world = bench(&json!({ "pages": { "number": "page", "most": 3 } }));
+    let mut asked = Vec::new();
+    while world.asked("/rows") > 0 {
+        let request = world.take("/rows");
+        let id = format!("row-{}", asked.len());
+        asked.push(request.path_and_query.clone());
+        world.answer(&request, 200, &json!({ "rows": [{ "id": id }] }).to_string());
+    }
+    assert_eq!(asked, ["/rows", "/rows?page=2", "/rows?page=3"]);
+    assert_eq!((rows(&world).len(), pages_of(&world)), (3, Some(model::PartOf::More)));
+}
