@@ -7,7 +7,7 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use js_sys::{Promise, Reflect};
 use profile::FormPart;
-use session::{AnswerHeaders, RequestFailure};
+use session::{AnswerHeaders, Diagnosis, RequestFailure};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -104,23 +104,34 @@ pub fn send(request: WebRequest, abort: &AbortController, done: OnFetched) {
     });
 }
 
-/// Ask whether anything answers at `url`, without being able to read it (`no-cors`).
-pub fn probe(url: &str, timeout_ms: u64, done: impl FnOnce(bool) + 'static) {
-    let sent = AbortController::new().and_then(|abort| {
-        let init = RequestInit::new();
-        init.set_mode(RequestMode::NoCors);
-        init.set_credentials(RequestCredentials::Omit);
-        init.set_cache(RequestCache::NoStore);
-        init.set_signal(Some(&abort.signal()));
-        let promise = start(&Request::new_with_str_and_init(url, &init)?)?;
-        Ok((promise, TimeLimit::new(&abort, timeout_ms)))
-    });
+/// Ask what answers at `url`; where another origin does not let the page read that, whether anything does (`no-cors`).
+pub fn probe(url: &str, timeout_ms: u64, done: impl FnOnce(Diagnosis) + 'static) {
+    let url = url.to_owned();
     spawn_local(async move {
-        done(match sent {
-            Ok((promise, _limit)) => JsFuture::from(promise).await.is_ok(),
-            Err(_) => false,
-        });
+        let status = match ask(&url, timeout_ms, RequestMode::Cors).await {
+            Ok(response) => Diagnosis::Answers(response.status()),
+            Err(_) => match ask(&url, timeout_ms, RequestMode::NoCors).await {
+                Ok(_) => Diagnosis::Unreadable,
+                Err(_) => Diagnosis::Unreachable,
+            },
+        };
+        done(status);
     });
+}
+
+/// A question whose body nobody reads.
+async fn ask(url: &str, timeout_ms: u64, mode: RequestMode) -> Result<Response, JsValue> {
+    let abort = AbortController::new()?;
+    let init = RequestInit::new();
+    init.set_mode(mode);
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_cache(RequestCache::NoStore);
+    init.set_signal(Some(&abort.signal()));
+    let _limit = TimeLimit::new(&abort, timeout_ms);
+    let sent = start(&Request::new_with_str_and_init(url, &init)?)?;
+    let response = JsFuture::from(sent).await?.unchecked_into::<Response>();
+    abort.abort();
+    Ok(response)
 }
 
 /// A same-origin text file; `Ok(None)` where there is none (404).

@@ -1,7 +1,7 @@
 //! What a driver needs of the browser, so that it can be tested without one.
 
-use session::Now;
 use session::wire::{Incoming, SocketId};
+use session::{Diagnosis, Now};
 
 use crate::browser::fetch::{Fetched, WebRequest};
 
@@ -44,8 +44,8 @@ pub trait Browser: 'static {
     /// Abort a request.
     fn abort_request(&self, request: Self::Request);
 
-    /// Ask whether anything answers at an address, without being able to read it.
-    fn probe(&self, url: &str, timeout_ms: u64, done: impl FnOnce(bool) + 'static);
+    /// Ask what answers at an address.
+    fn probe(&self, url: &str, timeout_ms: u64, done: impl FnOnce(Diagnosis) + 'static);
 
     /// Call `due` after so many milliseconds.
     fn set_timer(&self, after_ms: u64, due: impl FnOnce() + 'static) -> Self::Timer;

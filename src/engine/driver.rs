@@ -192,9 +192,9 @@ impl<B: Browser> Driver<B> {
     }
 
     fn probe(self: &Rc<Self>, source: SourceId) {
-        let url = self.bases.http_url(source, "/");
+        let url = self.bases.http_url(source, &self.session.borrow().probe_path(source));
         let weak = Rc::downgrade(self);
-        let done = move |answered| dispatch(&weak, Input::Probed { source, answered });
+        let done = move |diagnosis| dispatch(&weak, Input::Probed { source, diagnosis });
         self.browser.probe(&url, PROBE_TIMEOUT_MS, done);
     }
 

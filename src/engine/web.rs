@@ -2,7 +2,7 @@
 
 use gloo_timers::callback::Timeout;
 use session::wire::{Incoming, SocketId};
-use session::{Now, RequestFailure};
+use session::{Diagnosis, Now, RequestFailure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, Storage};
 
@@ -69,7 +69,7 @@ impl Browser for Web {
         }
     }
 
-    fn probe(&self, url: &str, timeout_ms: u64, done: impl FnOnce(bool) + 'static) {
+    fn probe(&self, url: &str, timeout_ms: u64, done: impl FnOnce(Diagnosis) + 'static) {
         fetch::probe(url, timeout_ms, done);
     }
 

@@ -87,6 +87,15 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::WhyMixed { url } => format!(
             "This page is served over https and cannot connect to {url}, which is not secure. Use https for the hub, or a proxy."
         ),
+        Msg::WhyBehind { url, status } => format!(
+            "The server at {url} answers HTTP {status}: the hub behind it does not answer. Check that the hub is running."
+        ),
+        Msg::WhyNoEndpoint { url } => format!(
+            "The server at {url} answers, but has nothing at the profile's path. Check the path in the profile."
+        ),
+        Msg::WhyNoUpgrade { url } => format!(
+            "The server at {url} answers, but the connection does not open. A proxy in between must let WebSockets through."
+        ),
         Msg::WhyChecking => "No connection. Finding out why…".into(),
         Msg::WhyClosed { code, reason: "" } => format!("The connection closed (code {code})."),
         Msg::WhyClosed { code, reason } => format!("The connection closed (code {code}): {reason}"),

@@ -93,6 +93,15 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::WhyMixed { url } => format!(
             "Esta página se sirve por https y no puede conectar con {url}, que no es seguro. Use https en el hub o un proxy."
         ),
+        Msg::WhyBehind { url, status } => format!(
+            "El servidor en {url} responde HTTP {status}: el hub que está detrás no responde. Compruebe que el hub está en marcha."
+        ),
+        Msg::WhyNoEndpoint { url } => format!(
+            "El servidor en {url} responde, pero no tiene nada en la ruta del perfil. Compruebe la ruta en el perfil."
+        ),
+        Msg::WhyNoUpgrade { url } => format!(
+            "El servidor en {url} responde, pero la conexión no se abre. Un proxy intermedio debe dejar pasar los WebSocket."
+        ),
         Msg::WhyChecking => "No hay conexión. Averiguando por qué…".into(),
         Msg::WhyClosed { code, reason: "" } => format!("La conexión se cerró (código {code})."),
         Msg::WhyClosed { code, reason } => format!("La conexión se cerró (código {code}): {reason}"),

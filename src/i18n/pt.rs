@@ -96,6 +96,15 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::WhyMixed { url } => format!(
             "Esta página é servida por https e não pode se conectar a {url}, que não é seguro. Use https no hub ou um proxy."
         ),
+        Msg::WhyBehind { url, status } => format!(
+            "O servidor em {url} responde HTTP {status}: o hub atrás dele não responde. Verifique se o hub está em execução."
+        ),
+        Msg::WhyNoEndpoint { url } => format!(
+            "O servidor em {url} responde, mas não tem nada no caminho do perfil. Verifique o caminho no perfil."
+        ),
+        Msg::WhyNoUpgrade { url } => format!(
+            "O servidor em {url} responde, mas a conexão não abre. Um proxy intermediário precisa deixar passar os WebSockets."
+        ),
         Msg::WhyChecking => "Sem conexão. Descobrindo o motivo…".into(),
         Msg::WhyClosed { code, reason: "" } => format!("A conexão foi fechada (código {code})."),
         Msg::WhyClosed { code, reason } => format!("A conexão foi fechada (código {code}): {reason}"),

@@ -17,7 +17,8 @@ pub enum Command {
     Http(HttpRequest),
     /// Abort a request; nothing more is reported of it.
     Abort(RequestId),
-    /// Ask with a `no-cors` GET whether anything answers at a source's base.
+    /// Ask what answers where a source should be, at [`crate::Session::probe_path`]: with what status, or, where that
+    /// cannot be read, whether anything does.
     Probe(SourceId),
     /// Remember for this tab which transport works.
     RememberTransport(SourceId, Transport),

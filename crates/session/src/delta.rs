@@ -4,13 +4,15 @@ use model::{ClearId, TableId};
 
 use crate::RunId;
 
-/// Why nothing can be reached, found out with one request that cannot read its answer.
+/// Why a source cannot be reached, found out with one request to where it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Diagnosis {
     /// Nothing answers at the address.
     Unreachable,
     /// Something answers, but the browser may not read it (no CORS, or no such endpoint).
     Unreadable,
+    /// What answers there does so with this HTTP status.
+    Answers(u16),
 }
 
 /// How complete the picture is after an interruption.

@@ -3,7 +3,7 @@
 use connection::wire::Incoming;
 use model::{ClearId, EventId, RowKey, TableId};
 
-use crate::{AnswerHeaders, Credentials, RequestFailure, RequestId, Run, RunId, SourceId};
+use crate::{AnswerHeaders, Credentials, Diagnosis, RequestFailure, RequestId, Run, RunId, SourceId};
 
 /// How a request ended.
 #[derive(Clone, Debug)]
@@ -70,8 +70,8 @@ pub enum Input<'a> {
     Probed {
         /// The source that was asked for.
         source: SourceId,
-        /// Whether anything answered.
-        answered: bool,
+        /// What came of it.
+        diagnosis: Diagnosis,
     },
     /// The user logged in to the hub in another page, or out of it.
     Access(Option<Credentials>),

@@ -168,9 +168,11 @@ impl Session {
             Input::Leaving => self.leave(now),
             Input::Wire(source, incoming) => self.on_wire(now, source, incoming),
             Input::Http { id, outcome } => self.on_http(now, id, &outcome),
-            Input::Probed { source, answered } => {
-                let why = if answered { Diagnosis::Unreadable } else { Diagnosis::Unreachable };
-                self.on_probed(source, Some(why));
+            Input::Probed { source, diagnosis } => {
+                self.on_probed(source, Some(diagnosis));
+                if let Diagnosis::Answers(status) = diagnosis {
+                    self.answered(now, None, source, Some((status, "")));
+                }
             }
             Input::Access(credentials) => {
                 let last = self.requests.last();

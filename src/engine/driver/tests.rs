@@ -223,11 +223,11 @@ fn a_timer_never_sleeps_for_long_nor_not_at_all() {
 
 #[test]
 fn the_answer_to_a_probe_becomes_a_diagnosis() {
-    for (answered, diagnosis) in [(true, Diagnosis::Unreadable), (false, Diagnosis::Unreachable)] {
+    for diagnosis in [Diagnosis::Unreadable, Diagnosis::Unreachable, Diagnosis::Answers(502)] {
         let page = Page::new();
         page.driver.dispatch(Input::Intent(Intent::Stop));
         page.driver.execute(Command::Probe(SourceId(0)));
-        page.browser.answer_probe(answered);
+        page.browser.answer_probe(diagnosis);
         let found = page.driver.read(|session| session.faults().first().and_then(|fault| fault.diagnosis));
         assert_eq!(found, Some(diagnosis));
     }

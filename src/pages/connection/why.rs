@@ -87,6 +87,12 @@ fn reason_text(lang: Lang, reason: &Reason, url: &str, diagnosis: Option<Diagnos
         Reason::Unreachable => match diagnosis {
             Some(Diagnosis::Unreachable) => Msg::WhyUnreachable { url },
             Some(Diagnosis::Unreadable) => Msg::WhyUnreadable { url },
+            Some(Diagnosis::Answers(status @ 502..=504)) => Msg::WhyBehind { url, status },
+            Some(Diagnosis::Answers(404 | 405 | 410)) => Msg::WhyNoEndpoint { url },
+            Some(Diagnosis::Answers(status @ 400..)) if status != 400 && status != 426 => {
+                Msg::WhyHttp { status }
+            }
+            Some(Diagnosis::Answers(_)) => Msg::WhyNoUpgrade { url },
             None => Msg::WhyChecking,
         },
         Reason::Closed { code, reason } => Msg::WhyClosed { code: *code, reason },

@@ -2,6 +2,7 @@
 
 use connection::{Reason, State};
 use model::{Millis, TableId};
+use profile::SourceKind;
 
 use crate::sources::Sources;
 use crate::{Command, Delta, Diagnosis, Now, Session, SourceId};
@@ -90,6 +91,22 @@ impl Session {
         } else {
             self.commands.push_back(Command::Probe(source));
         }
+    }
+
+    /// What to ask, below its base, to find out why a source cannot be reached: a socket's own endpoint, with the
+    /// credentials that it takes, or what is asked of a source that is only asked.
+    #[must_use]
+    pub fn probe_path(&self, source: SourceId) -> String {
+        let path = match self.profile.sources.get(source.0).map(|it| &it.kind) {
+            Some(SourceKind::WebSocket(socket)) => socket.path.clone(),
+            Some(SourceKind::SocketIo { path, .. }) => path.clone(),
+            _ => {
+                let list = self.profile.polls.iter().find(|poll| poll.source == source.0);
+                list.and_then(|poll| poll.path(None).ok()).unwrap_or_else(|| "/".to_owned())
+            }
+        };
+        let attached = self.auth.attached(source).unwrap_or_default();
+        profile::with_query(&path, &attached.query)
     }
 
     /// It was found out why a source cannot be reached.

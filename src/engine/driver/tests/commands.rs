@@ -96,7 +96,8 @@ fn expected(command: &Command) -> Vec<BrowserCall> {
         }
         Command::Abort(REQUEST) => vec![BrowserCall::Abort(1)],
         Command::Probe(SourceId(source)) => {
-            vec![BrowserCall::Probe { url: format!("http://hub-{source}.example/"), timeout_ms: 10_000 }]
+            let path = ["/socket.io/", "/api/notifications?limit=100"][*source];
+            vec![BrowserCall::Probe { url: format!("http://hub-{source}.example{path}"), timeout_ms: 10_000 }]
         }
         Command::RememberTransport(_, Transport::Polling) => {
             vec![stored(Lifetime::Tab, "transport", "polling".to_owned())]

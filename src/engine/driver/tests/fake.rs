@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use model::Millis;
 use session::wire::{Incoming, SocketId};
-use session::{Mono, Now};
+use session::{Diagnosis, Mono, Now};
 
 use crate::browser::fetch::{Fetched, OnFetched, WebRequest};
 use crate::engine::browser::{Browser, Lifetime};
@@ -26,7 +26,7 @@ pub enum BrowserCall {
 }
 
 type Task = Box<dyn FnOnce()>;
-type OnProbed = Box<dyn FnOnce(bool)>;
+type OnProbed = Box<dyn FnOnce(Diagnosis)>;
 type OnIncoming = Rc<dyn Fn(Incoming<'_>)>;
 
 /// Cheap to copy: the driver has one, the test the other.
@@ -87,9 +87,9 @@ impl FakeBrowser {
         done(fetched);
     }
 
-    pub fn answer_probe(&self, answered: bool) {
+    pub fn answer_probe(&self, diagnosis: Diagnosis) {
         let done = self.0.probes.borrow_mut().remove(0);
-        done(answered);
+        done(diagnosis);
     }
 
     /// Run what was put off.
@@ -167,7 +167,7 @@ impl Browser for FakeBrowser {
         self.0.call(BrowserCall::Abort(request));
     }
 
-    fn probe(&self, url: &str, timeout_ms: u64, done: impl FnOnce(bool) + 'static) {
+    fn probe(&self, url: &str, timeout_ms: u64, done: impl FnOnce(Diagnosis) + 'static) {
         self.0.call(BrowserCall::Probe { url: url.to_owned(), timeout_ms });
         self.0.probes.borrow_mut().push(Box::new(done));
     }

@@ -57,7 +57,7 @@ fn a_source_that_is_not_primary_is_told_and_probed_once_and_the_hub_stays_online
         fail(&mut world);
     }
     assert_eq!(world.probed, [REST]);
-    world.give(Input::Probed { source: REST, answered: false });
+    world.give(Input::Probed { source: REST, diagnosis: Diagnosis::Unreachable });
     let fault = world.session.table_fault(world.now(), &table()).unwrap();
     assert_eq!((fault.source, fault.since), (REST, since));
     assert_eq!(fault.diagnosis, Some(Diagnosis::Unreachable));
@@ -92,7 +92,7 @@ fn a_stopped_hub_is_stopped_and_a_retry_finds_out_anew() {
     let mut world = welcomed();
     world.give(Input::Intent(Intent::Stop));
     assert!(world.session.faults().iter().all(|fault| fault.state == State::Stopped));
-    world.give(Input::Probed { source: LIVE, answered: true });
+    world.give(Input::Probed { source: LIVE, diagnosis: Diagnosis::Unreadable });
     world.give(Input::Intent(Intent::Retry));
     assert_eq!(world.session.faults().iter().find_map(|fault| fault.diagnosis), None);
 }
@@ -132,4 +132,36 @@ fn a_refused_login_does_not_hide_a_source_that_is_down() {
     assert!(matches!(world.session.state(world.now()), State::Refused { .. }));
     world.cut();
     assert!(matches!(world.session.state(world.now()), State::Waiting { .. }));
+}
+
+/// A browser does not say how an upgrade was refused: a plain request to the same endpoint finds out.
+#[test]
+fn how_a_socket_was_refused_is_found_out_and_an_expired_login_is_asked_for_again() {
+    let profile = json!({
+        "name": "a", "title": "A",
+        "sources": { "live": { "kind": "websocket", "path": "/live", "primary": true } },
+        "auth": { "ask": ["token"], "attach": [{ "source": "live", "as": "query", "name": "t", "value": "{auth.token}" }] }
+    });
+    for (status, asks) in [(401, true), (404, false), (502, false), (200, false)] {
+        let config = Config {
+            profile: Profile::parse(&profile.to_string()).unwrap(),
+            time_zone: None,
+            remembered: None,
+            unacknowledged: Vec::new(),
+            missing: Vec::new(),
+            credentials: json!({ "token": "old one" }).as_object().cloned(),
+            seed: 1,
+        };
+        let mut world = World::of(Session::new(config, Box::new(Utc)));
+        world.give(Input::Start);
+        world.cut();
+        assert_eq!(world.probed, [LIVE]);
+        assert_eq!(world.session.probe_path(LIVE), "/live?t=old%20one");
+        world.give(Input::Probed { source: LIVE, diagnosis: Diagnosis::Answers(status) });
+        assert_eq!(matches!(world.session.access(), crate::Access::Refused(_)), asks, "{status}");
+        if !asks {
+            let fault = world.session.fault(world.now()).unwrap();
+            assert_eq!(fault.diagnosis, Some(Diagnosis::Answers(status)));
+        }
+    }
 }

@@ -184,7 +184,7 @@ fn an_unreachable_hub_is_probed_once_and_the_reason_known() {
     let request = world.polling.unwrap();
     world.give(Input::Wire(SourceId(0), Incoming::Failed { request, reason: "refused" }));
     assert!(matches!(world.session.state(world.now()), State::Waiting { reason: Reason::Unreachable, .. }));
-    world.give(Input::Probed { source: SourceId(0), answered: true });
+    world.give(Input::Probed { source: SourceId(0), diagnosis: Diagnosis::Unreadable });
     assert_eq!(world.session.faults()[0].diagnosis, Some(Diagnosis::Unreadable));
 }
 
