@@ -147,6 +147,10 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::TableFailed { why } => {
             format!("The table could not be read: {why}. It is tried again by itself.")
         }
+        Msg::TableUnread { hub, table, why } => {
+            format!("{hub}: “{table}” cannot be read for a while ({why}). What it shows may no longer hold.")
+        }
+        Msg::UnknownSince { time } => format!("What the rows say is unknown since {time}."),
         Msg::TableUnreached => "The hub does not answer. The table is read as soon as it is back.".into(),
         Msg::TableStopped => "The connection is stopped. Connect to read the table.".into(),
         Msg::AnswerTooLate { seconds } => format!("no answer within {seconds} s"),

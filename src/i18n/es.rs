@@ -151,6 +151,10 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::NoAddress => "hubs.json no da la dirección de esta parte del hub.".into(),
         Msg::OnlyKnown => "Solo se muestra a quien entra en este hub.".into(),
         Msg::TableFailed { why } => format!("No se pudo leer la tabla: {why}. Se reintenta solo."),
+        Msg::TableUnread { hub, table, why } => {
+            format!("{hub}: «{table}» no se puede leer desde hace un rato ({why}). Lo que muestra puede haber cambiado.")
+        }
+        Msg::UnknownSince { time } => format!("Lo que dicen las filas se desconoce desde el {time}."),
         Msg::TableUnreached => "El hub no responde. La tabla se leerá en cuanto vuelva.".into(),
         Msg::TableStopped => "La conexión está detenida. Conéctela para leer la tabla.".into(),
         Msg::AnswerTooLate { seconds } => format!("sin respuesta en {seconds} s"),

@@ -105,6 +105,8 @@ pub enum Msg<'a> {
     NoAddress,
     TableFailed { why: &'a str },
     TableUnreached,
+    TableUnread { hub: &'a str, table: &'a str, why: &'a str },
+    UnknownSince { time: &'a str },
     TableStopped,
     AnswerTooLate { seconds: u64 },
     NoConnection,

@@ -156,6 +156,10 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::TableFailed { why } => {
             format!("Não foi possível ler a tabela: {why}. Uma nova tentativa é feita automaticamente.")
         }
+        Msg::TableUnread { hub, table, why } => {
+            format!("{hub}: “{table}” não pode ser lido há algum tempo ({why}). O que mostra pode ter mudado.")
+        }
+        Msg::UnknownSince { time } => format!("O que as linhas dizem é desconhecido desde {time}."),
         Msg::TableUnreached => "O hub não responde. A tabela será lida assim que ele voltar.".into(),
         Msg::TableStopped => "A conexão está parada. Conecte para ler a tabela.".into(),
         Msg::AnswerTooLate { seconds } => format!("sem resposta em {seconds} s"),

@@ -95,6 +95,8 @@ pub(crate) enum Output {
     Fetch(PollId, HttpRequest),
     /// A poll failed, or works again.
     ErrorChanged,
+    /// A poll has failed for long, the first of its source.
+    FailsForLong(PollId),
 }
 
 /// The polls of a source, as far as they judge it: all but the optional ones.
@@ -246,6 +248,12 @@ impl Poller {
         lists.into_iter().find_map(|(_, state)| state.progress.error.as_ref())
     }
 
+    /// Since when what a table holds is not known any more.
+    pub fn unknown_since(&self, now: Now, table: &TableId) -> Option<Now> {
+        let lists = self.profile.polls.iter().zip(&self.polls).filter(|(list, _)| list.fills(table));
+        lists.into_iter().filter_map(|(_, state)| state.unknown_since(now)).min_by_key(|since| since.mono)
+    }
+
     /// Ask soon what a source answers now. Gives whether some poll asks it.
     pub fn recheck(&mut self, now: Now, source: SourceId) -> bool {
         let mut asks = false;
@@ -362,6 +370,15 @@ impl Poller {
         let Some(state) = self.polls.get_mut(poll.0) else { return };
         if state.failed(now, self.visible, fault, retry_after_ms, &mut self.rng) {
             self.outputs.push_back(Output::ErrorChanged);
+        }
+        // That a whole source is away is said of the source.
+        let away = matches!(state.progress.error, Some(RequestFailure::Unreachable(_)));
+        let (source, long) = (state.source, !away && state.unknown_since(now).is_some());
+        if long && !self.polls.iter().any(|other| other.source == source && other.progress.reported) {
+            self.outputs.push_back(Output::FailsForLong(poll));
+        }
+        if let Some(state) = self.polls.get_mut(poll.0).filter(|_| long) {
+            state.progress.reported = true;
         }
     }
 }

@@ -7,7 +7,7 @@ use viewmodel::table_status::{TableContent, TableFailure, TableStatus};
 use crate::browser::clock;
 use crate::components::leaf::{t, text};
 use crate::components::skeleton::Skeleton;
-use crate::i18n::{Msg, request_failure_text};
+use crate::i18n::{Msg, format, request_failure_text};
 use crate::pages::connection::why::fault_text;
 use crate::store::{App, TableView};
 
@@ -78,7 +78,15 @@ fn Failure(
     let app = expect_context::<App>();
     let sentence = move || match &failure {
         TableFailure::Answer(why) => {
-            app.text(&Msg::TableFailed { why: &request_failure_text(app.lang.get(), why) })
+            let lang = app.lang.get();
+            let failed = app.text(&Msg::TableFailed { why: &request_failure_text(lang, why) });
+            match table.read(|session, id| session.unknown_since(clock::now(), id)) {
+                Some(since) => {
+                    let time = &format::moment(lang, since.0);
+                    format!("{failed} {}", app.text(&Msg::UnknownSince { time }))
+                }
+                None => failed,
+            }
         }
         TableFailure::Hub(State::Stopped) => app.text(&Msg::TableStopped),
         TableFailure::Hub(_) | TableFailure::Unreached => app.text(&Msg::TableUnreached),

@@ -17,6 +17,8 @@ const CORRECT_AFTER: u64 = 2_000;
 const ASKED_APART: u64 = 500;
 /// See [`ASKED_APART`] (milliseconds).
 const SLOWEST_ASKED: u64 = 30_000;
+/// What fails for so long is reported (milliseconds).
+const LONG_FAILURE: u64 = 60_000;
 /// So often what the hub answers wrongly is asked again soon; from then on once an interval.
 const QUICK_FAILURES: u32 = 5;
 /// The interval of such a list that has none (milliseconds).
@@ -57,6 +59,10 @@ pub struct PollProgress {
     pub error: Option<RequestFailure>,
     /// How often it failed in a row.
     pub failing: Option<u32>,
+    /// Since when it fails.
+    pub failing_since: Option<Now>,
+    /// That it has failed for long was reported.
+    pub reported: bool,
     /// The hub asked not to be asked before.
     pub not_before: Option<Mono>,
     /// The mark of what was listed last, where the hub gives one.
@@ -138,6 +144,11 @@ impl PollState {
         *due = Some(due.map_or(at, |due| due.min(at)));
     }
 
+    /// Since when what it brought is not known any more, where it has failed for long.
+    pub fn unknown_since(&self, now: Now) -> Option<Now> {
+        self.progress.failing_since.filter(|since| now.mono.since(since.mono) >= LONG_FAILURE)
+    }
+
     /// A message asks for it. Many messages do not make many requests.
     pub fn ask_for_message(&mut self, now: Mono, wait_ms: u64) {
         let slowest = self.every_ms.unwrap_or(SLOWEST_ASKED);
@@ -181,6 +192,8 @@ impl PollState {
         progress.in_flight = false;
         let sent = progress.sent.take();
         progress.failing = None;
+        progress.failing_since = None;
+        progress.reported = false;
         progress.not_before = None;
         progress.backoff = Backoff::default();
         progress.heard = Some(now.mono);
@@ -225,6 +238,7 @@ impl PollState {
         }
         let failures = progress.failing.unwrap_or(0).saturating_add(1);
         progress.failing = Some(failures);
+        progress.failing_since.get_or_insert(now);
         let delay = progress.backoff.delay(now.mono, rng);
         let patience = retry_after_ms.map(|ms| now.mono.saturating_add(ms.min(LONGEST_PATIENCE)));
         progress.not_before = patience.filter(|at| *at > now.mono);

@@ -34,7 +34,7 @@ fn fetched(poller: &mut Poller, now: u64) -> Vec<String> {
     poller.handle(at(now), Input::Timeout);
     let path = |output| match output {
         Output::Fetch(_, request) => Some(request.path_and_query),
-        Output::ErrorChanged => None,
+        Output::ErrorChanged | Output::FailsForLong(_) => None,
     };
     std::iter::from_fn(|| poller.poll_output()).filter_map(path).collect()
 }
@@ -315,7 +315,7 @@ fn a_list_that_did_not_change_is_asked_for_by_its_mark_until_a_message_touches_i
         poller.handle(at(now), Input::Timeout);
         let headers = |output| match output {
             Output::Fetch(_, request) => Some(request.headers),
-            Output::ErrorChanged => None,
+            Output::ErrorChanged | Output::FailsForLong(_) => None,
         };
         let headers = std::iter::from_fn(|| poller.poll_output()).filter_map(headers).flatten();
         headers.map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>()

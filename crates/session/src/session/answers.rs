@@ -7,8 +7,8 @@ use profile::MeasureSpec;
 use crate::poller::{self, GoodAnswer, TIMEOUT};
 use crate::requests::Purpose;
 use crate::{
-    AnswerHeaders, Command, Delta, HttpOutcome, HttpRequest, Now, PollId, RequestFailure, RequestId, Session,
-    SourceId, auth, outbox, recovery, sources,
+    AnswerHeaders, Command, Delta, HttpOutcome, HttpRequest, Notice, Now, PollId, RequestFailure, RequestId,
+    Session, SourceId, auth, outbox, recovery, sources,
 };
 
 impl Session {
@@ -63,7 +63,20 @@ impl Session {
                     self.requests.push(now.mono, request, Purpose::Poll(poll));
                 }
                 poller::Output::ErrorChanged => self.delta(Delta::Poll),
+                poller::Output::FailsForLong(poll) => self.report_unread(poll),
             }
+        }
+    }
+
+    /// A list that cannot be read for long is reported: what its table shows may no longer hold.
+    fn report_unread(&mut self, poll: PollId) {
+        let profile = Rc::clone(&self.profile);
+        let Some(list) = profile.polls.get(poll.0) else { return };
+        let table = profile.tables.iter().find(|table| list.fills(&table.id)).map(|table| table.id.clone());
+        if let Some(table) = table
+            && let Some(why) = self.poller.error(&table).cloned()
+        {
+            self.notice(Notice::TableUnread { table, why });
         }
     }
 

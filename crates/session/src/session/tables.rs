@@ -1,7 +1,7 @@
 //! What is known of a table besides its rows: whether it can be fetched, how old it is, what went wrong.
 
 use connection::State;
-use model::{Table, TableId};
+use model::{Millis, Table, TableId};
 
 use crate::{Now, RequestFailure, Session, SourceId, Withheld};
 
@@ -28,6 +28,12 @@ impl Session {
     #[must_use]
     pub fn poll_error(&self, table: &TableId) -> Option<&RequestFailure> {
         self.poller.error(table)
+    }
+
+    /// Since when (wall clock) it is not known whether a table's rows still hold: its list has failed for long.
+    #[must_use]
+    pub fn unknown_since(&self, now: Now, table: &TableId) -> Option<Millis> {
+        self.poller.unknown_since(now, table).map(|since| since.wall)
     }
 
     /// The interval at which a table is fetched, in milliseconds.

@@ -228,3 +228,25 @@ fn pages_without_end_are_read_up_to_a_limit() {
     assert_eq!(asked, ["/rows", "/rows?page=2", "/rows?page=3"]);
     assert_eq!((rows(&world).len(), pages_of(&world)), (3, Some(model::PartOf::More)));
 }
+
+#[test]
+fn a_list_that_cannot_be_read_for_long_is_reported_once() {
+    let mut world = bench(&json!({ "every_s": 5 }));
+    listed(&mut world, &["a"]);
+    let late = RequestFailure::TimedOut { after_ms: 12_000 };
+    let begin = world.now();
+    let mut first = None;
+    while world.now().mono.since(begin.mono) < 180_000 {
+        world.wait(500);
+        if world.asked("/rows") > 0 {
+            let request = world.take("/rows");
+            world.give(Input::Http { id: request.id, outcome: HttpOutcome::Failed(late.clone()) });
+            first = first.or(Some(world.now().wall));
+        }
+    }
+    assert_eq!(world.session.unknown_since(world.now(), &table()), first);
+    assert_eq!(world.notices(), [Notice::TableUnread { table: table(), why: late }]);
+    world.give(Input::Intent(Intent::Retry));
+    listed(&mut world, &["a"]);
+    assert_eq!(world.session.unknown_since(world.now(), &table()), None);
+}
