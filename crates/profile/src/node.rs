@@ -172,8 +172,7 @@ impl<'a> Node<'a> {
 
     /// A number of things.
     pub fn count(&self) -> Option<u64> {
-        let count =
-            self.value.as_f64().filter(|count| (0.0..=10_000.0).contains(count) && count.fract() == 0.0);
+        let count = self.float().filter(|count| (0.0..=10_000.0).contains(count) && count.fract() == 0.0);
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // bounded just above
         count.map(|count| count as u64).or_else(|| self.wrong("a whole number from 0 to 10000"))
     }
