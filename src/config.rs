@@ -4,7 +4,7 @@ mod bases;
 
 pub use bases::Bases;
 pub use viewmodel::hubs_json::{
-    ConfigProblem, FILE, HubConfig, HubsFile, ProfileSource, free_hub_id, is_hub_address,
+    ConfigProblem, FILE, HubConfig, HubsFile, ProfileSource, free_hub_id, is_typed_address,
 };
 
 /// Read the text of `hubs.json`.

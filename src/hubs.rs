@@ -3,11 +3,13 @@
 mod profile;
 
 use leptos::prelude::*;
+use serde_json::{Value, json};
+use session::{Input, Intent};
 
 use crate::browser::{fetch, storage, zones};
 use crate::config::{self, ConfigProblem, HubConfig, HubsFile};
 use crate::paths;
-use crate::store::App;
+use crate::store::{App, Hub};
 
 /// Stands in `index.html` and nowhere else.
 const PAGE_MARK: &str = "<div id=\"boot\"";
@@ -59,21 +61,65 @@ fn own_hubs() -> HubsFile {
     storage::get(storage::browser(), OWN_HUBS).map_or_else(HubsFile::default, |text| config::parse(&text))
 }
 
-/// Add a hub by hand: keep it in this browser and start it at once.
+/// The hubs that were added by hand, as they would stand in `hubs.json`.
+pub fn own_entries() -> Vec<Value> {
+    storage::get(storage::browser(), OWN_HUBS)
+        .and_then(|text| serde_json::from_str::<Value>(&text).ok())
+        .and_then(|value| value.get("hubs").and_then(|hubs| hubs.as_array().cloned()))
+        .unwrap_or_default()
+        .into_iter()
+        .filter(Value::is_object)
+        .collect()
+}
+
+fn store_entries(entries: &[Value]) {
+    storage::set(storage::browser(), OWN_HUBS, &json!({ "hubs": entries }).to_string());
+}
+
+/// Whether the browser takes a text for the address of a hub.
+pub fn is_address(url: &str) -> bool {
+    web_sys::Url::new_with_base(url, &paths::config_url()).is_ok()
+}
+
+/// Start a hub that is not kept, and that no page shows.
 ///
 /// # Errors
 /// What is wrong with it, as for `hubs.json`.
-pub async fn add(app: App, hub: serde_json::Value) -> Result<(), Vec<ConfigProblem>> {
-    let mut all = storage::get(storage::browser(), OWN_HUBS)
-        .and_then(|text| serde_json::from_str::<serde_json::Value>(&text).ok())
-        .and_then(|value| value.get("hubs").and_then(|hubs| hubs.as_array().cloned()))
-        .unwrap_or_default();
-    let one = config::parse(&serde_json::json!({ "hubs": [hub] }).to_string());
+pub async fn try_out(app: App, entry: &Value) -> Result<Hub, Vec<ConfigProblem>> {
+    let one = config::parse(&json!({ "hubs": [entry] }).to_string());
     let Some(config) = one.hubs.first().filter(|_| one.problems.is_empty()) else { return Err(one.problems) };
     let profile = load(app, config).await?;
-    all.retain(|other| other.get("id") != hub.get("id"));
-    all.push(hub);
-    storage::set(storage::browser(), OWN_HUBS, &serde_json::json!({ "hubs": all }).to_string());
-    app.start(config, profile, &paths::config_url());
-    Ok(())
+    let hub = app.prepare(config, profile, &paths::config_url());
+    hub.dispatch(Input::Start);
+    Ok(hub)
+}
+
+/// Keep a hub in this browser, and show it. One that was `changed` takes the place of what runs under its id, which
+/// the page learns by starting anew.
+pub fn keep(app: App, entry: Value, hub: Hub, changed: bool) {
+    let mut all = own_entries();
+    match all.iter_mut().find(|other| other.get("id") == entry.get("id")) {
+        Some(other) => *other = entry,
+        None => all.push(entry),
+    }
+    store_entries(&all);
+    if changed {
+        paths::reload();
+    } else {
+        app.hubs.update(|hubs| hubs.push(hub));
+    }
+}
+
+/// Remove a hub that was added by hand, with what the browser keeps of it.
+pub fn remove(app: App, id: &str) {
+    let others: Vec<Value> = own_entries()
+        .into_iter()
+        .filter(|other| other.get("id").and_then(Value::as_str) != Some(id))
+        .collect();
+    store_entries(&others);
+    if let Some(hub) = untrack(|| app.hub(id)) {
+        hub.intend(Intent::LogOut);
+        hub.intend(Intent::Stop);
+    }
+    app.hubs.update(|hubs| hubs.retain(|hub| hub.id().as_str() != id));
 }

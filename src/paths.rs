@@ -26,6 +26,14 @@ fn resolve(address: &str, base: &str) -> String {
     web_sys::Url::new_with_base(address, base).map_or_else(|_| address.to_owned(), |url| url.href())
 }
 
+/// Start the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        // Fails only where the page is not allowed to: then it goes on as it is.
+        let _ = window.location().reload();
+    }
+}
+
 /// The page that the address bar names.
 pub fn current() -> Route {
     let path = web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default();

@@ -213,6 +213,19 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::BadAddress => {
             "Write an address such as http://127.0.0.1:5001 or a path such as /hubs/portal.".into()
         }
+        DeferredMsg::ChangeHub => "Change a hub".into(),
+        DeferredMsg::Save => "Save".into(),
+        DeferredMsg::OwnHubs => "Hubs added in this browser".into(),
+        DeferredMsg::Change => "Change".into(),
+        DeferredMsg::Remove => "Remove".into(),
+        DeferredMsg::RemoveSure => "Remove for good?".into(),
+        DeferredMsg::OtherProfile => "Another profile…".into(),
+        DeferredMsg::OtherProfileHint => {
+            "The address of a .json file beside hubs.json, such as /my.json, or the profile itself: { … }."
+                .into()
+        }
+        DeferredMsg::Trying => "Asking the hub whether it is there…".into(),
+        DeferredMsg::KeepAnyway => "Keep it anyway".into(),
         DeferredMsg::Problems => "The configuration has mistakes".into(),
         DeferredMsg::Problem { place, expected, found } => {
             format!("{place}: expected {expected}, found {found}")

@@ -217,6 +217,19 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::BadAddress => {
             "Escriba una dirección como http://127.0.0.1:5001 o una ruta como /hubs/portal.".into()
         }
+        DeferredMsg::ChangeHub => "Cambiar un hub".into(),
+        DeferredMsg::Save => "Guardar".into(),
+        DeferredMsg::OwnHubs => "Hubs añadidos en este navegador".into(),
+        DeferredMsg::Change => "Cambiar".into(),
+        DeferredMsg::Remove => "Quitar".into(),
+        DeferredMsg::RemoveSure => "¿Quitar del todo?".into(),
+        DeferredMsg::OtherProfile => "Otro perfil…".into(),
+        DeferredMsg::OtherProfileHint => {
+            "La dirección de un archivo .json junto a hubs.json, como /mi.json, o el propio perfil: { … }."
+                .into()
+        }
+        DeferredMsg::Trying => "Preguntando al hub si está ahí…".into(),
+        DeferredMsg::KeepAnyway => "Conservarlo de todos modos".into(),
         DeferredMsg::Problems => "La configuración tiene errores".into(),
         DeferredMsg::Problem { place, expected, found } => {
             format!("{place}: se esperaba {expected} y hay {found}")

@@ -220,6 +220,16 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::BadAddress => {
             "Escreva um endereço como http://127.0.0.1:5001 ou um caminho como /hubs/portal.".into()
         }
+        DeferredMsg::ChangeHub => "Alterar um hub".into(),
+        DeferredMsg::Save => "Guardar".into(),
+        DeferredMsg::OwnHubs => "Hubs adicionados neste navegador".into(),
+        DeferredMsg::Change => "Alterar".into(),
+        DeferredMsg::Remove => "Remover".into(),
+        DeferredMsg::RemoveSure => "Remover de vez?".into(),
+        DeferredMsg::OtherProfile => "Outro perfil…".into(),
+        DeferredMsg::OtherProfileHint => "O endereço de um arquivo .json ao lado de hubs.json, como /meu.json, ou o próprio perfil: { … }.".into(),
+        DeferredMsg::Trying => "Perguntando ao hub se está aí…".into(),
+        DeferredMsg::KeepAnyway => "Manter mesmo assim".into(),
         DeferredMsg::Problems => "A configuração tem erros".into(),
         DeferredMsg::Problem { place, expected, found } => {
             format!("{place}: esperava-se {expected}, mas há {found}")

@@ -1,4 +1,7 @@
-//! The form that adds a hub by hand. The hub is kept in this browser.
+//! The form that adds a hub by hand, or changes one. The hub is kept in this browser, once it was tried.
+
+mod own_hubs;
+mod trial;
 
 use leptos::html;
 use leptos::prelude::*;
@@ -9,99 +12,228 @@ use super::problems::problem_text;
 use crate::components::each::Each;
 use crate::components::icon::{Icon, IconName};
 use crate::components::leaf::{flag, t, text};
-use crate::config::{ConfigProblem, free_hub_id, is_hub_address, profile_names};
+use crate::config::{ConfigProblem, free_hub_id, is_typed_address, profile_names};
 use crate::hubs;
 use crate::i18n::DeferredMsg;
 use crate::store::App;
+use own_hubs::OwnHubs;
+use trial::{Trial, TrialStatus};
 
-/// The form that adds a hub by hand, below the sentence of an app without hubs.
+/// The value of the choice of a profile that does not come with the app.
+const OTHER: &str = "";
+
+/// The form that adds a hub by hand, below the sentence of an app without hubs, or the list of those that were added.
 #[component]
 pub fn AddHub() -> impl IntoView {
     let app = expect_context::<App>();
+    let form = HubForm::new();
     view! {
         <section class="panel add-hub" data-testid="add-hub">
             <div class="empty" hidden=flag(move || !app.hubs.with(Vec::is_empty))>
                 <Icon icon=IconName::Tower />
                 <p>{t(DeferredMsg::NoHubs)}</p>
             </div>
-            <HubForm />
+            <OwnHubs form />
+            <FormView form />
         </section>
     }
 }
 
-/// Address, profile and name of the new hub.
-#[component]
-fn HubForm() -> impl IntoView {
-    let app = expect_context::<App>();
-    let url = NodeRef::<html::Input>::new();
-    let profile = NodeRef::<html::Select>::new();
-    let name = NodeRef::<html::Input>::new();
-    let bad_url = RwSignal::new(false);
-    let problems = RwSignal::new(Vec::<ConfigProblem>::new());
-    let add = move || {
-        let (Some(url), Some(profile), Some(name)) = (url.get(), profile.get(), name.get()) else { return };
+/// What is written into the form, and how far it is.
+#[derive(Clone, Copy)]
+struct HubForm {
+    url: NodeRef<html::Input>,
+    profile: NodeRef<html::Select>,
+    other: NodeRef<html::Textarea>,
+    name: NodeRef<html::Input>,
+    /// Another profile than those that come with the app is wanted.
+    is_other: RwSignal<bool>,
+    bad_url: RwSignal<bool>,
+    problems: RwSignal<Vec<ConfigProblem>>,
+    /// The entry that is changed; none where a hub is added.
+    changed: RwSignal<Option<Value>>,
+    /// The hub that is tried.
+    trial: RwSignal<Option<Trial>, LocalStorage>,
+}
+
+impl HubForm {
+    fn new() -> Self {
+        Self {
+            url: NodeRef::new(),
+            profile: NodeRef::new(),
+            other: NodeRef::new(),
+            name: NodeRef::new(),
+            is_other: RwSignal::new(false),
+            bad_url: RwSignal::new(false),
+            problems: RwSignal::new(Vec::new()),
+            changed: RwSignal::new(None),
+            trial: RwSignal::new_local(None),
+        }
+    }
+
+    /// Fill in an entry, to change it; nothing to add one.
+    fn fill(self, entry: Option<Value>) {
+        let text = |name: &str| {
+            entry.as_ref().and_then(|entry| Some(entry.get(name)?.as_str()?.to_owned())).unwrap_or_default()
+        };
+        let (Some(url), Some(profile), Some(other), Some(name)) = self.elements() else { return };
+        url.set_value(&text("url"));
+        name.set_value(&text("name"));
+        let built_in = profile_names().contains(&text("profile")) || entry.is_none();
+        self.is_other.set(!built_in);
+        if built_in {
+            profile.set_selected_index(0);
+            if entry.is_some() {
+                profile.set_value(&text("profile"));
+            }
+            other.set_value("");
+        } else {
+            profile.set_value(OTHER);
+            let written = entry.as_ref().and_then(|entry| entry.get("profile")).cloned().unwrap_or_default();
+            let written = written.as_str().map_or_else(|| written.to_string(), str::to_owned);
+            other.set_value(&written);
+        }
+        self.changed.set(entry);
+        self.problems.set(Vec::new());
+        self.bad_url.set(false);
+        let _ = url.focus();
+    }
+
+    fn elements(self) -> FormElements {
+        (
+            self.url.get_untracked(),
+            self.profile.get_untracked(),
+            self.other.get_untracked(),
+            self.name.get_untracked(),
+        )
+    }
+
+    /// Try what is written.
+    fn submit(self, app: App) {
+        let (Some(url), Some(profile), Some(other), Some(name)) = self.elements() else { return };
         let (url, name) = (url.value().trim().to_owned(), name.value().trim().to_owned());
-        bad_url.set(!is_hub_address(&url));
-        if bad_url.get() {
+        self.bad_url.set(!is_typed_address(&url) || !hubs::is_address(&url));
+        self.problems.set(Vec::new());
+        if self.bad_url.get_untracked() {
             return;
         }
-        let hub = entry(app, &url, &profile.value(), &name);
+        let profile = match profile.value() {
+            chosen if chosen == OTHER => profile_value(&other.value()),
+            chosen => Value::from(chosen),
+        };
+        let entry = entry(app, self.changed.get_untracked(), &url, profile, &name);
         spawn_local(async move {
-            let mistakes = hubs::add(app, hub).await.err().unwrap_or_default();
-            // On the overview the form gives way to the hub.
-            let _gone = problems.try_set(mistakes);
+            match hubs::try_out(app, &entry).await {
+                // The user may have left meanwhile.
+                Ok(hub) => drop(self.trial.try_set(Some(Trial { entry, hub }))),
+                Err(mistakes) => drop(self.problems.try_set(mistakes)),
+            }
         });
-    };
+    }
+}
+
+type FormElements = (
+    Option<web_sys::HtmlInputElement>,
+    Option<web_sys::HtmlSelectElement>,
+    Option<web_sys::HtmlTextAreaElement>,
+    Option<web_sys::HtmlInputElement>,
+);
+
+/// Address, profile and name of the hub.
+#[component]
+fn FormView(
+    /// The form.
+    form: HubForm,
+) -> impl IntoView {
+    let app = expect_context::<App>();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        untrack(add);
+        untrack(|| form.submit(app));
+    };
+    let is_changed = move || form.changed.with(Option::is_some);
+    let word = move |changed: DeferredMsg<'static>, added: DeferredMsg<'static>| {
+        text(move || app.text(if is_changed() { &changed } else { &added }))
     };
     let key = |problem: &ConfigProblem| [&*problem.pointer, &*problem.found].join("\n");
     view! {
         <form class="form" novalidate on:submit=submit>
-            <h2>{t(DeferredMsg::AddHub)}</h2>
+            <h2>{word(DeferredMsg::ChangeHub, DeferredMsg::AddHub)}</h2>
             <label class="field">
                 <span>{t(DeferredMsg::HubAddress)}</span>
                 <input
-                    node_ref=url
+                    node_ref=form.url
                     name="url"
                     inputmode="url"
                     autocomplete="url"
                     placeholder="http://127.0.0.1:5001"
-                    aria-invalid=text(move || bad_url.get().to_string())
+                    aria-invalid=text(move || form.bad_url.get().to_string())
                     aria-describedby="bad-url"
                 />
-                <span id="bad-url" class="problem" hidden=flag(move || !bad_url.get())>
+                <span id="bad-url" class="problem" hidden=flag(move || !form.bad_url.get())>
                     {t(DeferredMsg::BadAddress)}
                 </span>
             </label>
-            <label class="field">
-                <span>{t(DeferredMsg::HubProfile)}</span>
-                <select node_ref=profile name="profile">
-                    {profile_names().into_iter().map(|name| view! { <option>{name}</option> }).collect_view()}
-                </select>
-            </label>
+            <ProfileField form />
             <label class="field">
                 <span>{t(DeferredMsg::HubName)}</span>
-                <input node_ref=name name="name" />
+                <input node_ref=form.name name="name" />
             </label>
-            <Each each=move || problems.get() key=key let:problem>
+            <Each each=move || form.problems.get() key=key let:problem>
                 <p class="problem">{text(move || problem_text(app, &problem))}</p>
             </Each>
+            <TrialStatus form />
             <footer>
                 <small>{t(DeferredMsg::AddHubHint)}</small>
                 <span class="grow"></span>
-                <button type="submit" class="primary">
-                    {t(DeferredMsg::Add)}
+                <button type="button" hidden=flag(move || !is_changed()) on:click=move |_| form.fill(None)>
+                    {t(DeferredMsg::Cancel)}
+                </button>
+                <button type="submit" class="primary" disabled=flag(move || form.trial.with(Option::is_some))>
+                    {word(DeferredMsg::Save, DeferredMsg::Add)}
                 </button>
             </footer>
         </form>
     }
 }
 
-/// The entry of a hub as it would stand in `hubs.json`. Without a name the hub is called by its id.
-fn entry(app: App, url: &str, profile: &str, name: &str) -> Value {
-    let id = free_hub_id(if name.is_empty() { url } else { name }, |id| app.hub(id).is_some());
-    let name = if name.is_empty() { &id } else { name };
-    json!({ "id": id, "name": name, "profile": profile, "url": url })
+/// The profile: one that comes with the app, or any other, by its address or written out.
+#[component]
+fn ProfileField(
+    /// The form.
+    form: HubForm,
+) -> impl IntoView {
+    let choose = move |event| form.is_other.set(event_target_value(&event) == OTHER);
+    view! {
+        <label class="field">
+            <span>{t(DeferredMsg::HubProfile)}</span>
+            <select node_ref=form.profile name="profile" on:change=choose>
+                {profile_names().into_iter().map(|name| view! { <option>{name}</option> }).collect_view()}
+                <option value=OTHER>{t(DeferredMsg::OtherProfile)}</option>
+            </select>
+        </label>
+        <label class="field" hidden=flag(move || !form.is_other.get())>
+            <span>{t(DeferredMsg::OtherProfile)}</span>
+            <textarea node_ref=form.other name="other-profile" rows="4" spellcheck="false"></textarea>
+            <small>{t(DeferredMsg::OtherProfileHint)}</small>
+        </label>
+    }
+}
+
+/// A profile as the user wrote it: an object, or else the address of one.
+fn profile_value(written: &str) -> Value {
+    let written = written.trim();
+    serde_json::from_str(written).ok().filter(Value::is_object).unwrap_or_else(|| Value::from(written))
+}
+
+/// The entry of a hub as it would stand in `hubs.json`; what the form does not ask stays as it was. Without a name the
+/// hub is called by its id.
+fn entry(app: App, changed: Option<Value>, url: &str, profile: Value, name: &str) -> Value {
+    let mut entry = changed.unwrap_or_else(
+        || json!({ "id": free_hub_id(if name.is_empty() { url } else { name }, |id| app.hub(id).is_some()) }),
+    );
+    let name = if name.is_empty() { entry["id"].clone() } else { Value::from(name) };
+    for (key, value) in [("name", name), ("profile", profile), ("url", Value::from(url))] {
+        entry[key] = value;
+    }
+    entry
 }

@@ -67,9 +67,14 @@ impl App {
 
     /// Start a hub. `page` is the address that its own is relative to.
     pub fn start(self, config: &HubConfig, profile: profile::Profile, page: &str) {
-        let hub = Hub::new(self, config, profile, page);
+        let hub = self.prepare(config, profile, page);
         self.hubs.update(|hubs| hubs.push(hub));
         hub.dispatch(Input::Start);
+    }
+
+    /// A hub that stands still, and that no page shows.
+    pub fn prepare(self, config: &HubConfig, profile: profile::Profile, page: &str) -> Hub {
+        Hub::new(self, config, profile, page)
     }
 
     /// A hub by id; tracks which hubs there are.

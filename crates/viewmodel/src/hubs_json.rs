@@ -234,6 +234,12 @@ pub fn is_hub_address(url: &str) -> bool {
     absolute || is_same_origin(url)
 }
 
+/// Whether what a user typed may be a hub's address. A word is none, though `hubs.json` might mean a path by it.
+#[must_use]
+pub fn is_typed_address(url: &str) -> bool {
+    is_hub_address(url) && (url.contains("://") || url.starts_with('/')) && !url.contains(char::is_whitespace)
+}
+
 fn is_same_origin(url: &str) -> bool {
     !url.is_empty() && !url.starts_with("//") && !url.contains(':') && !url.contains('\\')
 }

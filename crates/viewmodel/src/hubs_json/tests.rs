@@ -253,3 +253,27 @@ proptest! {
         prop_assert!(file.hubs.is_empty() && !file.problems.is_empty());
     }
 }
+
+#[test]
+fn a_typed_address_has_a_scheme_or_begins_with_a_slash() {
+    for address in ["http://127.0.0.1:5001", "wss://hub.example/ws", "/hubs/portal", "https://ñandú.example"]
+    {
+        assert!(is_typed_address(address), "{address}");
+    }
+    for other in [
+        "",
+        "portal",
+        "hub.example",
+        "127.0.0.1:5001",
+        "not an address",
+        "http://",
+        "http://a b",
+        "/my hub",
+        "//hub.example",
+        "ftp://hub.example",
+        "javascript:alert(1)",
+        "http:///x",
+    ] {
+        assert!(!is_typed_address(other), "{other}");
+    }
+}
