@@ -50,6 +50,12 @@ impl CellText {
         Self { text, style: CellStyle::Pill(StatusLevel::Neutral) }
     }
 
+    /// The same of a row that the hub no longer has since a moment, where no status says so.
+    pub fn but_gone(self, lang: Lang, since: i64) -> Self {
+        let gone = Self::gone(lang, since);
+        Self { text: [self.text, gone.text].join(" · "), style: CellStyle::Muted }
+    }
+
     /// Draw it.
     pub fn view(self) -> AnyView {
         let Self { text, style } = self;

@@ -2,7 +2,7 @@
 
 use model::{Gap, InboxMark, Millis};
 
-use crate::{Now, Recovery};
+use crate::{Mono, Now, Recovery};
 
 /// What happened to what is heard.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +39,7 @@ pub(crate) enum Output {
 #[derive(Debug, Default)]
 pub(crate) struct RecoveryTracker {
     /// Since when nothing is heard, and what was known then.
-    lost: Option<(Millis, Option<InboxMark>)>,
+    lost: Option<(Mono, Option<InboxMark>)>,
     heard_before: bool,
     level: Option<Recovery>,
     output: Option<Output>,
@@ -50,7 +50,7 @@ impl RecoveryTracker {
     pub fn handle(&mut self, now: Now, input: Input) {
         match input {
             Input::Lost { known } => {
-                self.lost.get_or_insert((now.wall, known));
+                self.lost.get_or_insert((now.mono, known));
             }
             Input::Heard { replays, pushed, lists } => {
                 if std::mem::replace(&mut self.heard_before, true) && self.lost.is_some() {
@@ -97,7 +97,10 @@ impl RecoveryTracker {
     }
 
     fn draw_gap(&mut self, now: Now) {
-        if let Some((from, _)) = self.lost.take() {
+        if let Some((since, _)) = self.lost.take() {
+            // The wall clock may have been set meanwhile.
+            let lasted = i64::try_from(now.mono.since(since)).unwrap_or(i64::MAX);
+            let from = Millis(now.wall.0.saturating_sub(lasted));
             self.level = Some(Recovery::Gap);
             self.output = Some(Output::Gap(Gap { from, to: now.wall }));
         }

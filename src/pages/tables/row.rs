@@ -79,6 +79,10 @@ fn read(app: App, table: TableView, key: &RowKey) -> DrawnRow {
         let Some(row) = session.table(id).and_then(|table| table.get(key)) else {
             return DrawnRow::default();
         };
+        let is_status = |place: usize| {
+            spec.columns.get(place).is_some_and(|column| matches!(column.kind, ColumnKind::Status(_)))
+        };
+        let has_status = table.columns.with(|columns| columns.places().any(is_status));
         let cell = |(position, place): (usize, usize)| {
             let column = spec.columns.get(place)?;
             let cell = row.cells.get(place).unwrap_or(&Cell::Empty);
@@ -86,6 +90,9 @@ fn read(app: App, table: TableView, key: &RowKey) -> DrawnRow {
                 place,
                 text: match (row.removed_at, &column.kind) {
                     (Some(since), ColumnKind::Status(_)) => CellText::gone(lang, since.0),
+                    (Some(since), kind) if !has_status && position == 0 => {
+                        CellText::of(session, lang, now, kind, cell).but_gone(lang, since.0)
+                    }
                     (_, kind) => CellText::of(session, lang, now, kind, cell),
                 },
                 flash: is_fresh(row, place, now),

@@ -3,8 +3,8 @@ use model::Millis;
 use super::*;
 use crate::Mono;
 
-fn at(wall: i64) -> Now {
-    Now { mono: Mono(0), wall: Millis(wall) }
+fn at(ms: u32) -> Now {
+    Now { mono: Mono(u64::from(ms)), wall: Millis(i64::from(ms)) }
 }
 
 fn heard(replays: bool, pushed: bool, lists: bool) -> Input {
@@ -55,4 +55,16 @@ fn a_list_that_reaches_back_ends_the_interruption() {
     recovery.handle(at(25), Input::Merged { overlaps: true });
     recovery.handle(at(30), Input::Merged { overlaps: false });
     assert_eq!((recovery.level(), recovery.poll_output()), (Some(Recovery::Resync), None));
+}
+
+#[test]
+fn a_gap_is_as_long_as_it_lasted_whatever_the_wall_clock_did_meanwhile() {
+    for step in [-3_600_000, 3_600_000] {
+        let mut recovery = RecoveryTracker::default();
+        recovery.handle(at(0), heard(false, true, false));
+        recovery.handle(at(10_000), Input::Lost { known: None });
+        let now = Now { mono: Mono(30_000), wall: Millis(30_000 + step) };
+        recovery.handle(now, heard(false, true, false));
+        assert_eq!(recovery.poll_output(), gap(10_000 + step, 30_000 + step));
+    }
 }
