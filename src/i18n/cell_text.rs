@@ -54,6 +54,8 @@ pub fn value_text(lang: Lang, kind: &ColumnKind, cell: &Cell) -> String {
         (ColumnKind::Bytes, _, Some(number)) => format::bytes(lang, number),
         (ColumnKind::Percent, _, Some(number)) => format!("{}\u{a0}%", format::number(lang, number, 1)),
         (_, Cell::Integer(number), _) => format::integer(lang, *number),
+        // No browser writes so many digits behind the point.
+        (_, Cell::Number(number), _) if *number != 0.0 && number.abs() < 1e-6 => cell.text(),
         (_, Cell::Number(number), _) => format::exact(lang, *number),
         (_, Cell::Bool(yes), _) => lang.text(if *yes { &Msg::Yes } else { &Msg::No }),
         (_, cell, _) => cell.text(),
