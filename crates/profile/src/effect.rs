@@ -83,6 +83,11 @@ impl Effect {
         Some(Self { from: from?, optional: optional?, what: what? })
     }
 
+    /// Whether the effect brings rows of a table that was not known before.
+    pub fn lists(&self, wanted: &TableId) -> bool {
+        self.fills(wanted) && !matches!(self.what, What::Patch { .. })
+    }
+
     /// The tables that the effect fills.
     pub fn fills(&self, wanted: &TableId) -> bool {
         match &self.what {

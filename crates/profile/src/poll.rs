@@ -134,6 +134,12 @@ impl Poll {
         self.effects.iter().any(Effect::merges)
     }
 
+    /// Whether it lists rows of a table, and does not only change known ones.
+    #[must_use]
+    pub fn lists(&self, table: &TableId) -> bool {
+        self.effects.iter().any(|effect| effect.lists(table))
+    }
+
     /// Whether it brings the rows of a table.
     #[must_use]
     pub fn fills(&self, table: &TableId) -> bool {

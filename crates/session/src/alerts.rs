@@ -63,7 +63,7 @@ impl Alerts {
         match input {
             Input::Changed { id, table, touched } => {
                 // Of a table that is never listed every row is news.
-                let listed = self.profile.polls.iter().any(|poll| poll.fills(id));
+                let listed = self.profile.polls.iter().any(|poll| poll.lists(id));
                 for (watch, alert) in self.profile.alerts.iter().zip(&mut self.alerts) {
                     if watch.table == *id {
                         alert.look(now.mono, &watch.on, table, touched, listed);

@@ -8,7 +8,8 @@ fn profile(poll: &Value) -> String {
         "sources": { "live": { "kind": "websocket", "path": "/live", "primary": true }, "rest": { "kind": "rest" } },
         "on": [
             { "match": { "/kind": "error" }, "do": [{ "error": "/text" }] },
-            { "match": { "/kind": "note" }, "do": [{ "notify": { "id": "/id" } }] }
+            { "match": { "/kind": "note" }, "do": [{ "notify": { "id": "/id" } }] },
+            { "match": { "/kind": "row" }, "do": [{ "upsert": "t" }] }
         ],
         "poll": [poll],
         "tables": [{ "id": "t", "title": "T", "key": "/id", "columns": [
@@ -104,4 +105,22 @@ fn a_list_without_rows_ends_the_waiting() {
     let request = world.take("/rows");
     world.answer(&request, 200, r#"{"rows":[]}"#);
     assert!(world.session.table(&TableId::from("t")).unwrap().as_of().is_some());
+}
+
+#[test]
+fn rows_that_only_messages_bring_are_news_though_a_list_changes_them() {
+    let effect = json!({ "patch": "t", "key": "/id", "cells": { "state": "/state" } });
+    let poll = json!({ "source": "rest", "get": "/state", "every_s": 5, "do": [effect] });
+    let mut world = started(&poll, Vec::new());
+    let request = world.take("/state");
+    world.answer(&request, 200, r#"{"id":"a","state":"up"}"#);
+    world.frame(r#"{"kind":"row","id":"a"}"#);
+    assert_eq!(world.session.inbox().len(), 1, "a row was added");
+    world.wait(5_000);
+    let before = world.session.table(&TableId::from("t")).unwrap().as_of();
+    let request = world.take("/state");
+    world.answer(&request, 200, r#"{"id":"a","state":"up"}"#);
+    let table = world.session.table(&TableId::from("t")).unwrap();
+    assert_eq!(table.rows()[0].cells[1], model::Cell::Text("up".to_owned()));
+    assert_ne!(table.as_of(), before, "it is as new as the answer");
 }
