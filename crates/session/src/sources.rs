@@ -219,6 +219,11 @@ impl Sources {
         self.sources.get(id.0).is_some_and(|source| source.readable)
     }
 
+    /// Whether a source has a connection of its own, which tries again by itself.
+    pub fn is_socket(&self, id: SourceId) -> bool {
+        self.sources.get(id.0).is_some_and(|source| matches!(source.endpoint, Endpoint::Socket(_)))
+    }
+
     /// Whether two sources are at the same base.
     pub fn share_base(&self, one: SourceId, other: SourceId) -> bool {
         let base = |id: SourceId| self.sources.get(id.0).map(|source| source.base.as_str());

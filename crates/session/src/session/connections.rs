@@ -79,6 +79,9 @@ impl Session {
         if matches!(kind, Some(SourceKind::SocketIo { .. })) {
             self.commands.push_back(Command::RememberTransport(source, transport));
         }
+        // To be let in answers to the credentials, of which one refusal may be in doubt.
+        let (last, body) = (self.requests.last(), "");
+        self.feed_auth(now, auth::Input::Answered { request: None, source, status: 101, body, last });
         self.start_measure(now);
         let again = self.recovery.heard_before();
         self.poller.handle(now, poller::Input::Connected { again });

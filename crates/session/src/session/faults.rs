@@ -24,6 +24,13 @@ pub struct Fault {
     pub probed: bool,
 }
 
+impl Fault {
+    /// Something answers there, with a status.
+    fn answers(&self) -> bool {
+        matches!(self.diagnosis, Some(Diagnosis::Answers(_)))
+    }
+}
+
 impl Session {
     /// The sources that are not heard, in the profile's order. One that waits for a login is none of them.
     #[must_use]
@@ -61,6 +68,9 @@ impl Session {
                 }
                 (Some(state), Some(known)) => {
                     known.reason = reason(&state).or(known.reason.take());
+                    // What answers instead of a socket may say something else at the next attempt.
+                    let again = matches!(state, State::Connecting { .. }) && known.answers();
+                    known.probed &= !(again && self.sources.is_socket(source));
                     known.state = state;
                 }
                 (Some(state), None) if is_fault(&state) => {
@@ -83,8 +93,10 @@ impl Session {
         let Some(source) = self.faults.iter().find(unreachable).map(|fault| fault.source) else { return };
         let (mut is_asked, mut known) = (false, None);
         for fault in of_base(&mut self.faults, &self.sources, source) {
-            is_asked |= std::mem::replace(&mut fault.probed, true);
-            known = known.or(fault.diagnosis);
+            if fault.source == source || !fault.answers() {
+                is_asked |= std::mem::replace(&mut fault.probed, true);
+                known = known.or(fault.diagnosis);
+            }
         }
         if is_asked {
             self.on_probed(source, known);
@@ -109,10 +121,15 @@ impl Session {
         profile::with_query(&path, &attached.query)
     }
 
-    /// It was found out why a source cannot be reached.
+    /// It was found out why a source cannot be reached. A status is that of one endpoint: the others are asked too.
     pub(super) fn on_probed(&mut self, source: SourceId, diagnosis: Option<Diagnosis>) {
+        let of_one = matches!(diagnosis, Some(Diagnosis::Answers(_)));
         for fault in of_base(&mut self.faults, &self.sources, source) {
-            fault.diagnosis = diagnosis.or(fault.diagnosis);
+            if fault.source == source || !of_one {
+                fault.diagnosis = diagnosis.or(fault.diagnosis);
+            } else {
+                fault.probed = fault.diagnosis.is_some();
+            }
         }
         self.delta(Delta::Connection);
     }

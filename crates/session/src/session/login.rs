@@ -14,7 +14,7 @@ impl Session {
             match output {
                 Output::Store(credentials) => self.commands.push_back(Command::StoreCredentials(credentials)),
                 Output::Doubted(source, words) => {
-                    if !self.poller.recheck(now, source) {
+                    if !self.poller.recheck(now, source) && !self.sources.is_socket(source) {
                         self.auth.handle(auth::Input::Refused(words));
                     }
                 }

@@ -158,6 +158,13 @@ fn how_a_socket_was_refused_is_found_out_and_an_expired_login_is_asked_for_again
         assert_eq!(world.probed, [LIVE]);
         assert_eq!(world.session.probe_path(LIVE), "/live?t=old%20one");
         world.give(Input::Probed { source: LIVE, diagnosis: Diagnosis::Answers(status) });
+        if asks {
+            // One refusal alone does not count: the next attempt finds out again.
+            world.wait(1_000);
+            world.cut();
+            assert_eq!(world.probed, [LIVE, LIVE]);
+            world.give(Input::Probed { source: LIVE, diagnosis: Diagnosis::Answers(status) });
+        }
         assert_eq!(matches!(world.session.access(), crate::Access::Refused(_)), asks, "{status}");
         if !asks {
             let fault = world.session.fault(world.now()).unwrap();
