@@ -217,6 +217,13 @@ impl Inbox {
         }
     }
 
+    /// Whether another notification is kept in place of this one, and this user read that.
+    #[must_use]
+    pub fn was_read_as_another(&self, id: &EventId) -> bool {
+        let kept = self.dedup.alias(id).and_then(|kept| self.entries.get(kept));
+        kept.is_some_and(|entry| entry.local_read == Some(LocalRead::Read))
+    }
+
     /// A mark in the order of what was received; `None` where nothing is known.
     #[must_use]
     pub fn mark(&self) -> Option<InboxMark> {

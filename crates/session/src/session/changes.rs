@@ -195,10 +195,13 @@ impl Session {
             self.listed.insert(notification.id.clone());
         }
         let resolver = Resolver { zones: self.zones.as_ref(), hub: self.zone.zone() };
+        let id = notification.id.clone();
         let fresh = self.inbox.notify(notification, now.wall, &resolver).added > 0;
         if fresh {
             self.feed_outbox(now, outbox::Input::NewerCame);
             self.heard_something(now);
+        } else if self.inbox.was_read_as_another(&id) {
+            self.marked_read(now, vec![id]);
         }
         self.mark_restored();
         self.delta(Delta::Inbox { fresh: usize::from(fresh && live) });

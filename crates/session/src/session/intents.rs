@@ -90,7 +90,7 @@ impl Session {
         });
     }
 
-    fn marked_read(&mut self, now: Now, ids: Vec<EventId>) {
+    pub(super) fn marked_read(&mut self, now: Now, ids: Vec<EventId>) {
         let reach = self.reach(now);
         self.feed_outbox(now, outbox::Input::MarkedRead(ids, reach));
     }

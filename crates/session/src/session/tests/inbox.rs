@@ -114,6 +114,36 @@ fn a_data_set_that_flaps_is_reported_as_often_as_the_hub_says() {
     assert_eq!(marked, 5);
 }
 
+/// The hub's own notification comes after the alert that saw the same, and after the user read that.
+#[test]
+fn what_was_read_as_an_alert_is_read_on_the_hub() {
+    let mut world = World::connected();
+    let list = |world: &mut World, status: &str| {
+        world.wait_heard(31_000);
+        while world.asked("/status") == 0 {
+            let request = world.requests.remove(0);
+            world.answer(&request, 200, "{}");
+        }
+        let request = world.take("/status");
+        let row = json!({ "id": "ine", "name": "Censo", "status": status });
+        world.answer(&request, 200, &json!({ "results": [row] }).to_string());
+    };
+    list(&mut world, "up");
+    for _ in 0..5 {
+        list(&mut world, "down");
+    }
+    assert_eq!(world.session.inbox().unread(), 1);
+    world.requests.clear();
+    world.give(Input::Intent(Intent::MarkAll));
+    assert_eq!(world.requests, [], "the hub knows of none");
+    let details =
+        json!({ "dataset_name": "Censo", "details": { "dataset_id": "ine", "new_status": "down" } });
+    let late = json!({ "id": "n1", "type": "error", "title": "Censo", "data": details });
+    world.event("new_notification", json!({ "notification": late, "unread_count": 1 }));
+    assert_eq!(world.session.inbox().unread(), 0);
+    world.take("/api/notifications/n1/read");
+}
+
 /// hub 002 §2.3: naive local times; the offset is measured from /health and pong.
 #[test]
 fn the_hubs_zone_is_measured_and_times_placed_anew() {
