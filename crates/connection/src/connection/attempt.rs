@@ -91,7 +91,7 @@ impl Connection {
             Transports::Polling => Transport::Polling,
             Transports::Auto => self.last_transport.unwrap_or(Transport::WebSocket),
         };
-        self.connect(now, transport, Turn::First);
+        self.connect(now, now, transport, Turn::First);
     }
 
     fn transports(&self) -> Transports {
@@ -101,7 +101,8 @@ impl Connection {
         }
     }
 
-    fn connect(&mut self, now: Mono, transport: Transport, turn: Turn) {
+    /// `began`: both turns share the time of one attempt.
+    fn connect(&mut self, now: Mono, began: Mono, transport: Transport, turn: Turn) {
         self.next_socket = self.next_socket.wrapping_add(1);
         let socket = SocketId(self.next_socket);
         let client = self.start_client(now, socket, transport);
@@ -112,8 +113,8 @@ impl Connection {
             client,
             socket,
             transport,
-            began: now,
-            until: now.saturating_add(ATTEMPT_WITHIN),
+            began,
+            until: began.saturating_add(ATTEMPT_WITHIN),
             turn,
             reached: false,
             greeted: false,
@@ -188,7 +189,7 @@ impl Connection {
             shown = self.judge_end(lifetime, shown);
             self.report(ConnectionEvent::Lost(reason));
         } else if let Some(other) = self.other_transport(&attempt, &reason) {
-            self.connect(now, other, Turn::Second);
+            self.connect(now, attempt.began, other, Turn::Second);
             return;
         }
         let delay = slow_delay(&shown, &mut self.rng);
