@@ -1,5 +1,6 @@
 //! A form whose fields a profile describes: its fields, what the user wrote into them, and what is wrong with it.
 
+pub mod drafts;
 mod files;
 mod input;
 mod mistakes;
@@ -15,6 +16,7 @@ use crate::browser::transfer::{self, Progress};
 use crate::components::leaf::{flag, label, t, text};
 use crate::i18n::{DeferredMsg, Lang, zone_text};
 use crate::store::{App, Hub};
+use drafts::Draft;
 use input::{FieldInput, Initial, InputRef};
 use mistakes::mistake_text;
 
@@ -76,6 +78,24 @@ impl Form {
         });
     }
 
+    /// What is written into it, but for files and what others must not see.
+    pub fn draft(self) -> Draft {
+        let mut filled = Filled { values: FormValues::default(), files: HeldFiles::new(self.progress) };
+        self.fields.with_value(|fields| {
+            fields.iter().filter(|it| it.is_drafted()).for_each(|field| field.read(&mut filled));
+        });
+        filled.values.texts
+    }
+
+    /// Write a draft into it.
+    pub fn restore(self, draft: &Draft) {
+        self.fields.with_value(|fields| {
+            for FormField { field, input, .. } in fields.iter().filter(|it| it.is_drafted()) {
+                input.write(draft.get(&field.id).map_or("", String::as_str));
+            }
+        });
+    }
+
     /// What was filled in. Nothing where something is wrong with it: that stands beside the fields then.
     pub fn filled(self) -> Option<Filled> {
         let mut filled = Filled { values: FormValues::default(), files: HeldFiles::new(self.progress) };
@@ -123,6 +143,10 @@ fn clock_text(lang: Lang, zone: &HubZone) -> String {
 }
 
 impl FormField {
+    fn is_drafted(&self) -> bool {
+        !matches!(self.field.kind, FieldKind::File | FieldKind::Secret)
+    }
+
     /// Add its value to what was filled in.
     fn read(&self, filled: &mut Filled) {
         let id = self.field.id.clone();

@@ -14,7 +14,7 @@ use profile::Confirm;
 use session::{Outcome, RunStatus};
 
 use crate::components::dialog::{CloseButton, Dialog};
-use crate::components::form::{Form, FormFields};
+use crate::components::form::{Form, FormFields, drafts};
 use crate::components::leaf::{Flag, flag, label, t, text};
 use crate::i18n::DeferredMsg;
 use crate::store::{App, OpenAction};
@@ -47,7 +47,12 @@ fn OpenedDialog(
             close.run(());
         }
     });
-    on_cleanup(move || action.forget());
+    on_cleanup(move || {
+        if !action.is_interrupted() {
+            drafts::forget(&action.draft_name());
+        }
+        action.forget();
+    });
     let closed = move |()| {
         // Escape closes the dialog without the signal.
         action.shown.set(false);
@@ -98,6 +103,11 @@ fn ActionForm(
         event.prevent_default();
         send();
     };
+    Effect::new(move || {
+        if let Some(draft) = drafts::get(&action.draft_name()) {
+            form.restore(&draft);
+        }
+    });
     Effect::new(move || match typed {
         // An action without fields or confirmation is sent at once.
         None if !action.asks() => untrack(send),
@@ -111,7 +121,12 @@ fn ActionForm(
     });
     let sending = Memo::new(move |_| action.is_sending());
     view! {
-        <form class="form" novalidate on:submit=submit>
+        <form
+            class="form"
+            novalidate
+            on:submit=submit
+            on:input=move |_| drafts::keep(&action.draft_name(), form.draft())
+        >
             <fieldset class="fields" disabled=flag(move || sending.get())>
                 <Confirmation action typed />
                 <FormFields form />

@@ -40,6 +40,25 @@ impl InputRef {
         text.unwrap_or_default()
     }
 
+    /// Write into it; a box is checked by `true`.
+    pub fn write(self, text: &str) {
+        match self {
+            Self::Input(input) => {
+                if let Some(input) = input.get_untracked() {
+                    match input.type_() == "checkbox" {
+                        true => input.set_checked(text == "true"),
+                        false => input.set_value(text),
+                    }
+                }
+            }
+            Self::Select(select) => {
+                if let Some(select) = select.get_untracked() {
+                    select.set_value(text);
+                }
+            }
+        }
+    }
+
     /// Whether it is checked.
     pub fn checked(self) -> bool {
         match self {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use model::{Cell, Table, TableId, Texts};
 use profile::{Action, Confirm, Forms};
-use session::{ActionRun, Input, Outcome, RunId, RunStatus, Session, Target};
+use session::{Access, ActionRun, Input, Outcome, RunId, RunStatus, Session, Target};
 use viewmodel::toasts::ToastContent;
 
 use super::outcome::{done_text, failure_text};
@@ -96,6 +96,24 @@ impl OpenedAction {
     pub fn target_name(self) -> String {
         let first = self.read(|_, target| target.cells.first().map(Cell::text));
         first.filter(|text| !text.is_empty()).unwrap_or_else(|| self.hub.name())
+    }
+
+    /// The name of its form among those that a login may interrupt.
+    pub fn draft_name(self) -> String {
+        self.subject.with_value(|subject| {
+            let OpenAction { hub, action, row } = &subject.open;
+            let row = row.as_ref().map_or_else(String::new, |(_, key)| key.to_string());
+            format!("{} {action} {row}", hub.id())
+        })
+    }
+
+    /// Whether it was left because the hub asks who the user is.
+    pub fn is_interrupted(self) -> bool {
+        let refused = self.status.with_untracked(|status| {
+            matches!(status, Some(RunStatus::Ended(Outcome::Refused(401 | 403, _))))
+        });
+        let asks = |session: &Session| matches!(session.access(), Access::NeedsLogin | Access::Refused(_));
+        refused || self.hub.read(asks)
     }
 
     /// Whether it is on its way; tracks that.
