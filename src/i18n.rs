@@ -18,7 +18,7 @@ mod zone_text;
 pub use cell_text::{PageReader, age_text, cell_text, is_guessed, value_text};
 pub use deferred::DeferredMsg;
 pub use msg::Msg;
-pub use request_failure::request_failure_text;
+pub use request_failure::{request_failure_text, without_stop};
 pub use zone_text::zone_text;
 
 /// What a catalogue says of its language.

@@ -77,7 +77,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::RetryNow => "Retry now".into(),
         Msg::Stop => "Stop".into(),
         Msg::Start => "Connect".into(),
-        Msg::WhyTimeout { seconds } => format!("The hub did not answer within {seconds} s."),
+        Msg::WhyTimeout { seconds } => format!("The hub did not answer within {seconds} s. Attempts go on; if it lasts, check the hub and the network."),
         Msg::WhyUnreachable { url } => {
             format!("Nothing answers at {url}. Check that the hub is running and that the address is right.")
         }
@@ -97,10 +97,12 @@ pub fn text(message: &Msg<'_>) -> String {
             "The server at {url} answers, but the connection does not open. A proxy in between must let WebSockets through."
         ),
         Msg::WhyChecking => "No connection. Finding out why…".into(),
-        Msg::WhyClosed { code, reason: "" } => format!("The connection closed (code {code})."),
-        Msg::WhyClosed { code, reason } => format!("The connection closed (code {code}): {reason}"),
-        Msg::WhyHttp { status } => format!("The hub answered with HTTP {status}."),
-        Msg::WhyHubLeft => "The hub ended the session.".into(),
+        Msg::WhyClosed { code, reason: "" } => format!("The connection closed (code {code}). It is opened again by itself."),
+        Msg::WhyClosed { code, reason } => format!("The connection closed (code {code}: {reason}). It is opened again by itself."),
+        Msg::WhyHttp { status, words: "" } => format!("The hub answered with HTTP {status}. It is asked again by itself; if it lasts, look at the hub."),
+        Msg::WhyHttp { status, words } => format!("The hub answered with HTTP {status}: {words}. It is asked again by itself; if it lasts, look at the hub."),
+        Msg::WhyUnusable => "The hub answers, but its answer cannot be used: each table and the diagnostics say why. It is asked again by itself; if it lasts, check hub and profile.".into(),
+        Msg::WhyHubLeft => "The hub said good-bye and ended the session. It is connected again by itself.".into(),
         Msg::WhySilent { seconds } => format!("The hub said nothing for {seconds} s; connecting again."),
         Msg::WhyRefused { why: "" } => "The hub refused the connection. Correct the access and retry.".into(),
         Msg::WhyRefused { why } => {
@@ -111,9 +113,9 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::WhyPutOut { why: "" } => "The hub lets this page in and closes the connection right after that. It may allow only one page for each user: close the others and retry. Otherwise it is tried again in some minutes.".into(),
         Msg::WhyPutOut { why } => format!("The hub lets this page in and closes the connection right after that: {why}. It may allow only one page for each user: close the others and retry. Otherwise it is tried again in some minutes."),
         Msg::WhyForgottenSession => "The hub does not know the session that it opened the moment before. Several servers probably stand behind this address: the balancer must send a client always to the same one, or let WebSockets through.".into(),
-        Msg::WhyProtocol { why } => {
+        Msg::WhyProtocol { found } => {
             format!(
-                "What answers is not the protocol that the profile expects ({why}). Check profile and path."
+                "What answers is not the protocol that the profile expects: “{found}” came. Check profile and path."
             )
         }
         Msg::WhyOffline => "The browser says that there is no network. Attempts go on.".into(),
@@ -142,7 +144,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::NoRows => "The hub has no rows.".into(),
         Msg::NoRowsYet => "Nothing yet. Rows appear as soon as the hub sends them.".into(),
         Msg::NoMatch => "No row contains that text.".into(),
-        Msg::NoAddress => "hubs.json gives no address for this part of the hub.".into(),
+        Msg::NoAddress => "hubs.json gives no address for this part of the hub. Add it under “urls” to see it.".into(),
         Msg::OnlyKnown => "Shown only to those who log in to this hub.".into(),
         Msg::TableFailed { why } => {
             format!("The table could not be read: {why}. It is tried again by itself.")
@@ -159,7 +161,8 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::AnswerNotJson => "the answer is not JSON".into(),
         Msg::AnswerNotText => "the answer is not written in the character set that it names".into(),
         Msg::AnswerTooLarge => "the answer is larger than 32 MB".into(),
-        Msg::AnswerUnfit { why } => format!("the answer is not what the profile expects ({why})"),
+        Msg::AnswerUnfit => "the answer is not what the profile expects".into(),
+        Msg::PathLacks { name, found } => format!("in the address, {name} cannot be {found}"),
         Msg::Details => "Details of the row".into(),
         Msg::DetailsFailed { why } => format!("Could not be read: {why}. Close and open it again to retry."),
         Msg::Empty => "–".into(),
@@ -280,7 +283,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
             "Not sent: no answer of this hub could be read so far, so nobody would know whether it was done."
                 .into()
         }
-        DeferredMsg::BadPath { what } => format!("Not sent: {what}"),
+        DeferredMsg::BadPath { what } => format!("Not sent: {what}. Correct that value."),
         DeferredMsg::Choose => "Choose…".into(),
         DeferredMsg::RowGone => {
             "The hub no longer has this row. What was known of it last stands below.".into()

@@ -81,7 +81,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::RetryNow => "Reintentar ahora".into(),
         Msg::Stop => "Detener".into(),
         Msg::Start => "Conectar".into(),
-        Msg::WhyTimeout { seconds } => format!("El hub no respondió en {seconds} s."),
+        Msg::WhyTimeout { seconds } => format!("El hub no respondió en {seconds} s. Se sigue intentando; si dura, compruebe el hub y la red."),
         Msg::WhyUnreachable { url } => {
             format!(
                 "Nadie responde en {url}. Compruebe que el hub está en marcha y que la dirección es correcta."
@@ -103,10 +103,12 @@ pub fn text(message: &Msg<'_>) -> String {
             "El servidor en {url} responde, pero la conexión no se abre. Un proxy intermedio debe dejar pasar los WebSocket."
         ),
         Msg::WhyChecking => "No hay conexión. Averiguando por qué…".into(),
-        Msg::WhyClosed { code, reason: "" } => format!("La conexión se cerró (código {code})."),
-        Msg::WhyClosed { code, reason } => format!("La conexión se cerró (código {code}): {reason}"),
-        Msg::WhyHttp { status } => format!("El hub respondió con HTTP {status}."),
-        Msg::WhyHubLeft => "El hub cerró la sesión.".into(),
+        Msg::WhyClosed { code, reason: "" } => format!("La conexión se cerró (código {code}). Se abre de nuevo automáticamente."),
+        Msg::WhyClosed { code, reason } => format!("La conexión se cerró (código {code}: {reason}). Se abre de nuevo automáticamente."),
+        Msg::WhyHttp { status, words: "" } => format!("El hub respondió con HTTP {status}. Se le vuelve a preguntar automáticamente; si dura, revise el hub."),
+        Msg::WhyHttp { status, words } => format!("El hub respondió con HTTP {status}: {words}. Se le vuelve a preguntar automáticamente; si dura, revise el hub."),
+        Msg::WhyUnusable => "El hub responde, pero su respuesta no se puede usar: cada tabla y el diagnóstico dicen por qué. Se le vuelve a preguntar automáticamente; si dura, revise el hub y el perfil.".into(),
+        Msg::WhyHubLeft => "El hub se despidió y cerró la sesión. Se conecta de nuevo automáticamente.".into(),
         Msg::WhySilent { seconds } => format!("El hub no dijo nada en {seconds} s; se conecta de nuevo."),
         Msg::WhyRefused { why: "" } => "El hub rechazó la conexión. Corrija el acceso y reintente.".into(),
         Msg::WhyRefused { why } => {
@@ -117,9 +119,9 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::WhyPutOut { why: "" } => "El hub acepta esta página y enseguida cierra la conexión. Quizá admite una sola página por usuario: cierre las demás y reintente. Si no, se intenta de nuevo en unos minutos.".into(),
         Msg::WhyPutOut { why } => format!("El hub acepta esta página y enseguida cierra la conexión: {why}. Quizá admite una sola página por usuario: cierre las demás y reintente. Si no, se intenta de nuevo en unos minutos."),
         Msg::WhyForgottenSession => "El hub no conoce la sesión que acaba de abrir. Probablemente hay varios servidores detrás de esta dirección: el balanceador debe enviar a cada cliente siempre al mismo, o dejar pasar WebSockets.".into(),
-        Msg::WhyProtocol { why } => {
+        Msg::WhyProtocol { found } => {
             format!(
-                "Lo que responde no es el protocolo que espera el perfil ({why}). Revise el perfil y la ruta."
+                "Lo que responde no es el protocolo que espera el perfil: llegó «{found}». Revise el perfil y la ruta."
             )
         }
         Msg::WhyOffline => "El navegador dice que no hay red. Se sigue intentando.".into(),
@@ -148,7 +150,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::NoRows => "El hub no tiene filas.".into(),
         Msg::NoRowsYet => "Aún no hay nada. Las filas aparecen en cuanto el hub las envía.".into(),
         Msg::NoMatch => "Ninguna fila contiene ese texto.".into(),
-        Msg::NoAddress => "hubs.json no da la dirección de esta parte del hub.".into(),
+        Msg::NoAddress => "hubs.json no da la dirección de esta parte del hub. Añádala en «urls» para verla.".into(),
         Msg::OnlyKnown => "Solo se muestra a quien entra en este hub.".into(),
         Msg::TableFailed { why } => format!("No se pudo leer la tabla: {why}. Se reintenta solo."),
         Msg::TableUnread { hub, table, why } => {
@@ -163,7 +165,8 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::AnswerNotJson => "la respuesta no es JSON".into(),
         Msg::AnswerNotText => "la respuesta no está escrita en el juego de caracteres que nombra".into(),
         Msg::AnswerTooLarge => "la respuesta supera los 32 MB".into(),
-        Msg::AnswerUnfit { why } => format!("la respuesta no es lo que el perfil espera ({why})"),
+        Msg::AnswerUnfit => "la respuesta no es lo que el perfil espera".into(),
+        Msg::PathLacks { name, found } => format!("en la dirección, {name} no puede valer {found}"),
         Msg::Details => "Detalles de la fila".into(),
         Msg::DetailsFailed { why } => format!("No se pudo leer: {why}. Cierre y vuelva a abrir para reintentarlo."),
         Msg::Empty => "–".into(),
@@ -232,7 +235,9 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::KeepAnyway => "Conservarlo de todos modos".into(),
         DeferredMsg::Problems => "La configuración tiene errores".into(),
         DeferredMsg::Problem { place, expected, found } => {
-            format!("{place}: se esperaba {expected} y hay {found}")
+            format!(
+                "{place}: no es válido. El comprobador de perfiles dice: «expected {expected}, found {found}»."
+            )
         }
         DeferredMsg::Language => "Idioma".into(),
         DeferredMsg::Theme => "Tema".into(),
@@ -284,7 +289,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
             "No se envió: aún no se ha podido leer ninguna respuesta de este hub, y nadie sabría si lo hizo."
                 .into()
         }
-        DeferredMsg::BadPath { what } => format!("No se envió: {what}"),
+        DeferredMsg::BadPath { what } => format!("No se envió: {what}. Corrija ese valor."),
         DeferredMsg::Choose => "Elija…".into(),
         DeferredMsg::RowGone => {
             "El hub ya no tiene esta fila. Abajo está lo último que se supo de ella.".into()

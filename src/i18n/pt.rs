@@ -84,7 +84,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::RetryNow => "Tentar agora".into(),
         Msg::Stop => "Parar".into(),
         Msg::Start => "Conectar".into(),
-        Msg::WhyTimeout { seconds } => format!("O hub não respondeu em {seconds} s."),
+        Msg::WhyTimeout { seconds } => format!("O hub não respondeu em {seconds} s. As tentativas continuam; se durar, verifique o hub e a rede."),
         Msg::WhyUnreachable { url } => {
             format!(
                 "Nada responde em {url}. Verifique se o hub está em execução e se o endereço está correto."
@@ -106,10 +106,12 @@ pub fn text(message: &Msg<'_>) -> String {
             "O servidor em {url} responde, mas a conexão não abre. Um proxy intermediário precisa deixar passar os WebSockets."
         ),
         Msg::WhyChecking => "Sem conexão. Descobrindo o motivo…".into(),
-        Msg::WhyClosed { code, reason: "" } => format!("A conexão foi fechada (código {code})."),
-        Msg::WhyClosed { code, reason } => format!("A conexão foi fechada (código {code}): {reason}"),
-        Msg::WhyHttp { status } => format!("O hub respondeu com HTTP {status}."),
-        Msg::WhyHubLeft => "O hub encerrou a sessão.".into(),
+        Msg::WhyClosed { code, reason: "" } => format!("A conexão foi fechada (código {code}). Ela é aberta de novo automaticamente."),
+        Msg::WhyClosed { code, reason } => format!("A conexão foi fechada (código {code}: {reason}). Ela é aberta de novo automaticamente."),
+        Msg::WhyHttp { status, words: "" } => format!("O hub respondeu com HTTP {status}. Ele é consultado de novo automaticamente; se durar, verifique o hub."),
+        Msg::WhyHttp { status, words } => format!("O hub respondeu com HTTP {status}: {words}. Ele é consultado de novo automaticamente; se durar, verifique o hub."),
+        Msg::WhyUnusable => "O hub responde, mas a resposta não pode ser usada: cada tabela e o diagnóstico dizem o motivo. Ele é consultado de novo automaticamente; se durar, verifique o hub e o perfil.".into(),
+        Msg::WhyHubLeft => "O hub se despediu e encerrou a sessão. A conexão é refeita automaticamente.".into(),
         Msg::WhySilent { seconds } => format!("O hub ficou {seconds} s em silêncio; conectando novamente."),
         Msg::WhyRefused { why: "" } => "O hub recusou a conexão. Corrija o acesso e tente novamente.".into(),
         Msg::WhyRefused { why } => {
@@ -120,9 +122,9 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::WhyPutOut { why: "" } => "O hub aceita esta página e logo em seguida fecha a conexão. Talvez permita uma só página por usuário: feche as outras e tente novamente. Caso contrário, tenta-se de novo em alguns minutos.".into(),
         Msg::WhyPutOut { why } => format!("O hub aceita esta página e logo em seguida fecha a conexão: {why}. Talvez permita uma só página por usuário: feche as outras e tente novamente. Caso contrário, tenta-se de novo em alguns minutos."),
         Msg::WhyForgottenSession => "O hub não conhece a sessão que acabou de abrir. Provavelmente há vários servidores atrás deste endereço: o balanceador deve enviar cada cliente sempre ao mesmo, ou deixar passar WebSockets.".into(),
-        Msg::WhyProtocol { why } => {
+        Msg::WhyProtocol { found } => {
             format!(
-                "O que responde não é o protocolo que o perfil espera ({why}). Verifique o perfil e o caminho."
+                "O que responde não é o protocolo que o perfil espera: chegou “{found}”. Verifique o perfil e o caminho."
             )
         }
         Msg::WhyOffline => "O navegador informa que não há rede. As tentativas continuam.".into(),
@@ -151,7 +153,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::NoRows => "O hub não tem linhas.".into(),
         Msg::NoRowsYet => "Ainda não há nada. As linhas aparecem assim que o hub as envia.".into(),
         Msg::NoMatch => "Nenhuma linha contém esse texto.".into(),
-        Msg::NoAddress => "O hubs.json não informa o endereço desta parte do hub.".into(),
+        Msg::NoAddress => "O hubs.json não informa o endereço desta parte do hub. Adicione-o em “urls” para vê-la.".into(),
         Msg::OnlyKnown => "Visível apenas para quem entra neste hub.".into(),
         Msg::TableFailed { why } => {
             format!("Não foi possível ler a tabela: {why}. Uma nova tentativa é feita automaticamente.")
@@ -168,7 +170,8 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::AnswerNotJson => "a resposta não é JSON".into(),
         Msg::AnswerNotText => "a resposta não está escrita no conjunto de caracteres que ela indica".into(),
         Msg::AnswerTooLarge => "a resposta passa de 32 MB".into(),
-        Msg::AnswerUnfit { why } => format!("a resposta não é o que o perfil espera ({why})"),
+        Msg::AnswerUnfit => "a resposta não é o que o perfil espera".into(),
+        Msg::PathLacks { name, found } => format!("no endereço, {name} não pode ser {found}"),
         Msg::Details => "Detalhes da linha".into(),
         Msg::DetailsFailed { why } => {
             format!("Não foi possível ler: {why}. Feche e abra novamente para tentar outra vez.")
@@ -232,7 +235,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::KeepAnyway => "Manter mesmo assim".into(),
         DeferredMsg::Problems => "A configuração tem erros".into(),
         DeferredMsg::Problem { place, expected, found } => {
-            format!("{place}: esperava-se {expected}, mas há {found}")
+            format!("{place}: não é válido. O verificador de perfis diz: “expected {expected}, found {found}”.")
         }
         DeferredMsg::Language => "Idioma".into(),
         DeferredMsg::Theme => "Aparência".into(),
@@ -288,7 +291,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
             "Não enviado: até agora nenhuma resposta deste hub pôde ser lida, e não haveria como saber se ele fez isso."
                 .into()
         }
-        DeferredMsg::BadPath { what } => format!("Não enviado: {what}"),
+        DeferredMsg::BadPath { what } => format!("Não enviado: {what}. Corrija esse valor."),
         DeferredMsg::Choose => "Escolha…".into(),
         DeferredMsg::RowGone => "O hub já não tem esta linha. Abaixo está o que se soube dela por último.".into(),
         DeferredMsg::Dismiss => "Remover da lista".into(),

@@ -11,12 +11,21 @@ pub fn request_failure_text(lang: Lang, fault: &RequestFailure) -> String {
         // The browser's own words are for the console.
         RequestFailure::Unreachable(_) => Msg::NoConnection,
         RequestFailure::Http { status, words } if words.is_empty() => return format!("HTTP {status}"),
-        RequestFailure::Http { status, words } => return format!("HTTP {status}: {words}"),
-        RequestFailure::Refused(words) => return words.clone(),
+        RequestFailure::Http { status, words } => return format!("HTTP {status}: {}", without_stop(words)),
+        RequestFailure::Refused(words) => return without_stop(words).to_owned(),
         RequestFailure::Html => Msg::AnswerIsHtml,
         RequestFailure::NotJson(_) => Msg::AnswerNotJson,
         RequestFailure::NotText => Msg::AnswerNotText,
         RequestFailure::TooLarge => Msg::AnswerTooLarge,
-        RequestFailure::Unfit(why) => Msg::AnswerUnfit { why },
+        // Why in English; the diagnostics quote it.
+        RequestFailure::Unfit(_) => Msg::AnswerUnfit,
+        RequestFailure::PathLacks(problem) => {
+            Msg::PathLacks { name: &problem.pointer, found: &problem.found }
+        }
     })
+}
+
+/// The hub's own words without their full stop: they stand inside a sentence.
+pub fn without_stop(words: &str) -> &str {
+    words.trim_end().trim_end_matches('.')
 }

@@ -50,7 +50,7 @@ pub enum Reason {
     /// By polling: the hub does not know the session that it opened the moment before. Several servers stand behind one
     /// address, and requests do not come back to the same one.
     ForgottenSession,
-    /// What came is not the protocol that the profile promises.
+    /// What came is not the protocol that the profile promises; the beginning of it.
     Protocol(String),
 }
 

@@ -2,6 +2,7 @@
 
 use connection::Reason;
 use model::Millis;
+use profile::Problem;
 
 /// The headers of an answer that decide something; what another origin does not let the page read is not there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,8 +42,10 @@ pub enum RequestFailure {
     NotText,
     /// The answer has no end, or one far away; it was cut.
     TooLarge,
-    /// The answer is not what the profile expects, or the profile asks for what cannot be asked: why.
+    /// The answer is not what the profile expects: why.
     Unfit(String),
+    /// Nothing was asked: a placeholder of the path has no value, or one that would lead elsewhere.
+    PathLacks(Problem),
 }
 
 impl AnswerHeaders {
@@ -94,6 +97,7 @@ impl RequestFailure {
             Self::Unreachable(_) => return Reason::Unreachable,
             Self::Http { status, words } => (*status, words.clone()),
             Self::Refused(why) | Self::NotJson(why) | Self::Unfit(why) => (200, why.clone()),
+            Self::PathLacks(problem) => (200, problem.to_string()),
             Self::Html | Self::NotText | Self::TooLarge => (200, String::new()),
         };
         Reason::Http { status, message }

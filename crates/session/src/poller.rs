@@ -331,7 +331,7 @@ impl Poller {
                     self.outputs.push_back(Output::Fetch(PollId(place), request));
                 }
                 Err(problem) => {
-                    progress.error = Some(RequestFailure::Unfit(problem.to_string()));
+                    progress.error = Some(RequestFailure::PathLacks(problem));
                     self.outputs.push_back(Output::ErrorChanged);
                 }
             }

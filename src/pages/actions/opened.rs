@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use model::{Cell, Table, TableId, Texts};
 use profile::{Action, Confirm, Forms};
-use session::{Access, ActionRun, Input, Outcome, RunId, RunStatus, Session, Target};
+use session::{Access, ActionRun, Input, Outcome, RequestFailure, RunId, RunStatus, Session, Target};
 use viewmodel::toasts::ToastContent;
 
 use super::outcome::{done_text, failure_text};
@@ -22,7 +22,7 @@ pub enum DialogStage {
     /// It was sent: the session knows how far it is.
     Sent(RunId),
     /// A value cannot be sent.
-    Unfit(String),
+    Unfit(RequestFailure),
 }
 
 /// An action that is open in its dialog. Cheap to copy; lives as long as the dialog.
@@ -146,7 +146,7 @@ impl OpenedAction {
                 self.stage.set(DialogStage::Sent(run));
                 self.follow(run, Some((number, files)));
             }
-            Err(problem) => self.stage.set(DialogStage::Unfit(problem.to_string())),
+            Err(problem) => self.stage.set(DialogStage::Unfit(RequestFailure::PathLacks(problem))),
         }
     }
 

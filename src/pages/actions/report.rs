@@ -21,7 +21,10 @@ pub fn RunReport(
     let app = expect_context::<App>();
     move || match (action.stage.get(), action.status.get()) {
         (DialogStage::Unfit(what), _) => {
-            let sentence = move || app.text(&DeferredMsg::BadPath { what: &what });
+            let sentence = move || {
+                let what = request_failure_text(app.lang.get(), &what);
+                app.text(&DeferredMsg::BadPath { what: &what })
+            };
             view! { <p class="problem">{text(sentence)}</p> }.into_any()
         }
         (_, None | Some(RunStatus::Ended(Outcome::Done(_) | Outcome::Saved(_)))) => ().into_any(),

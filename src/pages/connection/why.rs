@@ -7,7 +7,7 @@ use viewmodel::mixed_content::is_mixed_content;
 use crate::browser::clock;
 use crate::components::each::Each;
 use crate::components::leaf::{Text, text};
-use crate::i18n::{Lang, Msg, format};
+use crate::i18n::{Lang, Msg, format, without_stop};
 use crate::store::{App, Hub};
 
 /// Why the hub is not heard, and which of its other sources are not; empty while all are.
@@ -90,19 +90,20 @@ fn reason_text(lang: Lang, reason: &Reason, url: &str, diagnosis: Option<Diagnos
             Some(Diagnosis::Answers(status @ 502..=504)) => Msg::WhyBehind { url, status },
             Some(Diagnosis::Answers(404 | 405 | 410)) => Msg::WhyNoEndpoint { url },
             Some(Diagnosis::Answers(status @ 400..)) if status != 400 && status != 426 => {
-                Msg::WhyHttp { status }
+                Msg::WhyHttp { status, words: "" }
             }
             Some(Diagnosis::Answers(_)) => Msg::WhyNoUpgrade { url },
             None => Msg::WhyChecking,
         },
-        Reason::Closed { code, reason } => Msg::WhyClosed { code: *code, reason },
-        Reason::Http { status, .. } => Msg::WhyHttp { status: *status },
+        Reason::Closed { code, reason } => Msg::WhyClosed { code: *code, reason: without_stop(reason) },
+        Reason::Http { status: 200..=299, .. } => Msg::WhyUnusable,
+        Reason::Http { status, message } => Msg::WhyHttp { status: *status, words: without_stop(message) },
         Reason::HubLeft => Msg::WhyHubLeft,
         Reason::Silent { silent_ms } => Msg::WhySilent { seconds: silent_ms / 1_000 },
         Reason::Refused(why) => Msg::WhyRefusedForNow { why },
         Reason::PutOut(why) => Msg::WhyPutOut { why },
         Reason::ForgottenSession => Msg::WhyForgottenSession,
-        Reason::Protocol(why) => Msg::WhyProtocol { why },
+        Reason::Protocol(found) => Msg::WhyProtocol { found },
     })
 }
 

@@ -47,7 +47,7 @@ impl Run for LoginRun {
                 let ask = RunRequest::get(SourceId(request.source), path);
                 RunStep::Request(RunRequest { method, body, ..ask })
             }
-            Err(problem) => RunStep::End(Outcome::Failed(RequestFailure::Unfit(problem.to_string()))),
+            Err(problem) => RunStep::End(Outcome::Failed(RequestFailure::PathLacks(problem))),
         }
     }
 

@@ -208,7 +208,7 @@ impl Client {
 
     fn not_engine(&mut self, text: &str) {
         let sample: String = text.chars().take(80).collect();
-        self.end(CloseReason::Protocol(format!("expected an Engine.IO handshake, found `{sample}`")));
+        self.end(CloseReason::Protocol(sample));
     }
 
     fn on_handshake(&mut self, json: &str) {

@@ -26,7 +26,7 @@ pub enum CloseReason {
     },
     /// The server closed the Engine.IO connection.
     Server,
-    /// What came is not Engine.IO 4; the text says what was expected and quotes at most 80 characters.
+    /// What came is not Engine.IO 4; at most 80 characters of it.
     Protocol(String),
     /// [`Client::close`](crate::Client::close) or [`Client::abandon`](crate::Client::abandon).
     Local,

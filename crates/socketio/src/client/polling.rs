@@ -50,7 +50,7 @@ impl Client {
         // The next request would be answered in the same way, without a pause.
         if !useful {
             let sample: String = body.chars().take(80).collect();
-            self.end(CloseReason::Protocol(format!("expected packets, found `{sample}`")));
+            self.end(CloseReason::Protocol(sample));
         }
     }
 

@@ -10,7 +10,7 @@ use session::{DetailsRun, Outcome, RequestFailure, RunStatus};
 use crate::components::cell::CellValue;
 use crate::components::leaf::{label, t, text};
 use crate::components::skeleton::Skeleton;
-use crate::i18n::{DeferredMsg, Msg, request_failure_text};
+use crate::i18n::{Msg, request_failure_text};
 use crate::store::{App, Hub};
 
 /// What belongs to a row: a list with a title.
@@ -55,7 +55,7 @@ fn fetch(
     });
     let (run, unfit) = match path {
         Some(Ok(path)) => (Some(hub.start_run(DetailsRun::new(details, Rc::new(forms), path))), None),
-        Some(Err(problem)) => (None, Some(Outcome::Failed(RequestFailure::Unfit(problem.to_string())))),
+        Some(Err(problem)) => (None, Some(Outcome::Failed(RequestFailure::PathLacks(problem)))),
         None => (None, None),
     };
     if let Some(run) = run {
@@ -77,7 +77,8 @@ fn DetailsFailure(
     let app = expect_context::<App>();
     let why = move || match &outcome {
         Outcome::Refused(status, refusal) => {
-            app.text(&DeferredMsg::Refused { status: *status, why: &refusal.text })
+            let failure = RequestFailure::Http { status: *status, words: refusal.text.clone() };
+            request_failure_text(app.lang.get(), &failure)
         }
         Outcome::Failed(why) => request_failure_text(app.lang.get(), why),
         _ => String::new(),
