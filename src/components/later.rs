@@ -26,8 +26,11 @@ pub fn Later(
             if found.is_none() && is_outdated().await {
                 return;
             }
-            // The user may have left meanwhile: then the signal is gone, and nothing is drawn.
-            let _left = missing.try_set(found.is_none());
+            // Set only where it changes: a part that is there would be drawn anew, and an action without fields sent
+            // again. The user may have left meanwhile: then the signal is gone, and nothing is drawn.
+            if found.is_none() {
+                let _left = missing.try_set(true);
+            }
         });
     };
     load();
