@@ -12,6 +12,9 @@ fn relative_times_read_as_they_are_spoken() {
         (NOW - 2 * 3_600_000, "hace 2 horas", "2 hours ago"),
         (NOW - 86_400_000, "ayer", "yesterday"),
         (NOW + 30_000, "ahora", "now"),
+        (NOW + 60_000, "ahora", "now"),
+        (NOW + 3 * 3_600_000, "dentro de 3 horas", "in 3 hours"),
+        (NOW + 9 * 86_400_000, "dentro de 9 días", "in 9 days"),
     ];
     for (then, es, en) in table {
         assert_eq!(
@@ -26,6 +29,14 @@ fn numbers_stay_exact_and_read_as_the_language_writes_them() {
     assert_eq!(duration(Lang::of_tag("es"), 7.1), "7,1\u{a0}ms");
     assert_eq!(duration(Lang::of_tag("en"), 2_008.6), "2\u{a0}s");
     assert_eq!(bytes(Lang::of_tag("en"), 50_000_000.0), "50\u{a0}MB");
+    for (value, text) in [
+        (94.527_069_555_392_23, "94,52706955539223"),
+        (0.999_999_999_999_999_9, "0,9999999999999999"),
+        (21.3, "21,3"),
+        (5.0, "5"),
+    ] {
+        assert_eq!(exact(Lang::of_tag("es"), value), text);
+    }
     assert_eq!(integer(Lang::of_tag("en"), 12_700_121_806), "12,700,121,806");
     assert_eq!(integer(Lang::of_tag("en"), i128::from(u64::MAX)), "18446744073709551615");
 }
