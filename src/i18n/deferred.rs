@@ -101,5 +101,5 @@ pub enum DeferredMsg<'a> {
     LoginRefused { why: &'a str },
     LoginLacks { name: &'a str },
     KeepLonger,
-    LoggedIn,
+    LoggedIn { who: &'a str },
 }

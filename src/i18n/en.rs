@@ -309,6 +309,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::LoginRefused { why } => format!("The hub did not accept this: {why}"),
         DeferredMsg::LoginLacks { name } => format!("The hub’s answer has no “{name}”."),
         DeferredMsg::KeepLonger => "Remember in this browser (otherwise only in this tab)".into(),
-        DeferredMsg::LoggedIn => "Logged in to this hub.".into(),
+        DeferredMsg::LoggedIn { who: "" } => "Logged in to this hub.".into(),
+        DeferredMsg::LoggedIn { who } => format!("Logged in to this hub as {who}."),
     }
 }

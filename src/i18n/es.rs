@@ -315,6 +315,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::LoginRefused { why } => format!("El hub no aceptó estos datos: {why}"),
         DeferredMsg::LoginLacks { name } => format!("La respuesta del hub no contiene «{name}»."),
         DeferredMsg::KeepLonger => "Recordar en este navegador (si no, solo en esta pestaña)".into(),
-        DeferredMsg::LoggedIn => "Sesión iniciada en este hub.".into(),
+        DeferredMsg::LoggedIn { who: "" } => "Sesión iniciada en este hub.".into(),
+        DeferredMsg::LoggedIn { who } => format!("Sesión iniciada en este hub como {who}."),
     }
 }

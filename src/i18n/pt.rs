@@ -313,6 +313,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::LoginRefused { why } => format!("O hub não aceitou estes dados: {why}"),
         DeferredMsg::LoginLacks { name } => format!("A resposta do hub não contém “{name}”."),
         DeferredMsg::KeepLonger => "Lembrar neste navegador (caso contrário, só nesta aba)".into(),
-        DeferredMsg::LoggedIn => "Sessão iniciada neste hub.".into(),
+        DeferredMsg::LoggedIn { who: "" } => "Sessão iniciada neste hub.".into(),
+        DeferredMsg::LoggedIn { who } => format!("Sessão iniciada neste hub como {who}."),
     }
 }

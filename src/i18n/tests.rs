@@ -26,7 +26,7 @@ fn no_language_speaks_in_the_words_of_another() {
         |lang| lang.text(&Msg::NotFound),
         |lang| lang.text(&Msg::Rows { count: 2 }),
         |lang| lang.text(&DeferredMsg::AllColumns),
-        |lang| lang.text(&DeferredMsg::LoggedIn),
+        |lang| lang.text(&DeferredMsg::LoggedIn { who: "Ana" }),
     ];
     for sentence in sentences {
         let said: HashSet<String> = Lang::ALL.iter().map(|lang| sentence(*lang)).collect();

@@ -34,14 +34,27 @@ fn LogOut(
     /// The hub.
     hub: Hub,
 ) -> impl IntoView {
+    let app = expect_context::<App>();
     view! {
         <p class="known">
-            <small>{t(DeferredMsg::LoggedIn)}</small>
+            <small>{text(move || logged_in(app, hub))}</small>
             <button type="button" data-testid="log-out" on:click=move |_| hub.intend(Intent::LogOut)>
                 {t(DeferredMsg::LogOut)}
             </button>
         </p>
     }
+}
+
+/// That the user is logged in, and as whom, where that was asked.
+fn logged_in(app: App, hub: Hub) -> String {
+    let login = hub.read(|session| session.profile().forms().login.clone());
+    hub.read_connection(|session| {
+        let who = match (session.access(), &login) {
+            (Access::Given(credentials), Some(login)) => login.who(credentials),
+            _ => None,
+        };
+        app.text(&DeferredMsg::LoggedIn { who: who.unwrap_or_default() })
+    })
 }
 
 /// The form, where the profile says what to ask.

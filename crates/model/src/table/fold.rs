@@ -23,6 +23,14 @@ impl<'a> Fold<'a> {
 
     /// Append a text, folded.
     pub(super) fn push(&self, text: &str, folded: &mut String) {
+        if text.is_ascii() {
+            let end = folded.len();
+            folded.push_str(text);
+            if let Some(text) = folded.get_mut(end..) {
+                text.make_ascii_lowercase();
+            }
+            return;
+        }
         for letter in text.chars() {
             if letter.is_ascii() {
                 folded.push(letter.to_ascii_lowercase());

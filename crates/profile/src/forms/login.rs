@@ -31,6 +31,9 @@ pub struct LoginRequest {
     keep: Vec<(String, Selector)>,
 }
 
+/// What profiles call the field of a user's name.
+const NAMES: [&str; 7] = ["username", "user_name", "user", "name", "login", "email", "client_name"];
+
 impl Login {
     pub(super) fn read(node: &Node<'_>, sources: &[Source]) -> Option<Self> {
         let Some(ask) = node.member("ask") else {
@@ -52,6 +55,27 @@ impl Login {
     #[must_use]
     pub fn credentials(&self, given: &FormValues) -> Credentials {
         self.ask.iter().filter_map(|field| Some((field.id.clone(), field.value(given)?))).collect()
+    }
+
+    /// As whom the user logged in, where a name was asked and kept.
+    #[must_use]
+    pub fn who<'a>(&self, kept: &'a Credentials) -> Option<&'a str> {
+        self.names().find_map(|field| kept.get(&field.id)?.as_str())
+    }
+
+    /// Add the user's name to what the hub answered. Nothing else of what was asked is kept: it may be a secret by
+    /// another name.
+    pub fn keep_name(&self, given: &Credentials, kept: &mut Credentials) {
+        for field in self.names() {
+            if let Some(value) = given.get(&field.id).filter(|_| !kept.contains_key(&field.id)) {
+                kept.insert(field.id.clone(), value.clone());
+            }
+        }
+    }
+
+    fn names(&self) -> impl Iterator<Item = &Field> {
+        let is_name = |field: &&Field| NAMES.contains(&field.id.as_str());
+        self.ask.iter().filter(|field| field.kind == FieldKind::Text).filter(is_name)
     }
 }
 

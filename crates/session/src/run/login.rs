@@ -55,7 +55,10 @@ impl Run for LoginRun {
         let outcome = match (answer, &self.login.request) {
             (RunAnswer::Done(200..=299, body), Some(request)) => {
                 match request.kept(&json::value(body).unwrap_or_default()) {
-                    Ok(credentials) => return RunStep::LogIn(credentials, self.longer),
+                    Ok(mut credentials) => {
+                        self.login.keep_name(&self.credentials, &mut credentials);
+                        return RunStep::LogIn(credentials, self.longer);
+                    }
                     Err(name) => Outcome::Lacks(name),
                 }
             }

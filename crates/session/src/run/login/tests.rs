@@ -55,3 +55,28 @@ fn what_a_hub_answers_to_a_login() {
         RunStep::LogIn(token("x"), true)
     );
 }
+
+/// A name is shown later; another word that was asked may be a secret.
+#[test]
+fn of_what_was_asked_the_name_is_kept_and_nothing_else() {
+    let profile = json!({
+        "name": "a", "title": "A", "sources": { "rest": { "kind": "rest" } },
+        "auth": {
+            "ask": ["username", "password", "pin"],
+            "login": { "source": "rest", "post": "/login", "keep": { "token": "/t" } },
+            "attach": [{ "source": "rest", "as": "header", "name": "T", "value": "{auth.token}" }]
+        }
+    });
+    let forms = Rc::new(Profile::checked(&profile.to_string(), &Settings::default()).unwrap().forms());
+    let mut given = FormValues::default();
+    for name in ["username", "password", "pin"] {
+        given.texts.insert(name.to_owned(), format!("my {name}"));
+    }
+    let login = forms.login.clone().unwrap();
+    let mut run = LoginRun::new(login.clone(), forms, &given, true);
+    run.begin();
+    let kept = json!({ "token": "x", "username": "my username" }).as_object().cloned().unwrap();
+    assert_eq!(login.who(&kept), Some("my username"));
+    assert_eq!(login.who(&token("x")), None);
+    assert_eq!(run.handle(&RunAnswer::Done(200, r#"{"t":"x"}"#.to_owned())), RunStep::LogIn(kept, true));
+}
