@@ -82,13 +82,17 @@ test("mistakes and the hub's own refusals stand beside their fields (hub 003 §1
   await expect(field(app, "name").locator("input")).toBeFocused();
   await expect(field(app, "name").locator("input")).toHaveAttribute("aria-invalid", "true");
   // What only the hub refuses.
-  await field(app, "name").locator("input").fill("Mesa");
-  await field(app, "width").locator("input").fill("99999999999999999999");
+  await field(app, "name").locator("input").fill("Mesa\0");
+  await field(app, "width").locator("input").fill("1");
   await field(app, "height").locator("input").fill("1");
   await send(app);
   await expect(end(app)).toHaveText("El hub no lo aceptó. Revise los campos señalados.");
-  await expect(field(app, "width").locator("[data-testid=problem]")).toHaveText(/\w+/);
-  // And what breaks it: the list says that nothing was made.
+  await expect(field(app, "name").locator("[data-testid=problem]")).toHaveText(/\w+/);
+  // What breaks it, with all its digits: the list says that nothing was made.
+  await field(app, "name").locator("input").fill("Mesa");
+  await field(app, "width").locator("input").fill("99999999999999999999");
+  await send(app);
+  await expect(end(app)).toHaveAttribute("data-end", "not-done");
   await field(app, "width").locator("input").fill("1");
   await server.control("fail", { path: "/api/v1/desk/", method: "POST", how: "html", times: 1 });
   await send(app);

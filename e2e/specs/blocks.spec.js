@@ -76,7 +76,7 @@ test("what the hub announces and what the page sees are one notification (hub 00
   expect(await titles(app)).toEqual(["Nodo nodo2 desconectado"]);
 });
 
-for (const how of ["500", "html", "empty", "truncated", "shape", "error200"]) {
+for (const how of ["500", "html", "truncated", "shape", "error200"]) {
   test(`an answer that is ${how} empties no table and reports no lost node (hub 000 §1, §3)`, async ({ blocks, console }) => {
     const server = await blocks();
     const app = await open(console, server);
@@ -90,6 +90,18 @@ for (const how of ["500", "html", "empty", "truncated", "shape", "error200"]) {
     await app.unread(0);
   });
 }
+
+test("an answer without a body says that there is nothing new (hub 000 §3)", async ({ blocks, console }) => {
+  const server = await blocks();
+  const app = await open(console, server);
+  await expect.poll(() => keys(app, "nodes")).toEqual(["nodo1", "nodo2", "nodo3"]);
+  const before = await app.table("nodes").getAttribute("data-as-of");
+  await server.control("fail", { path: "/api/nodes/", how: "empty", times: 4 });
+  await expect(app.table("nodes")).not.toHaveAttribute("data-as-of", before, { timeout: 15_000 });
+  expect(await keys(app, "nodes")).toEqual(["nodo1", "nodo2", "nodo3"]);
+  await expect(app.page.locator("[data-testid=table-failure]")).toHaveCount(0);
+  await app.unread(0);
+});
 
 test("rows that are none are left out, and what is missing beside them is not gone (hub 000 §2)", async ({ blocks, console }) => {
   const server = await blocks();
