@@ -200,4 +200,5 @@ fn shown(workspace: &Workspace, file: &Path) -> String {
     file.strip_prefix(&workspace.root).unwrap_or(file).display().to_string()
 }
 
+mod failures;
 mod tests;
