@@ -34,6 +34,8 @@ function acting(action) {
 const dialog = (app) => app.page.locator("[data-testid=action]");
 const end = (app) => dialog(app).locator("[data-end]");
 const send = (app) => dialog(app).locator("button[type=submit]").click();
+/** How often the action was sent. */
+const posts = async (server) => (await asked(server, "/change")).filter(({ method }) => method === "POST").length;
 const act = (app) => app.page.locator('button[data-action="change"]').filter({ visible: true }).first().click();
 
 test.describe("JSON that is almost JSON", () => {
@@ -91,6 +93,59 @@ test.describe("JSON that is almost JSON", () => {
   });
 });
 
+test.describe("an answer without rows", () => {
+  for (const [status, name] of [[204, "204"], [202, "202"], [200, "an empty 200"]]) {
+    test(`${name} says nothing new: the rows stay, the time moves on`, async ({ field, console }) => {
+      const server = await field();
+      const app = await shown(console, server);
+      await answer(server, "/rows", { status });
+      const from = Date.now();
+      await expect.poll(async () => (await asked(server, "/rows", from)).length, { timeout: 15_000 }).toBeGreaterThan(0);
+      const before = Date.now();
+      await expect
+        .poll(async () => Date.parse(await app.table("t").getAttribute("data-as-of")), { timeout: 15_000 })
+        .toBeGreaterThan(before - 1_000);
+      expect(await bench.keys(app)).toEqual(["a", "b", "c"]);
+      await expect(failure(app)).toHaveCount(0);
+      await app.online("x");
+      await calm(server, QUIET, 6);
+    });
+  }
+
+  test("200 with an error where the profile says that errors stand empties nothing, and its words are shown", async ({ field, console }) => {
+    const server = await field();
+    const app = await shown(console, server, { ...bench.rest(), errors: ["/error"] });
+    await answer(server, "/rows", { json: { error: "backend not ready", rows: [] } });
+    await expect(failure(app)).toContainText("backend not ready", { timeout: 15_000 });
+    expect(await bench.keys(app)).toEqual(["a", "b", "c"]);
+    await calm(server, 2 * QUIET, 6);
+  });
+});
+
+test.describe("an answer that says when to come again", () => {
+  const soon = () => new Date(Date.now() + 120_000).toUTCString();
+  for (const [status, after] of [[429, () => "120"], [503, soon]]) {
+    test(`${status}, ${status === 429 ? "seconds" : "a date"}: not asked before, counted down, Retry now still asks`, async ({ field, console }) => {
+      test.setTimeout(90_000);
+      const server = await field();
+      const app = await shown(console, server);
+      await answer(server, "/rows", { status, headers: { "retry-after": after() }, text: "busy" });
+      await answer(server, "/notes", { status, headers: { "retry-after": after() }, text: "busy" });
+      const told = Date.now();
+      await expect.poll(async () => (await asked(server, "/rows", told)).length, { timeout: 15_000 }).toBe(1);
+      await pause(15);
+      expect((await asked(server, "/rows", told)).length, "lists while it asks for peace").toBe(1);
+      await expect(app.link("x")).toContainText(/1[01]\d|9\d|1:\d\d|2 min/);
+      expect(await bench.keys(app)).toEqual(["a", "b", "c"]);
+      await answer(server, "/rows");
+      const { retry } = await app.openLink("x");
+      await retry.click();
+      await expect.poll(async () => (await asked(server, "/rows", told)).length).toBeGreaterThan(1);
+      await app.online("x");
+    });
+  }
+});
+
 test("a list that is not there is asked at most once an interval after the first few times", async ({ field, console }) => {
   test.setTimeout(90_000);
   const server = await field();
@@ -112,4 +167,101 @@ test("a row without an id costs its own place; a row that is gone goes", async (
   await answer(server, "/rows", { json: { rows: rows.slice(0, 2) } });
   await expect(app.row("t", "c")).toHaveCount(0, { timeout: 15_000 });
   await expect(app.panel("t")).toContainText(/1 fila/);
+});
+
+test.describe("text in another character set", () => {
+  const text = '{"rows":[{"id":"a","name":"Señal ñandú"}]}';
+  for (const [type, bytes] of [
+    ["application/json; charset=iso-8859-1", Buffer.from(text, "latin1")],
+    ["application/json;charset=ISO-8859-15", Buffer.from(text, "latin1")],
+    ["application/json; charset=utf-16le", Buffer.from(text, "utf16le")],
+    ["application/json; charset=utf-8", Buffer.from(text, "utf8")],
+  ]) {
+    test(type, async ({ field, console }) => {
+      const server = await field();
+      await answer(server, "/rows", { base64: bytes.toString("base64"), headers: { "content-type": type } });
+      const app = await shown(console, server);
+      await expect(app.cell("t", "a", "name")).toHaveText("Señal ñandú");
+    });
+  }
+});
+
+test("a list with an ETag is asked for with it, and 304 is an answer", async ({ field, console }) => {
+  const server = await field();
+  const rows = ["a", "b"].map((id, n) => ({ id, n }));
+  await answer(server, "/rows", { json: { rows }, headers: { etag: '"v1"' } });
+  const app = await shown(console, server);
+  const from = Date.now();
+  await expect
+    .poll(async () => (await asked(server, "/rows", from)).some(({ headers }) => headers["if-none-match"] === '"v1"'), { timeout: 15_000 })
+    .toBe(true);
+  await expect.poll(async () => Date.parse(await app.table("t").getAttribute("data-as-of")), { timeout: 10_000 }).toBeGreaterThan(from - 1_000);
+  expect(await bench.keys(app)).toEqual(["a", "b"]);
+  await answer(server, "/rows", { json: { rows: rows.slice(0, 1) }, headers: { etag: '"v2"' } });
+  await expect(app.row("t", "b")).toHaveCount(0, { timeout: 15_000 });
+  await app.online("x");
+  await calm(server, QUIET, 6);
+});
+
+test.describe("an answer without an end", () => {
+  test("is cut, said, and the rows stay", async ({ field, console }) => {
+    test.setTimeout(120_000);
+    const server = await field();
+    const app = await shown(console, server);
+    await answer(server, "/rows", { endless: true, headers: { "content-type": "application/json" } });
+    await expect(failure(app)).toContainText(/32|gran/i, { timeout: 60_000 });
+    expect(await bench.keys(app)).toEqual(["a", "b", "c"]);
+    await answer(server, "/rows");
+    await expect(failure(app)).toHaveCount(0, { timeout: 40_000 });
+  });
+
+  test("a redirect to itself counts as one failure, with a growing pause", async ({ field, console }) => {
+    test.setTimeout(90_000);
+    const server = await field();
+    const app = await shown(console, server);
+    await answer(server, "/rows", { status: 302, headers: { location: "/hubs/x/rows" } });
+    await expect(failure(app)).toBeVisible({ timeout: 15_000 });
+    await pause(5);
+    // A browser follows twenty redirects before it gives up.
+    await calm(server, 21 * 20, 20);
+    expect(await bench.keys(app)).toEqual(["a", "b", "c"]);
+  });
+});
+
+test.describe("401", () => {
+  const auth = {
+    ask: ["token"],
+    attach: [{ source: "rest", as: "header", name: "Authorization", value: "Bearer {auth.token}" }],
+  };
+  async function loggedIn(console, server) {
+    const app = await bench.open(console, server, { ...bench.rest(), auth }, { path: "/hub/x" });
+    const login = app.page.locator("[data-testid=login]");
+    await login.locator("input[name=token]").fill("t");
+    await login.locator("input[name=longer]").check();
+    await login.locator("button[type=submit]").click();
+    await expect(app.row("t", "a")).toBeVisible();
+    return app;
+  }
+  const kept = (app) => app.page.evaluate(() => localStorage.getItem("atalaya.access.x"));
+
+  test("once, from a proxy that restarts: asked once more, the login stays", async ({ field, console }) => {
+    const server = await field();
+    const app = await loggedIn(console, server);
+    const from = Date.now();
+    await answer(server, "/rows", { status: 401, text: "", times: 1 });
+    await expect.poll(async () => (await asked(server, "/rows", from)).length, { timeout: 15_000 }).toBeGreaterThanOrEqual(2);
+    await expect(app.page.locator("[data-testid=log-out]")).toBeVisible();
+    expect(await kept(app)).toContain("t");
+    await app.online("x");
+    await calm(server, QUIET, 6);
+  });
+
+  test("twice in a row: asked for the login again, and no storm", async ({ field, console }) => {
+    const server = await field();
+    const app = await loggedIn(console, server);
+    await answer(server, "/rows", { status: 401, text: "" });
+    await answer(server, "/notes", { status: 401, text: "" });
+    await expect(app.page.locator("[data-testid=login]")).toBeVisible({ timeout: 20_000 });
+    await calm(server, 6, 10);
+  });
 });

@@ -103,6 +103,32 @@ test("a hub that needs a login has a state of its own and hides no hub that is d
   await expect(testid(app, "link-summary")).toHaveAttribute("data-state", /waiting|connecting/, { timeout: 20_000 });
 });
 
+test.describe("long names and many tables", () => {
+  const name = "Sistema de observación de la red sísmica del norte grande x".padEnd(60, "y");
+  for (const [width, height] of [[1920, 1080], [1280, 800], [768, 1024], [360, 740]]) {
+    test(`${width} px: nothing leaves its place, and each table has a way to it`, async ({ field, console, page }) => {
+      await page.setViewportSize({ width, height });
+      const server = await field();
+      const profile = bench.rest();
+      const [first] = profile.tables;
+      for (let at = 1; at < 13; at++) profile.tables.push({ ...first, id: `t${at}`, title: `Tabla ${at} con un nombre largo` });
+      profile.poll.push(...Array.from({ length: 12 }, (_, at) => ({ source: "rest", get: "/rows", every_s: 60, do: [{ rows: `t${at + 1}`, from: "/rows" }] })));
+      const hubs = Array.from({ length: 20 }, (_, at) => ({ id: `h${at}`, name: `${name} ${at}`, profile: at ? { ...bench.rest(), name: `p${at}` } : profile, url: "/hubs/x" }));
+      const app = await console(hubs, { path: "/hub/h0", proxies: { "/hubs/x": server.url } });
+      await expect(app.row("t", "a")).toBeVisible({ timeout: 20_000 });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(wide, "pixels beyond the page's edge").toBeLessThanOrEqual(0);
+      await app.page.goto(`${app.url}/`);
+      await expect(testid(app, "card").first()).toBeVisible();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      const out = await testid(app, "card").evaluateAll((cards) =>
+        cards.filter((card) => card.scrollWidth > card.clientWidth + 1).map((card) => card.dataset.hub),
+      );
+      expect(out, "what hangs out of its card").toEqual([]);
+    });
+  }
+});
+
 test("a read mark stays over a reload where the hub keeps none", async ({ field, console, page }) => {
   const server = await field();
   await server.control("notes", { notes: [{ id: "1", title: "uno" }, { id: "2", title: "dos" }] });

@@ -29,6 +29,27 @@ test.describe("a handshake whose numbers are written as Python or JavaScript wri
   }
 });
 
+test("a namespace refused because of a database comes back by itself, and its words are shown meanwhile", async ({ field, console }) => {
+  test.setTimeout(120_000);
+  const server = await field();
+  await server.control("engine", { connect: ['44{"message":"db unavailable"}'] });
+  const app = await bench.open(console, server, bench.socketio());
+  await expect(await why(app)).toContainText("db unavailable");
+  await new Promise((go) => setTimeout(go, 15_000));
+  expect((await bench.asked(server, "/socket.io/")).length, "requests while it refused").toBeLessThan(25);
+  await server.control("engine", {});
+  await app.online("x", 60_000);
+});
+
+test("an event that asks for an acknowledgement gets one", async ({ field, console }) => {
+  const server = await field();
+  const app = await bench.open(console, server, bench.socketio());
+  await app.online("x");
+  await server.control("packet", { text: '4217["note",{"id":"1","title":"¿Recibido?"}]' });
+  await app.unread(1);
+  await expect.poll(async () => (await server.control("state")).heard.filter((one) => one.startsWith("4317")).length).toBe(1);
+});
+
 test.describe("frames", () => {
   test("two values in one frame are both read, however they are parted", async ({ field, console }) => {
     const server = await field();
@@ -79,6 +100,50 @@ test.describe("frames", () => {
   });
 });
 
+test("a handshake that hangs does not hold up another hub behind the same address", async ({ field, console }) => {
+  const server = await field();
+  await server.control("door", { hang: true });
+  const hubs = [
+    { id: "hung", profile: bench.ws(), url: "/hubs/x" },
+    { id: "free", profile: bench.socketio(), url: "/hubs/x" },
+  ];
+  const app = await console(hubs, { path: "/hub/free", proxies: { "/hubs/x": server.url } });
+  await app.online("free", 5_000);
+  await expect(app.link("hung")).not.toHaveAttribute("data-state", "online");
+  await server.control("door", {});
+  await app.online("hung", 40_000);
+});
+
+test("WebSocket refused once, polling worked; then WebSocket only: found again, and after a reload", async ({ socketio, console }) => {
+  test.setTimeout(120_000);
+  const server = await socketio({ refuseFirstWebsocket: true });
+  const app = await bench.open(console, server, workbench());
+  await app.online("x", 20_000);
+  await server.kill();
+  const port = String(server.port);
+  server.command = () => [process.execPath, "hubs/socketio.mjs", "--port", port, "--transports", "websocket"];
+  await server.start();
+  await app.online("x", 25_000);
+  await expect.poll(async () => (await server.control("state")).transports.join()).toBe("websocket");
+  await app.page.evaluate(() => sessionStorage.setItem("atalaya.transport.x", "polling"));
+  await app.page.reload();
+  await app.online("x", 25_000);
+});
+
+test("a connect with wrong credentials is said and asked for again", async ({ socketio, console }) => {
+  const server = await socketio();
+  const auth = { ask: ["token"], attach: [{ source: "live", as: "connect", value: { token: "{auth.token}" } }] };
+  const app = await bench.open(console, server, { ...workbench({ namespace: "/guarded" }), auth }, { path: "/hub/x" });
+  const form = app.page.locator("[data-testid=login]");
+  await form.locator("input[name=token]").fill("wrong");
+  await form.locator("button[type=submit]").click();
+  await expect(form.getByRole("alert")).toContainText("wants a token", { timeout: 15_000 });
+  await expect(app.page.locator("[data-testid=log-out]")).toHaveCount(0);
+  await form.locator("input[name=token]").fill("secret");
+  await form.locator("button[type=submit]").click();
+  await app.online("x");
+});
+
 test("the server's own good-bye, to the namespace or to the connection, is an outage that ends", async ({ socketio, console }) => {
   const server = await socketio();
   const app = await bench.open(console, server, workbench());
@@ -89,4 +154,20 @@ test("the server's own good-bye, to the namespace or to the connection, is an ou
     await expect.poll(async () => (await app.states()).some(({ state }) => state !== "online")).toBe(true);
     await app.online("x", 25_000);
   }
+});
+
+test("a hub that froze is told although it once said that its heartbeats are off", async ({ field, console }) => {
+  test.setTimeout(90_000);
+  const server = await field();
+  await bench.answer(server, "/beats", { json: { on: false } });
+  const profile = bench.ws();
+  profile.sources.live.heartbeat = { every_s: 2, check: ["rest", "/beats", "/on"] };
+  const app = await bench.open(console, server, profile);
+  await app.online("x");
+  await new Promise((go) => setTimeout(go, 8_000));
+  await app.online("x");
+  server.freeze();
+  await expect(app.link("x")).not.toHaveAttribute("data-state", "online", { timeout: 40_000 });
+  server.thaw();
+  await app.online("x", 40_000);
 });
