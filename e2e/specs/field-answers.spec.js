@@ -203,6 +203,80 @@ test("a list with an ETag is asked for with it, and 304 is an answer", async ({ 
   await calm(server, QUIET, 6);
 });
 
+test.describe("a list in pages", () => {
+  const page = (from, to) => Array.from({ length: to - from }, (_, at) => ({ id: `r${from + at}`, n: from + at }));
+
+  test("of which the profile says nothing says how much of it is here, and nothing is gone when it slips", async ({ field, console }) => {
+    const server = await field();
+    const first = { count: 120, next: "/rows?page=2", rows: page(0, 50) };
+    await answer(server, "/rows", { json: first });
+    const app = await bench.open(console, server, bench.rest());
+    await expect(app.panel("t")).toContainText(/50 de 120/);
+    await answer(server, "/rows", { json: { ...first, count: 121, rows: [{ id: "new", n: 1 }, ...page(0, 49)] } });
+    await expect(app.row("t", "new")).toHaveCount(1, { timeout: 15_000 });
+    await expect(app.table("t").locator("[data-removed=true]")).toHaveCount(0);
+    await expect(app.panel("t")).toContainText(/de 121/);
+    await calm(server, QUIET, 6);
+  });
+});
+
+test.describe("a refused answer to what the user did", () => {
+  const lookup = { retry: "lookup", lookup: { source: "rest", get: "/rows", from: "/rows", like: { "/id": "never" } } };
+
+  for (const words of [{ error: "at least 2 nodes are needed" }, { error: "disk full" }]) {
+    test(`500 with words is an answer: ${words.error}`, async ({ field, console }) => {
+      const server = await field();
+      await answer(server, "/change", { status: 500, json: words });
+      const app = await shown(console, server, { ...acting(lookup), errors: ["/error"] }, { path: "/hub/x" });
+      // Without fields it is sent at once.
+      await act(app);
+      await expect(end(app)).toContainText("HTTP 500", { timeout: 15_000 });
+      await expect(end(app)).toContainText(words.error);
+      await expect(end(app)).not.toContainText("no llegó");
+      expect(await posts(server), "sent once").toBe(1);
+    });
+  }
+
+  for (const [name, status, json] of [
+    ["an object by field", 400, { fields: { name: "ya existe" } }],
+    ["lists by field", 422, { errors: { name: ["ya existe"] } }],
+    ["places and messages", 422, { detail: [{ loc: ["body", "name"], msg: "ya existe" }] }],
+  ]) {
+    test(`${name}: the words stand beside the field`, async ({ field, console }) => {
+      const server = await field();
+      await answer(server, "/change", { status, json });
+      const profile = { ...acting({ fields: [{ id: "name", required: true }, { id: "other" }] }), errors: ["fields"] };
+      const app = await shown(console, server, profile, { path: "/hub/x" });
+      await act(app);
+      await dialog(app).locator("[data-field=name] input").fill("x");
+      await send(app);
+      await expect(dialog(app).locator("[data-field=name] [data-testid=problem]")).toContainText("ya existe");
+      await expect(dialog(app).locator("[data-field=other] [data-testid=problem]")).toBeEmpty();
+      await expect(dialog(app).locator("[data-field=name] input")).toHaveValue("x");
+    });
+  }
+});
+
+test("an upload with quotes in its name whose answer was lost is found, not sent again", async ({ field, console }) => {
+  const server = await field();
+  const name = 'informe "final".txt';
+  await answer(server, "/files", { json: { files: [] } });
+  const profile = acting({
+    body: "multipart",
+    fields: [{ id: "file", type: "file", required: true }],
+    retry: "lookup",
+    lookup: { source: "rest", get: "/files", from: "/files", like: { "/name": "{file}" } },
+  });
+  const app = await shown(console, server, profile, { path: "/hub/x" });
+  await answer(server, "/change", { close: true });
+  await answer(server, "/files", { json: { files: [{ name: "informe %22final%22.txt" }] } });
+  await act(app);
+  await dialog(app).locator("input[type=file]").setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from("x") });
+  await send(app);
+  await expect(dialog(app)).toBeHidden({ timeout: 20_000 });
+  expect(await posts(server)).toBe(1);
+});
+
 test.describe("an answer without an end", () => {
   test("is cut, said, and the rows stay", async ({ field, console }) => {
     test.setTimeout(120_000);

@@ -24,6 +24,29 @@ async function logIn(page) {
   await login.locator("button[type=submit]").click();
 }
 
+test("what was written in a form is still there after the login ended, and nothing is sent twice", async ({ field, console }) => {
+  const server = await field();
+  const profile = acting({ ...bench.rest(), auth }, { fields: [{ id: "text", required: true }] });
+  const app = await bench.open(console, server, profile, { path: "/hub/x" });
+  await logIn(app.page);
+  await expect(app.row("t", "a")).toBeVisible();
+  await act(app);
+  const form = testid(app, "action");
+  await form.locator("[data-field=text] input").fill("lo escrito");
+  for (const path of ["/rows", "/notes", "/change"]) await answer(server, path, { status: 401, text: "" });
+  await form.locator("button[type=submit]").click();
+  await expect(testid(app, "login")).toBeAttached({ timeout: 20_000 });
+  for (const path of ["/rows", "/notes"]) await answer(server, path);
+  await answer(server, "/change", { json: {} });
+  if (await form.isVisible()) await app.page.keyboard.press("Escape");
+  await logIn(app.page);
+  await expect(testid(app, "log-out")).toBeVisible();
+  await act(app);
+  await expect(form.locator("[data-field=text] input")).toHaveValue("lo escrito");
+  const sent = (await asked(server, "/change")).filter(({ method }) => method === "POST").length;
+  expect(sent, "the first, and at most one more after a lone 401").toBeLessThanOrEqual(2);
+});
+
 test("a clear is heard by the hub although the tab closes at once; so are reads", async ({ field, console, context }) => {
   const server = await field();
   const post = (path) => ({ source: "rest", post: path, retry: "safe" });
@@ -39,6 +62,51 @@ test("a clear is heard by the hub although the tab closes at once; so are reads"
   await app.page.close({ runBeforeUnload: true });
   await expect.poll(async () => (await asked(server, "/clear")).filter(({ method }) => method === "POST").length).toBe(1);
   expect((await asked(server, "/read/2")).filter(({ method }) => method === "POST").length).toBe(1);
+});
+
+test.describe("a page that is out of date", () => {
+  test("yesterday's page with files that are gone loads itself anew once, then offers a button", async ({ field, console, page, allowed }) => {
+    allowed.push(/dynamically imported module/);
+    const server = await field();
+    const app = await bench.open(console, server, bench.rest());
+    const html = await page.evaluate(() => fetch("/index.html").then((answer) => answer.text()));
+    const old = html.replaceAll(/atalaya-[0-9a-f]+/g, "atalaya-0000000000000000");
+    let loads = 0;
+    await page.route(/\/hub\/x|\/$/, (route) => {
+      if (route.request().resourceType() !== "document") return route.fallback();
+      loads += 1;
+      return route.fulfill({ body: old, contentType: "text/html" });
+    });
+    await page.goto(`${app.url}/hub/x`);
+    await expect(testid(app, "panic")).toContainText("Esta página está desactualizada", { timeout: 15_000 });
+    await expect(testid(app, "panic").getByRole("button")).toBeVisible();
+    await pause(3);
+    expect(loads, "once by itself").toBe(2);
+    await page.unroute(/\/hub\/x|\/$/);
+    await testid(app, "panic").getByRole("button").click();
+    await expect(app.row("t", "a")).toBeVisible();
+  });
+});
+
+test("two slow uploads: the lists go on, the state stays online", async ({ field, console, page }) => {
+  test.setTimeout(90_000);
+  const server = await field();
+  await answer(server, "/change", { wait_s: 14, json: {} });
+  const fields = [{ id: "file", type: "file", required: true }];
+  const app = await bench.open(console, server, acting(bench.rest(), { body: "multipart", fields }), { path: "/hub/x" });
+  await expect(app.row("t", "a")).toBeVisible();
+  await app.recordStates("x");
+  for (const name of ["uno.bin", "dos.bin"]) {
+    await act(app);
+    await testid(app, "action").locator("input[type=file]").setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.alloc(1_000) });
+    await testid(app, "action").locator("button[type=submit]").click();
+    await page.keyboard.press("Escape");
+  }
+  await expect.poll(async () => (await asked(server, "/change")).length).toBe(2);
+  const from = Date.now();
+  await pause(12);
+  expect((await asked(server, "/rows", from)).length, "lists in 12 s").toBeGreaterThanOrEqual(2);
+  expect((await app.states()).map(({ state }) => state)).toEqual(["online"]);
 });
 
 test("ten rows opened and shut: what is not wanted any more is taken back, and lists wait little", async ({ field, console, page }) => {
@@ -60,6 +128,18 @@ test("ten rows opened and shut: what is not wanted any more is taken back, and l
   }
   await expect.poll(async () => (await asked(server, "/rows", from)).length, { timeout: 12_000 }).toBeGreaterThan(0);
   await app.online("x");
+});
+
+test("logging in and out in one tab is known to the others", async ({ field, console, context }) => {
+  const server = await field();
+  const app = await bench.open(console, server, { ...bench.rest(), auth }, { path: "/hub/x" });
+  const other = await context.newPage();
+  await other.goto(`${app.url}/hub/x`);
+  await expect(other.locator("[data-testid=login]")).toBeVisible();
+  await logIn(app.page);
+  await expect(other.locator("[data-testid=log-out]")).toBeVisible({ timeout: 10_000 });
+  await testid(app, "log-out").click();
+  await expect(other.locator("[data-testid=login]")).toBeVisible({ timeout: 10_000 });
 });
 
 test("a source that is not primary is down: the overview and its table say so", async ({ field, console }) => {
@@ -84,6 +164,16 @@ test("a dead hub's page says why and since when, offers a retry, and shows no sk
   await expect(testid(app, "hub-notice")).toContainText(/Nadie responde en http/, { timeout: 20_000 });
   await expect(testid(app, "notice-retry")).toBeVisible();
   await expect(main.locator("[data-testid=skeleton]")).toHaveCount(0);
+});
+
+test("a profile of one's own without a slash stands beside hubs.json, whatever page is opened", async ({ field, console }) => {
+  const server = await field();
+  const files = { "/my.json": JSON.stringify(bench.rest()) };
+  const hubs = [{ id: "x", profile: "my.json", url: "/hubs/x" }];
+  for (const path of ["/hub/x", "/hub/x/table/t", "/"]) {
+    const app = await console(hubs, { path, files, proxies: { "/hubs/x": server.url } });
+    await app.online("x");
+  }
 });
 
 test("a hub that needs a login has a state of its own and hides no hub that is down", async ({ field, console }) => {
@@ -129,6 +219,18 @@ test.describe("long names and many tables", () => {
   }
 });
 
+test("a hub added by hand is refused where its address is none", async ({ field, console }) => {
+  const server = await field();
+  const app = await console(null, { path: "/", proxies: { "/hubs/x": server.url } });
+  const form = testid(app, "add-hub");
+  await expect(form).toBeVisible();
+  for (const bad of ["no es una dirección", "ftp://x", "javascript:alert(1)"]) {
+    await form.locator("input").first().fill(bad);
+    await form.locator("button[type=submit]").click();
+    await expect(form).toContainText("Escriba una dirección");
+  }
+});
+
 test("a read mark stays over a reload where the hub keeps none", async ({ field, console, page }) => {
   const server = await field();
   await server.control("notes", { notes: [{ id: "1", title: "uno" }, { id: "2", title: "dos" }] });
@@ -142,4 +244,18 @@ test("a read mark stays over a reload where the hub keeps none", async ({ field,
 });
 
 test.describe("odd browsers", () => {
+  for (const [name, script] of [
+    ["no Intl.RelativeTimeFormat", () => delete Intl.RelativeTimeFormat],
+    ["no performance.mark", () => (performance.mark = undefined)],
+    ["an odd language", () => localStorage.setItem("atalaya.lang", "{\u0000}<x>")],
+    ["no BroadcastChannel", () => delete window.BroadcastChannel],
+  ]) {
+    test(`${name}: the page starts, or says what it lacks`, async ({ field, console, page }) => {
+      const server = await field();
+      await page.addInitScript(script);
+      const app = await bench.open(console, server, bench.rest());
+      await expect(app.row("t", "a").or(testid(app, "panic"))).toBeVisible();
+      await expect(app.page.locator("body")).not.toContainText("no pudo iniciar WebAssembly");
+    });
+  }
 });

@@ -147,6 +147,25 @@ test.describe("rows", () => {
     }
   });
 
+  test("a row that moves while the pointer is down is the one that opens", async ({ field, console }) => {
+    const server = await field();
+    const app = await bench.open(console, server, bench.ws(), { path: "/hub/x/table/t?sort=n:desc" });
+    await app.online("x");
+    await expect(app.row("t", "a")).toBeVisible();
+    const pushing = server.control("push", { id: "b", per_s: 10, seconds: 12 });
+    for (let turn = 0; turn < 5; turn++) {
+      await app.row("t", "a").hover();
+      await app.page.mouse.down();
+      await app.page.waitForTimeout(150);
+      await app.page.mouse.up();
+      await expect(details(app)).toBeVisible({ timeout: 3_000 });
+      await expect(details(app)).toContainText("Fila a");
+      await app.page.keyboard.press("Escape");
+      await expect(details(app)).toBeHidden();
+    }
+    await pushing;
+  });
+
   test("a drag over a cell's text selects it and opens nothing", async ({ field, console, page }) => {
     const { app } = await holding(console, field, [{ id: "a", name: "una palabra larga", n: 1 }]);
     const box = await app.cell("t", "a", "name").boundingBox();
@@ -236,4 +255,16 @@ test("the read mark of a hub may be a time: null is unread", async ({ field, con
   for (const [id, read] of [["read", "true"], ["unread", "false"], ["absent", "false"], ["true", "true"], ["false", "false"]]) {
     await expect(app.notification(id)).toHaveAttribute("data-read", read);
   }
+});
+
+test("a shorter silence is told as what it is: how long nothing was heard", async ({ field, console }) => {
+  test.setTimeout(60_000);
+  const server = await field();
+  const app = await bench.open(console, server, bench.rest());
+  await expect(app.row("t", "a")).toBeVisible();
+  await answer(server, "/rows", { hang: true });
+  await answer(server, "/notes", { hang: true });
+  await expect(app.link("x")).toHaveAttribute("data-state", "stale", { timeout: 20_000 });
+  const text = await app.link("x").innerText();
+  expect(Number(text.match(/(\d+)\s*s/)?.[1]), text).toBeGreaterThanOrEqual(5);
 });

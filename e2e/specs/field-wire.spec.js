@@ -100,6 +100,31 @@ test.describe("frames", () => {
   });
 });
 
+test.describe("an upgrade that is refused", () => {
+  for (const [status, says] of [
+    [401, /401|acceso|entr/i],
+    [404, /nada en la ruta/],
+    [502, /no responde|502/],
+  ]) {
+    test(`with ${status}: a sentence that is true, no advice about CORS, no storm`, async ({ field, console }) => {
+      const server = await field();
+      await server.control("door", { status });
+      await bench.answer(server, "/live", { status, text: "" });
+      const app = await bench.open(console, server, bench.ws());
+      const sentence = await why(app);
+      await expect(sentence).toContainText(says, { timeout: 15_000 });
+      await expect(sentence).not.toContainText("CORS");
+      // The first attempts of an outage come fast.
+      await new Promise((go) => setTimeout(go, 8_000));
+      await bench.calm(server, 60);
+      await server.control("door", {});
+      await bench.answer(server, "/live");
+      await app.page.locator("[data-testid=retry-now]").filter({ visible: true }).first().click();
+      await app.online("x");
+    });
+  }
+});
+
 test("a handshake that hangs does not hold up another hub behind the same address", async ({ field, console }) => {
   const server = await field();
   await server.control("door", { hang: true });
