@@ -1,10 +1,11 @@
 //! The body of an answer as text: read piece by piece up to a limit, in the character set that it is written in.
 
+use gloo_net::http::Response;
 use js_sys::{Object, Reflect, Uint8Array};
 use session::RequestFailure;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ReadableStreamDefaultReader, Response, TextDecodeOptions, TextDecoder, TextDecoderOptions};
+use web_sys::{ReadableStreamDefaultReader, TextDecodeOptions, TextDecoder, TextDecoderOptions};
 
 use super::fetch::description;
 

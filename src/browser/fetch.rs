@@ -1,9 +1,10 @@
-//! Requests with a time-out, through the browser's `fetch`; the one place where answers are read. Requests are built by
-//! `web-sys`: a builder that panics at a header that HTTP cannot carry would meet one in a password that a user types.
+//! Requests with a time-out, through the browser's `fetch`; the one place where answers are read, by `gloo-net`. Requests
+//! are built by `web-sys`: a builder that panics at a header that HTTP cannot carry would meet one in a password that a user types.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
+use gloo_net::http::Response;
 use gloo_timers::callback::Timeout;
 use js_sys::{Promise, Reflect};
 use profile::FormPart;
@@ -12,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     AbortController, AbortSignal, Headers, Request, RequestCache, RequestCredentials, RequestInit,
-    RequestMode, Response,
+    RequestMode,
 };
 
 use super::{body, clock};
@@ -129,7 +130,7 @@ async fn ask(url: &str, timeout_ms: u64, mode: RequestMode) -> Result<Response, 
     init.set_signal(Some(&abort.signal()));
     let _limit = TimeLimit::new(&abort, timeout_ms);
     let sent = start(&Request::new_with_str_and_init(url, &init)?)?;
-    let response = JsFuture::from(sent).await?.unchecked_into::<Response>();
+    let response = Response::from(JsFuture::from(sent).await?.unchecked_into::<web_sys::Response>());
     abort.abort();
     Ok(response)
 }
@@ -210,9 +211,10 @@ impl TimeLimit {
 async fn read(sent: Result<Promise, JsValue>) -> Result<Fetched, RequestFailure> {
     let lost = |error: JsValue| RequestFailure::Unreachable(description(&error));
     let promise = sent.map_err(lost)?;
-    let response = JsFuture::from(promise).await.map_err(lost)?.unchecked_into::<Response>();
+    let response =
+        Response::from(JsFuture::from(promise).await.map_err(lost)?.unchecked_into::<web_sys::Response>());
     let given = response.headers();
-    let header = |name: &str| given.get(name).ok().flatten();
+    let header = |name: &str| given.get(name);
     let headers =
         AnswerHeaders { retry_after: header("retry-after"), etag: header("etag"), link: header("link") };
     let content_type = header("content-type").unwrap_or_default();

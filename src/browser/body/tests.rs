@@ -9,7 +9,7 @@ fn response(bytes: &[u8], status: u16) -> Response {
     init.set_status(status);
     let blob =
         web_sys::Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes).into())).unwrap();
-    Response::new_with_opt_blob_and_init(Some(&blob), &init).unwrap()
+    web_sys::Response::new_with_opt_blob_and_init(Some(&blob), &init).unwrap().into()
 }
 
 async fn read(bytes: &[u8], status: u16, content_type: &str) -> Result<String, RequestFailure> {
