@@ -1,6 +1,8 @@
-// All five systems in one page for two minutes, while each misbehaves as its contract says.
+// All five systems in one page for two minutes, while each misbehaves as its contract says; with them a bench that
+// misbehaves as hubs in the field do.
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import * as bench from "../support/bench.js";
 import { expect, test } from "../support/fixtures.js";
 
 /** How long it goes on (milliseconds). */
@@ -19,14 +21,54 @@ function random(seed) {
   };
 }
 
-/** The five hubs behind one origin, as nginx would have them. */
-async function start({ blocks, agenda, portal, desks, poker }) {
+/** The bench, pushed and listed, for those who have a token. */
+function benchProfile() {
+  const profile = bench.ws();
+  const [rows] = profile.poll;
+  profile.poll = [
+    { ...rows, every_s: 5 },
+    { source: "rest", get: "/notes", every_s: 5, optional: true, do: [{ merge: "$note", from: "/notes" }] },
+  ];
+  profile.auth = { ask: ["token"], attach: [{ source: "rest", as: "header", name: "Authorization", value: "Bearer {auth.token}" }] };
+  return profile;
+}
+
+/** What the bench answers to its lists, once each, and pushes. */
+function benchFaults(server, app, pick) {
+  const rows = async () => (await server.control("truth")).rows;
+  const once = (answer) => bench.answer(server, "/rows", { times: 1, ...answer });
+  const all = (rows, odd) => `{"rows":[${rows.map((row) => JSON.stringify(row))},${odd}]}`;
+  return [
+    async () => once({ text: all(await rows(), '{"id":"odd","name":"odd","n":NaN}') }),
+    async () => once({ text: all(await rows(), '{"id":"half","name":"informe\\udcf1.txt","n":-Infinity}') }),
+    async () => once({ status: 401, text: "" }),
+    async () => once({ status: pick([429, 503]), headers: { "retry-after": "4" }, text: "busy" }),
+    async () => once({ status: pick([202, 204]) }),
+    async () => once({ json: { count: (await rows()).length, next: "/rows?page=2", rows: (await rows()).slice(0, 1) } }),
+    async () => server.control("push", { id: pick(["a", "b", "c"]), per_s: 50, seconds: 2 }),
+    async () => server.control("frame", { text: '{"kind":"beat"}\n{"kind":"beat"}' }),
+    async () => app.page.evaluate((ms) => (window.clockStep = ms), pick([-3_600_000, 0, 60_000])),
+    async () => server.control("close", pick([{}, { code: 1011 }])),
+  ];
+}
+
+async function logIn(app, hub, values) {
+  await show(app, hub);
+  const login = app.page.locator("[data-testid=login]");
+  for (const [name, value] of Object.entries(values)) await login.locator(`input[name=${name}]`).fill(value);
+  await login.locator("button[type=submit]").click();
+  await expect(app.page.locator("[data-testid=log-out]")).toBeVisible({ timeout: 20_000 });
+}
+
+/** The hubs behind one origin, as nginx would have them. */
+async function start({ blocks, agenda, portal, desks, poker, field }) {
   const servers = {
     files: await blocks(),
     agenda: await agenda({ electionS: 1 }),
     portal: await portal(),
     desks: await desks(),
     poker: await poker(),
+    bench: await field(),
   };
   const { files, agenda: cluster, portal: data, desks: tables, poker: hands } = servers;
   const hubs = [
@@ -35,8 +77,10 @@ async function start({ blocks, agenda, portal, desks, poker }) {
     { id: "portal", name: "Portal", profile: "open-data-portal", url: data.url },
     { id: "desks", name: "Mesas", profile: "desks", url: "/hubs/desks", urls: { ws: "/hubs/desks-ws" } },
     { id: "poker", name: "Póquer", profile: "poker-hands", url: "/hubs/poker" },
+    { id: "bench", name: "Banco", profile: benchProfile(), url: "/hubs/bench" },
   ];
   const proxies = {
+    "/hubs/bench": servers.bench.url,
     "/hubs/files": files.url,
     "/hubs/agenda-api": cluster.agendaUrl,
     "/hubs/agenda": cluster.url,
@@ -112,10 +156,14 @@ const TRUTHS = {
     const { tables } = await server.control("truth");
     return { hands: Object.fromEntries(Object.keys(tables.hands).map((key) => [key, {}])) };
   },
+  bench: async (server) => {
+    const { rows } = await server.control("truth");
+    return { t: Object.fromEntries(rows.map(({ id, name, n }) => [id, { name, n: String(n) }])) };
+  },
 };
 
 /** Tables that hold something from the start: no fault may empty them. */
-const FULL = { files: ["nodes", "blocks"], agenda: ["shards", "members", "groups", "users", "events"], portal: ["datasets"], desks: ["desks"], poker: [] };
+const FULL = { files: ["nodes", "blocks"], agenda: ["shards", "members", "groups", "users", "events"], portal: ["datasets"], desks: ["desks"], poker: [], bench: ["t"] };
 
 /** The columns of `rows` that `wanted` speaks of. */
 function same(rows, wanted) {
@@ -125,17 +173,19 @@ function same(rows, wanted) {
 
 const sorted = (object) => Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-test("five hubs at once, two minutes of faults: every table is true and every event is there once", async ({
-  blocks, agenda, portal, desks, poker, console,
+test("all hubs at once, two minutes of faults: every table is true and every event is there once", async ({
+  blocks, agenda, portal, desks, poker, field, console, page,
 }) => {
   test.setTimeout(LASTS + 180_000);
-  const { servers, hubs, proxies } = await start({ blocks, agenda, portal, desks, poker });
+  await page.addInitScript(() => {
+    const real = Date.now.bind(Date);
+    window.clockStep = 0;
+    Date.now = () => real() + window.clockStep;
+  });
+  const { servers, hubs, proxies } = await start({ blocks, agenda, portal, desks, poker, field });
   const app = await console(hubs, { path: "/hub/files", proxies });
-  await show(app, "agenda");
-  const login = app.page.locator("[data-testid=login]");
-  await login.locator("input[name=username]").fill("ana");
-  await login.locator("input[name=password]").fill("secreto");
-  await login.locator("button[type=submit]").click();
+  await logIn(app, "bench", { token: "t" });
+  await logIn(app, "agenda", { username: "ana", password: "secreto" });
   await expect(app.table("events").locator("[data-key]").first()).toBeVisible({ timeout: 20_000 });
   for (const hub of hubs) await app.online(hub.id, 30_000);
   // Titles that the inbox must have in the end, each once; the portal's are its own list.
@@ -186,6 +236,7 @@ test("five hubs at once, two minutes of faults: every table is true and every ev
     async () => servers.desks.control("close", { code: pick([1006, 1011]) }),
     async () => servers.poker.control("close", { code: pick([1006, 1011]) }),
     async () => servers.portal.control("drop", {}),
+    ...benchFaults(servers.bench, app, pick),
   ];
   // What happens once, at its time, and is announced by what the page sees.
   const { tables } = await servers.agenda.control("truth");
@@ -230,6 +281,9 @@ test("five hubs at once, two minutes of faults: every table is true and every ev
     }
     await sleep(1_500);
   }
+  const asked = await bench.asked(servers.bench, "/rows", began);
+  expect(asked.length, "lists of the bench: one in 5 s, and some after faults").toBeLessThan((LASTS / 5_000) * 2.5);
+  await app.page.evaluate(() => (window.clockStep = 0));
 
   // A hub that hangs holds nobody else up.
   await servers.files.control("fail", { path: "/api/nodes/", how: "hang", times: 1, seconds: 8 });
@@ -258,9 +312,10 @@ test("five hubs at once, two minutes of faults: every table is true and every ev
     const lines = app.page.locator(`[data-testid=notification][data-hub="${hub}"]`);
     return lines.evaluateAll((all) => all.map((one) => ({ id: one.dataset.id, title: one.querySelector("[data-testid=title]").textContent })));
   };
-  // Every line is drawn: there are fewer than are drawn at a time.
-  const all = (await Promise.all(hubs.map((hub) => notificationsOf(hub.id)))).flat();
-  expect(all.length).toBe(Number(await app.badge.getAttribute("data-count")));
+  // Only what is near the window is drawn: one as high as all lines shows them all.
+  await page.setViewportSize({ width: 1280, height: 9_000 });
+  const drawnLines = async () => (await Promise.all(hubs.map((hub) => notificationsOf(hub.id)))).flat().length;
+  await expect.poll(drawnLines, { message: story }).toBe(Number(await app.badge.getAttribute("data-count")));
   expect((await notificationsOf("portal")).map(({ id }) => id).sort(), story).toEqual(notifications.map(({ id }) => id).sort());
   const others = (await Promise.all(["files", "agenda", "desks", "poker"].map(notificationsOf))).flat();
   // An invitation is announced by the socket or seen in the list, whichever is first; the words differ.
