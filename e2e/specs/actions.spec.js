@@ -139,12 +139,14 @@ test("a file goes up and comes down whole, and is deleted (hub 000 §2)", async 
   await expect(app.row("files", id)).toHaveCount(0);
 });
 
-test("an empty file is refused in the hub's own words (hub 000 §2)", async ({ blocks, console }) => {
+test("an empty file is refused before it is sent, since the hub would answer HTTP 500 (hub 000 §2)", async ({ blocks, console }) => {
   const server = await blocks();
   const app = await filesPage(console, server);
+  const posts = [];
+  app.page.on("request", (request) => request.method() === "POST" && posts.push(request.url()));
   await upload(app, "nada.txt", Buffer.alloc(0));
-  await expect(end(app)).toHaveAttribute("data-end", "not-done", { timeout: 15_000 });
-  await expect(end(app)).toContainText("Datos incompletos");
+  await expect(field(app, "file").locator("[data-testid=problem]")).toHaveText(/^El archivo debe tener al menos 1\sB\. Elija otro\.$/);
+  expect(posts).toEqual([]);
 });
 
 test("an upload that failed with the work done is found, not sent again (hub 000 §5)", async ({ blocks, console }) => {
