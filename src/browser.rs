@@ -3,6 +3,7 @@
 mod body;
 pub mod clock;
 pub mod download;
+pub mod error;
 pub mod fetch;
 pub mod socket;
 pub mod storage;

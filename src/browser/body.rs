@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStreamDefaultReader, TextDecodeOptions, TextDecoder, TextDecoderOptions};
 
-use super::fetch::description;
+use super::error::description;
 
 /// An answer of more bytes than this is not read to its end.
 pub const LARGEST_ANSWER: f64 = 32.0 * 1024.0 * 1024.0;

@@ -16,6 +16,7 @@ use web_sys::{
     RequestMode,
 };
 
+use super::error::{description, text_of};
 use super::{body, clock};
 
 /// A file of the page's own that does not come within this does not come (milliseconds).
@@ -220,19 +221,6 @@ async fn read(sent: Result<Promise, JsValue>) -> Result<Fetched, RequestFailure>
     let content_type = header("content-type").unwrap_or_default();
     let body = body::text(&response, &content_type).await?;
     Ok(Fetched::Text { status: response.status(), headers, body })
-}
-
-/// The browser's name and words for an error value: "TypeError: Failed to fetch".
-pub(super) fn description(error: &JsValue) -> String {
-    let described = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.to_string()));
-    described.or_else(|| error.as_string()).unwrap_or_else(|| format!("{error:?}"))
-}
-
-/// The browser's own words for an error value.
-pub fn text_of(error: &JsValue) -> String {
-    error
-        .dyn_ref::<js_sys::Error>()
-        .map_or_else(|| format!("{error:?}"), |error| String::from(error.message()))
 }
 
 #[cfg(all(test, target_arch = "wasm32"))]

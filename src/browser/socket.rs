@@ -47,7 +47,7 @@ impl Socket {
         socket: SocketId,
         report: impl Fn(Incoming<'_>) + 'static,
     ) -> Result<Self, String> {
-        let web_socket = WebSocket::new(url).map_err(|error| crate::browser::fetch::text_of(&error))?;
+        let web_socket = WebSocket::new(url).map_err(|error| crate::browser::error::text_of(&error))?;
         web_socket.set_binary_type(BinaryType::Arraybuffer);
         let report = Rc::new(report);
         let give_up = {

@@ -77,7 +77,7 @@ pub fn send(request: WebRequest, signal: AbortSignal, done: OnFetched) {
         }
     };
     if let Err(error) = begin(request, &signal, end.clone()) {
-        let fault = RequestFailure::Unreachable(super::fetch::text_of(&error));
+        let fault = RequestFailure::Unreachable(super::error::text_of(&error));
         spawn_local(async move { end(Fetched::Failed(fault)) });
     }
 }

@@ -8,7 +8,7 @@ use web_sys::{AbortController, Storage};
 
 use super::browser::{Browser, Lifetime};
 use crate::browser::fetch::{self, Fetched, WebRequest};
-use crate::browser::{clock, socket::Socket, storage};
+use crate::browser::{clock, error, socket::Socket, storage};
 
 /// The page's own browser.
 pub struct Web;
@@ -56,7 +56,7 @@ impl Browser for Web {
             }
             Err(error) => {
                 self.enqueue(move || {
-                    done(Fetched::Failed(RequestFailure::Unreachable(fetch::text_of(&error))))
+                    done(Fetched::Failed(RequestFailure::Unreachable(error::text_of(&error))))
                 });
                 None
             }

@@ -382,7 +382,6 @@ fn a_text_between_the_parts_is_refused_by_both() {
     assert!(decoder.text("2[\"b\"]").is_ok_and(|read| read.is_some()));
 }
 
-/// A part that nobody asked for.
 #[test]
 fn a_part_without_a_packet_is_refused_by_both() {
     let theirs = CommonParser.decode_bin(&ParseConfig::default(), &ParserState::default(), Bytes::new());
@@ -390,7 +389,6 @@ fn a_part_without_a_packet_is_refused_by_both() {
     assert!(Decoder::default().binary(&[]).is_err());
 }
 
-/// The parts come back in the order in which they were sent.
 #[test]
 fn parts_keep_their_order() {
     let parts: VecDeque<_> = [vec![1], vec![2, 2], vec![]].into();
