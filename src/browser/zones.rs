@@ -69,7 +69,7 @@ fn build(name: &str) -> Option<DateTimeFormat> {
 
 thread_local! {
     /// Offsets at the starts of days, by zone.
-    static OFFSETS: RefCell<LiteMap<(String, i64), Option<i64>>> = const { RefCell::new(LiteMap::new()) };
+    static OFFSETS: RefCell<LiteMap<String, LiteMap<i64, Option<i64>>>> = const { RefCell::new(LiteMap::new()) };
 }
 
 /// No more days than these are kept.
@@ -84,14 +84,13 @@ fn named_offset(name: &str, at: i64) -> Option<i64> {
 }
 
 fn offset_of_day(name: &str, day: i64) -> Option<i64> {
-    let key = (name.to_owned(), day);
-    if let Some(known) = OFFSETS.with_borrow(|offsets| offsets.get(&key).copied()) {
+    if let Some(known) = OFFSETS.with_borrow(|offsets| offsets.get(name)?.get(&day).copied()) {
         return known;
     }
     let offset = offset_at(name, day * DAY_MS);
     OFFSETS.with_borrow_mut(|offsets| {
-        if offsets.len() < DAYS {
-            offsets.insert(key, offset);
+        if offsets.values().map(LiteMap::len).sum::<usize>() < DAYS {
+            offsets.entry(name.to_owned()).or_insert_with(LiteMap::new).insert(day, offset);
         }
     });
     offset

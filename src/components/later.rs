@@ -23,12 +23,9 @@ pub fn Later(
         missing.set(false);
         spawn_local(async move {
             let found = app.parts().await;
-            if found.is_none() && is_outdated().await {
-                return;
-            }
             // Set only where it changes: a part that is there would be drawn anew, and an action without fields sent
             // again. The user may have left meanwhile: then the signal is gone, and nothing is drawn.
-            if found.is_none() {
+            if found.is_none() && !is_outdated().await {
                 let _left = missing.try_set(true);
             }
         });
