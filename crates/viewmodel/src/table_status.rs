@@ -68,7 +68,7 @@ pub struct TableFacts<'a> {
     pub is_hubs: bool,
     /// The hub's state.
     pub state: &'a State,
-    /// It is fetched, and not only told of when something happens.
+    /// It is listed, and not only filled by messages.
     pub listed: bool,
     /// Why it is never fetched.
     pub withheld: Option<Withheld>,

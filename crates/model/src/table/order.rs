@@ -152,7 +152,7 @@ fn typed(a: &Cell, b: &Cell) -> Ordering {
         (Cell::Bool(a), Cell::Bool(b)) => a.cmp(b),
         (Cell::Time(a), Cell::Time(b)) => moment(a).cmp(&moment(b)),
         _ => match (size(a), size(b)) {
-            // Of the same sign and as large as can be told: the longer one is the larger one.
+            // Of the same sign and as large as far as floats go: the longer one is the larger one.
             (Some(x), Some(y)) => {
                 let digits = |cell: &Cell| cell.text().trim_start_matches('-').to_owned();
                 let by_digits = || {

@@ -23,7 +23,7 @@ fn what_was_emitted_goes_before_the_good_bye() {
     client.close();
     let (post, _, body) = post_request(&drain(&mut client));
     assert_eq!(body.as_deref(), Some("42[\"last\",\"words\"]"));
-    // The server answers the GET in between: nothing is asked after that, and nothing is told.
+    // The server answers the GET in between: nothing is asked after that, and no event comes of it.
     client.handle(Mono(4), answered(get, 200, "42[\"late\"]"));
     assert_eq!(drain(&mut client), []);
     client.handle(Mono(5), answered(post, 200, "ok"));
