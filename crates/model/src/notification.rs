@@ -66,6 +66,27 @@ pub struct Notification {
     pub alert: Option<AlertOrigin>,
 }
 
+impl Notification {
+    /// One that says nothing yet.
+    #[must_use]
+    pub fn new(id: EventId, kind: Severity) -> Self {
+        Self {
+            id,
+            kind,
+            title: None,
+            message: None,
+            stamp: None,
+            unreadable_time: None,
+            read: false,
+            link: None,
+            data: Value::Null,
+            dedup_keys: Vec::new(),
+            id_from_content: false,
+            alert: None,
+        }
+    }
+}
+
 /// An alert of ours, which reports what it saw in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AlertOrigin {

@@ -1,7 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 use super::*;
 use crate::{AlertOrigin, DedupKey, Severity, Stamp, Zone};
-use serde_json::Value;
 
 /// A hub at a fixed offset.
 struct Offset(i64);
@@ -16,18 +15,9 @@ const NOW: Millis = Millis(1_000_000_000);
 
 fn notification(id: &str, at: Option<i64>) -> Notification {
     Notification {
-        id: EventId::from(id),
-        kind: Severity::Info,
         title: Some(id.into()),
-        message: None,
         stamp: at.map(|at| Stamp::At(Millis(at))),
-        unreadable_time: None,
-        read: false,
-        link: None,
-        data: Value::Null,
-        dedup_keys: Vec::new(),
-        id_from_content: false,
-        alert: None,
+        ..Notification::new(EventId::from(id), Severity::Info)
     }
 }
 

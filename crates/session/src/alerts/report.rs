@@ -2,7 +2,6 @@
 
 use model::{AlertOrigin, Cell, DedupKey, EventId, Notification, RowKey, Texts};
 use profile::{AlertSpec, RowTemplate, TableSpec};
-use serde_json::Value;
 
 use crate::Now;
 
@@ -73,18 +72,10 @@ impl Reporter<'_> {
             texts.map(|template| template.write(&report.new, &report.old, count))
         };
         Notification {
-            id: EventId::from(id),
-            kind: self.watch.kind,
             title: Some(write(title)),
             message: message.map(write),
-            stamp: None,
-            unreadable_time: None,
-            read: false,
-            link: None,
-            data: Value::Null,
-            dedup_keys: Vec::new(),
-            id_from_content: false,
             alert: Some(AlertOrigin { alert: self.place, unnamed: 0 }),
+            ..Notification::new(EventId::from(id), self.watch.kind)
         }
     }
 }

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use model::{Cell, Change, EventId, Notification, Row, RowKey, Severity, TableId, Texts};
 use profile::Interpretation;
-use serde_json::Value;
 
 use crate::recovery::{self, Output};
 use crate::zone::Resolver;
@@ -218,17 +217,8 @@ impl Session {
 /// What a hub calls an error of its own.
 fn hub_error(text: String) -> Notification {
     Notification {
-        id: EventId::from("error"),
-        kind: Severity::Error,
         title: Some(Texts::from(text)),
-        message: None,
-        stamp: None,
-        unreadable_time: None,
-        read: false,
-        link: None,
-        data: Value::Null,
-        dedup_keys: Vec::new(),
         id_from_content: true,
-        alert: None,
+        ..Notification::new(EventId::from("error"), Severity::Error)
     }
 }

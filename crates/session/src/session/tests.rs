@@ -58,6 +58,19 @@ struct World {
     probed: Vec<SourceId>,
 }
 
+/// A session of a profile, with nothing else known.
+fn config(profile: &str) -> Config {
+    Config {
+        profile: Profile::parse(profile).unwrap(),
+        time_zone: None,
+        remembered: None,
+        unacknowledged: Vec::new(),
+        missing: Vec::new(),
+        credentials: None,
+        seed: 1,
+    }
+}
+
 impl World {
     fn new(time_zone: Option<&str>) -> Self {
         Self::with(PORTAL, time_zone)
@@ -72,15 +85,7 @@ impl World {
     }
 
     fn start(profile: &str, time_zone: Option<&str>, unacknowledged: Vec<EventId>) -> Self {
-        let config = Config {
-            profile: Profile::parse(profile).unwrap(),
-            time_zone: time_zone.map(str::to_owned),
-            remembered: None,
-            unacknowledged,
-            missing: Vec::new(),
-            credentials: None,
-            seed: 1,
-        };
+        let config = Config { time_zone: time_zone.map(str::to_owned), unacknowledged, ..config(profile) };
         let mut world = Self::of(Session::new(config, Box::new(Utc)));
         world.give(Input::Start);
         world

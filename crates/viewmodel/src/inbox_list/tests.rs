@@ -15,20 +15,8 @@ impl Zones for Utc {
 const NOW: Millis = Millis(1_700_000_000_000);
 
 fn notification(id: &str, at: Millis) -> Notification {
-    Notification {
-        id: EventId::from(id),
-        kind: Severity::Info,
-        title: None,
-        message: None,
-        stamp: Some(Stamp::At(at)),
-        read: false,
-        link: None,
-        data: serde_json::Value::Null,
-        dedup_keys: Vec::new(),
-        id_from_content: false,
-        unreadable_time: None,
-        alert: None,
-    }
+    let stamp = Some(Stamp::At(at));
+    Notification { stamp, ..Notification::new(EventId::from(id), Severity::Info) }
 }
 
 /// An inbox with a notification at each of these moments, named by the hub and the moment.

@@ -128,15 +128,7 @@ impl Zones for Summer {
 #[test]
 fn a_moment_is_told_on_the_hubs_clock() {
     let of = |time_zone: Option<&str>| {
-        let config = Config {
-            profile: Profile::parse(ROWS).unwrap(),
-            time_zone: time_zone.map(str::to_owned),
-            remembered: None,
-            unacknowledged: Vec::new(),
-            missing: Vec::new(),
-            credentials: None,
-            seed: 1,
-        };
+        let config = Config { time_zone: time_zone.map(str::to_owned), ..config(ROWS) };
         Session::new(config, Box::new(Summer))
     };
     for time_zone in [None, Some("America/Santiago")] {

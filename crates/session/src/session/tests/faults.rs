@@ -107,15 +107,8 @@ fn a_refused_login_does_not_hide_a_source_that_is_down() {
         "attach": [{ "source": "rest", "as": "header", "name": "Authorization", "value": "{auth.password}" }],
         "refused": [{ "status": 401 }]
     });
-    let config = Config {
-        profile: Profile::parse(&profile.to_string()).unwrap(),
-        time_zone: None,
-        remembered: None,
-        unacknowledged: Vec::new(),
-        missing: Vec::new(),
-        credentials: json!({ "password": "t" }).as_object().cloned(),
-        seed: 1,
-    };
+    let credentials = json!({ "password": "t" }).as_object().cloned();
+    let config = Config { credentials, ..config(&profile.to_string()) };
     let mut world = World::of(Session::new(config, Box::new(Utc)));
     world.give(Input::Start);
     let socket = world.socket.unwrap();
@@ -143,15 +136,8 @@ fn how_a_socket_was_refused_is_found_out_and_an_expired_login_is_asked_for_again
         "auth": { "ask": ["token"], "attach": [{ "source": "live", "as": "query", "name": "t", "value": "{auth.token}" }] }
     });
     for (status, asks) in [(401, true), (404, false), (502, false), (200, false)] {
-        let config = Config {
-            profile: Profile::parse(&profile.to_string()).unwrap(),
-            time_zone: None,
-            remembered: None,
-            unacknowledged: Vec::new(),
-            missing: Vec::new(),
-            credentials: json!({ "token": "old one" }).as_object().cloned(),
-            seed: 1,
-        };
+        let credentials = json!({ "token": "old one" }).as_object().cloned();
+        let config = Config { credentials, ..config(&profile.to_string()) };
         let mut world = World::of(Session::new(config, Box::new(Utc)));
         world.give(Input::Start);
         world.cut();

@@ -23,15 +23,7 @@ fn given(password: &str) -> crate::Credentials {
 }
 
 fn with_credentials(credentials: Option<crate::Credentials>) -> World {
-    let config = Config {
-        profile: Profile::parse(&profile(true)).unwrap(),
-        time_zone: None,
-        remembered: None,
-        unacknowledged: Vec::new(),
-        missing: Vec::new(),
-        credentials,
-        seed: 1,
-    };
+    let config = Config { credentials, ..config(&profile(true)) };
     let mut world = World::of(Session::new(config, Box::new(Utc)));
     world.give(Input::Start);
     world
