@@ -1,9 +1,9 @@
 // What hubs in the field answer over HTTP: JSON that is none, statuses with a meaning, pages, refusals of all shapes.
 import { readFile } from "node:fs/promises";
 import * as bench from "../support/bench.js";
-import { expect, test } from "../support/fixtures.js";
+import { expect } from "../support/fixtures.js";
 
-const { answer, asked, calm } = bench;
+const { answer, asked, calm, test } = bench;
 const DASH = "–";
 /** What the bench asks by itself: two lists every 5 s, and some more where one fails. */
 const QUIET = 40;

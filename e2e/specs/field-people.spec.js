@@ -1,8 +1,8 @@
 // What people, tabs and deployments do: logins that end, tabs that close, old pages, hubs that are down, long names.
 import * as bench from "../support/bench.js";
-import { expect, test } from "../support/fixtures.js";
+import { expect } from "../support/fixtures.js";
 
-const { answer, asked, calm } = bench;
+const { answer, asked, calm, test } = bench;
 const QUIET = 40;
 const pause = (seconds) => new Promise((go) => setTimeout(go, seconds * 1_000));
 const testid = (app, name) => app.page.locator(`[data-testid=${name}]`);

@@ -1,8 +1,8 @@
 // Tables in the field: what a cell says is what is filtered, ordered and exported; times of all formats; rows that move.
 import * as bench from "../support/bench.js";
-import { expect, test } from "../support/fixtures.js";
+import { expect } from "../support/fixtures.js";
 
-const { answer, asked, calm } = bench;
+const { answer, asked, calm, test } = bench;
 const QUIET = 40;
 
 const filter = (app) => app.page.getByRole("searchbox");
@@ -152,18 +152,18 @@ test.describe("rows", () => {
     const app = await bench.open(console, server, bench.ws(), { path: "/hub/x/table/t?sort=n:desc" });
     await app.online("x");
     await expect(app.row("t", "a")).toBeVisible();
-    const pushing = server.control("push", { id: "b", per_s: 10, seconds: 12 });
-    for (let turn = 0; turn < 5; turn++) {
+    for (let turn = 0; turn < 6; turn++) {
       await app.row("t", "a").hover();
       await app.page.mouse.down();
-      await app.page.waitForTimeout(150);
+      const n = turn % 2 ? 100 + turn : -100 - turn;
+      await server.control("frame", { json: { kind: "row", row: { id: "a", name: "Fila a", n } } });
+      await expect.poll(() => bench.keys(app).then((keys) => keys.indexOf("a"))).toBe(turn % 2 ? 0 : 2);
       await app.page.mouse.up();
       await expect(details(app)).toBeVisible({ timeout: 3_000 });
       await expect(details(app)).toContainText("Fila a");
       await app.page.keyboard.press("Escape");
       await expect(details(app)).toBeHidden();
     }
-    await pushing;
   });
 
   test("a drag over a cell's text selects it and opens nothing", async ({ field, console, page }) => {

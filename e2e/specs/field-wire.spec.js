@@ -1,8 +1,9 @@
 // What hubs in the field say on the wire: odd handshakes, refusals that pass, frames that are not quite JSON.
 import * as bench from "../support/bench.js";
-import { expect, test } from "../support/fixtures.js";
+import { expect } from "../support/fixtures.js";
 import { profile as workbench } from "../hubs/socketio-profile.js";
 
+const { test } = bench;
 const row = (id, n) => ({ kind: "row", row: { id, name: `Fila ${id}`, n } });
 /** Open a hub's connection; gives the sentence that says why it is not heard. */
 const why = async (app) => (await app.openLink("x")).box.locator("[data-testid=why]");

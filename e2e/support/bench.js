@@ -1,13 +1,35 @@
 // The bench: the misbehaving hub of hubs/field.mjs, below the page's own origin, with a small profile that a test may
-// change.
+// change. Its `test` fails where a page asked in a storm, whatever else the test is about.
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect } from "./fixtures.js";
+import { expect, test as base } from "./fixtures.js";
+import { Pace } from "./pace.js";
 
 const read = (name) => JSON.parse(readFileSync(new URL(`../profiles/${name}.json`, import.meta.url), "utf8"));
 export const rest = () => read("bench-rest");
 export const ws = () => read("bench-ws");
 export const socketio = () => read("bench-socketio");
+
+export const test = base.extend({
+  /** All that the pages of the test ask for. */
+  pace: [
+    async ({ page, context }, use) => {
+      const pace = new Pace();
+      await pace.watch(page);
+      context.on("page", (other) => pace.watch(other));
+      await use(pace);
+      expect(pace.storms(), "storms of requests").toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  console: async ({ console, pace }, use) => {
+    await use((hubs, more) => {
+      pace.hubs = Array.isArray(hubs) ? hubs : [];
+      return console(hubs, more);
+    });
+  },
+});
 
 /** The page of the bench's only table. `across`: the hub has an origin of its own. */
 export async function open(console, server, profile, { path = "/hub/x/table/t", across = false, ...more } = {}) {

@@ -4,9 +4,11 @@ import { expect } from "@playwright/test";
 const id = (name) => `[data-testid=${name}]`;
 
 export class Console {
-  constructor(page, url) {
+  /** `pages`: what static.js serves. */
+  constructor(page, pages) {
     this.page = page;
-    this.url = url;
+    this.url = pages.url;
+    this.pages = pages;
     this.bell = page.locator(id("bell"));
     this.badge = page.locator(id("badge"));
     this.dialog = page.locator(id("inbox-dialog"));

@@ -132,7 +132,7 @@ export const test = base.extend({
       const text = Array.isArray(hubs) ? JSON.stringify({ title, hubs }) : hubs;
       const pages = await serve(DIST, { "/hubs.json": text, ...files }, proxies);
       servers.push(pages);
-      return new Console(page, pages.url).open(path);
+      return new Console(page, pages).open(path);
     });
     servers.forEach((one) => one.close());
     const wrong = faults.filter((fault) => !allowed.some((pattern) => pattern.test(fault)));
