@@ -2,6 +2,7 @@
 
 mod body;
 pub mod clock;
+pub mod cut_text;
 pub mod download;
 pub mod error;
 pub mod fetch;

@@ -15,7 +15,7 @@ mod pt;
 mod request_failure;
 mod zone_text;
 
-pub use cell_text::{PageReader, age_text, cell_text, is_guessed, value_text};
+pub use cell_text::{GoneMark, PageReader, age_text, behind, cell_text, gone_text, is_guessed, value_text};
 pub use deferred::DeferredMsg;
 pub use msg::Msg;
 pub use request_failure::{request_failure_text, without_stop};

@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 
-use browser::clock;
+use browser::{clock, cut_text};
 use i18n::Lang;
 use pages::shell::Shell;
 use store::App;
@@ -42,6 +42,7 @@ fn main() {
         provide_context(app);
         store::listen(app);
         paths::follow(app.route);
+        cut_text::name_cut_texts();
         spawn_local(hubs::start_all(app));
         view! { <Shell /> }
     });

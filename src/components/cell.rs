@@ -5,7 +5,7 @@ use model::Cell;
 use profile::{ColumnKind, StatusLevel};
 use session::Session;
 
-use crate::i18n::{Lang, Msg, cell_text, format};
+use crate::i18n::{Lang, behind, cell_text, format, gone_text};
 use crate::store::{App, Hub};
 
 /// A cell that is read for a moment and a language.
@@ -46,14 +46,12 @@ impl CellText {
 
     /// In place of the status of a row that the hub no longer has since a moment (wall clock, milliseconds).
     pub fn gone(lang: Lang, since: i64) -> Self {
-        let text = lang.text(&Msg::Gone { since: &format::moment(lang, since) });
-        Self { text, style: CellStyle::Pill(StatusLevel::Neutral) }
+        Self { text: gone_text(lang, since), style: CellStyle::Pill(StatusLevel::Neutral) }
     }
 
     /// The same of a row that the hub no longer has since a moment, where no status says so.
     pub fn but_gone(self, lang: Lang, since: i64) -> Self {
-        let gone = Self::gone(lang, since);
-        Self { text: [self.text, gone.text].join(" · "), style: CellStyle::Muted }
+        Self { text: behind(self.text, &gone_text(lang, since)), style: CellStyle::Muted }
     }
 
     /// Draw it.

@@ -6,7 +6,7 @@ use viewmodel::toasts::{Toast, ToastContent};
 
 use super::each::Each;
 use super::leaf::text;
-use crate::i18n::{Msg, request_failure_text};
+use crate::i18n::Msg;
 use crate::store::App;
 
 /// The live region of the page, or of the dialog: while that is open nothing else is seen or read out.
@@ -42,15 +42,5 @@ fn sentence(app: App, toast: &Toast) -> String {
         }
         ToastContent::Notice(Notice::Refused { text, .. }) => Msg::RefusedBecause { hub, why: text },
         ToastContent::Notice(Notice::InDoubt) => Msg::InDoubt { hub },
-        ToastContent::Notice(Notice::TableUnread { table, why }) => {
-            let lang = app.lang.get();
-            let title = app.hub(toast.hub.as_str()).and_then(|hub| {
-                hub.read(|session| {
-                    session.profile().table(table.as_str()).map(|spec| lang.label(&spec.title))
-                })
-            });
-            let (table, why) = (title.unwrap_or_default(), request_failure_text(lang, why));
-            return app.text(&Msg::TableUnread { hub, table: &table, why: &why });
-        }
     })
 }

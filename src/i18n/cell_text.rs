@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use model::{Cell, CellReader, Letter, Stamp, Zone};
+use model::{Cell, CellReader, Letter, Stamp, StoredRow, Zone};
 use profile::{Column, ColumnKind};
 use session::{HubZone, Session};
 
@@ -62,6 +62,41 @@ pub fn value_text(lang: Lang, kind: &ColumnKind, cell: &Cell) -> String {
     }
 }
 
+/// Where in its row it is said that the hub no longer has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GoneMark {
+    /// In place of this cell, which is a status.
+    Instead,
+    /// Behind this cell, the first of a row without a status.
+    Behind,
+    /// In another cell.
+    Elsewhere,
+}
+
+impl GoneMark {
+    /// What a cell at a `place` says of it, where these columns are `visible`.
+    pub fn of(columns: &[Column], visible: &[usize], place: usize) -> Self {
+        let is_status = |place: &usize| {
+            columns.get(*place).is_some_and(|column| matches!(column.kind, ColumnKind::Status(_)))
+        };
+        match (is_status(&place), visible.first() == Some(&place)) {
+            (true, _) => Self::Instead,
+            (false, true) if !visible.iter().any(is_status) => Self::Behind,
+            _ => Self::Elsewhere,
+        }
+    }
+}
+
+/// That the hub no longer has a row since a moment (wall clock, milliseconds).
+pub fn gone_text(lang: Lang, since: i64) -> String {
+    lang.text(&Msg::Gone { since: &format::moment(lang, since) })
+}
+
+/// A cell's text with what is said behind it.
+pub fn behind(text: String, said: &str) -> String {
+    [&*text, said].join(" · ")
+}
+
 /// Reads the cells of a table in a language, at a moment.
 pub struct PageReader<'a> {
     /// The session that has the table.
@@ -72,13 +107,22 @@ pub struct PageReader<'a> {
     pub now: i64,
     /// The table's columns.
     pub columns: &'a [Column],
+    /// The places of those that are visible, in order.
+    pub visible: &'a [usize],
 }
 
 impl CellReader for PageReader<'_> {
-    fn text<'a>(&self, column: usize, cell: &'a Cell) -> Cow<'a, str> {
-        match self.columns.get(column) {
-            Some(column) => cell_text(self.session, self.lang, self.now, &column.kind, cell),
-            None => Cow::Borrowed(""),
+    fn text<'a>(&self, row: &'a StoredRow, place: usize) -> Cow<'a, str> {
+        let Some(column) = self.columns.get(place) else { return Cow::Borrowed("") };
+        let text = match row.cells.get(place) {
+            None | Some(Cell::Empty) => Cow::Borrowed(""),
+            Some(cell) => cell_text(self.session, self.lang, self.now, &column.kind, cell),
+        };
+        let Some(since) = row.removed_at else { return text };
+        match GoneMark::of(self.columns, self.visible, place) {
+            GoneMark::Instead => gone_text(self.lang, since.0).into(),
+            GoneMark::Behind => behind(text.into_owned(), &gone_text(self.lang, since.0)).into(),
+            GoneMark::Elsewhere => text,
         }
     }
 

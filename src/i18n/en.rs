@@ -149,9 +149,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::TableFailed { why } => {
             format!("The table could not be read: {why}. It is tried again by itself.")
         }
-        Msg::TableUnread { hub, table, why } => {
-            format!("{hub}: “{table}” cannot be read for a while ({why}). What it shows may no longer hold.")
-        }
+        Msg::TableUnread => "It cannot be read for a while: the table says why. What it shows may no longer hold; it is tried again by itself.".into(),
         Msg::UnknownSince { time } => format!("What the rows say is unknown since {time}."),
         Msg::TableUnreached => "The hub does not answer. The table is read as soon as it is back.".into(),
         Msg::TableStopped => "The connection is stopped. Connect to read the table.".into(),
@@ -161,7 +159,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::AnswerNotJson => "the answer is not JSON".into(),
         Msg::AnswerNotText => "the answer is not written in the character set that it names".into(),
         Msg::AnswerTooLarge => "the answer is larger than 32 MB".into(),
-        Msg::AnswerUnfit => "the answer is not what the profile expects".into(),
+        Msg::AnswerUnfit => "the answer is not what the profile expects; the diagnostics say why".into(),
         Msg::PathLacks { name, found } => format!("in the address, {name} cannot be {found}"),
         Msg::Details => "Details of the row".into(),
         Msg::DetailsFailed { why } => format!("Could not be read: {why}. Close and open it again to retry."),

@@ -153,9 +153,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::NoAddress => "hubs.json no da la dirección de esta parte del hub. Añádala en «urls» para verla.".into(),
         Msg::OnlyKnown => "Solo se muestra a quien entra en este hub.".into(),
         Msg::TableFailed { why } => format!("No se pudo leer la tabla: {why}. Se reintenta solo."),
-        Msg::TableUnread { hub, table, why } => {
-            format!("{hub}: «{table}» no se puede leer desde hace un rato ({why}). Lo que muestra puede haber cambiado.")
-        }
+        Msg::TableUnread => "No se puede leer desde hace un rato: la tabla dice por qué. Lo que muestra puede haber cambiado; se reintenta solo.".into(),
         Msg::UnknownSince { time } => format!("Lo que dicen las filas se desconoce desde el {time}."),
         Msg::TableUnreached => "El hub no responde. La tabla se leerá en cuanto vuelva.".into(),
         Msg::TableStopped => "La conexión está detenida. Conéctela para leer la tabla.".into(),
@@ -165,7 +163,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::AnswerNotJson => "la respuesta no es JSON".into(),
         Msg::AnswerNotText => "la respuesta no está escrita en el juego de caracteres que nombra".into(),
         Msg::AnswerTooLarge => "la respuesta supera los 32 MB".into(),
-        Msg::AnswerUnfit => "la respuesta no es lo que el perfil espera".into(),
+        Msg::AnswerUnfit => "la respuesta no es lo que el perfil espera; el diagnóstico dice por qué".into(),
         Msg::PathLacks { name, found } => format!("en la dirección, {name} no puede valer {found}"),
         Msg::Details => "Detalles de la fila".into(),
         Msg::DetailsFailed { why } => format!("No se pudo leer: {why}. Cierre y vuelva a abrir para reintentarlo."),

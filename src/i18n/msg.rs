@@ -106,7 +106,7 @@ pub enum Msg<'a> {
     NoAddress,
     TableFailed { why: &'a str },
     TableUnreached,
-    TableUnread { hub: &'a str, table: &'a str, why: &'a str },
+    TableUnread,
     UnknownSince { time: &'a str },
     TableStopped,
     AnswerTooLate { seconds: u64 },

@@ -158,9 +158,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::TableFailed { why } => {
             format!("Não foi possível ler a tabela: {why}. Uma nova tentativa é feita automaticamente.")
         }
-        Msg::TableUnread { hub, table, why } => {
-            format!("{hub}: “{table}” não pode ser lido há algum tempo ({why}). O que mostra pode ter mudado.")
-        }
+        Msg::TableUnread => "Não pode ser lida há algum tempo: a tabela diz por quê. O que mostra pode ter mudado; uma nova tentativa é feita automaticamente.".into(),
         Msg::UnknownSince { time } => format!("O que as linhas dizem é desconhecido desde {time}."),
         Msg::TableUnreached => "O hub não responde. A tabela será lida assim que ele voltar.".into(),
         Msg::TableStopped => "A conexão está parada. Conecte para ler a tabela.".into(),
@@ -170,7 +168,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::AnswerNotJson => "a resposta não é JSON".into(),
         Msg::AnswerNotText => "a resposta não está escrita no conjunto de caracteres que ela indica".into(),
         Msg::AnswerTooLarge => "a resposta passa de 32 MB".into(),
-        Msg::AnswerUnfit => "a resposta não é o que o perfil espera".into(),
+        Msg::AnswerUnfit => "a resposta não é o que o perfil espera; o diagnóstico diz por quê".into(),
         Msg::PathLacks { name, found } => format!("no endereço, {name} não pode ser {found}"),
         Msg::Details => "Detalhes da linha".into(),
         Msg::DetailsFailed { why } => {

@@ -17,7 +17,7 @@ pub fn request_failure_text(lang: Lang, fault: &RequestFailure) -> String {
         RequestFailure::NotJson(_) => Msg::AnswerNotJson,
         RequestFailure::NotText => Msg::AnswerNotText,
         RequestFailure::TooLarge => Msg::AnswerTooLarge,
-        // Why in English; the diagnostics quote it.
+        // Why in English, which the diagnostics quote.
         RequestFailure::Unfit(_) => Msg::AnswerUnfit,
         RequestFailure::PathLacks(problem) => {
             Msg::PathLacks { name: &problem.pointer, found: &problem.found }

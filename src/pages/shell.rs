@@ -31,7 +31,7 @@ pub fn Shell() -> impl IntoView {
             <header class="bar">
                 <a class="brand" href=href(&Route::Overview)>
                     <Icon icon=IconName::Tower />
-                    <span>{text(move || app.name())}</span>
+                    <span class="cut">{text(move || app.name())}</span>
                 </a>
                 <span class="grow"></span>
                 <Indicators />
@@ -152,7 +152,7 @@ fn HubSection(
                 data-state=text(move || state_now(app, hub).word().to_owned())
                 data-login=login_mark(hub)
             ></span>
-            <span class="name" title=hub.name()>{hub.name()}</span>
+            <span class="name cut">{hub.name()}</span>
             <span class="login" hidden=flag(move || !hub.needs_login(clock::now()))>{t(Msg::LogIn)}</span>
             <span class="count">{text(move || count(hub.unread.get()))}</span>
         </a>

@@ -137,7 +137,8 @@ fn keys(
         app.tick.track();
     }
     hub.read_table(&spec.id, |session| {
-        let reader = PageReader { session, lang, now: app.tick.get_untracked().0, columns: &spec.columns };
+        let now = app.tick.get_untracked().0;
+        let reader = PageReader { session, lang, now, columns: &spec.columns, visible: &visible };
         let in_order = |table: &Table| {
             wanted.with(|wanted| {
                 table.view(wanted, &visible, &reader).iter().map(|row| row.key.clone()).collect()

@@ -62,7 +62,7 @@ pub struct Notification {
     pub dedup_keys: Vec<DedupKey>,
     /// The id is made of the content: the same once more is another event.
     pub id_from_content: bool,
-    /// The alert that reports it; `None` = the hub itself.
+    /// What of ours reports it; `None` = the hub itself.
     pub alert: Option<AlertOrigin>,
 }
 
@@ -87,13 +87,18 @@ impl Notification {
     }
 }
 
-/// An alert of ours, which reports what it saw in a table.
+/// What of ours reports something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AlertOrigin {
-    /// Its place in the profile.
-    pub alert: usize,
-    /// How many rows it sums up besides those that the message names.
-    pub unnamed: usize,
+pub enum AlertOrigin {
+    /// An alert, which reports what it saw in a table.
+    Watch {
+        /// Its place in the profile.
+        place: usize,
+        /// How many rows it sums up besides those that the message names.
+        unnamed: usize,
+    },
+    /// The list of the table that the title names has failed for long: what it shows may no longer hold.
+    TableUnread,
 }
 
 /// Marks notifications that report one event.

@@ -42,14 +42,26 @@ impl<T: Clone> Texts<T> {
         Some(Self { fallback: first.clone(), by_language })
     }
 
-    /// What is made of each text.
+    /// What is made of each text for its language; for those that have none the tag is that of the first.
     #[must_use]
-    pub fn map<U>(&self, make: impl Fn(&T) -> U) -> Texts<U> {
-        let mut made = Texts::plain(make(&self.fallback));
+    pub fn map<U>(&self, make: impl Fn(&str, &T) -> U) -> Texts<U> {
+        let first = self.by_language.first().map_or("", |(tag, _)| tag);
+        let mut made = Texts::plain(make(first, &self.fallback));
         for (tag, text) in self.by_language.iter() {
-            made.by_language.insert(tag.clone(), make(text));
+            made.by_language.insert(tag.clone(), make(tag, text));
         }
         made
+    }
+
+    /// The same in every language that `others` has, where there is one text for all.
+    #[must_use]
+    pub fn in_languages_of(mut self, others: &Texts) -> Self {
+        if self.by_language.is_empty() {
+            for (tag, _) in others.by_language.iter() {
+                self.by_language.insert(tag.clone(), self.fallback.clone());
+            }
+        }
+        self
     }
 
     /// Convert each text; drops those for which `make` gives nothing, and gives nothing where none is left.

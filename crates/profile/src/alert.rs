@@ -2,10 +2,10 @@
 
 use model::{Cell, Severity, TableId, Texts};
 
-use crate::TableSpec;
 use crate::node::{Node, ObjectFields, given};
 use crate::notification::{read_dedup, severity_word};
 use crate::template::placeholders;
+use crate::{Column, ColumnKind, TableSpec};
 
 /// What is watched in a table's rows, and how it is reported (`watch` in a profile).
 #[derive(Clone, Debug, PartialEq)]
@@ -171,7 +171,16 @@ fn texts(node: &Node<'_>) -> Option<Vec<String>> {
 
 /// A template for all languages, or one for each. `counts`: it may hold `{count}`.
 fn row_texts(node: &Node<'_>, table: &TableSpec, counts: bool) -> Option<Texts<RowTemplate>> {
-    node.texts(|node| RowTemplate::read(node, table, counts))
+    let texts = node.texts(|node| RowTemplate::read(node, table, counts))?;
+    // A text for all languages may name a status, which has a name in each.
+    let status = |column: &Column| match &column.kind {
+        ColumnKind::Status(labels) => labels.first().map(|status| status.label.clone()),
+        _ => None,
+    };
+    Some(match table.columns.iter().find_map(status) {
+        Some(label) => texts.in_languages_of(&label),
+        None => texts,
+    })
 }
 
 impl RowTemplate {
@@ -193,10 +202,22 @@ impl RowTemplate {
         Some(Self(parts))
     }
 
-    /// The text for a row as it is and as it was.
+    /// The text of a row as it is and as it was. In a `language` a status is called what its cell in these columns is
+    /// called, else it is the hub's own word.
     #[must_use]
-    pub fn write(&self, new: &[Cell], old: &[Cell], count: usize) -> String {
-        let cell = |cells: &[Cell], index: &usize| cells.get(*index).map(Cell::text).unwrap_or_default();
+    pub fn write(
+        &self,
+        language: Option<(&str, &[Column])>,
+        new: &[Cell],
+        old: &[Cell],
+        count: usize,
+    ) -> String {
+        let cell = |cells: &[Cell], index: &usize| {
+            let word = cells.get(*index).map(Cell::text).unwrap_or_default();
+            let label =
+                language.and_then(|(tag, columns)| Some((columns.get(*index)?.kind.status(&word)?, tag)));
+            label.map(|(status, tag)| status.label.get(tag).clone()).unwrap_or(word)
+        };
         let part = |part: &RowSegment| match part {
             RowSegment::Text(text) => text.clone(),
             RowSegment::New(index) => cell(new, index),

@@ -2,7 +2,7 @@
 
 use model::{ClearId, TableId};
 
-use crate::{RequestFailure, RunId};
+use crate::RunId;
 
 /// Why a source cannot be reached, found out with one request to where it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,13 +47,6 @@ pub enum Notice {
     },
     /// It cannot be found out whether the hub did what was asked.
     InDoubt,
-    /// The list of a table has failed for long: what the table shows may no longer hold.
-    TableUnread {
-        /// Which.
-        table: TableId,
-        /// Why.
-        why: RequestFailure,
-    },
 }
 
 /// What changed, by name; a view reads the rest from the session.

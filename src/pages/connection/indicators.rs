@@ -35,7 +35,8 @@ pub fn Indicators() -> impl IntoView {
                     data-login=maybe(move || login(app))
                 >
                     <span class="dot"></span>
-                    <b>{text(move || summary_text(app))}</b>
+                    <b class="cut">{text(move || summary_text(app).0)}</b>
+                    <span class="state cut">{text(move || summary_text(app).1)}</span>
                 </button>
                 <div id="links" popover="auto" class="popover links" role="group" aria-label=t(Msg::Links)>
                     <All />
@@ -84,8 +85,8 @@ fn Indicator(
             on:click=move |_| opened.set(true)
         >
             <span class="dot"></span>
-            <b>{hub.name()}</b>
-            <span class="state">{text(move || standing_text(app, hub))}</span>
+            <b class="cut">{hub.name()}</b>
+            <span class="state cut">{text(move || standing_text(app, hub))}</span>
             <span class="n">{text(move || rtt().map_or_else(String::new, |rtt| format!("{rtt} ms")))}</span>
         </button>
         <section
@@ -127,16 +128,16 @@ fn login(app: App) -> Option<String> {
     matches!(summary(app), HubsSummary::NeedsLogin { .. }).then(|| "needed".to_owned())
 }
 
-/// All is well in a number, or which hub is not.
-fn summary_text(app: App) -> String {
+/// All is well in a number, or which hub is not, and how that stands.
+fn summary_text(app: App) -> (String, String) {
     let name = |hub: usize| app.hubs.with(|hubs| hubs.get(hub).map(|hub| hub.name())).unwrap_or_default();
     match summary(app) {
         HubsSummary::Away { hub, state } => {
-            format!("{} · {}", name(hub), state_text(app.lang.get(), &state, clock::now().mono.0))
+            (name(hub), state_text(app.lang.get(), &state, clock::now().mono.0))
         }
-        HubsSummary::NeedsLogin { hub, .. } => format!("{} · {}", name(hub), app.text(&Msg::LoginNeeded)),
-        HubsSummary::AllOnline { count } => app.text(&Msg::AllOnline { count }),
-        HubsSummary::NoHubs => app.text(&Msg::AllOnline { count: 0 }),
+        HubsSummary::NeedsLogin { hub, .. } => (name(hub), app.text(&Msg::LoginNeeded)),
+        HubsSummary::AllOnline { count } => (app.text(&Msg::AllOnline { count }), String::new()),
+        HubsSummary::NoHubs => (app.text(&Msg::AllOnline { count: 0 }), String::new()),
     }
 }
 

@@ -144,10 +144,11 @@ fn title(lang: Lang, entry: &Entry) -> String {
 fn message(lang: Lang, entry: &Entry) -> String {
     let message = entry.notification.message.as_ref().map_or_else(String::new, |message| lang.label(message));
     match entry.notification.alert {
-        Some(AlertOrigin { unnamed: more @ 1.., .. }) => {
+        Some(AlertOrigin::Watch { unnamed: more @ 1.., .. }) => {
             let count = format::integer(lang, more as i128);
             [message, lang.text(&Msg::More { count: &count })].join(" ")
         }
+        Some(AlertOrigin::TableUnread) => lang.text(&Msg::TableUnread),
         _ => message,
     }
 }

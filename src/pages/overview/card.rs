@@ -35,8 +35,8 @@ pub fn Card(
     view! {
         <article class="card" data-testid="card" data-hub=hub.id().to_string()>
             <header>
-                <h2>
-                    <a href=href(&Route::hub(&hub.id())) title=hub.name()>{hub.name()}</a>
+                <h2 class="cut">
+                    <a href=href(&Route::hub(&hub.id()))>{hub.name()}</a>
                 </h2>
                 <span class="grow"></span>
                 <StatePill hub />

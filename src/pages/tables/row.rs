@@ -7,6 +7,7 @@ use viewmodel::table_window::{RowWindow, aria_row_index};
 
 use crate::components::cell::{CellText, is_number};
 use crate::components::leaf::{maybe, text};
+use crate::i18n::GoneMark;
 use crate::store::{App, TableView};
 
 /// A changed cell is tinted this long (milliseconds).
@@ -79,27 +80,24 @@ fn read(app: App, table: TableView, key: &RowKey) -> DrawnRow {
         let Some(row) = session.table(id).and_then(|table| table.get(key)) else {
             return DrawnRow::default();
         };
-        let is_status = |place: usize| {
-            spec.columns.get(place).is_some_and(|column| matches!(column.kind, ColumnKind::Status(_)))
-        };
-        let has_status = table.columns.with(|columns| columns.places().any(is_status));
+        let visible: Vec<usize> = table.columns.with(|columns| columns.places().collect());
         let cell = |(position, place): (usize, usize)| {
             let column = spec.columns.get(place)?;
             let cell = row.cells.get(place).unwrap_or(&Cell::Empty);
+            let text = || CellText::of(session, lang, now, &column.kind, cell);
+            let gone = row.removed_at.map(|since| (GoneMark::of(&spec.columns, &visible, place), since.0));
             Some(DrawnCell {
                 place,
-                text: match (row.removed_at, &column.kind) {
-                    (Some(since), ColumnKind::Status(_)) => CellText::gone(lang, since.0),
-                    (Some(since), kind) if !has_status && position == 0 => {
-                        CellText::of(session, lang, now, kind, cell).but_gone(lang, since.0)
-                    }
-                    (_, kind) => CellText::of(session, lang, now, kind, cell),
+                text: match gone {
+                    Some((GoneMark::Instead, since)) => CellText::gone(lang, since),
+                    Some((GoneMark::Behind, since)) => text().but_gone(lang, since),
+                    Some((GoneMark::Elsewhere, _)) | None => text(),
                 },
                 flash: is_fresh(row, place, now),
                 active: active == Some(position),
             })
         };
-        let cells = table.columns.with(|columns| columns.places().enumerate().filter_map(cell).collect());
+        let cells = visible.iter().copied().enumerate().filter_map(cell).collect();
         DrawnRow { removed: row.is_removed(), cells }
     })
 }

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::{EventId, Millis, Notification};
+use crate::{AlertOrigin, EventId, Millis, Notification};
 
 /// How many dedup keys, and how many aliases, are remembered.
 const REMEMBERED: usize = 5_000;
@@ -65,7 +65,11 @@ impl Dedup {
             self.kept.clear();
             self.aliases.clear();
         }
-        let reporter = notification.alert.map(|origin| origin.alert);
+        let reporter = notification.alert.map(|origin| match origin {
+            AlertOrigin::Watch { place, .. } => place,
+            // Of no event that another reports.
+            AlertOrigin::TableUnread => usize::MAX,
+        });
         let (mut first, mut news) = (None, false);
         for dedup in &notification.dedup_keys {
             let events = self.kept.entry(dedup.key.clone()).or_default();

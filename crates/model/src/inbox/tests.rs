@@ -166,7 +166,7 @@ const HUB: Option<usize> = None;
 
 fn report(inbox: &mut Inbox, id: &str, by: Option<usize>, key: &str, now: i64, at: Option<i64>) -> bool {
     let dedup_keys = vec![DedupKey { key: key.to_owned(), within_ms: 120_000 }];
-    let alert = by.map(|alert| AlertOrigin { alert, unnamed: 0 });
+    let alert = by.map(|alert| AlertOrigin::Watch { place: alert, unnamed: 0 });
     let reported = Notification { dedup_keys, alert, ..notification(id, at) };
     inbox.notify(reported, Millis(now), &Offset(0)).added > 0
 }
@@ -248,7 +248,7 @@ fn a_summary_is_nothing_new_only_where_all_of_it_is_known() {
     let mut inbox = Inbox::new();
     let summary = |id: &str, keys: &[&str]| Notification {
         dedup_keys: keys.iter().map(|key| DedupKey { key: (*key).to_owned(), within_ms: 9 }).collect(),
-        alert: Some(AlertOrigin { alert: 0, unnamed: 0 }),
+        alert: Some(AlertOrigin::Watch { place: 0, unnamed: 0 }),
         ..notification(id, None)
     };
     assert!(report(&mut inbox, "sent", HUB, "lost:a", NOW.0, None));

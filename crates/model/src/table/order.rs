@@ -29,8 +29,8 @@ pub struct View {
 
 /// How cells read in a language: the words on the page, and the letters that they are made of.
 pub trait CellReader {
-    /// The text of a cell of a column as it is shown; empty where nothing is.
-    fn text<'a>(&self, column: usize, cell: &'a Cell) -> Cow<'a, str>;
+    /// What a row shows in a column; empty where that is nothing.
+    fn text<'a>(&self, row: &'a StoredRow, column: usize) -> Cow<'a, str>;
     /// A letter that is not ASCII.
     fn letter(&self, letter: char) -> Letter;
 }
@@ -75,11 +75,9 @@ fn matching<'a>(
     let shows = |row: &&StoredRow| {
         shown.clear();
         for column in columns {
-            if let Some(cell) = row.cells.get(*column).filter(|cell| **cell != Cell::Empty) {
-                fold.push(&reader.text(*column, cell), &mut shown);
-                // No text that is looked for reaches from one cell into the next.
-                shown.push('\u{1f}');
-            }
+            fold.push(&reader.text(row, *column), &mut shown);
+            // No text that is looked for reaches from one cell into the next.
+            shown.push('\u{1f}');
         }
         shown.contains(&folded)
     };
@@ -117,8 +115,8 @@ impl<'a> OrderKey<'a> {
     fn of(row: &'a StoredRow, column: usize, reader: &dyn CellReader) -> Self {
         match row.cells.get(column) {
             None | Some(Cell::Empty) => Self::Empty,
-            Some(cell @ (Cell::Text(_) | Cell::List(_) | Cell::Json(_))) => {
-                Self::Text(collation_key(&reader.text(column, cell), reader))
+            Some(Cell::Text(_) | Cell::List(_) | Cell::Json(_)) => {
+                Self::Text(collation_key(&reader.text(row, column), reader))
             }
             Some(cell) => Self::Value(cell),
         }

@@ -52,13 +52,13 @@ impl Reporter<'_> {
         let whole = self.notification(id, (&self.watch.summary, None), due.first()?, count);
         let message = Some(Texts::from(named.join(", ")));
         let dedup_keys = due.iter().filter_map(|report| self.dedup_key(report)).collect();
-        let alert = Some(AlertOrigin { alert: self.place, unnamed });
+        let alert = Some(AlertOrigin::Watch { place: self.place, unnamed });
         Some(Notification { message, dedup_keys, alert, ..whole })
     }
 
     fn dedup_key(self, report: &AlertReport) -> Option<DedupKey> {
         let (key, within_ms) = self.watch.dedup.as_ref()?;
-        Some(DedupKey { key: key.write(&report.new, &report.old, 1), within_ms: *within_ms })
+        Some(DedupKey { key: key.write(None, &report.new, &report.old, 1), within_ms: *within_ms })
     }
 
     fn notification(
@@ -69,12 +69,13 @@ impl Reporter<'_> {
         count: usize,
     ) -> Notification {
         let write = |texts: &Texts<RowTemplate>| {
-            texts.map(|template| template.write(&report.new, &report.old, count))
+            let columns = self.table.map_or(&[][..], |table| &table.columns);
+            texts.map(|tag, template| template.write(Some((tag, columns)), &report.new, &report.old, count))
         };
         Notification {
             title: Some(write(title)),
             message: message.map(write),
-            alert: Some(AlertOrigin { alert: self.place, unnamed: 0 }),
+            alert: Some(AlertOrigin::Watch { place: self.place, unnamed: 0 }),
             ..Notification::new(EventId::from(id), self.watch.kind)
         }
     }

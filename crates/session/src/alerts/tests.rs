@@ -1,5 +1,5 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
-use model::{Millis, Moment, Row};
+use model::{AlertOrigin, Millis, Moment, Row};
 use profile::TableSpec;
 use serde_json::{Value, json};
 
@@ -18,11 +18,17 @@ impl Desk {
         let mut watch = json!({ "table": "rows", "on": on, "notify": { "title": "{id} {old.state}>{state}" },
                                 "summary": "{count} rows" });
         watch.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let state = json!({ "id": "state", "title": "S", "at": "/state" });
+        Self::of(&watch, &state)
+    }
+
+    /// With such a column for the state.
+    fn of(watch: &Value, state: &Value) -> Self {
         let profile = json!({
             "name": "a", "title": "A", "sources": { "rest": { "kind": "rest" } },
             "poll": [{ "source": "rest", "get": "/rows", "every_s": 5, "do": [{ "rows": "rows" }] }],
             "tables": [{ "id": "rows", "title": "R", "key": "/id", "label": "id", "columns": [
-                { "id": "id", "title": "I", "at": "/id" }, { "id": "state", "title": "S", "at": "/state" }
+                { "id": "id", "title": "I", "at": "/id" }, state
             ] }],
             "watch": [watch]
         });
@@ -180,6 +186,35 @@ fn many_at_once_become_one() {
 }
 
 #[test]
+fn a_status_is_called_what_its_cell_is_called() {
+    let state = json!({ "id": "state", "title": "S", "at": "/state", "type": "status", "map": {
+        "up": { "as": "ok", "es": "en marcha", "en": "running" }, "down": { "as": "error", "es": "caído", "en": "down!" }
+    } });
+    let watch = json!({
+        "table": "rows", "on": { "column": "state", "changes": true }, "same_as": "{id}:{state}", "within_s": 60,
+        "notify": { "title": "{id}: {old.state} > {state}", "message": { "en": "It is {state}.", "es": "Está {state}." } },
+        "summary": "{count}"
+    });
+    let mut desk = Desk::of(&watch, &state);
+    desk.see(0, &[("a", "up")]);
+    desk.see(1, &[("a", "down")]);
+    let [alert] = <[Notification; 1]>::try_from(desk.reported(1)).unwrap();
+    let (title, message) = (alert.title.unwrap(), alert.message.unwrap());
+    assert_eq!(
+        (title.get("es").as_str(), title.get("en").as_str()),
+        ("a: en marcha > caído", "a: running > down!")
+    );
+    assert_eq!((message.get("es").as_str(), message.get("en").as_str()), ("Está caído.", "It is down!."));
+    assert!(
+        alert.dedup_keys.iter().all(|dedup| dedup.key == "a:down"),
+        "what the hub reports has its own word"
+    );
+    desk.see(40_000, &[("a", "odd")]);
+    let [alert] = <[Notification; 1]>::try_from(desk.reported(40_000)).unwrap();
+    assert_eq!(alert.title.unwrap().get("es"), "a: caído > odd", "a word without a name stays");
+}
+
+#[test]
 fn a_summary_counts_what_stands() {
     let more = json!({ "group": 2, "cooldown_s": 60 });
     let mut desk = Desk::new(&json!({ "column": "state", "is": ["down"] }), &more);
@@ -207,7 +242,7 @@ fn a_summary_names_ten_and_counts_the_rest() {
         let [summary] = <[Notification; 1]>::try_from(desk.reported(1)).unwrap();
         let message = summary.message.unwrap().get("es").clone();
         assert_eq!(message.split(", ").count(), named);
-        assert_eq!(summary.alert.unwrap().unnamed, unnamed);
+        assert_eq!(summary.alert, Some(AlertOrigin::Watch { place: 0, unnamed }));
         assert_eq!(summary.title.unwrap().get("es"), &format!("{fallen} rows"));
     }
 }

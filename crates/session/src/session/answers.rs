@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
+use model::{AlertOrigin, EventId, Notification, Severity};
 use profile::MeasureSpec;
 
 use crate::poller::{self, GoodAnswer, TIMEOUT};
 use crate::requests::Purpose;
 use crate::{
-    AnswerHeaders, Command, Delta, HttpOutcome, HttpRequest, Notice, Now, PollId, RequestFailure, RequestId,
-    Session, SourceId, auth, outbox, recovery, sources,
+    AnswerHeaders, Command, Delta, HttpOutcome, HttpRequest, Now, PollId, RequestFailure, RequestId, Session,
+    SourceId, auth, outbox, recovery, sources,
 };
 
 impl Session {
@@ -63,20 +64,22 @@ impl Session {
                     self.requests.push(now.mono, request, Purpose::Poll(poll));
                 }
                 poller::Output::ErrorChanged => self.delta(Delta::Poll),
-                poller::Output::FailsForLong(poll) => self.report_unread(poll),
+                poller::Output::FailsForLong(poll) => self.report_unread(now, poll),
             }
         }
     }
 
-    /// A list that cannot be read for long is reported: what its table shows may no longer hold.
-    fn report_unread(&mut self, poll: PollId) {
+    /// A list that cannot be read for long is reported, where it is found later too: what its table shows may no
+    /// longer hold. The words are the page's.
+    fn report_unread(&mut self, now: Now, poll: PollId) {
         let profile = Rc::clone(&self.profile);
         let Some(list) = profile.polls.get(poll.0) else { return };
-        let table = profile.tables.iter().find(|table| list.fills(&table.id)).map(|table| table.id.clone());
-        if let Some(table) = table
-            && let Some(why) = self.poller.error(&table).cloned()
-        {
-            self.notice(Notice::TableUnread { table, why });
+        if let Some(table) = profile.tables.iter().find(|table| list.fills(&table.id)) {
+            let id = EventId::from(format!("unread:{}:{}", table.id, now.wall.0));
+            let mut notification = Notification::new(id, Severity::Error);
+            notification.title = Some(table.title.clone());
+            notification.alert = Some(AlertOrigin::TableUnread);
+            self.notify(now, notification, true);
         }
     }
 

@@ -4,8 +4,8 @@ use crate::poller::{self, TIMEOUT};
 use crate::requests::Purpose;
 use crate::runs::{self, Output};
 use crate::{
-    Command, Delta, HttpOutcome, HttpRequest, Method, Now, RunAnswer, RunId, RunKind, RunRequest, RunStatus,
-    Session, auth,
+    Command, Delta, HttpOutcome, HttpRequest, Method, Now, Outcome, RequestFailure, RunAnswer, RunId,
+    RunKind, RunRequest, RunStatus, Session, auth,
 };
 
 impl Session {
@@ -66,5 +66,19 @@ impl Session {
             HttpOutcome::Failed(fault) => RunAnswer::Failed(fault.clone()),
         };
         self.feed_runs(now, runs::Input::Answered(run, answer));
+        if let HttpOutcome::Done { body, .. } = outcome {
+            self.note_unfit(run, body);
+        }
+    }
+
+    /// The diagnostics say what is wrong with an answer about an opened row. Nothing of other runs is kept: a login's
+    /// holds what only the hub and the user know.
+    fn note_unfit(&mut self, run: RunId, body: &str) {
+        let of_row = self.runs.iter().find(|(id, kind, _)| *id == run && **kind == RunKind::Details);
+        if let Some((.., RunStatus::Ended(Outcome::Failed(fault)))) = of_row
+            && let RequestFailure::Unfit(why) | RequestFailure::NotJson(why) = fault
+        {
+            self.reject(why.clone(), body.chars().take(200).collect());
+        }
     }
 }

@@ -9,12 +9,14 @@ use super::*;
 use crate::table::TableOptions;
 use crate::{Duplicates, Millis, Moment, Row, RowKey, TableId};
 
-/// Reads as a Spanish page does: column 1 holds statuses, and times are shown as their age.
+/// Reads as a Spanish page does: column 1 holds statuses, and times are shown as their age. A row that is gone says so
+/// in place of its status.
 pub struct Spanish;
 
 impl CellReader for Spanish {
-    fn text<'a>(&self, column: usize, cell: &'a Cell) -> Cow<'a, str> {
-        match (column, cell) {
+    fn text<'a>(&self, row: &'a StoredRow, column: usize) -> Cow<'a, str> {
+        match (column, row.cells.get(column).unwrap_or(&Cell::Empty)) {
+            (1, _) if row.is_removed() => "ya no está".into(),
             (1, Cell::Text(word)) if word == "down" => "caído".into(),
             (_, Cell::Text(text)) => text.into(),
             (_, Cell::Bool(yes)) => if *yes { "sí" } else { "no" }.into(),
@@ -33,12 +35,8 @@ impl CellReader for Spanish {
 const TODAY: i64 = 1_795_417_029_000;
 
 fn table(rows: &[(&str, Vec<Cell>)]) -> Table {
-    let options = TableOptions {
-        id: TableId::from("t"),
-        columns: 4,
-        keep_removed: false,
-        duplicates: Duplicates::Last,
-    };
+    let options =
+        TableOptions { id: TableId::from("t"), columns: 4, keep_removed: true, duplicates: Duplicates::Last };
     let mut table = Table::new(options);
     let row = |(key, cells): &(&str, Vec<Cell>)| Row {
         key: RowKey::from(*key),
@@ -56,6 +54,26 @@ fn text(text: &str) -> Cell {
 fn found(table: &Table, filter: &str, columns: &[usize]) -> Vec<String> {
     let view = View { order: None, filter: filter.to_owned() };
     table.view(&view, columns, &Spanish).iter().map(|row| row.key.to_string()).collect()
+}
+
+#[test]
+fn a_row_that_is_gone_is_found_by_what_it_shows_instead_of_its_status() {
+    let row = |key: &str, state: Cell| (key.to_owned(), vec![text(key), state]);
+    let mut table = table(&[
+        ("a", row("a", text("down")).1),
+        ("b", row("b", text("down")).1),
+        ("c", row("c", Cell::Empty).1),
+    ]);
+    let left =
+        Row { key: RowKey::from("a"), cells: vec![Some(text("a")), Some(text("down"))], version: None };
+    table.snapshot(None, vec![left], 0, Moment::default(), Moment::default());
+    for (filter, keys) in [("caído", &["a"][..]), ("ya no", &["b", "c"]), ("down", &[]), ("b", &["b"])] {
+        assert_eq!(found(&table, filter, &[0, 1]), keys, "{filter}");
+    }
+    let by_state = View { order: Some(Order { column: 1, descending: false }), filter: String::new() };
+    let order: Vec<&str> =
+        table.view(&by_state, &[0, 1], &Spanish).iter().map(|row| row.key.as_str()).collect();
+    assert_eq!(order, ["a", "b", "c"], "what is shown is what orders them");
 }
 
 #[test]

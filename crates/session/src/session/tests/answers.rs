@@ -245,7 +245,12 @@ fn a_list_that_cannot_be_read_for_long_is_reported_once() {
         }
     }
     assert_eq!(world.session.unknown_since(world.now(), &table()), first);
-    assert_eq!(world.notices(), [Notice::TableUnread { table: table(), why: late }]);
+    let all = model::Filter::default();
+    let reported: Vec<_> = world.session.inbox().newest(&all).collect();
+    let [entry] = reported[..] else { panic!("{reported:?}") };
+    assert_eq!(entry.notification.alert, Some(model::AlertOrigin::TableUnread));
+    assert_eq!(entry.notification.title.as_ref().map(|title| title.get("es").as_str()), Some("T"));
+    assert!(!entry.read(), "it is found by those who look later");
     world.give(Input::Intent(Intent::Retry));
     listed(&mut world, &["a"]);
     assert_eq!(world.session.unknown_since(world.now(), &table()), None);

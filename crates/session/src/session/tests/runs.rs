@@ -225,6 +225,36 @@ fn a_row_that_another_one_replaces_brings_nothing_into_it() {
 }
 
 #[test]
+fn what_is_wrong_with_an_answer_about_a_row_stands_in_the_diagnostics() {
+    let answers = [(r#"{"members":3}"#, "expected an array of rows"), ("<p>", "expected value")];
+    for (body, why) in answers {
+        let mut world = World::with(AGENDA, Some("UTC"));
+        answer_lists(&mut world);
+        let before = world.session.rejections().count;
+        world.give(Input::StartRun(RUN, Box::new(opened("/groups/1/members"))));
+        let request = world.take("/groups/1/members");
+        world.answer(&request, 200, body);
+        assert!(matches!(ended(&world, RUN), Some(Outcome::Failed(_))), "{body}");
+        let rejections = world.session.rejections();
+        let sample = rejections.samples.back().unwrap();
+        assert_eq!((rejections.count, sample.sample.as_str()), (before + 1, body));
+        assert!(sample.why.starts_with(why), "{}", sample.why);
+    }
+}
+
+#[test]
+fn what_a_login_was_answered_is_kept_nowhere() {
+    let mut world = World::with(AGENDA, Some("UTC"));
+    answer_lists(&mut world);
+    let before = world.session.rejections().count;
+    world.give(Input::StartRun(RUN, Box::new(login("ana"))));
+    let request = world.take("/auth/login");
+    world.answer(&request, 200, r#"{"secret":"s3"}"#);
+    assert!(matches!(ended(&world, RUN), Some(Outcome::Lacks(_))));
+    assert_eq!(world.session.rejections().count, before);
+}
+
+#[test]
 fn an_opened_row_that_waits_for_its_turn_is_not_asked_once_it_is_forgotten() {
     let mut world = World::with(AGENDA, Some("UTC"));
     world.give(Input::StartRun(RUN, Box::new(opened("/groups/1/members"))));
