@@ -1,6 +1,6 @@
 //! Tables of a profile: rows and their keys, and what belongs to a row.
 
-use model::{Cell, Duplicates, Rejected, Row, RowKey, Stamp, TableId, Texts};
+use model::{Cell, Duplicates, Rejected, Row, RowKey, Stamp, TableId, Texts, Zone};
 use serde_json::{Map, Value};
 
 use crate::node::{Node, given};
@@ -182,7 +182,9 @@ fn json(cell: &Cell) -> Value {
         Cell::Number(number) => Value::from(*number),
         Cell::List(texts) => Value::from(texts.clone()),
         Cell::Json(value) => value.clone(),
-        Cell::Time(Stamp::At(at)) => Value::from(crate::stamp::iso(*at) + "Z"),
+        Cell::Time(Stamp::At(at) | Stamp::Naive { local: at, zone: Zone::Utc }) => {
+            Value::from(crate::stamp::iso(*at) + "Z")
+        }
         Cell::Time(Stamp::Naive { local, .. }) => Value::from(crate::stamp::iso(*local)),
         Cell::Text(text) => Value::from(text.as_str()),
     }

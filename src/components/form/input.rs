@@ -4,7 +4,7 @@ mod choice;
 
 use leptos::html;
 use leptos::prelude::*;
-use model::Millis;
+use model::{Millis, Stamp, Zone};
 use profile::{Field, FieldKind};
 use serde_json::{Map, Value};
 use session::Session;
@@ -113,9 +113,14 @@ impl Initial {
 
 /// A moment as a field of date and time holds it, on the clock that the hub reads it by.
 fn local_text(session: &Session, field: &Field, text: &str) -> String {
+    let read = |text: &str| Millis(js_sys::Date::parse(text) as i64);
     let text = match text.strip_suffix('Z') {
         Some(utc) if field.is_utc() => utc.to_owned(),
-        Some(_) => format::iso(session.hub_local(Millis(js_sys::Date::parse(text) as i64)).0),
+        Some(_) => format::iso(session.hub_local(read(text)).0),
+        None if field.is_utc() => {
+            let local = read(&format!("{text}Z"));
+            format::iso(session.resolve(&Stamp::Naive { local, zone: Zone::Hub }).0)
+        }
         None => text.replacen(' ', "T", 1),
     };
     // To the second.

@@ -107,7 +107,8 @@ fn a_row_is_called_by_its_label_else_by_its_key() {
 fn a_time_is_sent_as_iso_8601_in_its_own_zone() {
     let columns = json!([
         { "id": "id", "title": "I", "at": "/id" },
-        { "id": "at", "title": "A", "at": "/at", "type": "time", "format": ["iso", "epoch_ms"] }
+        { "id": "at", "title": "A", "at": "/at", "type": "time", "format": ["iso", "epoch_ms"] },
+        { "id": "utc", "title": "U", "at": "/at", "type": "time", "zone": "utc" }
     ]);
     let table = table(&json!({ "columns": columns, "label": "id" }));
     for (sent, expected) in [
@@ -118,6 +119,12 @@ fn a_time_is_sent_as_iso_8601_in_its_own_zone() {
     ] {
         let row = table.row(&json!({ "id": "a", "at": sent })).unwrap();
         let cells: Vec<_> = row.cells.into_iter().map(Option::unwrap_or_default).collect();
-        assert_eq!(table.values(&row.key, &cells).get("at"), Some(&expected), "{sent}");
+        let values = table.values(&row.key, &cells);
+        assert_eq!(values.get("at"), Some(&expected), "{sent}");
+        let naive = sent == "2026-11-23 07:29:42.5";
+        assert!(
+            !naive || values.get("utc") == Some(&json!("2026-11-23T07:29:42Z")),
+            "{sent} of a column in UTC"
+        );
     }
 }
