@@ -146,16 +146,44 @@ test.describe("an answer that says when to come again", () => {
   }
 });
 
-test("a list that is not there is asked at most once an interval after the first few times", async ({ field, console }) => {
-  test.setTimeout(90_000);
-  const server = await field();
-  await answer(server, "/slow", { status: 404, json: { error: "no such list" } });
-  const profile = bench.rest();
-  profile.poll.push({ source: "rest", get: "/slow", every_s: 600, optional: true, do: [{ merge: "$note", from: "/notes" }] });
-  await shown(console, server, profile);
-  await pause(40);
-  expect((await asked(server, "/slow")).length).toBeLessThanOrEqual(8);
-  await calm(server, QUIET, 10);
+test.describe("a list that is not there", () => {
+  const every = 12;
+  /** The seconds between the requests of `/slow`, for so long. */
+  async function gaps(server, seconds) {
+    await pause(seconds);
+    const times = (await asked(server, "/slow")).map(({ at }) => at);
+    return times.slice(1).map((at, place) => (at - times[place]) / 1_000);
+  }
+  function listing(optional) {
+    const profile = bench.rest();
+    profile.poll.push({ source: "rest", get: "/slow", every_s: every, optional, do: [{ merge: "$note", from: "/notes" }] });
+    return profile;
+  }
+
+  for (const optional of [true, false]) {
+    test(`is asked once an interval after the first few times${optional ? ", where it may be absent from the first on" : ""}`, async ({ field, console }) => {
+      test.setTimeout(120_000);
+      const server = await field();
+      await answer(server, "/slow", { status: 404, json: { error: "no such list" } });
+      await shown(console, server, listing(optional));
+      const apart = await gaps(server, optional ? 40 : 60);
+      const quick = optional ? 0 : 6;
+      expect(apart.length, "it is asked again").toBeGreaterThan(quick);
+      for (const gap of apart.slice(quick)) expect(gap, apart.join()).toBeGreaterThan(every - 1);
+    });
+  }
+
+  test("because nobody answers is asked again soon, as ever", async ({ field, console }) => {
+    test.setTimeout(90_000);
+    const server = await field();
+    const app = await shown(console, server, listing(false));
+    await expect.poll(async () => (await asked(server, "/slow")).length).toBe(1);
+    await answer(server, "/slow", { close: true });
+    const before = (await asked(server, "/slow")).length;
+    await expect.poll(async () => (await asked(server, "/slow")).length, { timeout: 30_000 }).toBeGreaterThan(before);
+    await answer(server, "/slow", { json: { notes: [] } });
+    await app.online("x", 10_000);
+  });
 });
 
 test("a row without an id costs its own place; a row that is gone goes", async ({ field, console }) => {

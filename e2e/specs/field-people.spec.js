@@ -142,6 +142,32 @@ test("logging in and out in one tab is known to the others", async ({ field, con
   await expect(other.locator("[data-testid=login]")).toBeVisible({ timeout: 10_000 });
 });
 
+test("an error that the hub reports stands in the inbox as the hub's, and no toast blames the user", async ({ field, console }) => {
+  const server = await field();
+  const profile = bench.ws();
+  profile.on.push({ match: { "/kind": "error" }, do: [{ error: "/message" }] });
+  const app = await bench.open(console, server, profile);
+  await app.online("x");
+  await app.page.evaluate(() => {
+    window.toasts = [];
+    const look = () => document.querySelectorAll("[data-testid=toast]").forEach((toast) => window.toasts.push(toast.textContent));
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  for (const message of ["disk 3 is full", "<b>quota</b> exceeded"]) {
+    await server.control("frame", { json: { kind: "error", message } });
+  }
+  await app.unread(2);
+  await app.openInbox();
+  for (const text of ["disk 3 is full", "<b>quota</b> exceeded"]) {
+    const note = app.notifications.filter({ hasText: text });
+    await expect(note).toHaveCount(1);
+    await expect(note).toHaveAttribute("data-kind", "error");
+    await expect(note).toContainText("Banco");
+  }
+  expect((await app.page.evaluate(() => window.toasts)).join()).not.toContain("no lo aceptó");
+  await app.online("x");
+});
+
 test("a source that is not primary is down: the overview and its table say so", async ({ field, console }) => {
   test.setTimeout(60_000);
   const server = await field();

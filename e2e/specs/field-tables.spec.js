@@ -203,6 +203,44 @@ test.describe("rows", () => {
   });
 });
 
+test.describe("a list that says of which part of the table it is", () => {
+  const rows = (...ids) => ids.map((id) => ({ id, name: id }));
+  function scoped(scope) {
+    const profile = bench.rest();
+    profile.poll[0].do = [{ rows: "t", from: "/part", scope }];
+    return profile;
+  }
+  const part = (shard, ...ids) => ({ json: { shard, part: rows(...ids) } });
+
+  test("replaces the rows of that part only, though the part stands outside of the list", async ({ field, console }) => {
+    const server = await field();
+    await answer(server, "/rows", part("one", "a", "b"));
+    const app = await bench.open(console, server, scoped("/shard"));
+    await expect(app.row("t", "b")).toBeVisible();
+    await answer(server, "/rows", part("two", "c"));
+    await expect(app.row("t", "c")).toBeVisible({ timeout: 15_000 });
+    expect((await bench.keys(app)).sort()).toEqual(["a", "b", "c"]);
+    await answer(server, "/rows", part("one", "a"));
+    await expect(app.row("t", "b")).toHaveCount(0, { timeout: 15_000 });
+    expect((await bench.keys(app)).sort()).toEqual(["a", "c"]);
+  });
+
+  for (const [name, shard] of [["is not there", undefined], ["is an object", { id: "one" }], ["is a list", ["one"]]]) {
+    test(`replaces nothing where the part ${name}, and the table says that it cannot be read`, async ({ field, console }) => {
+      const server = await field();
+      await answer(server, "/rows", part("one", "a", "b"));
+      const app = await bench.open(console, server, scoped("/shard"));
+      await expect(app.row("t", "b")).toBeVisible();
+      await answer(server, "/rows", part(shard, "z"));
+      await expect(app.page.locator("[data-testid=table-failure]")).toBeVisible({ timeout: 15_000 });
+      expect((await bench.keys(app)).filter((key) => key !== "z").sort()).toEqual(["a", "b"]);
+      await answer(server, "/rows", part("one", "a", "b", "d"));
+      await expect(app.row("t", "d")).toBeVisible({ timeout: 30_000 });
+      await expect(app.page.locator("[data-testid=table-failure]")).toHaveCount(0);
+    });
+  }
+});
+
 test("a table of five thousand rows that all fall is told in ten names and a number", async ({ field, console }) => {
   test.setTimeout(90_000);
   const profile = bench.rest();
