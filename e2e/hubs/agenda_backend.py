@@ -107,10 +107,10 @@ class EventResponse(BaseModel):
 
 
 class NewEvent(BaseModel):
-    """Dates are strict and naive."""
+    """Dates are strict and naive; without a description it is 422."""
 
     title: str
-    description: str = ""
+    description: str
     start_time: str
     end_time: str
     group_id: int | None = None

@@ -120,9 +120,9 @@ class Controls:
         return {"raw": sorted(path for faults in named for path in faults.rows(wish)["raw"])}
 
     def node(self, wish):
-        """{"shard", "url" or "index" (from 0, or "leader"), "action": "kill"|"hang"|"resume"|"restart"}."""
+        """{"shard", "url" or "index" (from 0, or "leader"), "action": "kill"|"hang"|"resume"|"restart"|"drop"}."""
         shard, action = self._shard(wish), wish["action"]
-        if action not in ("kill", "hang", "resume", "restart"):
+        if action not in ("kill", "hang", "resume", "restart", "drop"):
             raise ValueError(f"no such action: {action}")
         node = shard.find(wish)
         getattr(shard, action)(node)

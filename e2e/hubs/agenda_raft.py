@@ -110,6 +110,13 @@ class Shard:
         else:
             self._elect_later()
 
+    def drop(self, node):
+        """The coordinator lists it no more, as after a replacement of its shard (§2)."""
+        if node is self._leader:
+            self._leader = None
+        self.nodes.remove(node)
+        self._elect_later()
+
     def set_term(self, term):
         """Of all nodes, whatever it is."""
         for node in self.nodes:

@@ -178,7 +178,7 @@ test("what users do is sent to the others, and never again (§4.2, §4.3)", asyn
   const [ana, bob] = await Promise.all([login(server), login(server, "bob")]);
   const [hers, again, his, text] = await Promise.all([1, 1, 2, "1"].map((id) => listen(server, id)));
   const times = { start_time: "2026-12-08 10:00:00", end_time: "2026-12-08 11:00:00" };
-  const event = { title: "Ñandú", ...times, participants_ids: [1] };
+  const event = { title: "Ñandú", description: "", ...times, participants_ids: [1] };
   const [, { event_id }] = await bob("/events", { json: event });
   const invitation = { type: "event_invitation", event_id, title: "Ñandú", ...times };
   expect(await hers.heard("event_invitation")).toEqual(invitation);
