@@ -109,6 +109,27 @@ test("two slow uploads: the lists go on, the state stays online", async ({ field
   expect((await app.states()).map(({ state }) => state)).toEqual(["online"]);
 });
 
+test("an upload that is refused with Basic makes the browser ask for nothing", async ({ field, console, page, context }) => {
+  const server = await field();
+  await answer(server, "/change", { status: 401, text: "", headers: { "www-authenticate": 'Basic realm="hub"' } });
+  const fields = [{ id: "file", type: "file", required: true }];
+  const app = await bench.open(console, server, acting(bench.rest(), { body: "multipart", fields }), { path: "/hub/x" });
+  await expect(app.row("t", "a")).toBeVisible();
+  const tools = await context.newCDPSession(page);
+  const dialogs = [];
+  tools.on("Fetch.authRequired", ({ requestId, request }) => {
+    dialogs.push(request.url);
+    return tools.send("Fetch.continueWithAuth", { requestId, authChallengeResponse: { response: "CancelAuth" } });
+  });
+  tools.on("Fetch.requestPaused", ({ requestId }) => tools.send("Fetch.continueRequest", { requestId }));
+  await tools.send("Fetch.enable", { handleAuthRequests: true });
+  await act(app);
+  await testid(app, "action").locator("input[type=file]").setInputFiles({ name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("x") });
+  await testid(app, "action").locator("button[type=submit]").click();
+  await expect(testid(app, "action").locator("[data-end]")).toContainText("401", { timeout: 15_000 });
+  expect(dialogs, "what the browser would have asked for").toEqual([]);
+});
+
 test("ten rows opened and shut: what is not wanted any more is taken back, and lists wait little", async ({ field, console, page }) => {
   test.setTimeout(60_000);
   const server = await field();

@@ -1,6 +1,9 @@
 // What hubs in the field say on the wire: odd handshakes, refusals that pass, frames that are not quite JSON.
+import { once } from "node:events";
+import { createServer } from "node:http";
 import * as bench from "../support/bench.js";
 import { expect } from "../support/fixtures.js";
+import { forward } from "../support/proxy.js";
 import { profile as workbench } from "../hubs/socketio-profile.js";
 
 const { test } = bench;
@@ -154,6 +157,41 @@ test("WebSocket refused once, polling worked; then WebSocket only: found again, 
   await app.page.evaluate(() => sessionStorage.setItem("atalaya.transport.x", "polling"));
   await app.page.reload();
   await app.online("x", 25_000);
+});
+
+test.describe("polling behind a balancer that sticks by cookie", () => {
+  /** Two servers, each with sessions of its own, and what sends every client to one of them. */
+  async function balanced(socketio) {
+    const servers = [await socketio({ transports: "polling" }), await socketio({ transports: "polling" })];
+    let met = 0;
+    const balancer = createServer((request, response) => {
+      const stuck = /node=(\d)/.exec(request.headers.cookie ?? "")?.[1];
+      const at = Number(stuck ?? met++ % 2);
+      if (stuck === undefined) response.setHeader("set-cookie", `node=${at}; Path=/`);
+      forward({ address: new URL(servers[at].url), path: request.url }, request, response);
+    });
+    balancer.listen(0, "127.0.0.1");
+    await once(balancer, "listening");
+    return { url: `http://127.0.0.1:${balancer.address().port}`, end: () => (balancer.closeAllConnections(), balancer.close()) };
+  }
+
+  test("at the page's own origin: the cookie goes along, online", async ({ socketio, console }) => {
+    const server = await balanced(socketio);
+    const app = await bench.open(console, server, workbench(), { path: "/hub/x" });
+    await app.online("x", 15_000);
+    await expect(app.row("parts", "a")).toBeVisible();
+    server.end();
+  });
+
+  test("at another origin: no cookie, and a sentence says what is wrong with the set-up", async ({ socketio, console }) => {
+    test.setTimeout(60_000);
+    const server = await balanced(socketio);
+    const app = await bench.open(console, server, workbench(), { across: true });
+    const sentence = await why(app);
+    await expect(sentence).toContainText("Probablemente hay varios servidores", { timeout: 30_000 });
+    await expect(app.link("x")).not.toHaveAttribute("data-state", "online");
+    server.end();
+  });
 });
 
 test("a connect with wrong credentials is said and asked for again", async ({ socketio, console }) => {

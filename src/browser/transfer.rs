@@ -82,6 +82,9 @@ pub fn send(request: WebRequest, signal: AbortSignal, done: OnFetched) {
     }
 }
 
+/// Who asks, where a server wants a name in a way that the app does not speak.
+const NOBODY: &str = "atalaya";
+
 fn begin(
     request: WebRequest,
     signal: &AbortSignal,
@@ -90,7 +93,13 @@ fn begin(
     // An XMLHttpRequest knows no `keepalive`: what holds files ends with the page.
     let WebRequest { url, method, headers, payload, file, timeout_ms, keepalive: _, cookies: _ } = request;
     let xhr = XmlHttpRequest::new()?;
-    xhr.open(method, &url)?;
+    if is_own_origin(&url) {
+        // Where Basic is wanted at its own origin the browser asks the user by a dialog, unless the request names one.
+        // That name goes along only where it is asked for.
+        xhr.open_with_async_and_user_and_password(method, &url, true, Some(NOBODY), Some(""))?;
+    } else {
+        xhr.open(method, &url)?;
+    }
     for (name, value) in &headers {
         xhr.set_request_header(name, value)?;
     }
@@ -110,6 +119,12 @@ fn begin(
         Payload::Text(text) => xhr.send_with_opt_str(Some(&text)),
         Payload::Parts(parts) => xhr.send_with_opt_form_data(Some(&form(&parts)?)),
     }
+}
+
+/// Whether an address lies at the page's own origin.
+fn is_own_origin(url: &str) -> bool {
+    let origin = web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
+    url.strip_prefix(&origin).is_some_and(|rest| rest.starts_with('/'))
 }
 
 fn report_progress(
