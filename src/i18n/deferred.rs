@@ -10,7 +10,7 @@ pub enum DeferredMsg<'a> {
     ColumnAt { column: &'a str, at: usize, of: usize },
     AllColumns,
     Export,
-    Exported { rows: usize },
+    Exported { rows: &'a str },
     // Connection
     RoundTrip,
     Since,

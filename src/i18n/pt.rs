@@ -143,7 +143,7 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::StaleTable => "desatualizada".into(),
         Msg::RowsOf { count, all } => format!("{count} de {all} linhas"),
         Msg::RowsOfMore { count } => format!("{count} linhas; o hub tem mais"),
-        Msg::Rows { count: 1 } => "1 linha".into(),
+        Msg::Rows { count: "1" } => "1 linha".into(),
         Msg::Rows { count } => format!("{count} linhas"),
         Msg::Gone { since } => format!("não está mais desde {since}"),
         Msg::UnreadableRows { count: 1 } => "1 linha da lista do hub não pode ser lida; o diagnóstico diz por quê.".into(),
@@ -247,7 +247,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::ColumnAt { column, at, of } => format!("{column}: {at} de {of}"),
         DeferredMsg::AllColumns => "Todas as colunas".into(),
         DeferredMsg::Export => "Exportar o que é exibido".into(),
-        DeferredMsg::Exported { rows: 1 } => "1 linha, em sua ordem e com as colunas escolhidas.".into(),
+        DeferredMsg::Exported { rows: "1" } => "1 linha, em sua ordem e com as colunas escolhidas.".into(),
         DeferredMsg::Exported { rows } => {
             format!("{rows} linhas, em sua ordem e com as colunas escolhidas.")
         }

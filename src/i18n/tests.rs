@@ -24,7 +24,7 @@ fn no_language_speaks_in_the_words_of_another() {
         |lang| lang.name().to_owned(),
         |lang| lang.text(&Msg::Settings),
         |lang| lang.text(&Msg::NotFound),
-        |lang| lang.text(&Msg::Rows { count: 2 }),
+        |lang| lang.text(&Msg::Rows { count: "2" }),
         |lang| lang.text(&DeferredMsg::AllColumns),
         |lang| lang.text(&DeferredMsg::LoggedIn { who: "Ana" }),
     ];

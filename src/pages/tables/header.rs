@@ -36,7 +36,7 @@ pub fn TableHeader(
             <span class="pill warn" hidden=flag(move || !stale())>{t(Msg::StaleTable)}</span>
             <span class="grow"></span>
             <small class="count" hidden=flag(move || table.as_of().is_none())>
-                {text(move || app.text(&rows_text(table)))}
+                {text(move || rows_text(app, table))}
             </small>
             <input
                 type="search"
@@ -132,11 +132,12 @@ fn row_count(table: TableView) -> usize {
 }
 
 /// How many rows there are, and how many of them the hub listed where it has more.
-fn rows_text(table: TableView) -> Msg<'static> {
-    let count = row_count(table);
+fn rows_text(app: App, table: TableView) -> String {
+    let number = |count: i128| format::integer(app.lang.get(), count);
+    let count = &number(row_count(table) as i128);
     match table.read(|session, id| session.table(id).and_then(model::Table::part)) {
-        None => Msg::Rows { count },
-        Some(model::PartOf::Count(all)) => Msg::RowsOf { count, all },
-        Some(model::PartOf::More) => Msg::RowsOfMore { count },
+        None => app.text(&Msg::Rows { count }),
+        Some(model::PartOf::Count(all)) => app.text(&Msg::RowsOf { count, all: &number(all.into()) }),
+        Some(model::PartOf::More) => app.text(&Msg::RowsOfMore { count }),
     }
 }

@@ -15,7 +15,10 @@ pub fn ExportMenu(
     table: TableView,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let rows = move || app.text(&DeferredMsg::Exported { rows: table.keys.with(Vec::len) });
+    let rows = move || {
+        let count = table.keys.with(Vec::len) as i128;
+        app.text(&DeferredMsg::Exported { rows: &format::integer(app.lang.get(), count) })
+    };
     view! {
         <h3>{t(DeferredMsg::Export)}</h3>
         <small>{text(rows)}</small>
