@@ -11,3 +11,4 @@ pub mod pill;
 pub mod press;
 pub mod skeleton;
 pub mod toast;
+pub mod when;

@@ -7,6 +7,8 @@ use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
 use super::leaf::{Flag, Text, t};
+use super::when::When;
+use crate::components::leaf::effect;
 use crate::i18n::Msg;
 
 /// A modal dialog that is open for as long as a signal says so. What is inside is made anew each time.
@@ -27,7 +29,7 @@ pub fn Dialog(
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let shown = Arc::clone(&open);
-    Effect::new(move || {
+    effect(move || {
         let Some(dialog) = dialog.get() else { return };
         match (open(), dialog.open()) {
             (true, false) => {
@@ -46,7 +48,7 @@ pub fn Dialog(
             aria-label=label
             on:close=move |_| on_close.run(())
         >
-            <Show when=move || shown()>{children()}</Show>
+            <When is=shown>{children()}</When>
         </dialog>
     }
 }

@@ -31,6 +31,12 @@ pub fn flag(flag: impl Fn() -> bool + Send + Sync + 'static) -> Flag {
     Arc::new(flag)
 }
 
+/// [`Effect::new`], boxed like the leaves.
+pub fn effect(run: impl FnMut() + 'static) {
+    let run: Box<dyn FnMut()> = Box::new(run);
+    Effect::new(run);
+}
+
 /// A text of the app, in the language of the moment.
 pub fn t(message: impl Says + Send + Sync + 'static) -> Text {
     let app = expect_context::<App>();

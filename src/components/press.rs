@@ -28,6 +28,8 @@ pub struct Press {
 pub struct Pressed {
     /// The line.
     pub line: Element,
+    /// What its `data-key` named by then: an element may stand for another row later.
+    pub key: Option<String>,
     /// On a link in it.
     pub on_link: bool,
     at: (i32, i32),
@@ -78,6 +80,7 @@ impl Press {
         let target = event.target()?.dyn_into::<Element>().ok()?;
         let line = target.closest(self.lines).ok()??;
         let on_link = target.closest("a").is_ok_and(|link| link.is_some());
-        Some(Pressed { line, on_link, at: (event.client_x(), event.client_y()) })
+        let key = line.get_attribute("data-key");
+        Some(Pressed { line, key, on_link, at: (event.client_x(), event.client_y()) })
     }
 }

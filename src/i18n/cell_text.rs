@@ -99,19 +99,34 @@ pub fn behind(text: String, said: &str) -> String {
 
 /// Reads the cells of a table in a language, at a moment.
 pub struct PageReader<'a> {
-    /// The session that has the table.
-    pub session: &'a Session,
-    /// Language.
-    pub lang: Lang,
-    /// Wall clock, milliseconds.
-    pub now: i64,
-    /// The table's columns.
-    pub columns: &'a [Column],
-    /// The places of those that are visible, in order.
-    pub visible: &'a [usize],
+    session: &'a Session,
+    lang: Lang,
+    now: i64,
+    columns: &'a [Column],
+    visible: &'a [usize],
+    /// The browser has words for ages.
+    has_ages: bool,
+}
+
+impl<'a> PageReader<'a> {
+    /// Reads cells of these columns of a session's table, of which those at some places are `visible` in this order, at a
+    /// moment (wall clock, milliseconds).
+    pub fn new(
+        session: &'a Session,
+        lang: Lang,
+        now: i64,
+        columns: &'a [Column],
+        visible: &'a [usize],
+    ) -> Self {
+        Self { session, lang, now, columns, visible, has_ages: format::has("RelativeTimeFormat") }
+    }
 }
 
 impl CellReader for PageReader<'_> {
+    fn language(&self) -> &'static str {
+        self.lang.tag()
+    }
+
     fn text<'a>(&self, row: &'a StoredRow, place: usize) -> Cow<'a, str> {
         let Some(column) = self.columns.get(place) else { return Cow::Borrowed("") };
         let text = match row.cells.get(place) {
@@ -124,6 +139,24 @@ impl CellReader for PageReader<'_> {
             GoneMark::Behind => behind(text.into_owned(), &gone_text(self.lang, since.0)).into(),
             GoneMark::Elsewhere => text,
         }
+    }
+
+    fn shared_text(&self, column: usize, cell: &Cell) -> Option<i64> {
+        match (&self.columns.get(column)?.kind, cell) {
+            (ColumnKind::Status(labels), Cell::Text(word)) => {
+                labels.iter().position(|label| label.word == *word)?.try_into().ok()
+            }
+            (ColumnKind::Time(_), Cell::Time(stamp)) if self.has_ages => {
+                let age = format::age_number(self.session.resolve(stamp).0, self.now);
+                Some(age * 2 + i64::from(is_guessed(self.session, stamp)))
+            }
+            (_, Cell::Bool(yes)) => Some(i64::from(*yes)),
+            _ => None,
+        }
+    }
+
+    fn number_letters(&self) -> &'static str {
+        format::NUMBER_LETTERS
     }
 
     fn letter(&self, letter: char) -> Letter {

@@ -17,8 +17,8 @@ struct Formatters {
     date: LiteMap<(&'static str, bool), DateTimeFormat>,
     number: LiteMap<(&'static str, u8), NumberFormat>,
     style: LiteMap<&'static str, Option<Rc<NumberStyle>>>,
-    /// What was made of a count of units: many rows are of the same age.
-    ages: LiteMap<(&'static str, &'static str, i64), String>,
+    /// What was made of an age, by its number: many rows are of the same age.
+    ages: LiteMap<(&'static str, i64), String>,
 }
 
 /// No more ages than these are kept.
@@ -53,12 +53,18 @@ pub(super) fn options(pairs: &[(&str, JsValue)]) -> Object {
 const UNITS: [(i64, &str); 4] =
     [(86_400_000, "day"), (3_600_000, "hour"), (60_000, "minute"), (1_000, "second")];
 
-/// Which unit, and how many (negative for the past).
-fn unit(then: i64, now: i64) -> (i64, &'static str) {
-    let distance = then - now;
-    let (size, name) =
-        UNITS.into_iter().find(|(size, _)| distance.abs() >= *size).unwrap_or((1_000, "second"));
-    (distance / size, name)
+/// Which unit, by its place among [`UNITS`], and how many (negative for the past).
+fn unit(then: i64, now: i64) -> (i64, usize) {
+    let then = if is_ahead(then, now) { then } else { then.min(now) };
+    let distance = then.saturating_sub(now);
+    let unit = UNITS.iter().position(|(size, _)| distance.abs() >= *size).unwrap_or(UNITS.len() - 1);
+    (distance / UNITS[unit].0, unit)
+}
+
+/// A number for an age: what has the same is of the same age in words.
+pub fn age_number(then: i64, now: i64) -> i64 {
+    let (count, unit) = unit(then, now);
+    count * UNITS.len() as i64 + unit as i64
 }
 
 /// Clocks differ: what is so little ahead is now (milliseconds).
@@ -66,13 +72,13 @@ const SKEW: i64 = 60_000;
 
 /// Whether a moment lies ahead.
 pub fn is_ahead(then: i64, now: i64) -> bool {
-    then - now > SKEW
+    then.saturating_sub(now) > SKEW
 }
 
 /// "hace 3 minutos", "ayer", "dentro de 3 horas".
 pub fn relative(lang: Lang, then: i64, now: i64) -> String {
-    let (count, unit) = unit(if is_ahead(then, now) { then } else { then.min(now) }, now);
-    let age = (lang.tag(), unit, count);
+    let (count, unit) = unit(then, now);
+    let age = (lang.tag(), age_number(then, now));
     if let Some(text) = FORMATTERS.with_borrow(|formatters| formatters.ages.get(&age).cloned()) {
         return text;
     }
@@ -83,7 +89,7 @@ pub fn relative(lang: Lang, then: i64, now: i64) -> String {
         let format = formatters.relative.entry(lang.tag()).or_insert_with(|| {
             RelativeTimeFormat::new(&locales(lang), &options(&[("numeric", "auto".into())]))
         });
-        let text = String::from(format.format(count as f64, unit));
+        let text = String::from(format.format(count as f64, UNITS[unit].1));
         if formatters.ages.len() < AGES {
             formatters.ages.insert(age, text.clone());
         }
@@ -169,6 +175,9 @@ pub fn integer(lang: Lang, value: i128) -> String {
     }
     value.to_string()
 }
+
+/// The letters of the units below, and of numbers with an exponent, as filters see them.
+pub const NUMBER_LETTERS: &str = "beghikmnst";
 
 /// A duration in milliseconds: "7,1 ms", "2 s", "3 min".
 pub fn duration(lang: Lang, ms: f64) -> String {

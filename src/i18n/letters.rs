@@ -12,14 +12,19 @@ use super::Lang;
 use super::format::{has, locales, options};
 
 thread_local! {
-    /// A text has few kinds of letters, and a call to the browser for each of a hundred thousand rows is dear.
-    static LETTERS: RefCell<LiteMap<(&'static str, char), Letter>> = const { RefCell::new(LiteMap::new()) };
+    /// Of the language that was asked for last. A text has few kinds of letters, and a call to the browser for each of a
+    /// hundred thousand rows is dear.
+    static LETTERS: RefCell<(Option<Lang>, LiteMap<char, Letter>)> =
+        const { RefCell::new((None, LiteMap::new())) };
 }
 
 /// A small letter in a language's alphabet.
 pub fn letter(lang: Lang, letter: char) -> Letter {
-    LETTERS.with_borrow_mut(|letters| {
-        *letters.entry((lang.tag(), letter)).or_insert_with(|| {
+    LETTERS.with_borrow_mut(|(of, letters)| {
+        if of.replace(lang) != Some(lang) {
+            letters.clear();
+        }
+        *letters.entry(letter).or_insert_with(|| {
             let base = base(letter);
             Letter { base, is_own: base != letter && differ(lang, letter, base) }
         })

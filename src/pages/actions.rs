@@ -15,7 +15,7 @@ use session::{Outcome, RunStatus};
 
 use crate::components::dialog::{CloseButton, Dialog};
 use crate::components::form::{Form, FormFields, drafts};
-use crate::components::leaf::{Flag, flag, label, t, text};
+use crate::components::leaf::{Flag, effect, flag, label, t, text};
 use crate::i18n::DeferredMsg;
 use crate::store::{App, OpenAction};
 use confirmation::{Confirmation, TypedName};
@@ -42,7 +42,7 @@ fn OpenedDialog(
     let title = label(action.title());
     let heading = title.clone();
     let close = Callback::new(move |()| action.shown.set(false));
-    Effect::new(move || {
+    effect(move || {
         if action.is_done() {
             close.run(());
         }
@@ -103,18 +103,18 @@ fn ActionForm(
         event.prevent_default();
         send();
     };
-    Effect::new(move || {
+    effect(move || {
         if let Some(draft) = drafts::get(&action.draft_name()) {
             form.restore(&draft);
         }
     });
-    Effect::new(move || match typed {
+    effect(move || match typed {
         // An action without fields or confirmation is sent at once.
         None if !action.asks() => untrack(send),
         None => form.focus(),
         Some(typed) => typed.focus(),
     });
-    Effect::new(move || {
+    effect(move || {
         if let Some(RunStatus::Ended(Outcome::Refused(_, refusal))) = action.status.get() {
             form.say(refusal.fields);
         }

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use crate::components::dialog::Dialog;
 use crate::components::leaf::{flag, t};
+use crate::components::when::When;
 use crate::i18n::Msg;
 use crate::store::App;
 use list::NotificationList;
@@ -37,9 +38,9 @@ pub fn InboxPage() -> impl IntoView {
     let app = expect_context::<App>();
     view! {
         <section class="panel inbox">
-            <Show when=move || !app.inbox_open.get()>
+            <When is=flag(move || !app.inbox_open.get())>
                 <NotificationList modal=false />
-            </Show>
+            </When>
         </section>
     }
 }

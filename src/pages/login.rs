@@ -10,6 +10,7 @@ use session::{Access, Intent, LoginRun, Outcome, RunId, RunKind, RunStatus};
 
 use crate::components::form::{Form, FormFields};
 use crate::components::leaf::{flag, t, text};
+use crate::components::when::When;
 use crate::i18n::{DeferredMsg, Lang, Msg, request_failure_text};
 use crate::store::{App, Hub};
 
@@ -22,9 +23,9 @@ pub fn LoginPanel(
     let known =
         Memo::new(move |_| hub.read_connection(|session| matches!(session.access(), Access::Given(_))));
     view! {
-        <Show when=move || known.get() fallback=move || view! { <LogIn hub /> }>
+        <When is=flag(move || known.get()) fallback=move || view! { <LogIn hub /> }>
             <LogOut hub />
-        </Show>
+        </When>
     }
 }
 

@@ -9,6 +9,7 @@ use super::tables::Tables;
 use crate::components::each::Each;
 use crate::components::later::Later;
 use crate::components::leaf::{flag, t};
+use crate::components::when::When;
 use crate::i18n::Msg;
 use crate::store::{App, Part};
 use card::Card;
@@ -25,9 +26,9 @@ pub fn Overview() -> impl IntoView {
                 <Card hub />
             </Each>
         </div>
-        {move || only().map(|hub| view! { <Tables hub only=None /> })}
-        <Show when=move || app.loaded.get() && app.hubs.with(Vec::is_empty)>
+        {move || only().map(|hub| view! { <Tables hub only=None /> }).into_any()}
+        <When is=flag(move || app.loaded.get() && app.hubs.with(Vec::is_empty))>
             <Later part=Part::AddHub />
-        </Show>
+        </When>
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::add_hub::AddHub;
 use crate::browser::theme::Theme;
 use crate::components::leaf::{Flag, Text, flag, t, text};
+use crate::components::when::When;
 use crate::i18n::{DeferredMsg, Lang, Msg};
 use crate::store::App;
 
@@ -23,9 +24,9 @@ pub fn SettingsPage() -> impl IntoView {
                 <small>{t(DeferredMsg::Version { version: env!("CARGO_PKG_VERSION") })}</small>
             </div>
         </section>
-        <Show when=move || app.loaded.get() && !app.hubs.with(Vec::is_empty)>
+        <When is=flag(move || app.loaded.get() && !app.hubs.with(Vec::is_empty))>
             <AddHub />
-        </Show>
+        </When>
     }
 }
 

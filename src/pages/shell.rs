@@ -14,6 +14,7 @@ use crate::components::later::Later;
 use crate::components::leaf::{MaybeText, flag, maybe, t, text};
 use crate::components::pill::{login_mark, state_now};
 use crate::components::toast::Toasts;
+use crate::components::when::When;
 use crate::i18n::Msg;
 use crate::paths::{Route, href};
 use crate::store::{App, Hub, Part};
@@ -39,14 +40,14 @@ pub fn Shell() -> impl IntoView {
             </header>
             <Sections />
             <main id="main" tabindex="-1">
-                <Show when=move || !app.problems.with(Vec::is_empty)>
+                <When is=flag(move || !app.problems.with(Vec::is_empty))>
                     <Later part=Part::Problems />
-                </Show>
+                </When>
                 <div class="page">{move || page(app)}</div>
             </main>
         </div>
         <InboxDialog />
-        {move || app.open_action.get().map(|open| view! { <Later part=Part::Action(open) /> })}
+        {move || app.open_action.get().map(|open| view! { <Later part=Part::Action(open) /> }).into_any()}
         <Toasts modal=false />
     }
 }

@@ -20,7 +20,7 @@ use session::Access;
 
 use crate::components::dialog::Dialog;
 use crate::components::later::Later;
-use crate::components::leaf::{flag, t};
+use crate::components::leaf::{effect, flag, t};
 use crate::i18n::Msg;
 use crate::paths;
 use crate::store::{Hub, Part, TableView};
@@ -89,7 +89,7 @@ fn Panel(
     let (map, totals) = (spec.grid, spec.totals.clone());
     let table = TableView::new(expect_context(), hub, spec, alone);
     if alone {
-        Effect::new(move || paths::put_query(&table.query()));
+        effect(move || paths::put_query(&table.query()));
     }
     view! {
         <section class="panel table-panel" data-testid="table-panel">

@@ -1,9 +1,10 @@
 //! A table as the user wants to see it: order, filter, visible columns, and where the keyboard is.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use model::{RowKey, Table, TableId, View};
+use model::{RowKey, ShownRows, Table, TableId, View};
 use profile::{Column, ColumnKind, TableSpec};
 use session::Session;
 use viewmodel::cell_cursor::CellCursor;
@@ -29,8 +30,10 @@ pub struct TableView {
     pub columns: RwSignal<VisibleColumns>,
     /// Where the keyboard is.
     pub cursor: RwSignal<Option<CellCursor>>,
-    /// Keys of the rows that the filter lets through, in order.
-    pub keys: Memo<Vec<RowKey>>,
+    /// The rows that the filter lets through, in order.
+    shown: StoredValue<ShownRows>,
+    /// Another one whenever one of them is another.
+    shown_version: Memo<u64>,
 }
 
 impl TableView {
@@ -43,8 +46,14 @@ impl TableView {
         let wanted = RwSignal::new(view);
         let spec = StoredValue::new(Arc::new(spec));
         let (columns, cursor) = (RwSignal::new(columns), RwSignal::new(None));
-        let keys = Memo::new(move |_| spec.with_value(|spec| keys(app, hub, spec, wanted, columns)));
-        Self { hub, spec, wanted, columns, cursor, keys }
+        let shown = StoredValue::new(ShownRows::default());
+        let shown_version = Memo::new(move |version: Option<&u64>| {
+            let update = |shown: &mut ShownRows| {
+                spec.with_value(|spec| update(shown, app, hub, spec, wanted, columns))
+            };
+            version.copied().unwrap_or(0) + u64::from(shown.try_update_value(update).unwrap_or(false))
+        });
+        Self { hub, spec, wanted, columns, cursor, shown, shown_version }
     }
 
     /// The profile's description of it.
@@ -70,6 +79,26 @@ impl TableView {
     /// Read its rows; nothing where the session does not have the table.
     pub fn rows<T>(self, read: impl FnOnce(&Table) -> T) -> Option<T> {
         self.read(|session, id| session.table(id).map(read))
+    }
+
+    /// Read the rows that the filter lets through, in order.
+    pub fn shown<T>(self, read: impl FnOnce(&ShownRows) -> T) -> T {
+        // To track it would not bring them up to date.
+        self.shown_version.get();
+        self.shown.with_value(read)
+    }
+
+    /// How many rows the filter lets through.
+    pub fn count(self) -> usize {
+        self.shown(ShownRows::len)
+    }
+
+    /// The keys of those at these positions.
+    pub fn keys_at(self, positions: Range<usize>) -> Vec<RowKey> {
+        let keys = |table: &Table| {
+            self.shown(|shown| shown.rows_at(table, positions).map(|row| row.key.clone()).collect())
+        };
+        self.hub.read(|session| session.table(&self.id()).map(keys)).unwrap_or_default()
     }
 
     /// When the hub last said what it holds (wall clock, milliseconds); nothing before the first time.
@@ -119,15 +148,16 @@ impl TableView {
     }
 }
 
-/// Keys of the rows that the filter lets through, in order. What a filter finds is what is in sight: it changes with
-/// the language, and with the time where that is shown.
-fn keys(
+/// Find the rows that the filter lets through, in order; true where one is another than before. What a filter finds is
+/// what is in sight: it changes with the language, and with the time where that is shown.
+fn update(
+    shown: &mut ShownRows,
     app: App,
     hub: Hub,
     spec: &TableSpec,
     wanted: RwSignal<View>,
     columns: RwSignal<VisibleColumns>,
-) -> Vec<RowKey> {
+) -> bool {
     let lang = app.lang.get();
     let visible: Vec<usize> = columns.with(|columns| columns.places().collect());
     let is_time = |place: &usize| {
@@ -138,12 +168,9 @@ fn keys(
     }
     hub.read_table(&spec.id, |session| {
         let now = app.tick.get_untracked().0;
-        let reader = PageReader { session, lang, now, columns: &spec.columns, visible: &visible };
-        let in_order = |table: &Table| {
-            wanted.with(|wanted| {
-                table.view(wanted, &visible, &reader).iter().map(|row| row.key.clone()).collect()
-            })
-        };
-        session.table(&spec.id).map(in_order).unwrap_or_default()
+        let reader = PageReader::new(session, lang, now, &spec.columns, &visible);
+        session
+            .table(&spec.id)
+            .is_some_and(|table| wanted.with(|wanted| shown.update(table, wanted, &visible, &reader)))
     })
 }

@@ -17,7 +17,7 @@ pub use ids::{EventId, HubId, RowKey, TableId};
 pub use inbox::{Added, ClearId, Entry, Filter, Gap, Inbox, InboxItem, InboxMark, LocalRead};
 pub use notification::{AlertOrigin, DedupKey, Notification, Severity};
 pub use table::{
-    Cell, CellReader, Duplicates, Export, Letter, Order, Row, StoredRow, Table, TableOptions, View,
+    Cell, CellReader, Duplicates, Export, Letter, Order, Row, ShownRows, StoredRow, Table, TableOptions, View,
 };
 pub use texts::Texts;
 pub use time::{Millis, Moment, Stamp, Zone, Zones};

@@ -9,10 +9,13 @@ use crate::{Millis, Moment, PartOf, RowKey, Stamp, TableId};
 mod export;
 mod fold;
 mod order;
+mod search;
+mod shown;
 mod snapshot;
 
 pub use export::Export;
 pub use order::{CellReader, Letter, Order, View};
+pub use shown::ShownRows;
 use snapshot::UnreadableRows;
 
 /// A value in a row.
@@ -94,6 +97,8 @@ pub struct StoredRow {
     touched: Option<u64>,
     /// A message without a version touched it since `version`: a list of that version does not know of it.
     ahead: bool,
+    /// Which of the table's edits last made it show something else.
+    edit: u64,
 }
 
 /// A table.
@@ -110,6 +115,10 @@ pub struct Table {
     duplicates: u64,
     /// The last list was a page of a longer one.
     part: Option<PartOf>,
+    /// How many edits there were.
+    edits: u64,
+    /// Another one once a row stands at another place, or at none.
+    layout: u64,
 }
 
 impl StoredRow {
@@ -139,6 +148,8 @@ impl Table {
             unreadable: Vec::new(),
             duplicates: 0,
             part: None,
+            edits: 0,
+            layout: 0,
         }
     }
 
@@ -179,19 +190,23 @@ impl Table {
 
     /// Fill a column that the hub does not send, from each row's other cells.
     pub fn derive(&mut self, column: usize, of: impl Fn(&StoredRow) -> Cell) {
+        self.edits = self.edits.saturating_add(1);
         for stored in &mut self.rows {
             let cell = of(stored);
-            if let Some(old) = stored.cells.get_mut(column) {
+            if let Some(old) = stored.cells.get_mut(column).filter(|old| **old != cell) {
                 *old = cell;
+                stored.edit = self.edits;
             }
         }
     }
 
     /// A message said at `now` that rows are gone.
     pub fn remove(&mut self, keys: &[RowKey], now: Moment) {
+        self.edits = self.edits.saturating_add(1);
         for key in keys {
             if let Some(stored) = self.index.get(key).and_then(|index| self.rows.get_mut(*index)) {
                 stored.removed_at.get_or_insert(now.wall);
+                stored.edit = self.edits;
                 stored.touched = Some(now.mono);
             }
         }
@@ -217,6 +232,7 @@ impl Table {
 
     fn put(&mut self, row: Row, scope: Option<&str>, now: Moment, touched: Option<u64>) {
         let columns = self.spec.columns;
+        self.edits = self.edits.saturating_add(1);
         let Some(stored) = self.index.get(&row.key).and_then(|index| self.rows.get_mut(*index)) else {
             let mut cells: Vec<Cell> = row.cells.into_iter().map(Option::unwrap_or_default).collect();
             cells.resize(columns, Cell::Empty);
@@ -231,6 +247,7 @@ impl Table {
                 scope: scope.map(str::to_owned),
                 touched,
                 ahead: false,
+                edit: self.edits,
             });
             return;
         };
@@ -238,7 +255,9 @@ impl Table {
         if versions.is_some_and(|(new, old)| new < old) {
             return;
         }
-        stored.removed_at = None;
+        if stored.removed_at.take().is_some() {
+            stored.edit = self.edits;
+        }
         if stored.ahead && versions.is_some_and(|(new, old)| new == old) {
             return;
         }
@@ -258,6 +277,7 @@ impl Table {
         if !changed.is_empty() {
             stored.changed = changed;
             stored.changed_at = Some(now.wall);
+            stored.edit = self.edits;
         }
     }
 
@@ -291,6 +311,7 @@ impl Table {
     }
 
     fn reindex(&mut self) {
+        self.layout = self.layout.saturating_add(1);
         self.index =
             self.rows.iter().enumerate().map(|(index, stored)| (stored.key.clone(), index)).collect();
     }
@@ -299,6 +320,16 @@ impl Table {
     #[must_use]
     pub fn rows(&self) -> &[StoredRow] {
         &self.rows
+    }
+
+    /// How many rows the hub still has.
+    #[must_use]
+    pub fn present(&self) -> usize {
+        match self.spec.keep_removed {
+            true => self.rows.iter().filter(|row| !row.is_removed()).count(),
+            // What is gone has left.
+            false => self.rows.len(),
+        }
     }
 
     /// A row by its key.

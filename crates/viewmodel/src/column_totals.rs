@@ -1,6 +1,6 @@
 //! What the rows of a table add up to: numbers summed, statuses counted; and the status map, a square for each row.
 
-use model::{Cell, RowKey, Table};
+use model::{Cell, RowKey, StoredRow};
 use profile::{ColumnKind, StatusLevel};
 
 /// Squares of a status map at the most; the table has the rest.
@@ -27,11 +27,11 @@ pub struct StatusSquare {
 }
 
 impl ColumnTotal {
-    /// The total of the column at `place` over the rows with these keys that the hub still has.
+    /// The total of the column at `place` over those of the rows that the hub still has.
     #[must_use]
-    pub fn of(table: &Table, keys: &[RowKey], place: usize, kind: &ColumnKind) -> Self {
-        let rows = keys.iter().filter_map(|key| table.get(key)).filter(|row| !row.is_removed());
-        Self::of_cells(rows.filter_map(|row| row.cells.get(place)), kind)
+    pub fn of<'a>(rows: impl Iterator<Item = &'a StoredRow>, place: usize, kind: &ColumnKind) -> Self {
+        let present = rows.filter(|row| !row.is_removed());
+        Self::of_cells(present.filter_map(|row| row.cells.get(place)), kind)
     }
 
     /// The total of these cells of a column.
@@ -48,16 +48,20 @@ impl ColumnTotal {
     }
 }
 
-/// The squares of a column's statuses for the rows with these keys.
+/// The squares of a column's statuses for these rows.
 #[must_use]
-pub fn status_map(table: &Table, keys: &[RowKey], place: usize, kind: &ColumnKind) -> Vec<StatusSquare> {
-    let square = |key: &RowKey| {
-        let row = table.get(key).filter(|row| !row.is_removed());
-        let word = row.and_then(|row| row.cells.get(place)).map(Cell::text).unwrap_or_default();
-        let status = kind.status(&word).map_or(StatusLevel::Neutral, |label| label.status);
-        StatusSquare { key: key.clone(), status }
+pub fn status_map<'a>(
+    rows: impl Iterator<Item = &'a StoredRow>,
+    place: usize,
+    kind: &ColumnKind,
+) -> Vec<StatusSquare> {
+    let square = |row: &StoredRow| {
+        let cell = row.cells.get(place).filter(|_| !row.is_removed());
+        let status = kind.status(&cell.map(Cell::text).unwrap_or_default());
+        let status = status.map_or(StatusLevel::Neutral, |label| label.status);
+        StatusSquare { key: row.key.clone(), status }
     };
-    keys.iter().take(SQUARES).map(square).collect()
+    rows.take(SQUARES).map(square).collect()
 }
 
 /// How often each word comes; empty ones are no words.

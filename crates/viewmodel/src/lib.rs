@@ -16,6 +16,7 @@
 
 pub mod cell_cursor;
 pub mod column_totals;
+pub mod drawn_rows;
 pub mod hubs_json;
 pub mod inbox_list;
 pub mod mixed_content;

@@ -57,9 +57,10 @@ impl NumberStyle {
             text.push(digit);
         }
         if fraction > 0 {
-            let fraction = format!("{fraction:0width$}", width = usize::from(digits));
+            // With a one before it, so that it keeps its zeros.
+            let fraction = scale.saturating_add(fraction).to_string();
             text.push_str(&self.decimal);
-            text.push_str(fraction.trim_end_matches('0'));
+            text.push_str(fraction.strip_prefix('1')?.trim_end_matches('0'));
         }
         Some(text)
     }

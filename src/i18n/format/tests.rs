@@ -46,3 +46,30 @@ fn a_moment_that_no_calendar_holds_is_empty_and_not_the_end() {
     assert_eq!(iso(i64::MAX), "");
     assert_eq!(iso(NOW), "2026-11-23T07:22:09.000Z");
 }
+
+#[wasm_bindgen_test]
+fn what_has_the_same_number_is_of_the_same_age_in_words() {
+    let ages =
+        [0, 400, 1_000, 1_999, 59_999, 60_000, 119_999, 3_599_999, 3_600_000, 86_400_000, 9 * 86_400_000];
+    let moments: Vec<i64> = ages.iter().flat_map(|age| [NOW - age, NOW + age]).collect();
+    for lang in Lang::ALL {
+        for (a, b) in moments.iter().flat_map(|a| moments.iter().map(move |b| (*a, *b))) {
+            let same = relative(*lang, a, NOW) == relative(*lang, b, NOW);
+            assert_eq!(age_number(a, NOW) == age_number(b, NOW), same, "{a} {b}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn numbers_have_no_letters_but_those_that_filters_know() {
+    for lang in Lang::ALL.iter().copied() {
+        for value in [0.0, 1e-9, 7.1, 2_008.6, 400_000.0, 9e6, 5e9, 8e12, 7e18, -3e300] {
+            for text in
+                [duration(lang, value), bytes(lang, value), exact(lang, value), number(lang, value, 1)]
+            {
+                let strange = |letter: char| letter.is_alphabetic() && !NUMBER_LETTERS.contains(letter);
+                assert!(!text.to_lowercase().contains(strange), "{text}");
+            }
+        }
+    }
+}

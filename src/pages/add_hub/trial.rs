@@ -6,7 +6,7 @@ use session::{Intent, State};
 
 use super::HubForm;
 use crate::browser::clock;
-use crate::components::leaf::{flag, t};
+use crate::components::leaf::{effect, flag, t};
 use crate::components::pill::{StatePill, state_now};
 use crate::hubs;
 use crate::i18n::DeferredMsg;
@@ -34,7 +34,7 @@ pub fn TrialStatus(
         hubs::keep(app, trial.entry, trial.hub, form.changed.with_untracked(Option::is_some));
         form.fill(None);
     };
-    Effect::new(move || {
+    effect(move || {
         let Some(trial) = form.trial.get() else { return };
         let hub = trial.hub;
         let answers = matches!(state_now(app, hub), State::Online { .. } | State::Stale { .. });

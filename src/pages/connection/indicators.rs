@@ -9,8 +9,9 @@ use super::login_link::LoginLink;
 use crate::browser::clock;
 use crate::components::each::Each;
 use crate::components::later::Later;
-use crate::components::leaf::{maybe, t, text};
+use crate::components::leaf::{flag, maybe, t, text};
 use crate::components::pill::{login_mark, standing_text, state_now, state_text};
+use crate::components::when::When;
 use crate::i18n::Msg;
 use crate::paths::{Route, href};
 use crate::store::{App, Hub, Part};
@@ -25,7 +26,7 @@ pub fn Indicators() -> impl IntoView {
     let summed_up = move || app.hubs.with(Vec::len) >= SUMMED_UP;
     view! {
         <div class="indicators">
-            <Show when=summed_up fallback=|| view! { <All /> }>
+            <When is=flag(summed_up) fallback=|| view! { <All /> }>
                 <button
                     type="button"
                     class="link summary"
@@ -41,7 +42,7 @@ pub fn Indicators() -> impl IntoView {
                 <div id="links" popover="auto" class="popover links" role="group" aria-label=t(Msg::Links)>
                     <All />
                 </div>
-            </Show>
+            </When>
         </div>
     }
 }
@@ -97,9 +98,9 @@ fn Indicator(
             aria-label=hub.name()
         >
             <ConnectionDetails hub more=move || view! { <More hub /> }>
-                <Show when=move || opened.get()>
+                <When is=flag(move || opened.get())>
                     <Later part=Part::ConnectionFacts(hub) />
-                </Show>
+                </When>
             </ConnectionDetails>
         </section>
     }

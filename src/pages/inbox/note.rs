@@ -7,7 +7,7 @@ use viewmodel::inbox_list::{excerpt, is_recent};
 
 use crate::browser::clock;
 use crate::components::icon::{Icon, IconName};
-use crate::components::leaf::{Text, flag, text};
+use crate::components::leaf::{Text, effect, flag, text};
 use crate::i18n::{Lang, Msg, age_text, format, is_guessed};
 use crate::store::{App, Hub};
 
@@ -48,7 +48,7 @@ pub fn Note(
             data-read=of(|entry| entry.read().to_string())
             on:keydown=move |event| if event.key() == "Enter" { hub.mark_read(entered.clone()) }
         >
-            {move || entry.get().map(|entry| content(app, hub, &entry, all))}
+            {move || entry.get().map(|entry| content(app, hub, &entry, all)).into_any()}
         </li>
     }
 }
@@ -110,7 +110,7 @@ fn ShowAll(
 ) -> impl IntoView {
     let app = expect_context::<App>();
     let is_cut = RwSignal::new(all.get_untracked());
-    Effect::new(move || {
+    effect(move || {
         let Some(message) = drawn.get() else { return };
         request_animation_frame(move || {
             let title = message.parent_element().and_then(|note| note.query_selector("h2").ok().flatten());

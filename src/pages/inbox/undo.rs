@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use session::Intent;
 
 use crate::browser::clock;
-use crate::components::leaf::{t, text};
+use crate::components::leaf::{flag, t, text};
+use crate::components::when::When;
 use crate::i18n::Msg;
 use crate::store::{App, Hub, Undo};
 
@@ -20,12 +21,12 @@ pub fn UndoBar() -> impl IntoView {
         }
     };
     view! {
-        <Show when=move || !offered(app).is_empty()>
+        <When is=flag(move || !offered(app).is_empty())>
             <div class="undo" role="status">
                 <span>{text(move || app.text(&Msg::Cleared { count: count() }))}</span>
                 <button type="button" data-testid="undo" on:click=take_back>{t(Msg::Undo)}</button>
             </div>
-        </Show>
+        </When>
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::ev::Event;
 use leptos::html;
 use leptos::prelude::*;
 use model::RowKey;
+use viewmodel::drawn_rows::{PlacedRow, place};
 use viewmodel::table_window::{RowWindow, aria_row_count, rows_scrolled};
 use viewmodel::visible_columns::VisibleColumns;
 use web_sys::HtmlElement;
@@ -61,17 +62,18 @@ fn Grid(
         format!("repeat({columns}, minmax(max-content, auto))")
     };
     let active = move || table.cursor.with(Option::is_some).then(|| table.active_id());
-    let window = move || RowWindow::new(scrolled.get(), table.keys.with(Vec::len));
-    let drawn = Memo::new(move |_| {
+    let window = move || RowWindow::new(scrolled.get(), table.count());
+    let drawn = Memo::new(move |before: Option<&Vec<PlacedRow>>| {
         let range = window().drawn();
-        table.keys.with(|keys| keys.get(range).unwrap_or_default().to_vec())
+        place(range.start, table.keys_at(range), before.map_or(&[], Vec::as_slice))
     });
+    let elements = move || drawn.with(|drawn| drawn.iter().map(|row| row.element).collect());
     let stale = move || {
         app.tick.track();
         table.is_stale().to_string()
     };
     let press = Press::on(".row[data-key]", move |pressed| {
-        if let Some(key) = pressed.line.get_attribute("data-key").filter(|_| !pressed.on_link) {
+        if let Some(key) = pressed.key.filter(|_| !pressed.on_link) {
             table.open(RowKey::from(key));
         }
     });
@@ -83,7 +85,7 @@ fn Grid(
             aria-label=text(move || title(app, table))
             aria-activedescendant=maybe(active)
             aria-colcount=table.spec().columns.len().to_string()
-            aria-rowcount=text(move || aria_row_count(table.keys.with(Vec::len)).to_string())
+            aria-rowcount=text(move || aria_row_count(table.count()).to_string())
             style:grid-template-columns=text(template)
             data-testid="table"
             data-table=table.id().to_string()
@@ -97,8 +99,8 @@ fn Grid(
         >
             <Headings table />
             <Spacer height=move || window().px_above() />
-            <Each each=move || drawn.get() key=RowKey::to_string let:key>
-                <Row table key drawn scrolled />
+            <Each each=elements key=usize::to_string let:element>
+                <Row table element drawn />
             </Each>
             <Spacer height=move || window().px_below() />
         </div>
@@ -114,7 +116,7 @@ fn Headings(
     let headings = move || {
         let places: Vec<usize> = table.columns.with(|columns| columns.places().collect());
         let heading = |(position, place)| view! { <Heading table position place /> }.into_any();
-        places.into_iter().enumerate().map(heading).collect_view()
+        places.into_iter().enumerate().map(heading).collect::<Vec<_>>().into_any()
     };
     view! {
         <div role="row" class="row head" aria-rowindex="1">

@@ -7,6 +7,7 @@ use super::offered_actions::OfferedActions;
 use crate::components::icon::{Icon, IconName};
 use crate::components::later::Later;
 use crate::components::leaf::{flag, t, text};
+use crate::components::when::When;
 use crate::i18n::{Msg, format};
 use crate::paths::{Route, href};
 use crate::store::{App, Part, TableView};
@@ -105,9 +106,9 @@ fn MenuOpener(
             role="group"
             aria-label=name
         >
-            <Show when=move || opened.get()>
+            <When is=flag(move || opened.get())>
                 <Later part=Part::TableMenu(table) />
-            </Show>
+            </When>
         </div>
     }
 }
@@ -128,7 +129,7 @@ fn freshness(app: App, table: TableView) -> String {
 }
 
 fn row_count(table: TableView) -> usize {
-    table.rows(|table: &Table| table.rows().iter().filter(|row| !row.is_removed()).count()).unwrap_or(0)
+    table.rows(Table::present).unwrap_or(0)
 }
 
 /// How many rows there are, and how many of them the hub listed where it has more.

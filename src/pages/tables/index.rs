@@ -19,7 +19,7 @@ pub fn TableIndex(
     let id = hub.id();
     let link = |route: Route, label| {
         let address = href(&route);
-        view! { <a class="cut" href=address aria-current=current(route)>{label}</a> }
+        view! { <a class="cut" href=address aria-current=current(route)>{label}</a> }.into_any()
     };
     (specs.len() > 1).then(|| {
         let each = specs.iter().map(|spec| link(Route::table(&id, &spec.id), label(spec.title.clone())));

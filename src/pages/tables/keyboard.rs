@@ -14,10 +14,10 @@ pub fn on_key(table: TableView, scroll: NodeRef<html::Div>, event: &KeyboardEven
     let Some(scroll) = scroll.get_untracked() else { return };
     let columns = table.columns.with_untracked(VisibleColumns::len);
     let page = page_rows(scroll.client_height());
-    let action = table.keys.with_untracked(|keys| {
-        let cursor = table.cursor.get_untracked();
-        CursorAction::of(&event.key(), event.ctrl_key(), cursor.as_ref(), GridShape { keys, columns, page })
-    });
+    let keys = &untrack(|| table.keys_at(0..table.count()));
+    let cursor = table.cursor.get_untracked();
+    let grid = GridShape { keys, columns, page };
+    let action = CursorAction::of(&event.key(), event.ctrl_key(), cursor.as_ref(), grid);
     let Some(action) = action else { return };
     event.prevent_default();
     match action {

@@ -28,6 +28,7 @@ pub fn OfferedActions(
                 {text(move || app.lang.get().label(&title))}
             </button>
         }
+        .into_any()
     };
     view! {
         <div class="actions" hidden=hidden>

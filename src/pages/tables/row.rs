@@ -1,12 +1,13 @@
 //! A row of a table.
 
 use leptos::prelude::*;
-use model::{Cell, RowKey, StoredRow};
-use profile::ColumnKind;
-use viewmodel::table_window::{RowWindow, aria_row_index};
+use model::{Cell, StoredRow};
+use profile::Column;
+use viewmodel::drawn_rows::PlacedRow;
+use viewmodel::table_window::aria_row_index;
 
 use crate::components::cell::{CellText, is_number};
-use crate::components::leaf::{maybe, text};
+use crate::components::leaf::{effect, flag, maybe, text};
 use crate::i18n::GoneMark;
 use crate::store::{App, TableView};
 
@@ -16,36 +17,28 @@ const FLASH_MS: i64 = 1_500;
 /// A row. The grid opens it at a click.
 ///
 /// Rows are the page's hot path: all of them look at the session whenever their table changes. So a row has one memo
-/// that reads all its cells, and one effect that draws them; that runs only where what was read differs, and then
-/// the renderer writes only to the cells that do.
+/// that reads all its cells, and one effect that passes on to each cell what of it differs. Its element stays where
+/// another row takes its place.
 #[component]
 pub fn Row(
     /// The table.
     table: TableView,
-    /// Its key.
-    key: RowKey,
-    /// The keys of the rows that are drawn.
-    drawn: Memo<Vec<RowKey>>,
-    /// How many rows are above the visible ones.
-    scrolled: RwSignal<usize>,
+    /// The number of its element.
+    element: usize,
+    /// The rows that are drawn, by their elements.
+    drawn: Memo<Vec<PlacedRow>>,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let (name, placed) = (key.to_string(), key.clone());
-    let index = move || {
-        let place = drawn.with(|drawn| drawn.iter().position(|other| *other == placed)).unwrap_or(0);
-        let first = RowWindow::new(scrolled.get(), table.keys.with(Vec::len)).drawn().start;
-        aria_row_index(first + place).to_string()
-    };
-    let row = Memo::new(move |_| read(app, table, &key));
+    let row = Memo::new(move |_| read(app, table, drawn, element).unwrap_or_default());
     view! {
         <div
             role="row"
             class="row"
-            data-key=name
+            data-key=text(move || row.with(|row| row.key.clone()))
             data-removed=maybe(move || row.with(|row| row.removed).then(|| "true".to_owned()))
-            aria-rowindex=text(index)
+            aria-rowindex=text(move || row.with(|row| aria_row_index(row.position)).to_string())
         >
-            {move || cells(app, table, row.get())}
+            {move || cells(app, table, row)}
         </div>
     }
 }
@@ -53,6 +46,9 @@ pub fn Row(
 /// A row as it is drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct DrawnRow {
+    key: String,
+    /// Its position in the view.
+    position: usize,
     removed: bool,
     cells: Vec<DrawnCell>,
 }
@@ -60,8 +56,6 @@ struct DrawnRow {
 /// A cell as it is drawn.
 #[derive(Clone, Debug, PartialEq)]
 struct DrawnCell {
-    /// The column's place in the profile.
-    place: usize,
     text: CellText,
     /// It changed a moment ago.
     flash: bool,
@@ -69,17 +63,17 @@ struct DrawnCell {
     active: bool,
 }
 
-/// The row as it stands now; nothing in it where it is gone.
-fn read(app: App, table: TableView, key: &RowKey) -> DrawnRow {
+/// The row in an element as it stands now; nothing where it is gone.
+fn read(app: App, table: TableView, drawn: Memo<Vec<PlacedRow>>, element: usize) -> Option<DrawnRow> {
+    let PlacedRow { position, key, .. } =
+        drawn.with(|drawn| drawn.iter().find(|row| row.element == element).cloned())?;
     let (lang, now) = (app.lang.get(), app.tick.get().0);
     let active = table.cursor.with(|cursor| {
-        cursor.as_ref().filter(|cursor| cursor.row.as_ref() == Some(key)).map(|cursor| cursor.column)
+        cursor.as_ref().filter(|cursor| cursor.row.as_ref() == Some(&key)).map(|cursor| cursor.column)
     });
     let spec = table.spec();
     table.read(|session, id| {
-        let Some(row) = session.table(id).and_then(|table| table.get(key)) else {
-            return DrawnRow::default();
-        };
+        let row = session.table(id)?.get(&key)?;
         let visible: Vec<usize> = table.columns.with(|columns| columns.places().collect());
         let cell = |(position, place): (usize, usize)| {
             let column = spec.columns.get(place)?;
@@ -87,7 +81,6 @@ fn read(app: App, table: TableView, key: &RowKey) -> DrawnRow {
             let text = || CellText::of(session, lang, now, &column.kind, cell);
             let gone = row.removed_at.map(|since| (GoneMark::of(&spec.columns, &visible, place), since.0));
             Some(DrawnCell {
-                place,
                 text: match gone {
                     Some((GoneMark::Instead, since)) => CellText::gone(lang, since),
                     Some((GoneMark::Behind, since)) => text().but_gone(lang, since),
@@ -98,7 +91,7 @@ fn read(app: App, table: TableView, key: &RowKey) -> DrawnRow {
             })
         };
         let cells = visible.iter().copied().enumerate().filter_map(cell).collect();
-        DrawnRow { removed: row.is_removed(), cells }
+        Some(DrawnRow { key: key.to_string(), position, removed: row.is_removed(), cells })
     })
 }
 
@@ -108,31 +101,46 @@ fn is_fresh(row: &StoredRow, place: usize, now: i64) -> bool {
     changed_at.is_some_and(|at| (0..FLASH_MS).contains(&(now - at.0)))
 }
 
-/// The cells of a row.
-fn cells(app: App, table: TableView, row: DrawnRow) -> impl IntoView {
+/// The cells of a row: made anew where other columns are visible. Each of them has a count of its changes.
+fn cells(app: App, table: TableView, row: Memo<DrawnRow>) -> AnyView {
     let lang = app.lang.get();
     let spec = table.spec();
-    let cell = |cell: DrawnCell| {
-        let column = spec.columns.get(cell.place)?;
-        let class = class(&column.kind, &cell);
-        Some(view! {
-            <div
-                role="gridcell"
-                class=class
-                id=cell.active.then(|| table.active_id())
-                data-column=column.id.clone()
-                data-label=lang.label(&column.title)
-            >
-                {cell.text.view()}
-            </div>
-        })
+    let places: Vec<usize> = table.columns.with(|columns| columns.places().collect());
+    let changes: Vec<RwSignal<u64>> = places.iter().map(|_| RwSignal::new(0)).collect();
+    let view = |(position, column): (usize, &Column)| {
+        let (change, is_number) = (*changes.get(position)?, is_number(&column.kind));
+        let cell = move || {
+            change.track();
+            row.with_untracked(|row| row.cells.get(position).cloned())
+        };
+        Some(
+            view! {
+                <div
+                    role="gridcell"
+                    class:num=is_number
+                    class:flash=flag(move || cell().is_some_and(|cell| cell.flash))
+                    class:active=flag(move || cell().is_some_and(|cell| cell.active))
+                    id=maybe(move || cell()?.active.then(|| table.active_id()))
+                    data-column=column.id.clone()
+                    data-label=lang.label(&column.title)
+                >
+                    {move || cell().map_or_else(|| ().into_any(), |cell| cell.text.view())}
+                </div>
+            }
+            .into_any(),
+        )
     };
-    row.cells.into_iter().filter_map(cell).collect_view()
-}
-
-/// The classes of a cell: in one attribute, since each class by itself is a call to the browser, even one that is off.
-fn class(kind: &ColumnKind, cell: &DrawnCell) -> Option<String> {
-    let names = [(is_number(kind), "num"), (cell.flash, "flash"), (cell.active, "active")];
-    let names: Vec<&str> = names.into_iter().filter_map(|(on, name)| on.then_some(name)).collect();
-    (!names.is_empty()).then(|| names.join(" "))
+    let columns = places.into_iter().filter_map(|place| spec.columns.get(place));
+    let views = columns.enumerate().filter_map(view).collect::<Vec<_>>().into_any();
+    let mut drawn = row.get_untracked().cells;
+    effect(move || {
+        let cells = row.get().cells;
+        for (position, change) in changes.iter().enumerate() {
+            if drawn.get(position) != cells.get(position) {
+                change.update(|change| *change += 1);
+            }
+        }
+        drawn = cells;
+    });
+    views
 }

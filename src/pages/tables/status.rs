@@ -20,7 +20,7 @@ pub fn Status(
 ) -> impl IntoView {
     let status = move || {
         table.hub.signals.connection.track();
-        let matching = table.keys.with(Vec::len);
+        let matching = table.count();
         table.read(|session, id| TableStatus::read(session, id, clock::now(), matching))
     };
     let view = move || match status() {

@@ -18,7 +18,7 @@ pub fn StatusMap(
     let kind = table.column(place).map(|column| column.kind);
     let squares = move || {
         let squares = |rows: &model::Table| {
-            kind.as_ref().map(|kind| table.keys.with(|keys| status_map(rows, keys, place, kind)))
+            kind.as_ref().map(|kind| table.shown(|shown| status_map(shown.rows(rows), place, kind)))
         };
         table.rows(squares).flatten().unwrap_or_default()
     };

@@ -52,7 +52,7 @@ fn figures(app: App, table: TableView, place: usize) -> Vec<Figure> {
     let Some(column) = table.column(place) else { return Vec::new() };
     let lang = app.lang.get();
     let total =
-        |rows: &model::Table| table.keys.with(|keys| ColumnTotal::of(rows, keys, place, &column.kind));
+        |rows: &model::Table| table.shown(|shown| ColumnTotal::of(shown.rows(rows), place, &column.kind));
     match table.rows(total).unwrap_or(ColumnTotal::Nothing) {
         ColumnTotal::Nothing => Vec::new(),
         ColumnTotal::Sum(sum) => vec![Figure {

@@ -23,24 +23,40 @@ impl<'a> Fold<'a> {
 
     /// Append a text, folded.
     pub(super) fn push(&self, text: &str, folded: &mut String) {
-        if text.is_ascii() {
-            let end = folded.len();
-            folded.push_str(text);
-            if let Some(text) = folded.get_mut(end..) {
-                text.make_ascii_lowercase();
-            }
-            return;
-        }
-        for letter in text.chars() {
-            if letter.is_ascii() {
-                folded.push(letter.to_ascii_lowercase());
-            } else if !COMBINING.contains(&letter) {
+        let mut rest = text;
+        while let Some(letter) = push_ascii(&mut rest, folded) {
+            if !COMBINING.contains(&letter) {
                 let small = fold_letter(letter);
                 let Letter { base, is_own } = self.reader.letter(small);
                 folded.push(if is_own && self.keep_own { small } else { base });
             }
         }
     }
+}
+
+/// Take what is ASCII from the head of a text and append it, folded; then take the letter that follows.
+fn push_ascii(rest: &mut &str, folded: &mut String) -> Option<char> {
+    let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+    let end = folded.len();
+    let (head, tail) = rest.split_at_checked(ascii)?;
+    folded.push_str(head);
+    if let Some(head) = folded.get_mut(end..) {
+        head.make_ascii_lowercase();
+    }
+    let mut letters = tail.chars();
+    let letter = letters.next();
+    *rest = letters.as_str();
+    letter
+}
+
+/// Whether one folded text is part of another. The standard library prepares each search for long texts; cells are short.
+pub(super) fn contains(text: &str, wanted: &str) -> bool {
+    let Some((first, rest)) = wanted.as_bytes().split_first() else { return true };
+    let text = text.as_bytes();
+    let begins = |(at, byte): (usize, &u8)| {
+        byte == first && text.get(at.saturating_add(1)..).is_some_and(|text| text.starts_with(rest))
+    };
+    text.iter().enumerate().any(begins)
 }
 
 /// Bytes that order a text as the language does: signs, then digits as numbers, then letters without their accents, a

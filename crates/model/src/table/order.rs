@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 
-use super::fold::{Fold, collation_key};
-use super::{Cell, StoredRow, Table};
+use super::fold::collation_key;
+use super::{Cell, StoredRow};
 use crate::Stamp;
 
 /// By which column, in which direction.
@@ -29,8 +29,15 @@ pub struct View {
 
 /// How cells read in a language: the words on the page, and the letters that they are made of.
 pub trait CellReader {
+    /// The language, by its tag.
+    fn language(&self) -> &'static str;
     /// What a row shows in a column; empty where that is nothing.
     fn text<'a>(&self, row: &'a StoredRow, column: usize) -> Cow<'a, str>;
+    /// A number for the text of a cell in a row that the hub has, where many of its column say the same: a status, an
+    /// age, a yes. Cells of a column with the same number have the same text at that moment.
+    fn shared_text(&self, column: usize, cell: &Cell) -> Option<i64>;
+    /// The small ASCII letters that texts of numbers may have, such as those of units.
+    fn number_letters(&self) -> &'static str;
     /// A letter that is not ASCII.
     fn letter(&self, letter: char) -> Letter;
 }
@@ -42,46 +49,6 @@ pub struct Letter {
     pub base: char,
     /// The language counts it as a letter of its own, as Spanish does ñ: in an order it follows its base.
     pub is_own: bool,
-}
-
-impl Table {
-    /// The rows of a view in which `columns` are visible, as a reader finds and orders them.
-    #[must_use]
-    pub fn view(&self, view: &View, columns: &[usize], reader: &dyn CellReader) -> Vec<&StoredRow> {
-        let mut rows: Vec<&StoredRow> = match view.filter.trim() {
-            "" => self.rows().iter().collect(),
-            wanted => matching(self.rows(), wanted, columns, reader),
-        };
-        if let Some(order) = view.order {
-            let mut keyed: Vec<(OrderKey<'_>, &StoredRow)> =
-                rows.into_iter().map(|row| (OrderKey::of(row, order.column, reader), row)).collect();
-            keyed.sort_by(|(a, _), (b, _)| a.compare(b, order.descending));
-            rows = keyed.into_iter().map(|(_, row)| row).collect();
-        }
-        rows
-    }
-}
-
-/// The rows that show a text in one of their cells.
-fn matching<'a>(
-    rows: &'a [StoredRow],
-    wanted: &str,
-    columns: &[usize],
-    reader: &dyn CellReader,
-) -> Vec<&'a StoredRow> {
-    let fold = Fold::for_wanted(wanted, reader);
-    let (mut folded, mut shown) = (String::new(), String::new());
-    fold.push(wanted, &mut folded);
-    let shows = |row: &&StoredRow| {
-        shown.clear();
-        for column in columns {
-            fold.push(&reader.text(row, *column), &mut shown);
-            // No text that is looked for reaches from one cell into the next.
-            shown.push('\u{1f}');
-        }
-        shown.contains(&folded)
-    };
-    rows.iter().filter(shows).collect()
 }
 
 impl Cell {
@@ -103,50 +70,65 @@ impl Cell {
 }
 
 /// What a row is ordered by.
-enum OrderKey<'a> {
-    /// A value with an order of its own.
-    Value(&'a Cell),
-    /// What is shown, as its collation key: made once for each row, since it is compared many times.
-    Text(Vec<u8>),
-    Empty,
+#[derive(Clone, Debug, Default)]
+pub(super) struct OrderKey {
+    /// Decides, unless it is the same.
+    head: u64,
+    /// What is shown, as its collation key; nothing for values that have an order of their own.
+    text: Vec<u8>,
 }
 
-impl<'a> OrderKey<'a> {
-    fn of(row: &'a StoredRow, column: usize, reader: &dyn CellReader) -> Self {
-        match row.cells.get(column) {
-            None | Some(Cell::Empty) => Self::Empty,
-            Some(Cell::Text(_) | Cell::List(_) | Cell::Json(_)) => {
-                Self::Text(collation_key(&reader.text(row, column), reader))
+/// More than any value or text has: empty cells stand at the end.
+const EMPTY: u64 = u64::MAX;
+
+impl OrderKey {
+    pub(super) fn of(row: &StoredRow, column: usize, reader: &dyn CellReader) -> Self {
+        let cell = row.cells.get(column).unwrap_or(&Cell::Empty);
+        let mut text = Vec::new();
+        let bits = match cell {
+            Cell::Empty => return Self { head: EMPTY, text },
+            Cell::Time(stamp) => rising(moment(stamp)),
+            Cell::Bool(yes) => u64::from(*yes) << 2,
+            Cell::Text(_) | Cell::List(_) | Cell::Json(_) => {
+                text = collation_key(&reader.text(row, column), reader);
+                let byte = |at: usize| u64::from(text.get(at).copied().unwrap_or(0));
+                (0..8).fold(0, |bits, at| bits << 8 | byte(at))
             }
-            Some(cell) => Self::Value(cell),
-        }
+            cell => float_bits(size(cell).unwrap_or(0.0)),
+        };
+        // The two bits that go make no difference but to what is the same so far.
+        Self { head: u64::from(rank(cell)) << 62 | bits >> 2, text }
     }
 
-    /// Empty cells stand at the end in both directions.
-    fn compare(&self, other: &Self, descending: bool) -> Ordering {
-        match (self, other) {
-            (Self::Empty, Self::Empty) => Ordering::Equal,
-            (Self::Empty, _) => Ordering::Greater,
-            (_, Self::Empty) => Ordering::Less,
-            _ if descending => other.ascending(self),
-            _ => self.ascending(other),
-        }
+    /// The head, turned round where the largest comes first. Empty cells stand at the end in both directions.
+    pub(super) fn head(&self, descending: bool) -> u64 {
+        if descending && self.head != EMPTY { (EMPTY - 1).saturating_sub(self.head) } else { self.head }
     }
 
-    fn ascending(&self, other: &Self) -> Ordering {
-        match (self, other) {
-            (Self::Text(a), Self::Text(b)) => a.cmp(b),
-            (Self::Value(a), Self::Value(b)) => typed(a, b),
-            (Self::Value(_), _) => Ordering::Less,
-            (_, Self::Value(_)) => Ordering::Greater,
-            _ => Ordering::Equal,
+    /// The order of two rows whose heads are the same.
+    pub(super) fn rest(&self, other: &Self, column: usize, rows: (&StoredRow, &StoredRow)) -> Ordering {
+        match (rows.0.cells.get(column), rows.1.cells.get(column)) {
+            (Some(a), Some(b)) if self.text.is_empty() => typed(a, b),
+            _ => self.text.cmp(&other.text),
         }
     }
+}
+
+/// Bits that order whole numbers as they are.
+fn rising(number: i64) -> u64 {
+    number.cast_unsigned() ^ 1 << 63
+}
+
+/// Bits that order floats as `f64::total_cmp` does.
+fn float_bits(number: f64) -> u64 {
+    let bits = number.to_bits();
+    if bits >> 63 == 1 { !bits } else { bits | 1 << 63 }
 }
 
 fn typed(a: &Cell, b: &Cell) -> Ordering {
     match (a, b) {
         (Cell::Integer(a), Cell::Integer(b)) => a.cmp(b),
+        (Cell::Number(a), Cell::Number(b)) => a.total_cmp(b),
         (Cell::Bool(a), Cell::Bool(b)) => a.cmp(b),
         (Cell::Time(a), Cell::Time(b)) => moment(a).cmp(&moment(b)),
         _ => match (size(a), size(b)) {

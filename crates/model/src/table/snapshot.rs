@@ -50,11 +50,13 @@ impl Table {
         let missing = self.rows.iter_mut().zip(&present).filter(is_missing);
         let missing = missing.filter(|(stored, _)| !stored.is_removed()).count();
         let all_gone = self.count_unreadable(scope, unreadable, missing);
+        self.edits = self.edits.saturating_add(1);
         for (stored, _) in self.rows.iter_mut().zip(&present).filter(is_missing).filter(|_| all_gone) {
             if newer(stored) {
                 conflict = true;
             } else {
                 stored.removed_at.get_or_insert(now.wall);
+                stored.edit = self.edits;
             }
         }
         self.order_as_listed(&present, places, before);

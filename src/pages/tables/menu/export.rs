@@ -16,7 +16,7 @@ pub fn ExportMenu(
 ) -> impl IntoView {
     let app = expect_context::<App>();
     let rows = move || {
-        let count = table.keys.with(Vec::len) as i128;
+        let count = table.count() as i128;
         app.text(&DeferredMsg::Exported { rows: &format::integer(app.lang.get(), count) })
     };
     view! {
@@ -61,7 +61,7 @@ fn file(table: TableView, write: fn(&Export<'_>) -> String) -> Option<String> {
         let stored: &Table = session.table(id)?;
         let iso = |stamp: &Stamp| format::iso(session.resolve(stamp).0);
         let columns = table.columns.with(|columns| columns.places().filter_map(column).collect());
-        let rows = table.keys.with(|keys| keys.iter().filter_map(|key| stored.get(key)).collect());
+        let rows = table.shown(|shown| shown.rows(stored).collect());
         Some(write(&Export { columns, rows, iso: &iso }))
     })
 }

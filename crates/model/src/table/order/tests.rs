@@ -6,7 +6,7 @@
     clippy::arithmetic_side_effects
 )]
 use super::*;
-use crate::table::TableOptions;
+use crate::table::{ShownRows, Table, TableOptions};
 use crate::{Duplicates, Millis, Moment, Row, RowKey, TableId};
 
 /// Reads as a Spanish page does: column 1 holds statuses, and times are shown as their age. A row that is gone says so
@@ -14,6 +14,10 @@ use crate::{Duplicates, Millis, Moment, Row, RowKey, TableId};
 pub struct Spanish;
 
 impl CellReader for Spanish {
+    fn language(&self) -> &'static str {
+        "es"
+    }
+
     fn text<'a>(&self, row: &'a StoredRow, column: usize) -> Cow<'a, str> {
         match (column, row.cells.get(column).unwrap_or(&Cell::Empty)) {
             (1, _) if row.is_removed() => "ya no está".into(),
@@ -25,6 +29,19 @@ impl CellReader for Spanish {
         }
     }
 
+    fn shared_text(&self, column: usize, cell: &Cell) -> Option<i64> {
+        match (column, cell) {
+            (1, Cell::Text(word)) if word == "down" => Some(0),
+            (_, Cell::Bool(yes)) => Some(i64::from(*yes)),
+            (_, Cell::Time(stamp)) => Some(moment(stamp) / 60_000 % 60),
+            _ => None,
+        }
+    }
+
+    fn number_letters(&self) -> &'static str {
+        "e"
+    }
+
     fn letter(&self, letter: char) -> Letter {
         let base = "áaéeíióoúuüuñn".chars().collect::<Vec<_>>();
         let base = base.chunks(2).find(|pair| pair[0] == letter).map_or(letter, |pair| pair[1]);
@@ -34,7 +51,7 @@ impl CellReader for Spanish {
 
 const TODAY: i64 = 1_795_417_029_000;
 
-fn table(rows: &[(&str, Vec<Cell>)]) -> Table {
+pub fn table(rows: &[(&str, Vec<Cell>)]) -> Table {
     let options =
         TableOptions { id: TableId::from("t"), columns: 4, keep_removed: true, duplicates: Duplicates::Last };
     let mut table = Table::new(options);
@@ -51,9 +68,14 @@ fn text(text: &str) -> Cell {
     Cell::Text(text.to_owned())
 }
 
+fn shown(table: &Table, view: &View, columns: &[usize]) -> Vec<String> {
+    let mut shown = ShownRows::default();
+    shown.update(table, view, columns, &Spanish);
+    shown.rows(table).map(|row| row.key.to_string()).collect()
+}
+
 fn found(table: &Table, filter: &str, columns: &[usize]) -> Vec<String> {
-    let view = View { order: None, filter: filter.to_owned() };
-    table.view(&view, columns, &Spanish).iter().map(|row| row.key.to_string()).collect()
+    shown(table, &View { order: None, filter: filter.to_owned() }, columns)
 }
 
 #[test]
@@ -71,9 +93,7 @@ fn a_row_that_is_gone_is_found_by_what_it_shows_instead_of_its_status() {
         assert_eq!(found(&table, filter, &[0, 1]), keys, "{filter}");
     }
     let by_state = View { order: Some(Order { column: 1, descending: false }), filter: String::new() };
-    let order: Vec<&str> =
-        table.view(&by_state, &[0, 1], &Spanish).iter().map(|row| row.key.as_str()).collect();
-    assert_eq!(order, ["a", "b", "c"], "what is shown is what orders them");
+    assert_eq!(shown(&table, &by_state, &[0, 1]), ["a", "b", "c"], "what is shown is what orders them");
 }
 
 #[test]
@@ -111,7 +131,7 @@ fn words_are_ordered_as_shown_and_values_by_their_own_order() {
     ]);
     let sorted = |column: usize, descending: bool| -> Vec<String> {
         let view = View { order: Some(Order { column, descending }), filter: String::new() };
-        table.view(&view, &[], &Spanish).iter().map(|row| row.key.to_string()).collect()
+        shown(&table, &view, &[])
     };
     assert_eq!(sorted(0, false), ["old", "two", "ten", "none"]);
     assert_eq!(sorted(0, true), ["ten", "two", "old", "none"]);
@@ -141,4 +161,12 @@ fn numbers_of_all_sizes_are_ordered_by_their_digits() {
         assert_eq!(typed(&pair[0], &pair[1]), Ordering::Less, "{pair:?}");
         assert_eq!(typed(&pair[1], &pair[0]), Ordering::Greater, "{pair:?}");
     }
+    let names: Vec<String> = (0..rising.len()).map(|place| place.to_string()).collect();
+    let rows = names.iter().zip(&rising).rev().map(|(name, cell)| (name.as_str(), vec![cell.clone()]));
+    let table = table(&rows.collect::<Vec<_>>());
+    let sorted = |descending| {
+        shown(&table, &View { order: Some(Order { column: 0, descending }), filter: String::new() }, &[])
+    };
+    assert_eq!(sorted(false), names);
+    assert_eq!(sorted(true), names.iter().rev().cloned().collect::<Vec<_>>());
 }
