@@ -6,7 +6,7 @@ use std::rc::{Rc, Weak};
 
 use litemap::LiteMap;
 use session::wire::{self, Incoming, Outgoing, SocketId};
-use session::{Command, Delta, HttpOutcome, Input, RequestFailure, RequestId, Session, SourceId};
+use session::{Command, Delta, HttpOutcome, Input, Mono, RequestFailure, RequestId, Session, SourceId};
 
 use super::browser::{Browser, Lifetime};
 use super::request::{connection_request, web_request};
@@ -38,7 +38,8 @@ pub struct Driver<B: Browser> {
     storage: HubStorage,
     sockets: RefCell<LiteMap<(SourceId, SocketId), B::Socket>>,
     requests: RefCell<LiteMap<RequestKey, B::Request>>,
-    timer: RefCell<Option<B::Timer>>,
+    /// With when it fires.
+    timer: RefCell<Option<(Mono, B::Timer)>>,
     on_delta: Box<dyn Fn(Delta)>,
 }
 
@@ -202,9 +203,19 @@ impl<B: Browser> Driver<B> {
         let now = self.browser.now();
         let due = self.session.borrow().poll_timeout();
         let wait = due.map_or(LONGEST_SLEEP_MS, |(_, due)| due.since(now.mono).clamp(1, LONGEST_SLEEP_MS));
+        let at = now.mono.saturating_add(wait);
+        // Most inputs only put off what is due: a timer that fires too early is set anew then.
+        if self.timer.borrow().as_ref().is_some_and(|(set, _)| *set <= at) {
+            return;
+        }
         let weak = Rc::downgrade(self);
-        let timer = self.browser.set_timer(wait, move || dispatch(&weak, Input::Timeout));
-        self.timer.replace(Some(timer));
+        let timer = self.browser.set_timer(wait, move || {
+            if let Some(this) = weak.upgrade() {
+                this.timer.take();
+                this.dispatch(Input::Timeout);
+            }
+        });
+        self.timer.replace(Some((at, timer)));
     }
 }
 

@@ -221,6 +221,19 @@ fn a_timer_never_sleeps_for_long_nor_not_at_all() {
     assert!((1..=LONGEST_SLEEP_MS).contains(&page.browser.last_timer().unwrap()));
 }
 
+/// A hub that says a lot would have a timer set, and the last one taken back, with each word.
+#[test]
+fn what_only_puts_off_what_is_due_sets_no_timer() {
+    let (page, _) = Page::connected();
+    page.browser.calls();
+    for _ in 0..20 {
+        page.browser.report(0, |socket| Incoming::Text { socket, text: "2" });
+    }
+    assert_eq!(page.browser.timers(), 0);
+    page.browser.wait(LONGEST_SLEEP_MS);
+    assert_eq!(page.browser.timers(), 1, "it fires all the same, and is set anew");
+}
+
 #[test]
 fn the_answer_to_a_probe_becomes_a_diagnosis() {
     for diagnosis in [Diagnosis::Unreadable, Diagnosis::Unreachable, Diagnosis::Answers(502)] {

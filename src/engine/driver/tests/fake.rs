@@ -70,6 +70,11 @@ impl FakeBrowser {
         })
     }
 
+    /// How often a timer was set since the last look at calls.
+    pub fn timers(&self) -> usize {
+        self.0.calls.borrow().iter().filter(|call| matches!(call, BrowserCall::Timer(_))).count()
+    }
+
     /// From now on every address of a WebSocket is refused.
     pub fn refuse_sockets(&self, why: &str) {
         self.0.refuses.replace(Some(why.to_owned()));
