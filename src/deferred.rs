@@ -12,8 +12,9 @@ use profile::Profile;
 use crate::browser::transfer;
 use crate::pages::actions::ActionDialog;
 use crate::pages::add_hub::AddHub;
+use crate::pages::connection::details::HubConnection;
 use crate::pages::connection::diagnostics::Diagnostics;
-use crate::pages::connection::facts::ConnectionFacts;
+use crate::pages::inbox::list::NotificationList;
 use crate::pages::login::LoginPanel;
 use crate::pages::problems::ConfigProblems;
 use crate::pages::settings::SettingsPage;
@@ -39,16 +40,17 @@ async fn parts() -> Result<Parts, std::convert::Infallible> {
 }
 
 fn all() -> Parts {
-    Parts { draw, transfer: transfer::send, check_profile: Profile::checked }
+    Parts { draw, transfer: transfer::send, read_profile: Profile::with }
 }
 
 fn draw(part: Part) -> AnyView {
     match part {
+        Part::Notifications { modal } => view! { <NotificationList modal /> }.into_any(),
         Part::Settings => view! { <SettingsPage /> }.into_any(),
         Part::AddHub => view! { <AddHub /> }.into_any(),
         Part::Problems => view! { <ConfigProblems /> }.into_any(),
         Part::OpenedRow(hub) => view! { <OpenedRow hub /> }.into_any(),
-        Part::ConnectionFacts(hub) => view! { <ConnectionFacts hub /> }.into_any(),
+        Part::Connection(hub) => view! { <HubConnection hub /> }.into_any(),
         Part::Diagnostics(hub) => view! { <Diagnostics hub /> }.into_any(),
         Part::TableMenu(table) => view! { <TableMenu table /> }.into_any(),
         Part::Action(open) => view! { <ActionDialog open /> }.into_any(),

@@ -19,11 +19,12 @@ test("an overview with a hub does without it; it is fetched once for all that is
   const app = await console([portalHub(await portal())]);
   await app.online("portal");
   await app.unread(1);
-  await app.openInbox();
-  await app.page.keyboard.press("Escape");
   await app.section("/hub/portal").click();
   await expect(app.table("datasets")).toBeVisible();
   expect(requests).toEqual([]);
+  await app.openInbox();
+  await expect(app.notifications).toHaveCount(1);
+  await app.page.keyboard.press("Escape");
   await app.section("/settings").click();
   await expect(settings(app)).toBeVisible();
   await expect(app.page.locator("[data-testid=add-hub]")).toBeVisible();
@@ -107,4 +108,54 @@ test("mistakes in hubs.json and the first hub's form come with one fetch", async
   await expect(app.page.locator("[data-testid=config-errors]")).toBeVisible();
   await expect(app.page.locator("[data-testid=add-hub]")).toBeVisible();
   expect(requests).toHaveLength(1);
+});
+
+test("it is fetched before the bell is pressed, and after a while where nobody asks for it", async ({ portal, console, page }) => {
+  const requests = asked(page);
+  await page.clock.install();
+  const app = await console([portalHub(await portal())]);
+  await app.online("portal");
+  await app.page.locator("[data-testid=bell]").hover();
+  await expect.poll(() => requests.length).toBe(1);
+  await app.page.reload();
+  await app.online("portal");
+  await app.page.mouse.move(0, 600);
+  expect(requests).toHaveLength(1);
+  await page.clock.fastForward(31_000);
+  await expect.poll(() => requests.length).toBe(2);
+});
+
+test("a dialog whose part does not come can be closed without a keyboard", async ({ portal, console, page }) => {
+  await page.route(LATER, (route) => route.abort());
+  const app = await console([portalHub(await portal())]);
+  await app.online("portal");
+  await app.bell.click();
+  const dialog = app.page.locator("[data-testid=inbox-dialog]");
+  await expect(dialog.locator("[data-testid=part-missing]")).toBeVisible();
+  await dialog.locator("[data-testid=close]").click();
+  await expect(dialog).toBeHidden();
+});
+
+test("a profile that comes with the app is taken as the build read it, one that was edited is read anew", async ({ portal, console, page }) => {
+  const requests = asked(page);
+  const server = await portal();
+  let app = await console([portalHub(server)]);
+  await app.online("portal");
+  await app.section("/hub/portal").click();
+  await expect(app.table("datasets")).toBeVisible();
+  expect(requests).toEqual([]);
+  const edited = async (route) => {
+    const text = await (await route.fetch()).text();
+    await route.fulfill({ contentType: "application/json", body: text.replace(/("id": "datasets",\s*"title": )(\{[^}]*\}|"[^"]*")/, '$1"Conjuntos míos"') });
+  };
+  await page.route(/open-data-portal\.json$/, edited);
+  await app.page.reload();
+  await expect(app.panel("datasets").getByRole("heading", { level: 2 })).toHaveText("Conjuntos míos");
+  expect(requests).toHaveLength(1);
+  await page.unroute(/open-data-portal\.json$/, edited);
+  await page.route(/open-data-portal-[0-9a-f]+\.bin$/, (route) => route.fulfill({ status: 404, body: "" }));
+  await app.page.reload();
+  await app.online("portal");
+  await expect(app.table("datasets")).toBeVisible();
+  expect(requests).toHaveLength(2);
 });

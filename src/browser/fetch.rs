@@ -141,19 +141,36 @@ async fn ask(url: &str, timeout_ms: u64, mode: RequestMode) -> Result<Response, 
 /// # Errors
 /// A status other than 200 or 404, or the browser's text.
 pub async fn file(url: &str) -> Result<Option<String>, String> {
-    let abort = AbortController::new().map_err(|error| text_of(&error))?;
-    let init = RequestInit::new();
-    init.set_cache(RequestCache::NoCache);
-    init.set_signal(Some(&abort.signal()));
-    let _limit = TimeLimit::new(&abort, FILE_TIMEOUT_MS);
-    let sent = Request::new_with_str_and_init(url, &init).and_then(|request| start(&request));
-    match read(sent).await {
+    let (sent, _limit) = start_file(url).map_err(|error| text_of(&error))?;
+    match read(Ok(sent)).await {
         Ok(Fetched::Text { status: 404, .. }) => Ok(None),
         Ok(Fetched::Text { status: 200, body, .. }) => Ok(Some(body)),
         Ok(Fetched::Text { status, .. }) => Err(format!("HTTP {status}")),
         Err(RequestFailure::Unreachable(why)) => Err(why),
         Ok(_) | Err(_) => Err("not a text file".to_owned()),
     }
+}
+
+/// A same-origin file in bytes; nothing where there is none, or where it does not come. It is asked for at once.
+pub fn bytes(url: &str) -> impl Future<Output = Option<Vec<u8>>> + use<> {
+    let started = start_file(url);
+    async move {
+        let (sent, _limit) = started.ok()?;
+        let response = Response::from(JsFuture::from(sent).await.ok()?.unchecked_into::<web_sys::Response>());
+        if response.status() != 200 {
+            return None;
+        }
+        response.binary().await.ok()
+    }
+}
+
+fn start_file(url: &str) -> Result<(Promise, TimeLimit), JsValue> {
+    let abort = AbortController::new()?;
+    let init = RequestInit::new();
+    init.set_cache(RequestCache::NoCache);
+    init.set_signal(Some(&abort.signal()));
+    let sent = start(&Request::new_with_str_and_init(url, &init)?)?;
+    Ok((sent, TimeLimit::new(&abort, FILE_TIMEOUT_MS)))
 }
 
 /// The request of `fetch`. No cache answers it.

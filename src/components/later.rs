@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+use super::dialog::CloseButton;
 use super::leaf::t;
 use super::skeleton::Skeleton;
 use crate::i18n::Msg;
@@ -16,6 +17,9 @@ use crate::store::{App, Part};
 pub fn Later(
     /// Which part.
     part: Part,
+    /// Closes what the part is in. The part has a button for that; until it is there, one stands here.
+    #[prop(optional, into)]
+    close: Option<Callback<()>>,
 ) -> impl IntoView {
     let app = expect_context::<App>();
     let missing = RwSignal::new(false);
@@ -31,11 +35,14 @@ pub fn Later(
         });
     };
     load();
+    let close_button =
+        move || close.map(|close| view! { <header><span class="grow"></span><CloseButton close /></header> });
     let view = move || match (app.loaded_parts.get(), missing.get()) {
         // What the part reads makes it change itself, not anew.
         (Some(parts), _) => untrack(|| (parts.draw)(part.clone())),
-        (None, false) => view! { <Skeleton /> }.into_any(),
+        (None, false) => view! { {close_button()} <Skeleton /> }.into_any(),
         (None, true) => view! {
+            {close_button()}
             <div class="empty" role="alert" data-testid="part-missing">
                 <p>{t(Msg::PartMissing)}</p>
                 <button type="button" on:click=move |_| load()>{t(Msg::TryAgain)}</button>

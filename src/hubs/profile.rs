@@ -7,7 +7,10 @@ use crate::config::{ConfigProblem, FILE, HubConfig, ProfileSource};
 use crate::paths::beside_config;
 use crate::store::App;
 
-/// Load and check a hub's profile.
+/// What the names of the compiled profiles end in; nothing where the build compiled none.
+const COMPILED: Option<&str> = option_env!("ATALAYA_PROFILES");
+
+/// Load a hub's profile.
 ///
 /// # Errors
 /// Every mistake, with the file and the JSON Pointer.
@@ -18,17 +21,33 @@ pub async fn load(app: App, hub: &HubConfig, base: &str) -> Result<Profile, Vec<
             within = format!("{}/profile", hub.at);
             (FILE.to_owned(), value.to_string())
         }
-        ProfileSource::BuiltIn(name) => fetch_text(format!("{base}profiles/{name}.json")).await?,
+        ProfileSource::BuiltIn(name) => {
+            let compiled = COMPILED.filter(|_| is_as_it_comes(hub)).map(|build| {
+                // Both are on their way at once.
+                fetch::bytes(&format!("{base}profiles/{name}-{build}.bin"))
+            });
+            let (file, text) = fetch_text(format!("{base}profiles/{name}.json")).await?;
+            if let Some(compiled) = compiled
+                && let Some(profile) = compiled.await.and_then(|it| Profile::from_compiled(&it, &text))
+            {
+                return Ok(profile);
+            }
+            (file, text)
+        }
         ProfileSource::File(url) => fetch_text(beside_config(url)).await?,
     };
+    let Some(parts) = app.parts().await else {
+        let (found, expected) = ("what reads profiles did not come", "a page that is loaded anew");
+        return Err(vec![ConfigProblem::of_file(&file, found.to_owned(), expected)]);
+    };
     let settings = Settings { vars: &hub.vars, auth: hub.auth.as_ref() };
-    let built_in = matches!(hub.profile, ProfileSource::BuiltIn(_)) && hub.auth.is_none();
-    // Those that come with the app are known to be good; of others every mistake is reported, also in what is
-    // needed only later. Where the module that finds those does not come, the rest is reported.
-    let check = if built_in { None } else { app.parts().await.map(|parts| parts.check_profile) };
-    let profile = check.map_or_else(|| Profile::with(&text, &settings), |check| check(&text, &settings));
-    profile
+    (parts.read_profile)(&text, &settings)
         .map_err(|problems| problems.into_iter().map(|problem| place(problem, hub, &file, &within)).collect())
+}
+
+/// The configuration changes nothing in its profile.
+fn is_as_it_comes(hub: &HubConfig) -> bool {
+    hub.vars.is_empty() && hub.auth.is_none()
 }
 
 /// Where a mistake stands: what `hubs.json` says in place of the profile stands there.

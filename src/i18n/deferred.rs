@@ -3,7 +3,31 @@
 /// A text of what loads later, with what varies in it. Numbers and times come formatted.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DeferredMsg<'a> {
+    // Inbox
+    Unread { count: usize },
+    All,
+    AllHubs,
+    OnlyUnread,
+    OnlyErrors,
+    MarkAll,
+    Clear,
+    Untitled,
+    Undo,
+    NothingYet,
+    NothingUnread,
+    NoErrors,
+    InboxUnreached,
+    Gap { hub: &'a str, from: &'a str, to: &'a str },
+    Dropped { count: u64 },
+    More { count: &'a str },
+    OpenLink,
+    ShowAll,
+    ShowLess,
+    Severity(model::Severity),
+    // Inbox
+    TableUnread,
     // Tables
+    DetailsFailed { why: &'a str },
     Columns,
     ColumnUp { column: &'a str },
     ColumnDown { column: &'a str },
@@ -12,6 +36,7 @@ pub enum DeferredMsg<'a> {
     Export,
     Exported { rows: &'a str },
     // Connection
+    Stop,
     RoundTrip,
     Since,
     Transport,

@@ -19,40 +19,15 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Bell { unread: 0 } => "Notifications, none unread".into(),
         Msg::Bell { unread } => format!("Notifications, {unread} unread"),
         Msg::Notifications => "Notifications".into(),
-        Msg::Unread { count } => format!("{count} unread"),
-        Msg::All => "All".into(),
-        Msg::AllHubs => "All hubs".into(),
-        Msg::OnlyUnread => "Unread".into(),
-        Msg::OnlyErrors => "Errors".into(),
-        Msg::MarkAll => "Mark all read".into(),
-        Msg::Clear => "Clear".into(),
         Msg::Close => "Close".into(),
-        Msg::Untitled => "Notification without a title".into(),
         Msg::Cleared { count: 1 } => "1 notification was cleared.".into(),
         Msg::Cleared { count } => format!("{count} notifications were cleared."),
-        Msg::Undo => "Undo".into(),
-        Msg::NothingYet => {
-            "No notifications yet. They will arrive here as soon as the hub sends them.".into()
-        }
-        Msg::NothingUnread => "Everything is read.".into(),
-        Msg::NoErrors => "There are no errors.".into(),
         Msg::Loading => "Loading…".into(),
         Msg::PartMissing => {
             "This part of the page could not be fetched. Try again; if it still does not come, reload the page.".into()
         }
         Msg::TryAgain => "Try again".into(),
-        Msg::InboxUnreached => "No hub has been heard yet. Open the connection indicator to see why.".into(),
-        Msg::Gap { hub, from, to } => format!("Nothing heard from {hub} between {from} and {to}"),
-        Msg::Dropped { count } => format!("{count} older notifications are no longer kept in this page."),
-        Msg::More { count } => format!("and {count} more"),
         Msg::IfZone { time } => format!("{time}, if the hub’s clock is in this browser’s time zone"),
-        Msg::OpenLink => "Open link".into(),
-        Msg::ShowAll => "Show all".into(),
-        Msg::ShowLess => "Show less".into(),
-        Msg::Severity(Severity::Info) => "Information".into(),
-        Msg::Severity(Severity::Success) => "Success".into(),
-        Msg::Severity(Severity::Warning) => "Warning".into(),
-        Msg::Severity(Severity::Error) => "Error".into(),
         Msg::NewNotifications { count: 1, hub } => format!("1 new notification from {hub}"),
         Msg::NewNotifications { count, hub } => format!("{count} new notifications from {hub}"),
         Msg::ClearStaysLocal => {
@@ -75,7 +50,6 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Stopped => "stopped".into(),
         Msg::AllOnline { count } => format!("{count} online"),
         Msg::RetryNow => "Retry now".into(),
-        Msg::Stop => "Stop".into(),
         Msg::Start => "Connect".into(),
         Msg::WhyTimeout { seconds } => format!("The hub did not answer within {seconds} s. Attempts go on; if it lasts, check the hub and the network."),
         Msg::WhyUnreachable { url } => {
@@ -149,7 +123,6 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::TableFailed { why } => {
             format!("The table could not be read: {why}. It is tried again by itself.")
         }
-        Msg::TableUnread => "It cannot be read for a while: the table says why. What it shows may no longer hold; it is tried again by itself.".into(),
         Msg::UnknownSince { time } => format!("What the rows say is unknown since {time}."),
         Msg::TableUnreached => "The hub does not answer. The table is read as soon as it is back.".into(),
         Msg::TableStopped => "The connection is stopped. Connect to read the table.".into(),
@@ -162,7 +135,6 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::AnswerUnfit => "the answer is not what the profile expects; the diagnostics say why".into(),
         Msg::PathLacks { name, found } => format!("in the address, {name} cannot be {found}"),
         Msg::Details => "Details of the row".into(),
-        Msg::DetailsFailed { why } => format!("Could not be read: {why}. Close and open it again to retry."),
         Msg::Empty => "–".into(),
         Msg::Yes => "yes".into(),
         Msg::No => "no".into(),
@@ -179,6 +151,40 @@ pub fn text(message: &Msg<'_>) -> String {
 #[expect(clippy::too_many_lines, reason = "one arm for each message")]
 pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
     match *message {
+        DeferredMsg::TableUnread => "It cannot be read for a while: the table says why. What it shows may no longer hold; it is tried again by itself.".into(),
+        DeferredMsg::Unread { count } => format!("{count} unread"),
+        DeferredMsg::All => "All".into(),
+        DeferredMsg::AllHubs => "All hubs".into(),
+        DeferredMsg::OnlyUnread => "Unread".into(),
+        DeferredMsg::OnlyErrors => "Errors".into(),
+        DeferredMsg::MarkAll => "Mark all read".into(),
+        DeferredMsg::Clear => "Clear".into(),
+        DeferredMsg::Untitled => "Notification without a title".into(),
+        DeferredMsg::Undo => "Undo".into(),
+        DeferredMsg::NothingYet => {
+            "No notifications yet. They will arrive here as soon as the hub sends them.".into()
+        }
+        DeferredMsg::NothingUnread => "Everything is read.".into(),
+        DeferredMsg::NoErrors => "There are no errors.".into(),
+        DeferredMsg::InboxUnreached => {
+            "No hub has been heard yet. Open the connection indicator to see why.".into()
+        }
+        DeferredMsg::Gap { hub, from, to } => format!("Nothing heard from {hub} between {from} and {to}"),
+        DeferredMsg::Dropped { count } => {
+            format!("{count} older notifications are no longer kept in this page.")
+        }
+        DeferredMsg::More { count } => format!("and {count} more"),
+        DeferredMsg::OpenLink => "Open link".into(),
+        DeferredMsg::ShowAll => "Show all".into(),
+        DeferredMsg::ShowLess => "Show less".into(),
+        DeferredMsg::Severity(Severity::Info) => "Information".into(),
+        DeferredMsg::Severity(Severity::Success) => "Success".into(),
+        DeferredMsg::Severity(Severity::Warning) => "Warning".into(),
+        DeferredMsg::Severity(Severity::Error) => "Error".into(),
+        DeferredMsg::Stop => "Stop".into(),
+        DeferredMsg::DetailsFailed { why } => {
+            format!("Could not be read: {why}. Close and open it again to retry.")
+        }
         DeferredMsg::RoundTrip => "Round trip".into(),
         DeferredMsg::Since => "Online since".into(),
         DeferredMsg::Transport => "Transport".into(),

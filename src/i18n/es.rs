@@ -20,43 +20,16 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Bell { unread: 1 } => "Notificaciones, 1 sin leer".into(),
         Msg::Bell { unread } => format!("Notificaciones, {unread} sin leer"),
         Msg::Notifications => "Notificaciones".into(),
-        Msg::Unread { count } => format!("{count} sin leer"),
-        Msg::All => "Todas".into(),
-        Msg::AllHubs => "Todos los hubs".into(),
-        Msg::OnlyUnread => "Sin leer".into(),
-        Msg::OnlyErrors => "Errores".into(),
-        Msg::MarkAll => "Marcar todas".into(),
-        Msg::Clear => "Limpiar".into(),
         Msg::Close => "Cerrar".into(),
-        Msg::Untitled => "Notificación sin título".into(),
         Msg::Cleared { count: 1 } => "Se limpió 1 notificación.".into(),
         Msg::Cleared { count } => format!("Se limpiaron {count} notificaciones."),
-        Msg::Undo => "Deshacer".into(),
-        Msg::NothingYet => "Aún no hay notificaciones. Llegarán aquí en cuanto el hub las mande.".into(),
-        Msg::NothingUnread => "Todo está leído.".into(),
-        Msg::NoErrors => "No hay errores.".into(),
         Msg::Loading => "Cargando…".into(),
         Msg::PartMissing => {
             "No se pudo obtener esta parte de la página. Inténtelo de nuevo; si sigue sin llegar, recargue la página."
                 .into()
         }
         Msg::TryAgain => "Intentar de nuevo".into(),
-        Msg::InboxUnreached => {
-            "Todavía no se ha oído a ningún hub. Abra el indicador de conexión para ver por qué.".into()
-        }
-        Msg::Gap { hub, from, to } => format!("Sin noticias de {hub} entre {from} y {to}"),
-        Msg::Dropped { count } => {
-            format!("{count} notificaciones más antiguas ya no se guardan en esta página.")
-        }
-        Msg::More { count } => format!("y {count} más"),
         Msg::IfZone { time } => format!("{time}, si el reloj del hub está en la zona horaria de este navegador"),
-        Msg::OpenLink => "Abrir enlace".into(),
-        Msg::ShowAll => "Mostrar todo".into(),
-        Msg::ShowLess => "Mostrar menos".into(),
-        Msg::Severity(Severity::Info) => "Información".into(),
-        Msg::Severity(Severity::Success) => "Éxito".into(),
-        Msg::Severity(Severity::Warning) => "Advertencia".into(),
-        Msg::Severity(Severity::Error) => "Error".into(),
         Msg::NewNotifications { count: 1, hub } => format!("1 notificación nueva de {hub}"),
         Msg::NewNotifications { count, hub } => format!("{count} notificaciones nuevas de {hub}"),
         Msg::ClearStaysLocal => {
@@ -79,7 +52,6 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Stopped => "detenido".into(),
         Msg::AllOnline { count } => format!("{count} en línea"),
         Msg::RetryNow => "Reintentar ahora".into(),
-        Msg::Stop => "Detener".into(),
         Msg::Start => "Conectar".into(),
         Msg::WhyTimeout { seconds } => format!("El hub no respondió en {seconds} s. Se sigue intentando; si dura, compruebe el hub y la red."),
         Msg::WhyUnreachable { url } => {
@@ -153,7 +125,6 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::NoAddress => "hubs.json no da la dirección de esta parte del hub. Añádala en «urls» para verla.".into(),
         Msg::OnlyKnown => "Solo se muestra a quien entra en este hub.".into(),
         Msg::TableFailed { why } => format!("No se pudo leer la tabla: {why}. Se reintenta solo."),
-        Msg::TableUnread => "No se puede leer desde hace un rato: la tabla dice por qué. Lo que muestra puede haber cambiado; se reintenta solo.".into(),
         Msg::UnknownSince { time } => format!("Lo que dicen las filas se desconoce desde el {time}."),
         Msg::TableUnreached => "El hub no responde. La tabla se leerá en cuanto vuelva.".into(),
         Msg::TableStopped => "La conexión está detenida. Conéctela para leer la tabla.".into(),
@@ -166,7 +137,6 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::AnswerUnfit => "la respuesta no es lo que el perfil espera; el diagnóstico dice por qué".into(),
         Msg::PathLacks { name, found } => format!("en la dirección, {name} no puede valer {found}"),
         Msg::Details => "Detalles de la fila".into(),
-        Msg::DetailsFailed { why } => format!("No se pudo leer: {why}. Cierre y vuelva a abrir para reintentarlo."),
         Msg::Empty => "–".into(),
         Msg::Yes => "sí".into(),
         Msg::No => "no".into(),
@@ -183,6 +153,40 @@ pub fn text(message: &Msg<'_>) -> String {
 #[expect(clippy::too_many_lines, reason = "one arm for each message")]
 pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
     match *message {
+        DeferredMsg::TableUnread => "No se puede leer desde hace un rato: la tabla dice por qué. Lo que muestra puede haber cambiado; se reintenta solo.".into(),
+        DeferredMsg::Unread { count } => format!("{count} sin leer"),
+        DeferredMsg::All => "Todas".into(),
+        DeferredMsg::AllHubs => "Todos los hubs".into(),
+        DeferredMsg::OnlyUnread => "Sin leer".into(),
+        DeferredMsg::OnlyErrors => "Errores".into(),
+        DeferredMsg::MarkAll => "Marcar todas".into(),
+        DeferredMsg::Clear => "Limpiar".into(),
+        DeferredMsg::Untitled => "Notificación sin título".into(),
+        DeferredMsg::Undo => "Deshacer".into(),
+        DeferredMsg::NothingYet => {
+            "Aún no hay notificaciones. Llegarán aquí en cuanto el hub las mande.".into()
+        }
+        DeferredMsg::NothingUnread => "Todo está leído.".into(),
+        DeferredMsg::NoErrors => "No hay errores.".into(),
+        DeferredMsg::InboxUnreached => {
+            "Todavía no se ha oído a ningún hub. Abra el indicador de conexión para ver por qué.".into()
+        }
+        DeferredMsg::Gap { hub, from, to } => format!("Sin noticias de {hub} entre {from} y {to}"),
+        DeferredMsg::Dropped { count } => {
+            format!("{count} notificaciones más antiguas ya no se guardan en esta página.")
+        }
+        DeferredMsg::More { count } => format!("y {count} más"),
+        DeferredMsg::OpenLink => "Abrir enlace".into(),
+        DeferredMsg::ShowAll => "Mostrar todo".into(),
+        DeferredMsg::ShowLess => "Mostrar menos".into(),
+        DeferredMsg::Severity(Severity::Info) => "Información".into(),
+        DeferredMsg::Severity(Severity::Success) => "Éxito".into(),
+        DeferredMsg::Severity(Severity::Warning) => "Advertencia".into(),
+        DeferredMsg::Severity(Severity::Error) => "Error".into(),
+        DeferredMsg::Stop => "Detener".into(),
+        DeferredMsg::DetailsFailed { why } => {
+            format!("No se pudo leer: {why}. Cierre y vuelva a abrir para reintentarlo.")
+        }
         DeferredMsg::RoundTrip => "Ida y vuelta".into(),
         DeferredMsg::Since => "En línea desde".into(),
         DeferredMsg::Transport => "Transporte".into(),

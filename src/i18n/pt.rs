@@ -20,46 +20,16 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Bell { unread: 1 } => "Notificações, 1 não lida".into(),
         Msg::Bell { unread } => format!("Notificações, {unread} não lidas"),
         Msg::Notifications => "Notificações".into(),
-        Msg::Unread { count: 1 } => "1 não lida".into(),
-        Msg::Unread { count } => format!("{count} não lidas"),
-        Msg::All => "Todas".into(),
-        Msg::AllHubs => "Todos os hubs".into(),
-        Msg::OnlyUnread => "Não lidas".into(),
-        Msg::OnlyErrors => "Erros".into(),
-        Msg::MarkAll => "Marcar todas".into(),
-        Msg::Clear => "Limpar".into(),
         Msg::Close => "Fechar".into(),
-        Msg::Untitled => "Notificação sem título".into(),
         Msg::Cleared { count: 1 } => "1 notificação foi removida.".into(),
         Msg::Cleared { count } => format!("{count} notificações foram removidas."),
-        Msg::Undo => "Desfazer".into(),
-        Msg::NothingYet => {
-            "Ainda não há notificações. Elas aparecerão aqui assim que o hub as enviar.".into()
-        }
-        Msg::NothingUnread => "Tudo foi lido.".into(),
-        Msg::NoErrors => "Não há erros.".into(),
         Msg::Loading => "Carregando…".into(),
         Msg::PartMissing => {
             "Não foi possível obter esta parte da página. Tente novamente; se ela continuar sem chegar, recarregue a página."
                 .into()
         }
         Msg::TryAgain => "Tentar novamente".into(),
-        Msg::InboxUnreached => {
-            "Nenhum hub foi ouvido até agora. Abra o indicador de conexão para ver o motivo.".into()
-        }
-        Msg::Gap { hub, from, to } => format!("Sem notícias de {hub} entre {from} e {to}"),
-        Msg::Dropped { count } => {
-            format!("{count} notificações mais antigas já não são mantidas nesta página.")
-        }
-        Msg::More { count } => format!("e mais {count}"),
         Msg::IfZone { time } => format!("{time}, se o relógio do hub está no fuso horário deste navegador"),
-        Msg::OpenLink => "Abrir link".into(),
-        Msg::ShowAll => "Mostrar tudo".into(),
-        Msg::ShowLess => "Mostrar menos".into(),
-        Msg::Severity(Severity::Info) => "Informação".into(),
-        Msg::Severity(Severity::Success) => "Sucesso".into(),
-        Msg::Severity(Severity::Warning) => "Aviso".into(),
-        Msg::Severity(Severity::Error) => "Erro".into(),
         Msg::NewNotifications { count: 1, hub } => format!("1 nova notificação de {hub}"),
         Msg::NewNotifications { count, hub } => format!("{count} novas notificações de {hub}"),
         Msg::ClearStaysLocal => {
@@ -82,7 +52,6 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Stopped => "parado".into(),
         Msg::AllOnline { count } => format!("{count} on-line"),
         Msg::RetryNow => "Tentar agora".into(),
-        Msg::Stop => "Parar".into(),
         Msg::Start => "Conectar".into(),
         Msg::WhyTimeout { seconds } => format!("O hub não respondeu em {seconds} s. As tentativas continuam; se durar, verifique o hub e a rede."),
         Msg::WhyUnreachable { url } => {
@@ -158,7 +127,6 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::TableFailed { why } => {
             format!("Não foi possível ler a tabela: {why}. Uma nova tentativa é feita automaticamente.")
         }
-        Msg::TableUnread => "Não pode ser lida há algum tempo: a tabela diz por quê. O que mostra pode ter mudado; uma nova tentativa é feita automaticamente.".into(),
         Msg::UnknownSince { time } => format!("O que as linhas dizem é desconhecido desde {time}."),
         Msg::TableUnreached => "O hub não responde. A tabela será lida assim que ele voltar.".into(),
         Msg::TableStopped => "A conexão está parada. Conecte para ler a tabela.".into(),
@@ -171,9 +139,6 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::AnswerUnfit => "a resposta não é o que o perfil espera; o diagnóstico diz por quê".into(),
         Msg::PathLacks { name, found } => format!("no endereço, {name} não pode ser {found}"),
         Msg::Details => "Detalhes da linha".into(),
-        Msg::DetailsFailed { why } => {
-            format!("Não foi possível ler: {why}. Feche e abra novamente para tentar outra vez.")
-        }
         Msg::Empty => "–".into(),
         Msg::Yes => "sim".into(),
         Msg::No => "não".into(),
@@ -190,6 +155,41 @@ pub fn text(message: &Msg<'_>) -> String {
 #[expect(clippy::too_many_lines, reason = "one arm for each message")]
 pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
     match *message {
+        DeferredMsg::TableUnread => "Não pode ser lida há algum tempo: a tabela diz por quê. O que mostra pode ter mudado; uma nova tentativa é feita automaticamente.".into(),
+        DeferredMsg::Unread { count: 1 } => "1 não lida".into(),
+        DeferredMsg::Unread { count } => format!("{count} não lidas"),
+        DeferredMsg::All => "Todas".into(),
+        DeferredMsg::AllHubs => "Todos os hubs".into(),
+        DeferredMsg::OnlyUnread => "Não lidas".into(),
+        DeferredMsg::OnlyErrors => "Erros".into(),
+        DeferredMsg::MarkAll => "Marcar todas".into(),
+        DeferredMsg::Clear => "Limpar".into(),
+        DeferredMsg::Untitled => "Notificação sem título".into(),
+        DeferredMsg::Undo => "Desfazer".into(),
+        DeferredMsg::NothingYet => {
+            "Ainda não há notificações. Elas aparecerão aqui assim que o hub as enviar.".into()
+        }
+        DeferredMsg::NothingUnread => "Tudo foi lido.".into(),
+        DeferredMsg::NoErrors => "Não há erros.".into(),
+        DeferredMsg::InboxUnreached => {
+            "Nenhum hub foi ouvido até agora. Abra o indicador de conexão para ver o motivo.".into()
+        }
+        DeferredMsg::Gap { hub, from, to } => format!("Sem notícias de {hub} entre {from} e {to}"),
+        DeferredMsg::Dropped { count } => {
+            format!("{count} notificações mais antigas já não são mantidas nesta página.")
+        }
+        DeferredMsg::More { count } => format!("e mais {count}"),
+        DeferredMsg::OpenLink => "Abrir link".into(),
+        DeferredMsg::ShowAll => "Mostrar tudo".into(),
+        DeferredMsg::ShowLess => "Mostrar menos".into(),
+        DeferredMsg::Severity(Severity::Info) => "Informação".into(),
+        DeferredMsg::Severity(Severity::Success) => "Sucesso".into(),
+        DeferredMsg::Severity(Severity::Warning) => "Aviso".into(),
+        DeferredMsg::Severity(Severity::Error) => "Erro".into(),
+        DeferredMsg::Stop => "Parar".into(),
+        DeferredMsg::DetailsFailed { why } => {
+            format!("Não foi possível ler: {why}. Feche e abra novamente para tentar outra vez.")
+        }
         DeferredMsg::RoundTrip => "Ida e volta".into(),
         DeferredMsg::Since => "On-line desde".into(),
         DeferredMsg::Transport => "Transporte".into(),

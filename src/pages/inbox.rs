@@ -1,33 +1,34 @@
-//! Notifications: the dialog and the page, over one list.
+//! Notifications: the dialog and the page, over one list, which loads later.
 
 mod empty;
 mod hub_choice;
-mod list;
+pub mod list;
 mod note;
 mod undo;
 
 use leptos::prelude::*;
 
 use crate::components::dialog::Dialog;
+use crate::components::later::Later;
 use crate::components::leaf::{flag, t};
 use crate::components::when::When;
 use crate::i18n::Msg;
-use crate::store::App;
-use list::NotificationList;
+use crate::store::{App, Part};
 
 /// The modal dialog.
 #[component]
 pub fn InboxDialog() -> impl IntoView {
     let app = expect_context::<App>();
+    let close = Callback::new(move |()| app.inbox_open.set(false));
     view! {
         <Dialog
             open=flag(move || app.inbox_open.get())
-            on_close=Callback::new(move |()| app.inbox_open.set(false))
+            on_close=close
             class="inbox"
             testid="inbox-dialog"
             label=t(Msg::Notifications)
         >
-            <NotificationList modal=true />
+            <Later part=Part::Notifications { modal: true } close />
         </Dialog>
     }
 }
@@ -39,7 +40,7 @@ pub fn InboxPage() -> impl IntoView {
     view! {
         <section class="panel inbox">
             <When is=flag(move || !app.inbox_open.get())>
-                <NotificationList modal=false />
+                <Later part=Part::Notifications { modal: false } />
             </When>
         </section>
     }

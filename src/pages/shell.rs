@@ -96,6 +96,8 @@ fn Bell() -> impl IntoView {
             data-testid="bell"
             aria-haspopup="dialog"
             aria-label=text(move || app.text(&Msg::Bell { unread: app.unread.get() }))
+            on:pointerenter=move |_| app.preload_parts()
+            on:focus=move |_| app.preload_parts()
             on:click=move |_| app.inbox_open.set(true)
         >
             <Icon icon=IconName::Bell />

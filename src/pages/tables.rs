@@ -63,15 +63,16 @@ fn RowDialog(
     hub: Hub,
 ) -> impl IntoView {
     on_cleanup(move || hub.opened_row.set(None));
+    let close = Callback::new(move |()| hub.opened_row.set(None));
     view! {
         <Dialog
             open=flag(move || hub.opened_row.with(Option::is_some))
-            on_close=Callback::new(move |()| hub.opened_row.set(None))
+            on_close=close
             class="details-panel"
             testid="details"
             label=t(Msg::Details)
         >
-            <Later part=Part::OpenedRow(hub) />
+            <Later part=Part::OpenedRow(hub) close />
         </Dialog>
     }
 }

@@ -1,6 +1,7 @@
 //! The whole app's state.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use model::{HubId, Millis};
 use session::{Input, Mono};
 use viewmodel::toasts::{Toast, ToastContent, Toasts};
@@ -116,8 +117,18 @@ impl App {
             return Some(parts);
         }
         let parts = (self.load_parts)().await?;
-        set_transfer(parts.transfer);
-        self.loaded_parts.set(Some(parts));
+        // Several may have waited for it: what one of them has drawn is not drawn anew.
+        if self.loaded_parts.with_untracked(Option::is_none) {
+            set_transfer(parts.transfer);
+            self.loaded_parts.set(Some(parts));
+        }
         Some(parts)
+    }
+
+    /// Fetch the second module's parts before one is asked for. Where they do not come, asking for one tries anew.
+    pub fn preload_parts(self) {
+        spawn_local(async move {
+            let _asked_for_later = self.parts().await;
+        });
     }
 }

@@ -1,5 +1,7 @@
 //! The page's own events: network, visibility, going away, and the tick of relative times.
 
+use std::time::Duration;
+
 use gloo_timers::callback::Interval;
 use leptos::ev;
 use leptos::prelude::*;
@@ -11,6 +13,8 @@ use crate::browser::clock;
 
 /// Relative times and countdowns are updated at this interval (milliseconds).
 const TICK_MS: u32 = 1_000;
+/// What nobody has asked for by then is fetched too.
+const PRELOAD_AFTER: Duration = Duration::from_secs(30);
 
 /// Listen to them for as long as the page lives.
 pub fn listen(app: App) {
@@ -32,6 +36,8 @@ pub fn listen(app: App) {
         untrack(|| name_window(app));
     };
     Interval::new(TICK_MS, tick).forget();
+    // A page that stays open must not need a server that is gone by then.
+    set_timeout(move || app.preload_parts(), PRELOAD_AFTER);
 }
 
 /// For those who look from another tab: what is unread stands in the window's title, before the name.

@@ -13,6 +13,11 @@ use crate::browser::fetch::Transfer;
 /// A part of the page that loads later.
 #[derive(Clone)]
 pub enum Part {
+    /// The list of notifications.
+    Notifications {
+        /// It is in the dialog.
+        modal: bool,
+    },
     /// The page of settings.
     Settings,
     /// The form that adds a hub.
@@ -21,8 +26,8 @@ pub enum Part {
     Problems,
     /// The row of a hub that is open.
     OpenedRow(Hub),
-    /// The facts about a hub's connection.
-    ConnectionFacts(Hub),
+    /// A hub's connection in detail.
+    Connection(Hub),
     /// The same, on a page of its own.
     Diagnostics(Hub),
     /// Which columns of a table are visible, and its export.
@@ -40,12 +45,12 @@ pub struct Parts {
     pub draw: fn(Part) -> AnyView,
     /// Sends files, and fetches them.
     pub transfer: Transfer,
-    /// Reads a profile and finds every mistake, also in what is needed only later.
-    pub check_profile: CheckProfile,
+    /// Reads a profile.
+    pub read_profile: ReadProfile,
 }
 
-/// Reads a profile, and finds every mistake.
-pub type CheckProfile = for<'a> fn(&str, &Settings<'a>) -> Result<Profile, Vec<Problem>>;
+/// Reads a profile, and finds every mistake in it.
+pub type ReadProfile = for<'a> fn(&str, &Settings<'a>) -> Result<Profile, Vec<Problem>>;
 
 /// Fetches the second module; nothing where it does not come. The next call tries anew.
 pub type LoadParts = fn() -> Pin<Box<dyn Future<Output = Option<Parts>>>>;

@@ -1,4 +1,5 @@
 //! The deployable static files in `dist/`.
+use crate::bundle::compiled_profiles::CompiledProfiles;
 use crate::bundle::{Saving, Savings};
 use crate::setup::{self, Setup};
 use crate::workspace::Workspace;
@@ -81,9 +82,14 @@ pub fn dist(workspace: &Workspace, setup: &Setup, options: &Options) -> Result<(
         return Ok(());
     }
     fingerprint::forget(workspace)?;
-    let linked = compile::app(workspace, setup, options)?;
+    let compiled = options.savings.uses(Saving::CompiledProfiles);
+    let profiles = compiled.then(|| CompiledProfiles::of(workspace)).transpose()?;
+    let linked = compile::app(workspace, setup, options, profiles.as_ref())?;
     let program = program::program(workspace, &setup.tools, &options.savings, &linked)?;
     page::folder(workspace, &setup.tools, options, program)?;
+    if let Some(profiles) = profiles {
+        profiles.write(&workspace.dist())?;
+    }
     compress::folder(&workspace.dist())?;
     fingerprint::remember(workspace, current)
 }

@@ -3,12 +3,14 @@
 //! No saving needs another: `cargo xtask build --without NAME` leaves one out and shows what it is worth.
 //! docs/decisions/0001-bytes-are-saved-in-the-build.md has the figures.
 
+pub mod compiled_profiles;
 pub mod deferred;
 pub mod erase_components;
 pub mod function_order;
 pub mod minify;
 pub mod own_std;
 pub mod short_names;
+pub mod table_slots;
 pub mod unused_exports;
 pub mod wasm_opt;
 
@@ -21,8 +23,12 @@ pub enum Saving {
     EraseComponents,
     /// What is rarely opened loads later: [`deferred`].
     Deferred,
+    /// The profiles that come with the app are read when it is built: [`compiled_profiles`].
+    CompiledProfiles,
     /// What libraries export to scripts and no script of ours uses goes: [`unused_exports`].
     UnusedExports,
+    /// Functions that only the table still holds go: [`table_slots`].
+    TableSlots,
     /// Script and wasm call each other by short names: [`short_names`].
     ShortNames,
     /// Modules pass through wasm-opt: [`wasm_opt`].
@@ -34,11 +40,13 @@ pub enum Saving {
 }
 
 impl Saving {
-    const ALL: [(Self, &str); 8] = [
+    const ALL: [(Self, &str); 10] = [
         (Self::OwnStd, "own-std"),
         (Self::EraseComponents, "erase-components"),
         (Self::Deferred, "deferred"),
+        (Self::CompiledProfiles, "compiled-profiles"),
         (Self::UnusedExports, "unused-exports"),
+        (Self::TableSlots, "table-slots"),
         (Self::ShortNames, "short-names"),
         (Self::WasmOpt, "wasm-opt"),
         (Self::FunctionOrder, "function-order"),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::workspace::{bytes, cannot, files};
 
-const WORTH_IT: [&str; 6] = ["wasm", "js", "css", "html", "svg", "json"];
+const WORTH_IT: [&str; 7] = ["wasm", "js", "css", "html", "svg", "json", "bin"];
 
 /// Write the compressed neighbours of every file below a folder, and remove those that lost their source.
 ///

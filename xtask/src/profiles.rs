@@ -36,7 +36,7 @@ pub fn built_in(workspace: &Workspace) -> Result<Vec<PathBuf>, String> {
 }
 
 fn problems(text: &str) -> Vec<String> {
-    let found = Profile::checked(text, &Settings::default()).err().unwrap_or_default();
+    let found = Profile::with(text, &Settings::default()).err().unwrap_or_default();
     found.iter().map(ToString::to_string).collect()
 }
 

@@ -1,5 +1,7 @@
 //! Moments and what hubs write for them.
 
+use serde::{Deserialize, Serialize};
+
 /// Milliseconds since the Unix epoch, UTC; in [`Stamp::Naive`] a wall clock read as if it were UTC.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Millis(pub i64);
@@ -14,7 +16,7 @@ pub struct Moment {
 }
 
 /// Which zone a naive stamp is in.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub enum Zone {
     /// The hub's own: configured, measured, or guessed.
     Hub,

@@ -1,6 +1,7 @@
 //! Alerts: what the app reports of a table's rows by itself, because the hub does not.
 
 use model::{Cell, Severity, TableId, Texts};
+use serde::{Deserialize, Serialize};
 
 use crate::node::{Node, ObjectFields, given};
 use crate::notification::{read_dedup, severity_word};
@@ -8,7 +9,7 @@ use crate::template::placeholders;
 use crate::{Column, ColumnKind, TableSpec};
 
 /// What is watched in a table's rows, and how it is reported (`watch` in a profile).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct AlertSpec {
     /// The table.
     pub table: TableId,
@@ -33,7 +34,7 @@ pub struct AlertSpec {
 }
 
 /// What happens to a row.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub enum AlertTrigger {
     /// It comes, also again.
     Added,
@@ -58,10 +59,10 @@ pub enum AlertTrigger {
 }
 
 /// Text with `{column}` and `{old.column}` placeholders.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct RowTemplate(Vec<RowSegment>);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 enum RowSegment {
     Text(String),
     New(usize),

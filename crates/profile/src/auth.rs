@@ -2,6 +2,7 @@
 //!
 //! What is asked for, and of whom, stands in [`crate::Forms`].
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::node::{Node, ObjectFields, given};
@@ -13,20 +14,21 @@ use crate::{Source, SourceKind};
 pub type Credentials = Map<String, Value>;
 
 /// How a hub knows the user.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Auth {
     attach: Vec<Attach>,
     refused: Vec<u16>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 struct Attach {
     source: usize,
     way: Way,
+    #[serde(with = "crate::json_text")]
     value: Value,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 enum Way {
     Query(String),
     Header(String),

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use model::{Change, EventId, Notification, PartOf, Rejected, Row, RowKey, TableId};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::TableSpec;
@@ -34,7 +35,7 @@ pub(crate) struct EffectScope<'a> {
 }
 
 /// One effect.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub(crate) struct Effect {
     /// Where in the message; the whole of it by default.
     from: Pointer,
@@ -43,7 +44,7 @@ pub(crate) struct Effect {
     what: What,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 enum What {
     Notify(NotificationSpec),
     Merge(NotificationSpec),

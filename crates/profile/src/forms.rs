@@ -1,14 +1,13 @@
 //! What the user can do on a hub beyond the app's own buttons: log in, act, open a row.
 //!
-//! It is read when it is first needed, from the profile that is already there; [`Profile::checked`] reads all at
-//! once and so finds every mistake.
+//! Reading a profile reads it too, so that every mistake is found; a profile keeps none of it, and
+//! [`Profile::forms`](crate::Profile::forms) reads it again when it is first needed.
 
 use model::TableId;
 use serde_json::Value;
 
-use crate::node::{Node, Problems};
-use crate::profile::Settings;
-use crate::{Problem, Profile, Source, TableSpec};
+use crate::node::Node;
+use crate::{Source, TableSpec};
 
 mod action;
 mod body;
@@ -42,27 +41,8 @@ pub struct Forms {
     refusals: refusal::RefusalShapes,
 }
 
-impl Profile {
-    /// Read a profile with all that is needed only later.
-    ///
-    /// # Errors
-    /// Every mistake, each with its JSON Pointer.
-    pub fn checked(json: &str, settings: &Settings<'_>) -> Result<Self, Vec<Problem>> {
-        Self::read_text(json, settings, &|root, sources, tables| {
-            Forms::read(root, sources, tables);
-        })
-    }
-
-    /// What waits for the user. A part with mistakes is absent; [`Profile::checked`] names them.
-    #[must_use]
-    pub fn forms(&self) -> Forms {
-        let problems = Problems::default();
-        Forms::read(&Node::root(&self.whole, &problems), &self.sources, &self.tables)
-    }
-}
-
 impl Forms {
-    fn read(root: &Node<'_>, sources: &[Source], tables: &[TableSpec]) -> Self {
+    pub(crate) fn read(root: &Node<'_>, sources: &[Source], tables: &[TableSpec]) -> Self {
         let login = root.member("auth").and_then(|node| Login::read(&node, sources));
         let scope = action::ActionScope { sources, tables };
         let mut actions: Vec<Action> = Vec::new();

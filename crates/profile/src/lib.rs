@@ -7,12 +7,16 @@
 
 mod alert;
 mod auth;
+mod compiled;
 mod effect;
 mod forms;
 mod intent;
+mod json_text;
 mod matching;
 pub mod node;
 mod notification;
+mod offer;
+mod origin;
 mod pointer;
 mod poll;
 mod problem;
@@ -35,9 +39,10 @@ pub use forms::{
     File, FormPart, FormValues, Forms, Invalid, Login, Lookup, Refusal, Save,
 };
 pub use intent::{IntentKind, IntentRequest, IntentSpec, Intents, MarkAll};
+pub use offer::Offer;
 pub use poll::{Pages, Poll};
 pub use problem::Problem;
-pub use profile::{FigureSpec, MeasureSpec, Offer, Profile, Settings};
+pub use profile::{FigureSpec, MeasureSpec, Profile, Settings};
 pub use request::{Method, Retry, Vars, with_query};
 pub use rule::RowNames;
 pub use source::{FrameMeaning, HeartbeatSpec, PingSpec, Source, SourceKind, WebSocket};

@@ -1,18 +1,19 @@
 //! What a message must look like.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::node::Node;
 use crate::pointer::Pointer;
 
 /// Tests on a message's fields; all must pass.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 pub(crate) struct Match(Vec<(Pointer, Test)>);
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 enum Test {
-    Equals(Value),
-    In(Vec<Value>),
+    Equals(#[serde(with = "crate::json_text")] Value),
+    In(#[serde(with = "crate::json_text")] Vec<Value>),
     Any,
     Absent,
 }

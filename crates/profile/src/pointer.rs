@@ -1,5 +1,6 @@
 //! JSON Pointers (RFC 6901).
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::node::{Node, quoted};
@@ -8,7 +9,7 @@ use crate::node::{Node, quoted};
 const EXPECTED: &str = "a JSON Pointer such as /id";
 
 /// A JSON Pointer, checked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) struct Pointer(String);
 
 impl Pointer {

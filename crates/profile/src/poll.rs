@@ -1,6 +1,7 @@
 //! Lists that are fetched, and when.
 
 use model::TableId;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::effect::{Effect, EffectScope, Interpretation, apply, read_effects};
@@ -16,7 +17,7 @@ mod pages;
 pub use pages::Pages;
 
 /// A list that is fetched.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Poll {
     /// The source, by its index in the profile.
     pub source: usize,
@@ -38,13 +39,13 @@ pub struct Poll {
 }
 
 /// Fetch some time after a message or an action.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 struct After {
     what: Trigger,
     wait_ms: u64,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 enum Trigger {
     Event(String),
     Message(Match),

@@ -1,24 +1,25 @@
 //! A whole profile.
 
 use model::{Stamp, TableId, Texts};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::effect::{EffectScope, Interpretation};
 use crate::node::{Node, Problems};
 use crate::notification::NotificationSpec;
+use crate::offer::read_offers;
+use crate::origin::Origin;
 use crate::rule::{RowNames, Rule};
 use crate::selector::Selector;
 use crate::source::{path, source_index};
 use crate::stamp::StampFormat;
-use crate::{AlertSpec, Auth, Intents, Poll, Problem, Source, SourceKind, TableSpec, vars};
+use crate::{AlertSpec, Auth, Forms, Intents, Offer, Poll, Problem, Source, SourceKind, TableSpec};
 
-/// Largest profile that is read (bytes).
-const LARGEST: usize = 1 << 20;
 /// Longest refusal of a hub that is shown (characters).
 const REFUSAL: usize = 300;
 
 /// What a kind of hub means.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Profile {
     /// Its name.
     pub name: String,
@@ -42,19 +43,9 @@ pub struct Profile {
     pub auth: Option<Auth>,
     rules: Vec<Rule>,
     errors: Vec<Selector>,
-    /// The profile as it was read, with its settings.
-    pub(crate) whole: Value,
-}
-
-/// The button of an action.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Offer {
-    /// The action's name.
-    pub id: String,
-    /// What the button says.
-    pub title: Texts,
-    /// The user is asked before.
-    pub asks: bool,
+    offers: Vec<(String, Offer)>,
+    #[serde(skip)]
+    pub(crate) origin: Origin,
 }
 
 /// What a configuration says of a profile.
@@ -66,11 +57,8 @@ pub struct Settings<'a> {
     pub auth: Option<&'a Value>,
 }
 
-/// What else reads the profile: the parts that [`Profile::with`] leaves for later.
-type Further<'a> = &'a dyn Fn(&Node<'_>, &[Source], &[TableSpec]);
-
 /// Two stamps of the same moment: an aware one from REST, a naive one from an event.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct MeasureSpec {
     /// Source of the aware stamp.
     pub aware_source: usize,
@@ -99,7 +87,7 @@ impl MeasureSpec {
 }
 
 /// A number for the overview: rows of a table, all or those with a value in a column.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct FigureSpec {
     /// What is counted.
     pub title: Texts,
@@ -120,43 +108,31 @@ impl Profile {
         Self::with(json, &Settings::default())
     }
 
-    /// Read a profile with what a configuration says of it. Of the parts that [`Profile::forms`] reads, mistakes are
-    /// not reported: [`Profile::checked`] does.
+    /// Read a profile with what a configuration says of it.
     ///
     /// # Errors
     /// Every mistake, each with its JSON Pointer.
     pub fn with(json: &str, settings: &Settings<'_>) -> Result<Self, Vec<Problem>> {
-        Self::read_text(json, settings, &|_, _, _| {})
-    }
-
-    #[inline(never)] // it would be in both of the app's modules
-    pub(crate) fn read_text(
-        json: &str,
-        settings: &Settings<'_>,
-        further: Further<'_>,
-    ) -> Result<Self, Vec<Problem>> {
-        let whole = |found: String, expected: &str| {
-            vec![Problem { pointer: String::new(), found, expected: expected.to_owned() }]
-        };
-        if json.len() > LARGEST {
-            return Err(whole(format!("{} bytes", json.len()), "at most 1 MiB"));
-        }
-        let mut value: Value =
-            serde_json::from_str(json).map_err(|error| whole(error.to_string(), "JSON"))?;
-        if let (Some(auth), Value::Object(members)) = (settings.auth, &mut value) {
-            members.insert("auth".to_owned(), auth.clone());
-        }
         let problems = Problems::default();
-        let value = vars::fill_in(&value, settings.vars, &problems);
-        let profile = Self::read(&Node::root(&value, &problems), further);
+        let origin = Origin::new(json, settings);
+        let profile =
+            origin.document(&problems).and_then(|document| Self::read(&Node::root(&document, &problems)));
         let problems = problems.into_inner();
         match profile {
-            Some(profile) if problems.is_empty() => Ok(Self { whole: value, ..profile }),
+            Some(profile) if problems.is_empty() => Ok(Self { origin, ..profile }),
             _ => Err(problems),
         }
     }
 
-    fn read(root: &Node<'_>, further: Further<'_>) -> Option<Self> {
+    /// What waits for the user.
+    #[must_use]
+    pub fn forms(&self) -> Forms {
+        let problems = Problems::default();
+        let document = self.origin.document(&problems).unwrap_or_default();
+        Forms::read(&Node::root(&document, &problems), &self.sources, &self.tables)
+    }
+
+    fn read(root: &Node<'_>) -> Option<Self> {
         let mut fields = root.fields()?;
         let _ = fields.optional("$schema").map(|node| node.text());
         let _ = fields.optional("vars").map(|node| node.members());
@@ -191,12 +167,11 @@ impl Profile {
             node.items().iter().filter_map(|item| AlertSpec::read(item, &tables)).collect()
         });
         let auth = fields.optional("auth").and_then(|node| Auth::read(&node, &sources));
-        let _later = fields.optional("actions");
+        let offers = fields.optional("actions").map_or_else(Vec::new, |node| read_offers(&node));
         fields.finish();
-        further(root, &sources, &tables);
+        Forms::read(root, &sources, &tables);
         let intents = intents.unwrap_or_default();
         let (name, title) = (name?, title?);
-        let whole = Value::Null;
         Some(Self {
             name,
             title,
@@ -210,7 +185,8 @@ impl Profile {
             auth,
             rules,
             errors,
-            whole,
+            offers,
+            origin: Origin::default(),
         })
     }
 
@@ -242,16 +218,7 @@ impl Profile {
 
     /// What the user can do at a place: `hub`, `table:ID` or `row:ID`. How, stands in [`Profile::forms`].
     pub fn offers(&self, place: &str) -> impl Iterator<Item = Offer> {
-        let actions = self.whole.get("actions").and_then(Value::as_array).into_iter().flatten();
-        let here =
-            actions.filter(move |action| action.get("on").and_then(Value::as_str).unwrap_or("hub") == place);
-        here.filter_map(|action| {
-            let problems = Problems::default();
-            let fields = Node::root(action, &problems).fields();
-            let mut fields = fields?;
-            let asks = action.get("confirm").is_some_and(|confirm| *confirm != false);
-            Some(Offer { id: fields.string("id")?, title: fields.label("title")?, asks })
-        })
+        self.offers.iter().filter(move |(of, _)| of == place).map(|(_, offer)| offer.clone())
     }
 
     /// A table by its id.

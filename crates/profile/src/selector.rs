@@ -1,5 +1,6 @@
 //! Selectors: where a value of a message comes from.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::node::{Node, ObjectFields};
@@ -7,7 +8,7 @@ use crate::pointer::Pointer;
 use crate::template::{Template, plain};
 
 /// Where a value comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) enum Selector {
     /// The first pointer that points at something other than null.
     Pointers(Vec<Pointer>),

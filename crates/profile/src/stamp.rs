@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Datelike, Timelike};
 use model::{Millis, Stamp, Zone};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::node::Node;
@@ -19,7 +20,7 @@ const UNITS: [(&str, u32); 4] =
     [("epoch_s", 1), ("epoch_ms", 1_000), ("epoch_us", 1_000_000), ("epoch_ns", 1_000_000_000)];
 
 /// How a field's time is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) enum Format {
     /// As most hubs write times: see [`StampReader`].
     Usual,
@@ -30,7 +31,7 @@ pub(crate) enum Format {
 }
 
 /// Format and zone of a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) struct StampFormat {
     /// Tried in order.
     formats: Vec<Format>,

@@ -1,15 +1,16 @@
 //! Templates: texts with placeholders, and what is substituted for them.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::node::Node;
 use crate::pointer::Pointer;
 
 /// Text with `{/pointer}` placeholders.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) struct Template(Vec<Segment>);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 enum Segment {
     Text(String),
     At(Pointer),

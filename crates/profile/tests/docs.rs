@@ -7,7 +7,7 @@ const TEXT: &str = include_str!("../../../docs/profiles.md");
 #[test]
 fn the_worked_example_is_a_profile_that_reads_its_hubs_messages() {
     let json = TEXT.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
-    let profile = Profile::checked(json, &Settings::default()).unwrap();
+    let profile = Profile::with(json, &Settings::default()).unwrap();
     let before = TEXT.split("The whole profile").next().unwrap_or_default();
     let said: Vec<_> = before.lines().filter_map(|line| line.strip_prefix("    {")).collect();
     assert_eq!(said.len(), 4, "a listing and three frames");

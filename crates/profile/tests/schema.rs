@@ -63,7 +63,7 @@ fn faults(validator: &Validator, profile: &Value) -> Vec<String> {
 }
 
 fn problems(profile: &Value) -> Vec<Problem> {
-    Profile::checked(&profile.to_string(), &Settings::default()).err().unwrap_or_default()
+    Profile::with(&profile.to_string(), &Settings::default()).err().unwrap_or_default()
 }
 
 /// The whole profile with another value at a pointer, or with nothing there.
@@ -98,7 +98,7 @@ fn the_built_in_profiles_keep_to_the_schema_and_name_it() {
         let text = fs::read_to_string(folder().join(format!("{name}.json"))).unwrap();
         let profile: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(faults(&validator(), &profile), Vec::<String>::new(), "{name}");
-        assert_eq!(Profile::checked(&text, &Settings::default()).err(), None, "{name}");
+        assert_eq!(Profile::with(&text, &Settings::default()).err(), None, "{name}");
         assert_eq!(profile.get("$schema"), Some(&json!("./profile.schema.json")), "{name}");
     }
 }
@@ -106,7 +106,7 @@ fn the_built_in_profiles_keep_to_the_schema_and_name_it() {
 #[test]
 fn the_schema_knows_every_word_of_the_language() {
     assert_eq!(faults(&validator(), &WHOLE_VALUE), Vec::<String>::new());
-    assert_eq!(Profile::checked(WHOLE, &Settings::default()).err(), None);
+    assert_eq!(Profile::with(WHOLE, &Settings::default()).err(), None);
 }
 
 #[test]

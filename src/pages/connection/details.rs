@@ -3,11 +3,33 @@
 use leptos::prelude::*;
 use session::{Intent, State};
 
+use super::facts::ConnectionFacts;
+use super::login_link::LoginLink;
 use super::why::Why;
 use crate::components::leaf::{flag, t, text};
 use crate::components::pill::{StatePill, state_now};
-use crate::i18n::Msg;
+use crate::i18n::{DeferredMsg, Msg};
+use crate::paths::{Route, href};
 use crate::store::{App, Hub};
+
+/// A hub's connection, with the ways to its login and its diagnostics.
+#[component]
+pub fn HubConnection(
+    /// The hub.
+    hub: Hub,
+) -> impl IntoView {
+    let more = move || {
+        view! {
+            <LoginLink hub />
+            <a href=href(&Route::connection(&hub.id()))>{t(Msg::Diagnostics)}</a>
+        }
+    };
+    view! {
+        <ConnectionDetails hub more>
+            <ConnectionFacts hub />
+        </ConnectionDetails>
+    }
+}
 
 /// How a hub's connection stands, the facts, and what can be done.
 #[component]
@@ -44,7 +66,7 @@ pub fn ConnectionDetails(
                 disabled=flag(stopped)
                 on:click=move |_| hub.intend(Intent::Stop)
             >
-                {t(Msg::Stop)}
+                {t(DeferredMsg::Stop)}
             </button>
             {more.run()}
         </footer>

@@ -4,8 +4,6 @@ use leptos::prelude::*;
 use session::{Recovery, State};
 use viewmodel::summary::HubsSummary;
 
-use super::details::ConnectionDetails;
-use super::login_link::LoginLink;
 use crate::browser::clock;
 use crate::components::each::Each;
 use crate::components::later::Later;
@@ -13,7 +11,6 @@ use crate::components::leaf::{flag, maybe, t, text};
 use crate::components::pill::{login_mark, standing_text, state_now, state_text};
 use crate::components::when::When;
 use crate::i18n::Msg;
-use crate::paths::{Route, href};
 use crate::store::{App, Hub, Part};
 
 /// From this many hubs on, the header sums up and a popover holds the indicators.
@@ -97,24 +94,10 @@ fn Indicator(
             data-testid="link-details"
             aria-label=hub.name()
         >
-            <ConnectionDetails hub more=move || view! { <More hub /> }>
-                <When is=flag(move || opened.get())>
-                    <Later part=Part::ConnectionFacts(hub) />
-                </When>
-            </ConnectionDetails>
+            <When is=flag(move || opened.get())>
+                <Later part=Part::Connection(hub) />
+            </When>
         </section>
-    }
-}
-
-/// Where more of the hub is: the way to log in, where it needs that, and the diagnostics.
-#[component]
-fn More(
-    /// The hub.
-    hub: Hub,
-) -> impl IntoView {
-    view! {
-        <LoginLink hub />
-        <a href=href(&Route::connection(&hub.id()))>{t(Msg::Diagnostics)}</a>
     }
 }
 

@@ -9,7 +9,7 @@ use crate::components::icon::{Icon, IconName};
 use crate::components::leaf::t;
 use crate::components::pill::state_now;
 use crate::components::skeleton::Skeleton;
-use crate::i18n::Msg;
+use crate::i18n::DeferredMsg;
 use crate::store::App;
 
 /// What stands where no notification stands.
@@ -31,10 +31,10 @@ pub fn EmptyList(
     let view = move || {
         let sentence = match why()? {
             EmptyInbox::Loading => return Some(view! { <Skeleton /> }.into_any()),
-            EmptyInbox::NothingUnread => Msg::NothingUnread,
-            EmptyInbox::NoErrors => Msg::NoErrors,
-            EmptyInbox::NothingYet => Msg::NothingYet,
-            EmptyInbox::Unreached => Msg::InboxUnreached,
+            EmptyInbox::NothingUnread => DeferredMsg::NothingUnread,
+            EmptyInbox::NoErrors => DeferredMsg::NoErrors,
+            EmptyInbox::NothingYet => DeferredMsg::NothingYet,
+            EmptyInbox::Unreached => DeferredMsg::InboxUnreached,
         };
         let empty = view! {
             <div class="empty">

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::each::Each;
 use crate::components::leaf::{flag, t};
-use crate::i18n::Msg;
+use crate::i18n::{DeferredMsg, Msg};
 use crate::store::{App, Hub};
 
 /// The choice of a hub, where there are several.
@@ -27,7 +27,7 @@ pub fn HubChoice(
             hidden=flag(move || app.hubs.with(Vec::len) < 2)
             on:change=choose
         >
-            <option value="">{t(Msg::AllHubs)}</option>
+            <option value="">{t(DeferredMsg::AllHubs)}</option>
             <Each each=move || app.hubs.get() key=|hub| hub.id().to_string() let:hub>
                 <option
                     value=hub.id().to_string()

@@ -16,7 +16,7 @@ use crate::components::each::Each;
 use crate::components::leaf::{flag, t, text};
 use crate::components::press::Press;
 use crate::components::toast::Toasts;
-use crate::i18n::{Msg, format};
+use crate::i18n::{DeferredMsg, Msg, format};
 use crate::paths;
 use crate::store::{App, Hub};
 
@@ -50,9 +50,9 @@ pub fn NotificationList(
         <InboxHeader only modal />
         {modal.then(|| view! { <Toasts modal=true /> })}
         <div class="chips">
-            <Chip label=Msg::All wanted=Filter::default() filter offset />
-            <Chip label=Msg::OnlyUnread wanted=Filter { unread: true, kind: None } filter offset />
-            <Chip label=Msg::OnlyErrors wanted=Filter { unread: false, kind: Some(Severity::Error) } filter offset />
+            <Chip label=DeferredMsg::All wanted=Filter::default() filter offset />
+            <Chip label=DeferredMsg::OnlyUnread wanted=Filter { unread: true, kind: None } filter offset />
+            <Chip label=DeferredMsg::OnlyErrors wanted=Filter { unread: false, kind: Some(Severity::Error) } filter offset />
             <HubChoice only on_change=Callback::new(choose_hub) />
         </div>
         <UndoBar />
@@ -79,7 +79,7 @@ pub fn NotificationList(
                 disabled=flag(move || sum(chosen(app, only), |session| session.inbox().len()) == 0)
                 on:click=move |_| chosen(app, only).into_iter().for_each(|hub| hub.intend(Intent::Clear))
             >
-                {t(Msg::Clear)}
+                {t(DeferredMsg::Clear)}
             </button>
         </footer>
     }
@@ -99,7 +99,7 @@ fn InboxHeader(
         <header>
             <h1>{t(Msg::Notifications)}</h1>
             <span class="pill bad" hidden=flag(move || unread.get() == 0)>
-                {text(move || app.text(&Msg::Unread { count: unread.get() }))}
+                {text(move || app.text(&DeferredMsg::Unread { count: unread.get() }))}
             </span>
             <span class="grow"></span>
             <button
@@ -109,7 +109,7 @@ fn InboxHeader(
                 disabled=flag(move || unread.get() == 0)
                 on:click=move |_| chosen(app, only).into_iter().for_each(|hub| hub.intend(Intent::MarkAll))
             >
-                {t(Msg::MarkAll)}
+                {t(DeferredMsg::MarkAll)}
             </button>
             {modal.then(|| view! { <CloseButton close=Callback::new(move |()| app.inbox_open.set(false)) /> })}
         </header>
@@ -120,7 +120,7 @@ fn InboxHeader(
 #[component]
 fn Chip(
     /// What it says.
-    label: Msg<'static>,
+    label: DeferredMsg<'static>,
     /// The filter that it stands for.
     wanted: Filter,
     /// The filter that is in force.
@@ -170,7 +170,7 @@ fn GapLine(
     let sentence = move || {
         let lang = app.lang.get();
         let (from, to) = (format::clock(lang, gap.from.0), format::clock(lang, gap.to.0));
-        lang.text(&Msg::Gap { hub: &hub.name(), from: &from, to: &to })
+        lang.text(&DeferredMsg::Gap { hub: &hub.name(), from: &from, to: &to })
     };
     view! {
         <li
@@ -196,7 +196,7 @@ fn Dropped(
         Memo::new(move |_| sum(chosen(app, only), |session| session.inbox().dropped() as usize) as u64);
     view! {
         <li class="dropped" hidden=flag(move || dropped.get() == 0)>
-            {text(move || app.text(&Msg::Dropped { count: dropped.get() }))}
+            {text(move || app.text(&DeferredMsg::Dropped { count: dropped.get() }))}
         </li>
     }
 }

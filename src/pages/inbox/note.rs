@@ -8,7 +8,7 @@ use viewmodel::inbox_list::{excerpt, is_recent};
 use crate::browser::clock;
 use crate::components::icon::{Icon, IconName};
 use crate::components::leaf::{Text, effect, flag, text};
-use crate::i18n::{Lang, Msg, age_text, format, is_guessed};
+use crate::i18n::{DeferredMsg, Lang, age_text, format, is_guessed};
 use crate::store::{App, Hub};
 
 /// Of longer titles and messages only so many characters are drawn before all is asked for.
@@ -60,7 +60,7 @@ fn content(app: App, hub: Hub, entry: &Entry, all: RwSignal<bool>) -> AnyView {
     let link = entry.notification.link.clone().map(|link| {
         view! {
             " · "
-            <a href=link target="_blank" rel="noopener noreferrer">{lang.text(&Msg::OpenLink)}</a>
+            <a href=link target="_blank" rel="noopener noreferrer">{lang.text(&DeferredMsg::OpenLink)}</a>
         }
     });
     let (title, message) = (title(lang, entry), message(lang, entry));
@@ -71,7 +71,7 @@ fn content(app: App, hub: Hub, entry: &Entry, all: RwSignal<bool>) -> AnyView {
     };
     let drawn = NodeRef::<html::P>::new();
     let content = view! {
-        <span class="kind" role="img" aria-label=lang.text(&Msg::Severity(kind))>
+        <span class="kind" role="img" aria-label=lang.text(&DeferredMsg::Severity(kind))>
             <Icon icon=IconName::of(kind) />
         </span>
         <h2 data-testid="title">{cut(title, TITLE_CHARS)}</h2>
@@ -131,14 +131,14 @@ fn ShowAll(
             hidden=flag(move || !is_cut.get())
             on:click=move |_| all.update(|all| *all = !*all)
         >
-            {text(move || app.text(if all.get() { &Msg::ShowLess } else { &Msg::ShowAll }))}
+            {text(move || app.text(if all.get() { &DeferredMsg::ShowLess } else { &DeferredMsg::ShowAll }))}
         </button>
     }
 }
 
 fn title(lang: Lang, entry: &Entry) -> String {
     let title = entry.notification.title.as_ref().map(|title| lang.label(title));
-    title.unwrap_or_else(|| lang.text(&Msg::Untitled))
+    title.unwrap_or_else(|| lang.text(&DeferredMsg::Untitled))
 }
 
 fn message(lang: Lang, entry: &Entry) -> String {
@@ -146,9 +146,9 @@ fn message(lang: Lang, entry: &Entry) -> String {
     match entry.notification.alert {
         Some(AlertOrigin::Watch { unnamed: more @ 1.., .. }) => {
             let count = format::integer(lang, more as i128);
-            [message, lang.text(&Msg::More { count: &count })].join(" ")
+            [message, lang.text(&DeferredMsg::More { count: &count })].join(" ")
         }
-        Some(AlertOrigin::TableUnread) => lang.text(&Msg::TableUnread),
+        Some(AlertOrigin::TableUnread) => lang.text(&DeferredMsg::TableUnread),
         _ => message,
     }
 }

@@ -2,6 +2,7 @@
 use std::path::PathBuf;
 
 use super::Options;
+use crate::bundle::compiled_profiles::{self, CompiledProfiles};
 use crate::bundle::{Saving, deferred, erase_components, own_std};
 use crate::setup::{Setup, WASM};
 use crate::shell;
@@ -11,11 +12,20 @@ use crate::workspace::Workspace;
 ///
 /// # Errors
 /// Of cargo.
-pub fn app(workspace: &Workspace, setup: &Setup, options: &Options) -> Result<PathBuf, String> {
+pub fn app(
+    workspace: &Workspace,
+    setup: &Setup,
+    options: &Options,
+    profiles: Option<&CompiledProfiles>,
+) -> Result<PathBuf, String> {
     let with_std = setup.std_sources && options.savings.uses(Saving::OwnStd);
     let mut cargo = workspace.cargo(&["build", "--release", "--locked", "-p", "atalaya", "--target", WASM]);
     // The app reads its own base path from the environment when it is compiled.
     cargo.env("CARGO_TARGET_DIR", &workspace.target).env("ATALAYA_BASE", &options.base);
+    match profiles {
+        Some(profiles) => cargo.env(compiled_profiles::VARIABLE, &profiles.build),
+        None => cargo.env_remove(compiled_profiles::VARIABLE),
+    };
     let mut flags: Vec<String> = std::env::var("RUSTFLAGS").into_iter().collect();
     if options.savings.uses(Saving::EraseComponents) {
         flags.push(erase_components::FLAG.to_owned());

@@ -8,41 +8,69 @@ use std::process::Command;
 
 use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{ExportSection, Module};
-use wasmparser::{Export, Parser};
+use wasmparser::{Export, Parser, Payload};
 
 /// The script that stands for all that the page uses: what it does not import, esbuild drops.
 pub fn entry(bound: &str) -> String {
     format!("export {{ default }} from \"./{bound}.js\";\n")
 }
 
-/// Let esbuild see that a class which nothing uses does nothing: wasm-bindgen registers each with the garbage
-/// collector, and adds a method for `using` where the browser knows that.
-pub fn options(esbuild: &mut Command) -> &mut Command {
-    esbuild.args(["--pure:FinalizationRegistry", "--define:Symbol.dispose=undefined"])
+/// What wasm-bindgen wrote, so that esbuild sees that a class which nothing uses does nothing: each is registered with
+/// the garbage collector, which counts as use unless it is said that it does nothing else.
+pub fn mark_registries(script: &str) -> String {
+    script.replace("new FinalizationRegistry(", "/* @__PURE__ */ new FinalizationRegistry(")
 }
 
-/// The module without the exports that its script never mentions; wasm-opt then drops what only they reached.
+/// Let esbuild drop the method for `using` that wasm-bindgen adds to a class where the browser knows that.
+pub fn options(esbuild: &mut Command) -> &mut Command {
+    esbuild.arg("--define:Symbol.dispose=undefined")
+}
+
+/// Every word of a script whose names are not shortened yet.
+pub fn words(script: &str) -> HashSet<String> {
+    let is_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '$';
+    script.split(|letter| !is_name(letter)).map(str::to_owned).collect()
+}
+
+/// The module without the exports that are none of its script's words; wasm-opt then drops what only they reached.
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn drop_exports(wasm: &[u8], script: &str) -> Result<Vec<u8>, String> {
+pub fn drop_exports(wasm: &[u8], words: &HashSet<String>) -> Result<Vec<u8>, String> {
     let mut module = Module::new();
-    let is_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '$';
-    let mentioned = script.split(|letter| !is_name(letter)).collect();
-    let done = Drop { mentioned }.parse_core_module(&mut module, Parser::new(0), wasm);
+    let done = Drop { words }.parse_core_module(&mut module, Parser::new(0), wasm);
     done.map_err(|error| format!("cannot drop the exports of a module: {error}"))?;
     Ok(module.finish())
 }
 
+/// The exports of a module that are none of its script's words.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn unused(wasm: &[u8], words: &HashSet<String>) -> Result<Vec<String>, String> {
+    let failed = |error| format!("cannot read the exports of a module: {error}");
+    let mut unused = Vec::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        let Payload::ExportSection(exports) = payload.map_err(failed)? else { continue };
+        for export in exports {
+            let name = export.map_err(failed)?.name;
+            if !words.contains(name) {
+                unused.push(name.to_owned());
+            }
+        }
+    }
+    Ok(unused)
+}
+
 struct Drop<'a> {
-    mentioned: HashSet<&'a str>,
+    words: &'a HashSet<String>,
 }
 
 impl Reencode for Drop<'_> {
     type Error = Infallible;
 
     fn parse_export(&mut self, section: &mut ExportSection, export: Export<'_>) -> Result<(), Error> {
-        if !self.mentioned.contains(export.name) {
+        if !self.words.contains(export.name) {
             return Ok(());
         }
         let (kind, index) = (self.export_kind(export.kind)?, self.external_index(export.kind, export.index)?);
@@ -54,14 +82,20 @@ impl Reencode for Drop<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::short_names::tests::{module, names};
-    use super::drop_exports;
+    use super::{drop_exports, unused, words};
 
     #[test]
     fn an_export_that_the_script_never_mentions_goes() {
         let wasm = module("import", "export");
-        let found = drop_exports(&wasm, "w.export(w.memory_of_none)").expect("a module");
-        assert_eq!(names(&found), ["import", "export", "memory_of_none"]);
-        let found = drop_exports(&wasm, "w.exported(), w.memory_of_none").expect("a module");
+        let all = words("w.export(w.memory_of_none)");
+        assert_eq!(
+            names(&drop_exports(&wasm, &all).expect("a module")),
+            ["import", "export", "memory_of_none"]
+        );
+        assert_eq!(unused(&wasm, &all).expect("a module"), Vec::<String>::new());
+        let other = words("w.exported(), w.memory_of_none");
+        let found = drop_exports(&wasm, &other).expect("a module");
         assert_eq!(names(&found), ["import", "memory_of_none"], "only whole names count");
+        assert_eq!(unused(&wasm, &other).expect("a module"), ["export"]);
     }
 }

@@ -14,7 +14,7 @@ fn profile(auth: Value) -> Result<Profile, Vec<crate::Problem>> {
         "name": "a", "title": "A", "auth": auth,
         "sources": { "rest": { "kind": "rest" }, "ws": { "kind": "websocket" }, "io": { "kind": "socketio" }, "open": { "kind": "rest" } }
     });
-    Profile::checked(&profile.to_string(), &Settings::default())
+    Profile::with(&profile.to_string(), &Settings::default())
 }
 
 fn auth(attach: Value) -> Auth {
@@ -92,7 +92,7 @@ fn a_configuration_may_say_it_otherwise() {
     let own = json!({ "ask": ["key"], "attach": [{ "source": "rest", "as": "header", "name": "X-Key", "value": "{auth.key}" }] });
     let settings = Settings { vars: &[], auth: Some(&own) };
     let text = json!({ "name": "a", "title": "A", "sources": { "rest": { "kind": "rest" } } }).to_string();
-    let profile = Profile::checked(&text, &settings).unwrap();
+    let profile = Profile::with(&text, &settings).unwrap();
     assert_eq!(profile.forms().login.unwrap().ask[0].id, "key");
     assert!(profile.auth.unwrap().requires_auth(0));
 }

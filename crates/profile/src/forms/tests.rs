@@ -3,6 +3,7 @@ use model::Cell;
 use serde_json::{Map, Value, json};
 
 use super::*;
+use crate::{Problem, Profile, Settings};
 
 /// A profile with these actions, on a table of files.
 fn with(actions: Value) -> Result<Forms, Vec<Problem>> {
@@ -16,7 +17,7 @@ fn with(actions: Value) -> Result<Forms, Vec<Problem>> {
         "actions": actions,
         "errors": ["/error", "/detail", "fields"]
     });
-    Profile::checked(&profile.to_string(), &Settings::default()).map(|profile| profile.forms())
+    Profile::with(&profile.to_string(), &Settings::default()).map(|profile| profile.forms())
 }
 
 fn action(action: Value) -> Action {

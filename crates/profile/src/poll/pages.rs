@@ -1,5 +1,6 @@
 //! Lists that come in pages.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::node::{Node, given};
@@ -10,14 +11,14 @@ use crate::selector::Selector;
 const MOST: u64 = 20;
 
 /// How a hub gives a list in pages.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Pages {
     /// So many are read at the most.
     pub most: u64,
     how: NextPage,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 enum NextPage {
     /// The answer holds the next one's address.
     At(Selector),

@@ -1,6 +1,7 @@
 //! Columns: how the cells of a row are read.
 
 use model::{Cell, TableId, Texts};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::TableSpec;
@@ -11,7 +12,7 @@ use crate::stamp::StampFormat;
 use crate::template::plain;
 
 /// Rows of another table that belong to a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Counted {
     /// The other table.
     pub table: TableId,
@@ -20,7 +21,7 @@ pub struct Counted {
 }
 
 /// A column.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Column {
     /// Its name.
     pub id: String,
@@ -35,7 +36,7 @@ pub struct Column {
 }
 
 /// How values of a column are read and drawn.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub enum ColumnKind {
     /// Text as it is.
     Text,
@@ -67,11 +68,11 @@ pub enum ColumnKind {
 }
 
 /// Format and zone of a time column.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct TimeFormat(StampFormat);
 
 /// How serious a status is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum StatusLevel {
     /// All is well.
     Ok,
@@ -86,7 +87,7 @@ pub enum StatusLevel {
 }
 
 /// A status as a hub writes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct StatusLabel {
     /// The hub's word.
     pub word: String,

@@ -10,7 +10,7 @@ use session::{DetailsRun, Outcome, RequestFailure, RunStatus};
 use crate::components::cell::CellValue;
 use crate::components::leaf::{label, t, text};
 use crate::components::skeleton::Skeleton;
-use crate::i18n::{Msg, request_failure_text};
+use crate::i18n::{DeferredMsg, Msg, request_failure_text};
 use crate::store::{App, Hub};
 
 /// What belongs to a row: a list with a title.
@@ -85,7 +85,7 @@ fn DetailsFailure(
     };
     view! {
         <p class="problem" role="status">
-            {text(move || app.text(&Msg::DetailsFailed { why: &why() }))}
+            {text(move || app.text(&DeferredMsg::DetailsFailed { why: &why() }))}
         </p>
     }
 }

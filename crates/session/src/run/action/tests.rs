@@ -5,7 +5,7 @@ use serde_json::json;
 use super::*;
 
 fn forms(profile: &str) -> Rc<Forms> {
-    Rc::new(Profile::checked(profile, &Settings::default()).unwrap().forms())
+    Rc::new(Profile::with(profile, &Settings::default()).unwrap().forms())
 }
 
 fn blocks() -> Rc<Forms> {

@@ -15,7 +15,7 @@ fn what_a_hub_answers_for_an_opened_row() {
     let profile = json!({
         "name": "a", "title": "A", "sources": { "rest": { "kind": "rest" } }, "tables": [table], "errors": ["/error"]
     });
-    let forms = Rc::new(Profile::checked(&profile.to_string(), &Settings::default()).unwrap().forms());
+    let forms = Rc::new(Profile::with(&profile.to_string(), &Settings::default()).unwrap().forms());
     let details = forms.details(&TableId::from("rows")).cloned().unwrap();
     let mut run = DetailsRun::new(details, forms, "/rows/7".to_owned());
     assert_eq!(run.begin(), RunStep::Request(RunRequest::get(SourceId(0), "/rows/7".to_owned())));

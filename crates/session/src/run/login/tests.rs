@@ -16,7 +16,7 @@ fn run(asks_hub: bool) -> LoginRun {
         "name": "a", "title": "A", "sources": { "rest": { "kind": "rest" } }, "auth": auth,
         "errors": ["/error", "fields"]
     });
-    let forms = Rc::new(Profile::checked(&profile.to_string(), &Settings::default()).unwrap().forms());
+    let forms = Rc::new(Profile::with(&profile.to_string(), &Settings::default()).unwrap().forms());
     let mut given = FormValues::default();
     given.texts.insert("token".to_owned(), "secret".to_owned());
     LoginRun::new(forms.login.clone().unwrap(), forms, &given, true)
@@ -67,7 +67,7 @@ fn of_what_was_asked_the_name_is_kept_and_nothing_else() {
             "attach": [{ "source": "rest", "as": "header", "name": "T", "value": "{auth.token}" }]
         }
     });
-    let forms = Rc::new(Profile::checked(&profile.to_string(), &Settings::default()).unwrap().forms());
+    let forms = Rc::new(Profile::with(&profile.to_string(), &Settings::default()).unwrap().forms());
     let mut given = FormValues::default();
     for name in ["username", "password", "pin"] {
         given.texts.insert(name.to_owned(), format!("my {name}"));
