@@ -2,6 +2,8 @@
 //!
 //! What is asked for, and of whom, stands in [`crate::Forms`].
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -9,6 +11,9 @@ use crate::node::{Node, ObjectFields, given};
 use crate::source::source_index;
 use crate::template::{known_names, plain, substitute};
 use crate::{Source, SourceKind};
+
+/// What HTTP Basic (RFC 7617) asks for.
+const BASIC: [&str; 2] = ["user", "password"];
 
 /// What the user gave, or the hub gave in exchange, by name.
 pub type Credentials = Map<String, Value>;
@@ -32,6 +37,7 @@ struct Attach {
 enum Way {
     Query(String),
     Header(String),
+    Basic,
     Hello,
     Connect,
 }
@@ -77,10 +83,17 @@ impl Auth {
         let mut all = Attached::default();
         for attach in self.attach.iter().filter(|attach| attach.source == source) {
             let value = substitute(&attach.value, &|name| given.get(name.strip_prefix("auth.")?).cloned())?;
-            let text = || plain(&value).unwrap_or_else(|| value.to_string());
+            let as_text = |value: &Value| plain(value).unwrap_or_else(|| value.to_string());
+            let text = || as_text(&value);
             match &attach.way {
                 Way::Query(name) => all.query.push((name.clone(), text())),
                 Way::Header(name) => all.headers.push((name.clone(), text())),
+                Way::Basic => {
+                    let [user, password] =
+                        BASIC.map(|name| value.get(name).map_or_else(String::new, as_text));
+                    let encoded = BASE64.encode(format!("{user}:{password}"));
+                    all.headers.push(("Authorization".to_owned(), format!("Basic {encoded}")));
+                }
                 Way::Hello => all.hello.push(text()),
                 Way::Connect => all.connect = Some(value),
             }
@@ -97,6 +110,9 @@ impl Attach {
         let way = read_way(&mut fields, kind);
         let value = fields.required("value").and_then(|node| {
             known_names(&node, &|name| name.starts_with("auth."), "{auth.name} as placeholders")?;
+            if let Some(Way::Basic) = way {
+                read_basic(&node)?;
+            }
             Some(node.value.clone())
         });
         fields.finish();
@@ -108,10 +124,10 @@ impl Attach {
 fn read_way(fields: &mut ObjectFields<'_>, kind: Option<&SourceKind>) -> Option<Way> {
     let node = fields.required("as")?;
     let words: &[(&str, u8)] = match kind {
-        Some(SourceKind::Rest { .. }) => &[("query", 0), ("header", 1)],
+        Some(SourceKind::Rest { .. }) => &[("query", 0), ("header", 1), ("basic", 4)],
         Some(SourceKind::WebSocket(_)) => &[("query", 0), ("hello", 2)],
         Some(SourceKind::SocketIo { .. }) => &[("query", 0), ("connect", 3)],
-        None => &[("query", 0), ("header", 1), ("hello", 2), ("connect", 3)],
+        None => &[("query", 0), ("header", 1), ("basic", 4), ("hello", 2), ("connect", 3)],
     };
     let Some(way) = node.word(words) else {
         // One mistake is enough.
@@ -122,8 +138,17 @@ fn read_way(fields: &mut ObjectFields<'_>, kind: Option<&SourceKind>) -> Option<
         0 => fields.string("name").map(Way::Query),
         1 => fields.string("name").map(Way::Header),
         2 => Some(Way::Hello),
-        _ => Some(Way::Connect),
+        3 => Some(Way::Connect),
+        _ => Some(Way::Basic),
     }
+}
+
+/// `{ "user": "{auth.user}", "password": "{auth.password}" }`
+fn read_basic(node: &Node<'_>) -> Option<()> {
+    let mut fields = node.fields()?;
+    let texts = BASIC.map(|name| fields.string(name));
+    fields.finish();
+    texts.iter().all(Option::is_some).then_some(())
 }
 
 /// `{ "status": 401 }`

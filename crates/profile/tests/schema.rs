@@ -33,7 +33,7 @@ const REFERENCES: [&str; 23] = [
     "a setting that stands in /vars",
     "{key} and columns of the table as placeholders",
     "{auth.name} with a name of login's keep, or of ask where there is no login",
-    "one of query, header",
+    "one of query, header, basic",
     "one of query, hello",
     "one of query, connect",
     "an action id that no other action has",

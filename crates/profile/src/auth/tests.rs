@@ -18,7 +18,11 @@ fn profile(auth: Value) -> Result<Profile, Vec<crate::Problem>> {
 }
 
 fn auth(attach: Value) -> Auth {
-    profile(json!({ "ask": ["token", "user_id"], "attach": attach })).unwrap().auth.unwrap()
+    auth_of(json!(["token", "user_id"]), attach)
+}
+
+fn auth_of(ask: Value, attach: Value) -> Auth {
+    profile(json!({ "ask": ask, "attach": attach })).unwrap().auth.unwrap()
 }
 
 fn given(value: Value) -> Credentials {
@@ -43,6 +47,30 @@ fn what_was_given_is_attached_where_the_profile_says_and_keeps_its_type() {
     assert_eq!(auth.attached(IO, &given).unwrap().connect, Some(json!({ "token": "a b&c" })));
     assert_eq!(auth.attached(OPEN, &given), Some(Attached::default()));
     assert!(auth.requires_auth(REST) && auth.requires_auth(WS) && !auth.requires_auth(OPEN));
+}
+
+#[test]
+fn a_user_and_a_password_become_http_basic() {
+    let auth = auth_of(
+        json!(["user", "password"]),
+        json!([
+            { "source": "rest", "as": "basic", "value": { "user": "{auth.user}", "password": "{auth.password}" } }
+        ]),
+    );
+    let headers = |user: &str, password: &str| {
+        let given = given(json!({ "user": user, "password": password }));
+        auth.attached(REST, &given).unwrap().headers
+    };
+    // RFC 7617 §2 and §2.1, a password with a colon, and what needs all of the alphabet.
+    for (user, password, encoded) in [
+        ("Aladdin", "open sesame", "QWxhZGRpbjpvcGVuIHNlc2FtZQ=="),
+        ("test", "123\u{a3}", "dGVzdDoxMjPCow=="),
+        ("ana", "a:b", "YW5hOmE6Yg=="),
+        ("ñ", "??>>", "w7E6Pz8+Pg=="),
+    ] {
+        assert_eq!(headers(user, password), [("Authorization".to_owned(), format!("Basic {encoded}"))]);
+    }
+    assert_eq!(auth.attached(REST, &given(json!({ "user": "ana" }))), None);
 }
 
 #[test]

@@ -15,6 +15,21 @@ fn schema_and_parser_refuse_the_same_mistakes_in_the_same_place() {
         ("a title in no language", "/title", Some(json!({})), "/title"),
         ("a title in what is no language", "/title", Some(json!({ "spanish": "Portal" })), "/title/spanish"),
         ("no sources", "/sources", Some(json!({})), "/sources"),
+        (
+            "Basic by hand",
+            "/auth/attach/4/value",
+            Some(json!("{auth.id}:{auth.token}")),
+            "/auth/attach/4/value",
+        ),
+        ("Basic of a number", "/auth/attach/4/value/user", Some(json!(1)), "/auth/attach/4/value/user"),
+        (
+            "Basic with a realm",
+            "/auth/attach/4/value/realm",
+            Some(json!("hub")),
+            "/auth/attach/4/value/realm",
+        ),
+        ("Basic without a password", "/auth/attach/4/value/password", None, "/auth/attach/4/value/password"),
+        ("Basic with a name", "/auth/attach/4/name", Some(json!("Authorization")), "/auth/attach/4/name"),
         ("sources as a list", "/sources", Some(json!([{ "kind": "rest" }])), "/sources"),
         (
             "a kind of source that there is not",
