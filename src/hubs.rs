@@ -3,16 +3,20 @@
 mod profile;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde_json::{Value, json};
 use session::{Input, Intent};
 
-use crate::browser::{fetch, storage, zones};
+use crate::browser::{clock, fetch, storage, zones};
 use crate::config::{self, ConfigProblem, HubConfig, HubsFile};
 use crate::paths;
 use crate::store::{App, Hub};
+use profile::Unread;
 
 /// Stands in `index.html` and nowhere else.
 const PAGE_MARK: &str = "<div id=\"boot\"";
+/// What reads profiles is asked for again after this long (milliseconds).
+const READER_AGAIN_MS: u64 = 5_000;
 /// Where the hubs that were added by hand are kept.
 const OWN_HUBS: &str = "atalaya.hubs";
 
@@ -32,27 +36,62 @@ pub async fn start_all(app: App) {
     let own = own_hubs();
     app.title.set(configured.title);
     app.problems.update(|problems| problems.extend(configured.problems));
+    let mut waiting = Vec::new();
     for hub in configured.hubs.iter().chain(&own.hubs) {
         if untrack(|| app.hub(hub.id.as_str())).is_some() {
             continue;
         }
-        match load(app, hub).await {
-            Ok(profile) => app.start(hub, profile, &url),
-            Err(mistakes) => app.problems.update(|problems| problems.extend(mistakes)),
+        if let Err(problem) = start(app, hub, &url).await {
+            waiting.push((hub.clone(), problem));
         }
     }
     app.loaded.set(true);
+    if !waiting.is_empty() {
+        start_later(app, waiting);
+    }
+}
+
+/// Start a hub, or report why it cannot be.
+///
+/// # Errors
+/// What reads its profile did not come; that is reported too.
+async fn start(app: App, hub: &HubConfig, page: &str) -> Result<(), ConfigProblem> {
+    match load(app, hub).await {
+        Ok(profile) => app.start(hub, profile, page),
+        Err(Unread::Mistakes(mistakes)) => app.problems.update(|all| all.extend(mistakes)),
+        Err(Unread::NoReader(problem)) => {
+            app.problems.update(|all| all.push(problem.clone()));
+            return Err(problem);
+        }
+    }
+    Ok(())
+}
+
+/// Start the hubs whose profiles wait for what reads them, once that comes.
+fn start_later(app: App, waiting: Vec<(HubConfig, ConfigProblem)>) {
+    let again = move || {
+        spawn_local(async move {
+            if app.parts().await.is_none() {
+                return start_later(app, waiting);
+            }
+            for (hub, problem) in waiting {
+                app.problems.update(|all| all.retain(|other| *other != problem));
+                let _started = start(app, &hub, &paths::config_url()).await;
+            }
+        });
+    };
+    clock::after(READER_AGAIN_MS, again).forget();
 }
 
 /// A hub's profile, if the rest of its configuration makes sense to this browser.
-async fn load(app: App, hub: &HubConfig) -> Result<::profile::Profile, Vec<ConfigProblem>> {
+async fn load(app: App, hub: &HubConfig) -> Result<::profile::Profile, Unread> {
     if let Some(zone) = hub.time_zone.as_ref().filter(|zone| !zones::known(zone)) {
-        return Err(vec![ConfigProblem {
+        return Err(Unread::Mistakes(vec![ConfigProblem {
             file: config::FILE.to_owned(),
             pointer: format!("{}/time_zone", hub.at),
             found: zone.clone(),
             expected: "America/Santiago, Europe/Madrid, …".to_owned(),
-        }]);
+        }]));
     }
     profile::load(app, hub, &paths::base()).await
 }
@@ -88,7 +127,10 @@ pub fn is_address(url: &str) -> bool {
 pub async fn try_out(app: App, entry: &Value) -> Result<Hub, Vec<ConfigProblem>> {
     let one = config::parse(&json!({ "hubs": [entry] }).to_string());
     let Some(config) = one.hubs.first().filter(|_| one.problems.is_empty()) else { return Err(one.problems) };
-    let profile = load(app, config).await?;
+    let profile = load(app, config).await.map_err(|unread| match unread {
+        Unread::Mistakes(mistakes) => mistakes,
+        Unread::NoReader(problem) => vec![problem],
+    })?;
     let hub = app.prepare(config, profile, &paths::config_url());
     hub.dispatch(Input::Start);
     Ok(hub)

@@ -348,7 +348,7 @@ test("a download keeps the name that the hub gave it (hub 000 §2)", async ({ ng
   const path = "/hubs/files/api/files/download/?file_id=a";
   expect((await send(server, path)).headers["content-disposition"]).toBe(name);
   // The sandbox binds the hub's pages, not what the console downloads.
-  await new Console(page, server.url).open("/");
+  await new Console(page, server).open("/");
   const downloading = page.waitForEvent("download");
   await page.evaluate((href) => Object.assign(document.createElement("a"), { href, download: "a" }).click(), path);
   const download = await downloading;

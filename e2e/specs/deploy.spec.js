@@ -168,7 +168,7 @@ test("the console hears a hub that allows no other origin, and marks what is rea
   // Nothing but nginx itself may be asked.
   const edits = [['$atalaya_elsewhere "http: https: ws: wss:"', '$atalaya_elsewhere ""']];
   const server = await nginx({ hubs: { portal: hub.url }, files, edits });
-  const app = await new Console(page, server.url).open("/");
+  const app = await new Console(page, server).open("/");
   await app.online("portal");
   expect(sockets).toEqual(["/hubs/portal/socket.io/"]);
   const { notification } = await hub.ask("/api/notifications/test", { title: "Recién" });
@@ -202,7 +202,7 @@ test("behind it one logs in, acts, and sends and fetches files; no token is writ
     files: store.url,
   };
   const server = await nginx({ hubs: behind, files: { "hubs.json": JSON.stringify({ hubs }) } });
-  const app = await new Console(page, server.url).open("/hub/agenda");
+  const app = await new Console(page, server).open("/hub/agenda");
   const login = page.locator("[data-testid=login]");
   await login.locator("input[name=username]").fill("ana");
   await login.locator("input[name=password]").fill("secreto");

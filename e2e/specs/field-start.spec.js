@@ -58,12 +58,12 @@ test.describe("the second module is not there when it is wanted", () => {
 
   test("because a new version took the place of the old one: loaded anew once by itself, and all is well", async ({ portal, console, page }) => {
     const { app, server } = await watching(portal, console);
-    const none = (route) => route.fulfill({ status: 404, body: "not found" });
+    let loads = 0;
+    // What is asked for by the new page is there.
+    const none = (route) => (loads > 0 ? route.fallback() : route.fulfill({ status: 404, body: "not found" }));
     await page.route(/later-/, none);
     await page.route(/\.js$/, (route) => (route.request().method() === "HEAD" ? none(route) : route.fallback()));
-    let loads = 0;
     page.on("request", (request) => (loads += request.resourceType() === "document"));
-    page.on("load", () => page.unrouteAll());
     await settings(app);
     await expect(testid(app, "settings")).toBeVisible({ timeout: 15_000 });
     await expect(testid(app, "panic")).toHaveCount(0);
@@ -104,10 +104,15 @@ test.describe("the second module is not there when it is wanted", () => {
     await expect(testid(app, "details")).toBeHidden();
   });
 
-  test("at the start, where a hub's own profile would be looked through with it: the hub runs all the same", async ({ field, console, page }) => {
+  test("at the start, where a hub's own profile is read by it: said, and the hub starts once it comes", async ({ field, console, page }) => {
     await page.route(/later-/, (route) => route.abort());
     const app = await bench.open(console, await field(), bench.rest());
-    await expect(app.row("t", "a")).toBeVisible();
+    await expect(testid(app, "part-missing")).toBeVisible();
+    await pause(6);
+    await page.unrouteAll();
+    await expect(app.row("t", "a")).toBeVisible({ timeout: 15_000 });
     await app.online("x");
+    await expect(testid(app, "config-errors")).toHaveCount(0);
+    await expect(testid(app, "part-missing")).toHaveCount(0);
   });
 });

@@ -6,7 +6,7 @@ import { POLICY } from "../support/static.js";
 test("one address serves the page, its configuration, and a live hub", async ({ hub, page }) => {
   const faults = await watch(page);
   const server = await hub();
-  const app = await new Console(page, server.url).open();
+  const app = await new Console(page, server).open();
   await app.online("atalaya");
   await server.ask("/api/notifications/test", { type: "warning", title: "Desde el hub" });
   await app.openInbox();
@@ -41,7 +41,7 @@ test("it sends the policy, packed files, the page for every route, and 404 for m
 test("the demo moves notifications and data sets through the public API", async ({ hub, page }) => {
   const server = await hub({ demo: true, demoEvery: 0.2 });
   const { hubs } = await server.ask("/hubs.json");
-  const app = await new Console(page, server.url).open(`/hub/${hubs[0].id}`);
+  const app = await new Console(page, server).open(`/hub/${hubs[0].id}`);
   await app.online(hubs[0].id);
   await expect.poll(async () => Number(await app.badge.getAttribute("data-count")), { timeout: 20_000 }).toBeGreaterThan(3);
   const rows = async () => Number(await app.page.locator("[data-testid=table]").first().getAttribute("aria-rowcount"));
@@ -50,8 +50,8 @@ test("the demo moves notifications and data sets through the public API", async 
 
 test("what one page reads and clears, another sees", async ({ hub, page, context }) => {
   const server = await hub();
-  const app = await new Console(page, server.url).open();
-  const other = await new Console(await context.newPage(), server.url).open();
+  const app = await new Console(page, server).open();
+  const other = await new Console(await context.newPage(), server).open();
   await app.online("atalaya");
   await other.online("atalaya");
   await server.ask("/api/notifications/test", { title: "Para ambas" });

@@ -26,7 +26,7 @@ for (const seconds of [1, 5, 30]) {
   test(`reference hub, ${seconds} s`, async ({ hub, page }) => {
     test.setTimeout(60_000 + seconds * 1_000);
     const server = await hub();
-    const app = await new Console(page, server.url).open();
+    const app = await new Console(page, server).open();
     await app.online("atalaya");
     for (const title of ["Uno", "Dos", "Tres"]) await server.ask("/api/notifications/test", { title });
     const known = (await server.ask("/api/notifications?limit=100")).notifications.map((one) => one.id);

@@ -10,11 +10,25 @@ use crate::store::App;
 /// What the names of the compiled profiles end in; nothing where the build compiled none.
 const COMPILED: Option<&str> = option_env!("ATALAYA_PROFILES");
 
+/// Why there is no profile.
+pub enum Unread {
+    /// Every mistake in it, with the file and the JSON Pointer.
+    Mistakes(Vec<ConfigProblem>),
+    /// The module that reads profiles did not come.
+    NoReader(ConfigProblem),
+}
+
+impl From<Vec<ConfigProblem>> for Unread {
+    fn from(mistakes: Vec<ConfigProblem>) -> Self {
+        Self::Mistakes(mistakes)
+    }
+}
+
 /// Load a hub's profile.
 ///
 /// # Errors
-/// Every mistake, with the file and the JSON Pointer.
-pub async fn load(app: App, hub: &HubConfig, base: &str) -> Result<Profile, Vec<ConfigProblem>> {
+/// Why there is none.
+pub async fn load(app: App, hub: &HubConfig, base: &str) -> Result<Profile, Unread> {
     let mut within = String::new();
     let (file, text) = match &hub.profile {
         ProfileSource::Inline(value) => {
@@ -37,12 +51,14 @@ pub async fn load(app: App, hub: &HubConfig, base: &str) -> Result<Profile, Vec<
         ProfileSource::File(url) => fetch_text(beside_config(url)).await?,
     };
     let Some(parts) = app.parts().await else {
-        let (found, expected) = ("what reads profiles did not come", "a page that is loaded anew");
-        return Err(vec![ConfigProblem::of_file(&file, found.to_owned(), expected)]);
+        let (found, expected) =
+            ("what reads profiles did not come", "the page's server, which is asked again");
+        return Err(Unread::NoReader(ConfigProblem::of_file(&file, found.to_owned(), expected)));
     };
     let settings = Settings { vars: &hub.vars, auth: hub.auth.as_ref() };
-    (parts.read_profile)(&text, &settings)
-        .map_err(|problems| problems.into_iter().map(|problem| place(problem, hub, &file, &within)).collect())
+    (parts.read_profile)(&text, &settings).map_err(|problems| {
+        problems.into_iter().map(|problem| place(problem, hub, &file, &within)).collect::<Vec<_>>().into()
+    })
 }
 
 /// The configuration changes nothing in its profile.
