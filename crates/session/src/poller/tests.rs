@@ -10,6 +10,7 @@ const LIST: PollId = PollId(0);
 fn poller(source: &Value, polls: &Value) -> Poller {
     let profile = json!({
         "name": "a", "title": "A", "sources": { "rest": source }, "poll": polls,
+        "actions": [{ "id": "act", "title": "Act", "source": "rest", "post": "/act" }],
         "tables": [{ "id": "rows", "title": "R", "key": "/id", "columns": [{ "id": "id", "title": "I", "at": "/id" }] }]
     });
     Poller::new(Rc::new(Profile::parse(&profile.to_string()).unwrap()), |_| true, 1)
