@@ -164,7 +164,7 @@ fn browser_number(lang: Lang, number: f64, digits: u8) -> String {
 
 /// A number with all of its digits.
 pub fn exact(lang: Lang, value: f64) -> String {
-    // More than six digits are few numbers' wont, and dear to write.
+    // Few numbers have more than six digits behind the point, and those take the browser far longer to write.
     number(lang, value, if (value * 1e6).fract() == 0.0 { 6 } else { 20 })
 }
 

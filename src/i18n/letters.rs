@@ -13,7 +13,7 @@ use super::format::{has, locales, options};
 
 thread_local! {
     /// Of the language that was asked for last. A text has few kinds of letters, and a call to the browser for each of a
-    /// hundred thousand rows is dear.
+    /// hundred thousand rows is slow.
     static LETTERS: RefCell<(Option<Lang>, LiteMap<char, Letter>)> =
         const { RefCell::new((None, LiteMap::new())) };
 }
