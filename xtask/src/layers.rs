@@ -8,10 +8,12 @@ use crate::workspace::{Workspace, files, is_pure, read};
 mod ranks;
 
 /// Each package and the ones of ours that it may import.
-const LAYERS: [(&str, &[&str]); 10] = [
+const LAYERS: [(&str, &[&str]); 12] = [
+    ("atalaya-compact-derive", &[]),
+    ("atalaya-compact", &["atalaya-compact-derive"]),
     ("atalaya-json", &[]),
-    ("atalaya-model", &["atalaya-json"]),
-    ("atalaya-profile", &["atalaya-json", "atalaya-model"]),
+    ("atalaya-model", &["atalaya-compact", "atalaya-json"]),
+    ("atalaya-profile", &["atalaya-compact", "atalaya-json", "atalaya-model"]),
     ("atalaya-socketio", &["atalaya-json"]),
     ("atalaya-connection", &["atalaya-socketio"]),
     ("atalaya-session", &["atalaya-connection", "atalaya-profile", "atalaya-json", "atalaya-model"]),

@@ -1,12 +1,12 @@
 //! What a hub reports.
 
-use serde::{Deserialize, Serialize};
+use compact::Compact;
 use serde_json::Value;
 
 use crate::{EventId, Stamp, Texts};
 
 /// How severe a notification is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Compact)]
 pub enum Severity {
     /// For information; also everything that a hub calls by another name.
     #[default]

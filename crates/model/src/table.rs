@@ -54,7 +54,7 @@ pub struct Row {
 }
 
 /// What to do with a key that a snapshot holds twice.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, compact::Compact)]
 pub enum Duplicates {
     /// The first stays.
     First,

@@ -1,36 +1,15 @@
 //! Texts in several languages.
 
+use compact::Compact;
 use litemap::LiteMap;
-use serde::{Deserialize, Serialize};
 
 /// A text in several languages, or one for all of them. `T` is the text, or what it is made of.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(
-    from = "(T, Vec<(String, T)>)",
-    into = "(T, Vec<(String, T)>)",
-    bound(serialize = "T: Clone + Serialize")
-)]
+#[derive(Clone, Debug, PartialEq, Eq, Compact)]
 pub struct Texts<T = String> {
     /// For every language that has none of its own.
     fallback: T,
     /// By language tag (BCP 47).
     by_language: LiteMap<String, T>,
-}
-
-impl<T> From<(T, Vec<(String, T)>)> for Texts<T> {
-    fn from((fallback, texts): (T, Vec<(String, T)>)) -> Self {
-        let mut by_language = LiteMap::new_vec();
-        for (tag, text) in texts {
-            by_language.insert(tag, text);
-        }
-        Self { fallback, by_language }
-    }
-}
-
-impl<T> From<Texts<T>> for (T, Vec<(String, T)>) {
-    fn from(texts: Texts<T>) -> Self {
-        (texts.fallback, texts.by_language.into_tuple_vec())
-    }
 }
 
 impl<T> Texts<T> {

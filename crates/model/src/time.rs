@@ -1,6 +1,6 @@
 //! Moments and what hubs write for them.
 
-use serde::{Deserialize, Serialize};
+use compact::Compact;
 
 /// Milliseconds since the Unix epoch, UTC; in [`Stamp::Naive`] a wall clock read as if it were UTC.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,7 +16,7 @@ pub struct Moment {
 }
 
 /// Which zone a naive stamp is in.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Compact)]
 pub enum Zone {
     /// The hub's own: configured, measured, or guessed.
     Hub,

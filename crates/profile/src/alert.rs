@@ -1,7 +1,7 @@
 //! Alerts: what the app reports of a table's rows by itself, because the hub does not.
 
+use compact::Compact;
 use model::{Cell, Severity, TableId, Texts};
-use serde::{Deserialize, Serialize};
 
 use crate::node::{Node, ObjectFields, given};
 use crate::notification::{read_dedup, severity_word};
@@ -9,7 +9,7 @@ use crate::template::placeholders;
 use crate::{Column, ColumnKind, TableSpec};
 
 /// What is watched in a table's rows, and how it is reported (`watch` in a profile).
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 pub struct AlertSpec {
     /// The table.
     pub table: TableId,
@@ -34,7 +34,7 @@ pub struct AlertSpec {
 }
 
 /// What happens to a row.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 pub enum AlertTrigger {
     /// It comes, also again.
     Added,
@@ -59,10 +59,10 @@ pub enum AlertTrigger {
 }
 
 /// Text with `{column}` and `{old.column}` placeholders.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Compact)]
 pub struct RowTemplate(Vec<RowSegment>);
 
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Compact)]
 enum RowSegment {
     Text(String),
     New(usize),

@@ -4,7 +4,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use serde::{Deserialize, Serialize};
+use compact::Compact;
 use serde_json::{Map, Value};
 
 use crate::node::{Node, ObjectFields, given};
@@ -19,21 +19,20 @@ const BASIC: [&str; 2] = ["user", "password"];
 pub type Credentials = Map<String, Value>;
 
 /// How a hub knows the user.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 pub struct Auth {
     attach: Vec<Attach>,
     refused: Vec<u16>,
 }
 
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 struct Attach {
     source: usize,
     way: Way,
-    #[serde(with = "crate::json_text")]
     value: Value,
 }
 
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 enum Way {
     Query(String),
     Header(String),

@@ -4,6 +4,8 @@
 //! have none, so the page takes them as bytes, and loads the reader only for profiles that users wrote
 //! (docs/decisions/0025-compiled-profiles.md).
 
+use compact::Compact;
+
 use crate::origin::Origin;
 use crate::{Problem, Profile, Settings};
 
@@ -14,11 +16,9 @@ impl Profile {
     /// # Errors
     /// Every mistake, each with its JSON Pointer.
     pub fn compile(json: &str) -> Result<Vec<u8>, Vec<Problem>> {
-        let profile = Self::parse(json)?;
-        postcard::to_extend(&profile, digest(json).to_le_bytes().to_vec()).map_err(|error| {
-            let expected = "a profile that bytes can hold".to_owned();
-            vec![Problem { pointer: String::new(), found: error.to_string(), expected }]
-        })
+        let mut compiled = digest(json).to_le_bytes().to_vec();
+        Self::parse(json)?.write(&mut compiled);
+        Ok(compiled)
     }
 
     /// The profile that stands in `json`; nothing where that is not the text that was compiled.
@@ -28,7 +28,7 @@ impl Profile {
         if u64::from_le_bytes(*of) != digest(json) {
             return None;
         }
-        let mut profile: Self = postcard::from_bytes(profile).ok()?;
+        let mut profile: Self = compact::from_bytes(profile)?;
         profile.origin = Origin::new(json, &Settings::default());
         Some(profile)
     }

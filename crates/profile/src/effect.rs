@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
+use compact::Compact;
 use model::{Change, EventId, Notification, PartOf, Rejected, Row, RowKey, TableId};
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::TableSpec;
@@ -35,7 +35,7 @@ pub(crate) struct EffectScope<'a> {
 }
 
 /// One effect.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 pub(crate) struct Effect {
     /// Where in the message; the whole of it by default.
     from: Pointer,
@@ -44,7 +44,7 @@ pub(crate) struct Effect {
     what: What,
 }
 
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 enum What {
     Notify(NotificationSpec),
     Merge(NotificationSpec),

@@ -1,6 +1,6 @@
 //! What the app's own buttons mean on a hub.
 
-use serde::{Deserialize, Serialize};
+use compact::Compact;
 
 use crate::node::{Node, ObjectFields};
 use crate::request::{Retry, UrlTemplate, Vars};
@@ -17,7 +17,7 @@ pub enum IntentKind {
 }
 
 /// The request with which the hub learns of it.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Compact)]
 pub struct IntentSpec {
     /// The source, by its index in the profile.
     pub source: usize,
@@ -29,7 +29,7 @@ pub struct IntentSpec {
 }
 
 /// How the hub learns of "mark all read".
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Compact)]
 pub enum MarkAll {
     /// It does not.
     #[default]
@@ -39,7 +39,7 @@ pub enum MarkAll {
 }
 
 /// The intents of a profile. An absent one is done here only.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Compact)]
 pub struct Intents {
     /// One notification was read.
     pub mark_read: Option<IntentSpec>,

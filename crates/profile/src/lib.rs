@@ -11,7 +11,6 @@ mod compiled;
 mod effect;
 mod forms;
 mod intent;
-mod json_text;
 mod matching;
 pub mod node;
 mod notification;

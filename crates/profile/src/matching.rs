@@ -1,19 +1,19 @@
 //! What a message must look like.
 
-use serde::{Deserialize, Serialize};
+use compact::Compact;
 use serde_json::Value;
 
 use crate::node::Node;
 use crate::pointer::Pointer;
 
 /// Tests on a message's fields; all must pass.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Compact)]
 pub(crate) struct Match(Vec<(Pointer, Test)>);
 
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 enum Test {
-    Equals(#[serde(with = "crate::json_text")] Value),
-    In(#[serde(with = "crate::json_text")] Vec<Value>),
+    Equals(Value),
+    In(Vec<Value>),
     Any,
     Absent,
 }

@@ -1,7 +1,7 @@
 //! How a hub's notification is read.
 
+use compact::Compact;
 use model::{DedupKey, EventId, Notification, Severity, Texts};
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::node::{Node, ObjectFields};
@@ -10,7 +10,7 @@ use crate::stamp::StampFormat;
 use crate::template::plain;
 
 /// How a notification is read from a message.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Compact)]
 pub(crate) struct NotificationSpec {
     id: Option<Selector>,
     kind: Option<Selector>,

@@ -1,13 +1,13 @@
 //! What the user is offered to do, before anything of it is read in full.
 
+use compact::Compact;
 use model::Texts;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::node::{Node, Problems};
 
 /// The button of an action.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Compact)]
 pub struct Offer {
     /// The action's name.
     pub id: String,

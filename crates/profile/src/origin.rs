@@ -1,5 +1,6 @@
 //! Where a profile was read from.
 
+use compact::{Compact, Reader};
 use serde_json::Value;
 
 use crate::node::Problems;
@@ -40,5 +41,14 @@ impl Origin {
             members.insert("auth".to_owned(), auth.clone());
         }
         Some(vars::fill_in(&document, &self.vars, problems))
+    }
+}
+
+/// Not among the bytes of a profile: it is the text that they were made of, which comes beside them.
+impl Compact for Origin {
+    fn write(&self, _out: &mut Vec<u8>) {}
+
+    fn read(_bytes: &mut Reader<'_>) -> Self {
+        Self::default()
     }
 }

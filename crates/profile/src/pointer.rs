@@ -1,6 +1,6 @@
 //! JSON Pointers (RFC 6901).
 
-use serde::{Deserialize, Serialize};
+use compact::Compact;
 use serde_json::Value;
 
 use crate::node::{Node, quoted};
@@ -9,7 +9,7 @@ use crate::node::{Node, quoted};
 const EXPECTED: &str = "a JSON Pointer such as /id";
 
 /// A JSON Pointer, checked.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Compact)]
 pub(crate) struct Pointer(String);
 
 impl Pointer {

@@ -1,7 +1,7 @@
 //! Lists that are fetched, and when.
 
+use compact::Compact;
 use model::TableId;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::effect::{Effect, EffectScope, Interpretation, apply, read_effects};
@@ -17,7 +17,7 @@ mod pages;
 pub use pages::Pages;
 
 /// A list that is fetched.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 pub struct Poll {
     /// The source, by its index in the profile.
     pub source: usize,
@@ -39,13 +39,13 @@ pub struct Poll {
 }
 
 /// Fetch some time after a message or an action.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 struct After {
     what: Trigger,
     wait_ms: u64,
 }
 
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 enum Trigger {
     Event(String),
     Message(Match),

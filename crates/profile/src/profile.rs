@@ -1,7 +1,7 @@
 //! A whole profile.
 
+use compact::Compact;
 use model::{Stamp, TableId, Texts};
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::effect::{EffectScope, Interpretation};
@@ -19,7 +19,7 @@ use crate::{AlertSpec, Auth, Forms, Intents, Offer, Poll, Problem, Source, Sourc
 const REFUSAL: usize = 300;
 
 /// What a kind of hub means.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 pub struct Profile {
     /// Its name.
     pub name: String,
@@ -44,7 +44,6 @@ pub struct Profile {
     rules: Vec<Rule>,
     errors: Vec<Selector>,
     offers: Vec<(String, Offer)>,
-    #[serde(skip)]
     pub(crate) origin: Origin,
 }
 
@@ -58,7 +57,7 @@ pub struct Settings<'a> {
 }
 
 /// Two stamps of the same moment: an aware one from REST, a naive one from an event.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 pub struct MeasureSpec {
     /// Source of the aware stamp.
     pub aware_source: usize,
@@ -87,7 +86,7 @@ impl MeasureSpec {
 }
 
 /// A number for the overview: rows of a table, all or those with a value in a column.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 pub struct FigureSpec {
     /// What is counted.
     pub title: Texts,

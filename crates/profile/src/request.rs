@@ -1,7 +1,7 @@
 //! Requests that a profile describes: a path with placeholders, and what its answers mean.
 
+use compact::Compact;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
-use serde::{Deserialize, Serialize};
 
 use crate::Problem;
 use crate::node::{Node, quoted};
@@ -28,7 +28,7 @@ pub enum Method {
 }
 
 /// Whether a request whose outcome is unknown may be sent again.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Compact)]
 pub enum Retry {
     /// Twice is the same as once.
     Safe,
@@ -71,10 +71,10 @@ impl Vars {
 }
 
 /// A path and query with `{name}` placeholders; each value is encoded as one URL component.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Compact)]
 pub(crate) struct UrlTemplate(Vec<UrlSegment>);
 
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Compact)]
 enum UrlSegment {
     Text(String),
     Name(String),

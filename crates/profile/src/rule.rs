@@ -1,7 +1,7 @@
 //! Rules: which messages mean what.
 
+use compact::Compact;
 use model::TableId;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::effect::{Effect, EffectScope, Interpretation, apply, read_effects};
@@ -12,7 +12,7 @@ use crate::source::source_index;
 use crate::{Source, TableSpec};
 
 /// A message that is understood, and what it does.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 pub(crate) struct Rule {
     source: Option<usize>,
     event: Option<String>,
@@ -23,7 +23,7 @@ pub(crate) struct Rule {
 }
 
 /// A row that a message speaks of by its key.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 struct NamedRow {
     name: String,
     table: TableId,

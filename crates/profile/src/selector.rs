@@ -1,6 +1,6 @@
 //! Selectors: where a value of a message comes from.
 
-use serde::{Deserialize, Serialize};
+use compact::Compact;
 use serde_json::Value;
 
 use crate::node::{Node, ObjectFields};
@@ -8,7 +8,7 @@ use crate::pointer::Pointer;
 use crate::template::{Template, plain};
 
 /// Where a value comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Compact)]
 pub(crate) enum Selector {
     /// The first pointer that points at something other than null.
     Pointers(Vec<Pointer>),

@@ -1,6 +1,6 @@
 //! Where a hub is heard: named sources, each with a base address.
 
-use serde::{Deserialize, Serialize};
+use compact::Compact;
 use serde_json::Value;
 
 use crate::matching::Match;
@@ -8,7 +8,7 @@ use crate::node::{Node, ObjectFields, given};
 use crate::selector::Selector;
 
 /// A source of a hub.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 pub struct Source {
     /// Its name in the profile.
     pub name: String,
@@ -23,7 +23,7 @@ pub struct Source {
 }
 
 /// How a source is spoken to.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 pub enum SourceKind {
     /// Socket.IO 5 over Engine.IO 4.
     SocketIo {
@@ -46,7 +46,7 @@ pub enum SourceKind {
 }
 
 /// A ping of the profile.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Compact)]
 pub struct PingSpec {
     /// The event sent, without arguments.
     pub emit: String,
@@ -57,7 +57,7 @@ pub struct PingSpec {
 }
 
 /// A WebSocket of text frames.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 pub struct WebSocket {
     /// Path of the endpoint.
     pub path: String,
@@ -77,7 +77,7 @@ pub struct WebSocket {
 }
 
 /// A hub that speaks at least so often.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 pub struct HeartbeatSpec {
     /// Interval in milliseconds.
     pub every_ms: u64,

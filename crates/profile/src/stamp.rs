@@ -1,8 +1,8 @@
 //! How hubs write times (docs/decisions/0013-three-clocks.md; hub 002 §3 lists five formats of one hub).
 
 use chrono::{DateTime, Datelike, Timelike};
+use compact::Compact;
 use model::{Millis, Stamp, Zone};
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::node::Node;
@@ -20,7 +20,7 @@ const UNITS: [(&str, u32); 4] =
     [("epoch_s", 1), ("epoch_ms", 1_000), ("epoch_us", 1_000_000), ("epoch_ns", 1_000_000_000)];
 
 /// How a field's time is written.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Compact)]
 pub(crate) enum Format {
     /// As most hubs write times: see [`StampReader`].
     Usual,
@@ -31,7 +31,7 @@ pub(crate) enum Format {
 }
 
 /// Format and zone of a field.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Compact)]
 pub(crate) struct StampFormat {
     /// Tried in order.
     formats: Vec<Format>,

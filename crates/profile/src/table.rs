@@ -1,7 +1,7 @@
 //! Tables of a profile: rows and their keys, and what belongs to a row.
 
+use compact::Compact;
 use model::{Cell, Duplicates, Rejected, Row, RowKey, Stamp, TableId, Texts, Zone};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::node::{Node, given};
@@ -16,7 +16,7 @@ pub(crate) use column::read_columns;
 pub use column::{Column, ColumnKind, Counted, StatusLabel, StatusLevel};
 
 /// A table of a profile.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 pub struct TableSpec {
     /// Its name.
     pub id: TableId,
@@ -38,7 +38,7 @@ pub struct TableSpec {
 }
 
 /// What makes a row's key.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 enum Key {
     One(Selector),
     /// The key is the JSON array's text.

@@ -1,16 +1,16 @@
 //! Templates: texts with placeholders, and what is substituted for them.
 
-use serde::{Deserialize, Serialize};
+use compact::Compact;
 use serde_json::{Map, Value};
 
 use crate::node::Node;
 use crate::pointer::Pointer;
 
 /// Text with `{/pointer}` placeholders.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Compact)]
 pub(crate) struct Template(Vec<Segment>);
 
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Compact)]
 enum Segment {
     Text(String),
     At(Pointer),

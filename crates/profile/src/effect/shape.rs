@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
+use compact::Compact;
 use model::Row;
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::TableSpec;
@@ -11,7 +11,7 @@ use crate::node::ObjectFields;
 use crate::selector::Selector;
 
 /// How rows lie in what came.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Compact)]
 pub(super) struct RowShape {
     /// Names for the keys of nested maps, outermost first; none for an array.
     keys: Vec<String>,

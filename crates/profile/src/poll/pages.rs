@@ -1,6 +1,6 @@
 //! Lists that come in pages.
 
-use serde::{Deserialize, Serialize};
+use compact::Compact;
 use serde_json::Value;
 
 use crate::node::{Node, given};
@@ -11,14 +11,14 @@ use crate::selector::Selector;
 const MOST: u64 = 20;
 
 /// How a hub gives a list in pages.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 pub struct Pages {
     /// So many are read at the most.
     pub most: u64,
     how: NextPage,
 }
 
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 enum NextPage {
     /// The answer holds the next one's address.
     At(Selector),

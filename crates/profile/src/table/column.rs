@@ -1,7 +1,7 @@
 //! Columns: how the cells of a row are read.
 
+use compact::Compact;
 use model::{Cell, TableId, Texts};
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::TableSpec;
@@ -12,7 +12,7 @@ use crate::stamp::StampFormat;
 use crate::template::plain;
 
 /// Rows of another table that belong to a row.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Compact)]
 pub struct Counted {
     /// The other table.
     pub table: TableId,
@@ -21,7 +21,7 @@ pub struct Counted {
 }
 
 /// A column.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 pub struct Column {
     /// Its name.
     pub id: String,
@@ -36,7 +36,7 @@ pub struct Column {
 }
 
 /// How values of a column are read and drawn.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Compact)]
 pub enum ColumnKind {
     /// Text as it is.
     Text,
@@ -68,11 +68,11 @@ pub enum ColumnKind {
 }
 
 /// Format and zone of a time column.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Compact)]
 pub struct TimeFormat(StampFormat);
 
 /// How serious a status is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Compact)]
 pub enum StatusLevel {
     /// All is well.
     Ok,
@@ -87,7 +87,7 @@ pub enum StatusLevel {
 }
 
 /// A status as a hub writes it.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Compact)]
 pub struct StatusLabel {
     /// The hub's word.
     pub word: String,
