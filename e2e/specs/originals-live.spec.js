@@ -1,5 +1,6 @@
 // Habits of the hubs that are heard over a plain WebSocket: brokers that go, heartbeats that stop, lists that upsert.
-import { expect, test } from "../support/fixtures.js";
+import { test } from "../support/bench.js";
+import { expect } from "../support/fixtures.js";
 
 const testid = (app, name) => app.page.locator(`[data-testid=${name}]`);
 

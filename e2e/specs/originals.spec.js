@@ -1,6 +1,7 @@
 // Habits of the five hubs themselves, which their contracts tell of and a page meets only in the field.
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, portalHub, test } from "../support/fixtures.js";
+import { test } from "../support/bench.js";
+import { expect, portalHub } from "../support/fixtures.js";
 
 const testid = (app, name) => app.page.locator(`[data-testid=${name}]`);
 const titles = async (app) => (await app.notifications.locator("[data-testid=title]").allTextContents()).sort();

@@ -1,5 +1,6 @@
 // How often a page asks: no fault may make a storm of requests. Every request and every socket of the page is seen in
 // the browser, so that those count too that reach nobody.
+import { existsSync, readFileSync } from "node:fs";
 
 /** So many to one address may come at once: the quick attempts of a young outage, and what a few clicks start. */
 const BURST = 20;
@@ -19,9 +20,16 @@ export function fullest(times, perMinute) {
   return full;
 }
 
-/** The lists of these hubs as far as their profiles stand inline: path and requests a minute. */
+/** A hub's profile: inline, or one that comes with the app. */
+function profileOf({ profile }) {
+  if (typeof profile !== "string") return profile;
+  const file = new URL(`../../profiles/${profile}.json`, import.meta.url);
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+}
+
+/** The lists of these hubs: path and requests a minute. */
 function polls(hubs) {
-  const lists = hubs.flatMap(({ profile }) => profile?.poll ?? []);
+  const lists = hubs.flatMap((hub) => profileOf(hub)?.poll ?? []);
   return lists.map(({ get, every_s }) => ({ path: get.split("?")[0], perMinute: every_s ? 60 / every_s : 0 }));
 }
 
