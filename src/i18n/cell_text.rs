@@ -19,7 +19,8 @@ pub fn cell_text<'a>(
     match (kind, cell) {
         (_, Cell::Empty) => lang.text(&Msg::Empty).into(),
         (ColumnKind::Status(_), Cell::Text(word)) => {
-            kind.status(word).map_or(word.into(), |label| lang.label(&label.label).into())
+            let label = kind.status(word).and_then(|status| status.label.as_ref());
+            label.map_or(word.into(), |label| lang.label(label).into())
         }
         (ColumnKind::Time(_), Cell::Time(stamp)) => {
             age_text(lang, session.resolve(stamp).0, now, is_guessed(session, stamp)).into()
@@ -143,8 +144,10 @@ impl CellReader for PageReader<'_> {
 
     fn shared_text(&self, column: usize, cell: &Cell) -> Option<i64> {
         match (&self.columns.get(column)?.kind, cell) {
-            (ColumnKind::Status(labels), Cell::Text(word)) => {
-                labels.iter().position(|label| label.word == *word)?.try_into().ok()
+            (kind @ ColumnKind::Status(labels), Cell::Text(word)) => {
+                let place = kind.status_place(word)?;
+                labels.get(place)?.label.as_ref()?;
+                place.try_into().ok()
             }
             (ColumnKind::Time(_), Cell::Time(stamp)) if self.has_ages => {
                 let age = format::age_number(self.session.resolve(stamp).0, self.now);

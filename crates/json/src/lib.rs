@@ -86,6 +86,27 @@ pub fn read_all(text: &str) -> Result<Sequence, Error> {
     if values.is_empty() { Err(error) } else { Ok(Sequence { values, repaired, unread }) }
 }
 
+/// Read objects or arrays that stand one after the other as one array: the whole list, or none of it.
+///
+/// ```
+/// let reading = json::read_lines("{\"id\": 1}\n{\"id\": 2}\n").unwrap();
+/// assert_eq!(reading.value, serde_json::json!([{ "id": 1 }, { "id": 2 }]));
+/// ```
+///
+/// # Errors
+/// What is not read, and why: nothing says how much is missing of a list that ends in the middle of an item.
+pub fn read_lines(text: &str) -> Result<Reading, String> {
+    let items = |values, repaired| Reading { value: Value::Array(values), repaired };
+    if text.trim().is_empty() {
+        return Ok(items(Vec::new(), 0));
+    }
+    let Sequence { values, repaired, unread } = read_all(text).map_err(|error| error.to_string())?;
+    match unread {
+        None => Ok(items(values, repaired)),
+        Some(error) => Err(error),
+    }
+}
+
 /// Whether two values mean the same. Numbers that were written differently (`5`, `5.0`, `5e0`) do.
 #[must_use]
 pub fn equal(one: &Value, other: &Value) -> bool {

@@ -175,7 +175,7 @@ fn row_texts(node: &Node<'_>, table: &TableSpec, counts: bool) -> Option<Texts<R
     let texts = node.texts(|node| RowTemplate::read(node, table, counts))?;
     // A text for all languages may name a status, which has a name in each.
     let status = |column: &Column| match &column.kind {
-        ColumnKind::Status(labels) => labels.first().map(|status| status.label.clone()),
+        ColumnKind::Status(labels) => labels.iter().find_map(|status| status.label.clone()),
         _ => None,
     };
     Some(match table.columns.iter().find_map(status) {
@@ -215,9 +215,11 @@ impl RowTemplate {
     ) -> String {
         let cell = |cells: &[Cell], index: &usize| {
             let word = cells.get(*index).map(Cell::text).unwrap_or_default();
-            let label =
-                language.and_then(|(tag, columns)| Some((columns.get(*index)?.kind.status(&word)?, tag)));
-            label.map(|(status, tag)| status.label.get(tag).clone()).unwrap_or(word)
+            let label = language.and_then(|(tag, columns)| {
+                let status = columns.get(*index)?.kind.status(&word)?;
+                Some(status.label.as_ref()?.get(tag).clone())
+            });
+            label.unwrap_or(word)
         };
         let part = |part: &RowSegment| match part {
             RowSegment::Text(text) => text.clone(),

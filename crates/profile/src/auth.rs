@@ -82,17 +82,11 @@ impl Auth {
         let mut all = Attached::default();
         for attach in self.attach.iter().filter(|attach| attach.source == source) {
             let value = substitute(&attach.value, &|name| given.get(name.strip_prefix("auth.")?).cloned())?;
-            let as_text = |value: &Value| plain(value).unwrap_or_else(|| value.to_string());
             let text = || as_text(&value);
             match &attach.way {
                 Way::Query(name) => all.query.push((name.clone(), text())),
                 Way::Header(name) => all.headers.push((name.clone(), text())),
-                Way::Basic => {
-                    let [user, password] =
-                        BASIC.map(|name| value.get(name).map_or_else(String::new, as_text));
-                    let encoded = BASE64.encode(format!("{user}:{password}"));
-                    all.headers.push(("Authorization".to_owned(), format!("Basic {encoded}")));
-                }
+                Way::Basic => all.headers.push(basic(&value)),
                 Way::Hello => all.hello.push(text()),
                 Way::Connect => all.connect = Some(value),
             }
@@ -142,8 +136,19 @@ fn read_way(fields: &mut ObjectFields<'_>, kind: Option<&SourceKind>) -> Option<
     }
 }
 
+/// The header of HTTP Basic for `{ "user": …, "password": … }`.
+pub(crate) fn basic(value: &Value) -> (String, String) {
+    let [user, password] = BASIC.map(|name| value.get(name).map_or_else(String::new, as_text));
+    let encoded = BASE64.encode(format!("{user}:{password}"));
+    ("Authorization".to_owned(), format!("Basic {encoded}"))
+}
+
+fn as_text(value: &Value) -> String {
+    plain(value).unwrap_or_else(|| value.to_string())
+}
+
 /// `{ "user": "{auth.user}", "password": "{auth.password}" }`
-fn read_basic(node: &Node<'_>) -> Option<()> {
+pub(crate) fn read_basic(node: &Node<'_>) -> Option<()> {
     let mut fields = node.fields()?;
     let texts = BASIC.map(|name| fields.string(name));
     fields.finish();

@@ -23,7 +23,7 @@ pub use action::{Action, ActionAnswer, ActionRequest, Confirm};
 pub use body::{Content, FormPart};
 pub use details::Details;
 pub use field::{Choice, Field, FieldKind, File, FormValues, Invalid};
-pub use login::Login;
+pub use login::{Login, LoginCall};
 pub use lookup::Lookup;
 pub use place::ActionPlace;
 pub use refusal::Refusal;

@@ -29,13 +29,14 @@ mod table;
 mod template;
 mod texts;
 mod vars;
+mod word_map;
 
 pub use alert::{AlertSpec, AlertTrigger, RowTemplate};
 pub use auth::{Attached, Auth, Credentials};
 pub use effect::Interpretation;
 pub use forms::{
     Action, ActionAnswer, ActionPlace, ActionRequest, Choice, Confirm, Content, Details, Field, FieldKind,
-    File, FormPart, FormValues, Forms, Invalid, Login, Lookup, Refusal, Save,
+    File, FormPart, FormValues, Forms, Invalid, Login, LoginCall, Lookup, Refusal, Save,
 };
 pub use intent::{IntentKind, IntentRequest, IntentSpec, Intents, MarkAll};
 pub use offer::Offer;

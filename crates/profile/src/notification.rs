@@ -8,6 +8,7 @@ use crate::node::{Node, ObjectFields};
 use crate::selector::Selector;
 use crate::stamp::StampFormat;
 use crate::template::plain;
+use crate::word_map::{check_ranges, place_of};
 
 /// How a notification is read from a message.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Compact)]
@@ -93,13 +94,14 @@ impl NotificationSpec {
         })
     }
 
-    /// The four kinds pass through; what the profile maps is mapped; anything else informs.
+    /// What the profile maps is mapped; else the four kinds pass through; anything else informs.
     fn kind(&self, value: &Value) -> Severity {
         let Some(word) = self.kind.as_ref().and_then(|selector| selector.text(value)) else {
             return Severity::Info;
         };
-        let mapped = self.kinds.iter().find(|(from, _)| *from == word).map(|(_, kind)| *kind);
-        mapped.or_else(|| Severity::from_word(&word)).unwrap_or_default()
+        let words = self.kinds.iter().map(|(from, _)| from.as_str());
+        let mapped = place_of(words, &word).and_then(|place| self.kinds.get(place));
+        mapped.map(|(_, kind)| *kind).or_else(|| Severity::from_word(&word)).unwrap_or_default()
     }
 }
 
@@ -125,6 +127,7 @@ fn read_kind(node: &Node<'_>, kinds: &mut Vec<(String, Severity)>) -> Option<Sel
     let mut fields = node.fields()?;
     let at = Selector::required(&mut fields, "at");
     if let Some(map) = fields.optional("map") {
+        check_ranges(&map);
         for (word, node) in map.members() {
             if let Some(kind) = severity_word(&node) {
                 kinds.push((word.to_owned(), kind));

@@ -29,6 +29,8 @@ pub struct Poll {
     pub on_recovered: bool,
     /// Its failures say nothing about the source.
     pub optional: bool,
+    /// The answer is not one list but its items, one after the other (NDJSON).
+    pub lines: bool,
     /// Time-out in milliseconds, where it is not that of the source.
     pub timeout_ms: Option<u64>,
     after: Vec<After>,
@@ -65,6 +67,7 @@ impl Poll {
         let get = fields.required("get").and_then(|node| UrlTemplate::read(&node, allowed, expected));
         let every_ms = fields.optional("every_s").map(|node| node.seconds());
         let optional = fields.flag("optional");
+        let lines = fields.flag("lines");
         let timeout = fields.optional("timeout_s").map(|node| node.seconds());
         let pages = fields.optional("pages").map(|node| Pages::read(&node));
         let words = [("connected", true), ("recovered", false)];
@@ -83,6 +86,7 @@ impl Poll {
             on_connected: when.contains(&true),
             on_recovered: when.contains(&false),
             optional: optional?,
+            lines: lines?,
             timeout_ms: given(timeout)?,
             after: after?,
             effects: effects?,

@@ -19,7 +19,7 @@ const WHOLE: &str = include_str!("schema/whole.json");
 static WHOLE_VALUE: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(WHOLE).unwrap());
 
 /// What only the parser can see: a name that nothing has, an id that two have.
-const REFERENCES: [&str; 23] = [
+const REFERENCES: [&str; 26] = [
     "the name of a source",
     "the id of a table",
     "a column of the table",
@@ -36,6 +36,9 @@ const REFERENCES: [&str; 23] = [
     "one of query, header, basic",
     "one of query, hello",
     "one of query, connect",
+    "a range from the lower number to the higher one, as in 0..3",
+    "a range that shares no number with another one",
+    "{name} of what is asked as placeholders",
     "an action id that no other action has",
     "a field id that no other field has",
     "the id of an action",
@@ -119,6 +122,12 @@ fn what_refers_to_nothing_only_the_parser_sees() {
         ("/on/4/do/1/rows", json!("nowhere")),
         ("/on/6/do/0/cells/nothing", json!("/a")),
         ("/figures/0/count", json!("nowhere")),
+        ("/auth/login/send/to", json!("{nobody}")),
+        ("/auth/login/headers/X-Who", json!("{auth.token}")),
+        ("/auth/login/basic/user", json!("{/username}")),
+        ("/define/long/kind/map", json!({ "3..0": "info" })),
+        ("/define/long/kind/map", json!({ "..3": "info", "3..": "error" })),
+        ("/tables/0/columns/1/map", json!({ "0..9": { "as": "ok" }, "4..5": { "as": "error" } })),
         ("/tables/1/id", json!("nodes")),
         ("/tables/0/columns/2/id", json!("name")),
     ];

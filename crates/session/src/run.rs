@@ -115,6 +115,8 @@ pub struct RunRequest {
     pub method: Method,
     /// Path and query.
     pub path: String,
+    /// Headers besides those of the body.
+    pub headers: Vec<(String, String)>,
     /// Body.
     pub body: RequestBody,
     /// The answer is a file: the number under which the driver keeps it.
@@ -127,7 +129,8 @@ impl RunRequest {
     /// A question that changes nothing.
     #[must_use]
     pub fn get(source: SourceId, path: String) -> Self {
-        Self { source, method: Method::Get, path, body: RequestBody::None, file: None, timeout_ms: None }
+        let (method, body) = (Method::Get, RequestBody::None);
+        Self { source, method, path, headers: Vec::new(), body, file: None, timeout_ms: None }
     }
 }
 

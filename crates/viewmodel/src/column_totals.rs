@@ -13,7 +13,8 @@ pub enum ColumnTotal {
     Nothing,
     /// The sum of its numbers: [`Cell::Integer`] or [`Cell::Number`].
     Sum(Cell),
-    /// How often each status word stands there, in the order in which they come.
+    /// How often each status stands there, in the order in which they come: the word, or what all words of one name
+    /// have in common.
     Counts(Vec<(String, usize)>),
 }
 
@@ -38,7 +39,7 @@ impl ColumnTotal {
     #[must_use]
     pub fn of_cells<'a>(cells: impl Iterator<Item = &'a Cell>, kind: &ColumnKind) -> Self {
         if let ColumnKind::Status(_) = kind {
-            let counts = count_words(cells.map(Cell::text));
+            let counts = count_words(cells.map(|cell| named(kind, cell.text())));
             return if counts.is_empty() { Self::Nothing } else { Self::Counts(counts) };
         }
         match cells.fold(Cell::Empty, |sum, cell| add(&sum, cell)) {
@@ -46,6 +47,11 @@ impl ColumnTotal {
             sum => Self::Sum(sum),
         }
     }
+}
+
+/// What a word is counted as. Words that share a name are counted together.
+fn named(kind: &ColumnKind, word: String) -> String {
+    kind.status(&word).filter(|status| status.label.is_some()).map_or(word, |status| status.word.clone())
 }
 
 /// The squares of a column's statuses for these rows.

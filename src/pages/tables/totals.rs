@@ -1,7 +1,6 @@
 //! What the rows of a table add up to.
 
 use leptos::prelude::*;
-use profile::StatusLabel;
 use viewmodel::column_totals::ColumnTotal;
 
 use crate::components::cell::status_class;
@@ -62,13 +61,11 @@ fn figures(app: App, table: TableView, place: usize) -> Vec<Figure> {
         }],
         ColumnTotal::Counts(counts) => {
             let one = |(word, count): (String, usize)| {
-                let label = column.kind.status(&word);
+                let status = column.kind.status(&word);
+                let label = status.and_then(|status| status.label.as_ref());
                 Figure {
-                    square: Some(format!(
-                        "sq {}",
-                        label.map_or("", |label: &StatusLabel| status_class(label.status))
-                    )),
-                    title: label.map_or(word, |label| lang.label(&label.label)),
+                    square: Some(format!("sq {}", status.map_or("", |status| status_class(status.status)))),
+                    title: label.map_or(word, |label| lang.label(label)),
                     value: format::integer(lang, count as i128),
                 }
             };

@@ -5,12 +5,12 @@ use serde_json::Value;
 use super::body::{BodyKind, Content};
 use super::field::{Field, FieldKind, FormValues};
 use crate::Source;
-use crate::auth::Credentials;
+use crate::auth::{Credentials, basic, read_basic};
 use crate::node::{Node, given};
 use crate::request::UrlTemplate;
 use crate::selector::Selector;
 use crate::source::source_index;
-use crate::template::placeholders;
+use crate::template::{known_names, placeholders, plain, substitute};
 
 /// How the user logs in to a hub.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +28,22 @@ pub struct LoginRequest {
     pub source: usize,
     post: UrlTemplate,
     body: BodyKind,
+    /// What is sent; nothing where it is all that was asked.
+    send: Option<Value>,
+    headers: Vec<(String, Value)>,
+    basic: Option<Value>,
     keep: Vec<(String, Selector)>,
+}
+
+/// A login as it goes to the hub.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoginCall {
+    /// The path.
+    pub path: String,
+    /// Headers besides those of the body.
+    pub headers: Vec<(String, String)>,
+    /// Body.
+    pub content: Content,
 }
 
 /// What profiles call the field of a user's name.
@@ -41,8 +56,10 @@ impl Login {
             return if node.value.is_object() { node.wrong("an object with ask") } else { None };
         };
         let ask = ask.all(read_ask);
-        let request = node.member("login").map(|node| LoginRequest::read(&node, sources));
-        let (ask, request) = (ask?, given(request)?);
+        let names = ask.iter().flatten().map(|field| field.id.as_str()).collect::<Vec<_>>();
+        let request = node.member("login").map(|node| LoginRequest::read(&node, sources, &names));
+        let request = given(request);
+        let (ask, request) = (ask?, request?);
         let known = |name: &str| match &request {
             Some(request) => request.keep.iter().any(|(kept, _)| kept == name),
             None => ask.iter().any(|field| field.id == name),
@@ -80,31 +97,53 @@ impl Login {
 }
 
 impl LoginRequest {
-    fn read(node: &Node<'_>, sources: &[Source]) -> Option<Self> {
+    fn read(node: &Node<'_>, sources: &[Source], asked: &[&str]) -> Option<Self> {
         let mut fields = node.fields()?;
+        let of_asked = |node: &Node<'_>| {
+            known_names(node, &|name| asked.contains(&name), "{name} of what is asked as placeholders")?;
+            Some(node.value.clone())
+        };
         let source = fields.required("source").and_then(|node| source_index(&node, sources));
         let post = fields.required("post").and_then(|node| UrlTemplate::read(&node, &[], "no placeholders"));
         let body = fields.optional("body").map(|node| match BodyKind::read(&node)? {
             kind @ (BodyKind::Json | BodyKind::Form) => Some(kind),
             _ => node.wrong("json or form"),
         });
+        let send = fields.optional("send").map(|node| {
+            node.value.as_object().or_else(|| node.wrong("an object"))?;
+            of_asked(&node)
+        });
+        let header = |name: &str, node: &Node<'_>| {
+            node.text()?;
+            Some((name.to_owned(), of_asked(node)?))
+        };
+        let headers = fields.optional("headers").map(|node| node.all_members(header));
+        let basic = fields.optional("basic").map(|node| read_basic(&node).and_then(|()| of_asked(&node)));
         let keep = fields
             .required("keep")
             .and_then(|node| node.all_members(|name, item| Some((name.to_owned(), Selector::read(item)?))));
         fields.finish();
         let body = given(body)?.unwrap_or(BodyKind::Json);
-        Some(Self { source: source?, post: post?, body, keep: keep? })
+        let (send, headers, basic) = (given(send)?, given(headers)?.unwrap_or_default(), given(basic)?);
+        Some(Self { source: source?, post: post?, body, send, headers, basic, keep: keep? })
     }
 
-    /// Path and body.
+    /// What goes to the hub for what was filled in.
     ///
     /// # Errors
     /// None for a path without placeholders, which is the only one that is read.
-    pub fn request(&self, credentials: &Credentials) -> Result<(String, Content), crate::Problem> {
+    pub fn call(&self, credentials: &Credentials) -> Result<LoginCall, crate::Problem> {
         let path = self.post.substitute(&crate::Vars::default())?;
-        let members = credentials.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+        // A field that may be left empty is sent as nothing.
+        let filled = |name: &str| Some(credentials.get(name).cloned().unwrap_or_else(|| Value::from("")));
+        let text = |value: &Value| substitute(value, &filled).as_ref().and_then(plain).unwrap_or_default();
+        let sent = self.send.as_ref().and_then(|send| substitute(send, &filled));
+        let members = sent.as_ref().and_then(Value::as_object).unwrap_or(credentials);
+        let members = members.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
         let wanted = self.body.content(path, members, &FormValues::default());
-        Ok((wanted.path, wanted.content))
+        let named = self.headers.iter().map(|(name, value)| (name.clone(), text(value)));
+        let basic = self.basic.as_ref().and_then(|value| substitute(value, &filled)).map(|it| basic(&it));
+        Ok(LoginCall { path: wanted.path, headers: named.chain(basic).collect(), content: wanted.content })
     }
 
     /// What is kept of the hub's answer; the name of what was not in it otherwise.

@@ -183,7 +183,7 @@ fn status_words_have_a_meaning_and_a_label() {
         panic!()
     };
     let down = labels.iter().find(|label| label.word == "down").unwrap();
-    assert_eq!((down.status, down.label.get("es").as_str()), (StatusLevel::Error, "caído"));
+    assert_eq!((down.status, down.label.as_ref().unwrap().get("es").as_str()), (StatusLevel::Error, "caído"));
 }
 
 fn in_spanish(texts: &Option<Texts>) -> Option<&str> {

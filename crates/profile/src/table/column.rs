@@ -10,6 +10,7 @@ use crate::notification::boolean;
 use crate::selector::Selector;
 use crate::stamp::StampFormat;
 use crate::template::plain;
+use crate::word_map::{check_ranges, place_of};
 
 /// Rows of another table that belong to a row.
 #[derive(Clone, Debug, PartialEq, Eq, Compact)]
@@ -89,12 +90,12 @@ pub enum StatusLevel {
 /// A status as a hub writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Compact)]
 pub struct StatusLabel {
-    /// The hub's word.
+    /// The hub's word, a range of numbers, or `*` for all others.
     pub word: String,
     /// What it means.
     pub status: StatusLevel,
-    /// What users read.
-    pub label: Texts,
+    /// What users read, where it is not the hub's word.
+    pub label: Option<Texts>,
 }
 
 const STATUSES: [(&str, StatusLevel); 5] = [
@@ -235,11 +236,10 @@ impl ColumnKind {
                 let (format, zone) = (fields.optional("format"), fields.optional("zone"));
                 Self::Time(Box::new(TimeFormat(StampFormat::read(format.as_ref(), zone.as_ref())?)))
             }
-            Word::Status => Self::Status(
-                fields
-                    .optional("map")
-                    .map_or(Some(Vec::new()), |node| node.all_members(StatusLabel::read))?,
-            ),
+            Word::Status => Self::Status(fields.optional("map").map_or(Some(Vec::new()), |node| {
+                check_ranges(&node);
+                node.all_members(StatusLabel::read)
+            })?),
         })
     }
 
@@ -247,7 +247,16 @@ impl ColumnKind {
     #[must_use]
     pub fn status(&self, word: &str) -> Option<&StatusLabel> {
         match self {
-            Self::Status(labels) => labels.iter().find(|label| label.word == word),
+            Self::Status(labels) => labels.get(self.status_place(word)?),
+            _ => None,
+        }
+    }
+
+    /// Which entry of a status column's map a word belongs to.
+    #[must_use]
+    pub fn status_place(&self, word: &str) -> Option<usize> {
+        match self {
+            Self::Status(labels) => place_of(labels.iter().map(|label| label.word.as_str()), word),
             _ => None,
         }
     }
@@ -275,8 +284,9 @@ impl StatusLabel {
     fn read(word: &str, node: &Node<'_>) -> Option<Self> {
         let mut fields = node.fields()?;
         let status = fields.required("as").and_then(|node| node.word(&STATUSES));
-        let label = node.by_language(fields.others(), Node::string);
-        Some(Self { word: word.to_owned(), status: status?, label: label? })
+        let texts = fields.others();
+        let label = (!texts.is_empty()).then(|| node.by_language(texts, Node::string));
+        Some(Self { word: word.to_owned(), status: status?, label: given(label)? })
     }
 }
 

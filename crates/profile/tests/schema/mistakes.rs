@@ -180,11 +180,19 @@ fn schema_and_parser_refuse_the_same_mistakes_in_the_same_place() {
             "/tables/0/columns/3/unit",
         ),
         (
-            "a status without its label",
+            "a status whose label is no text",
             "/tables/0/columns/1/map/up",
-            Some(json!({ "as": "ok" })),
-            "/tables/0/columns/1/map/up",
+            Some(json!({ "as": "ok", "es": 5 })),
+            "/tables/0/columns/1/map/up/es",
         ),
+        ("a login's body that has no members", "/auth/login/send", Some(json!("x")), "/auth/login/send"),
+        (
+            "a header that is no text",
+            "/auth/login/headers/X-Who",
+            Some(json!(5)),
+            "/auth/login/headers/X-Who",
+        ),
+        ("HTTP Basic without a password", "/auth/login/basic/password", None, "/auth/login/basic/password"),
         (
             "a status that is only a word",
             "/tables/0/columns/1/map/up",

@@ -49,6 +49,7 @@ impl ActionRun {
             source: SourceId(action.source),
             method: action.method,
             path: wanted.path,
+            headers: Vec::new(),
             body: RequestBody::from(wanted.content),
             file: action.save.as_ref().map(|_| number),
             timeout_ms: action.timeout_ms,

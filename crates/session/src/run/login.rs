@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use profile::{Credentials, FormValues, Forms, Login, Method, Refusal};
+use profile::{Credentials, FormValues, Forms, Login, LoginCall, Method, Refusal};
 
 use super::{Outcome, Run, RunAnswer, RunKind, RunRequest, RunStep};
 use crate::{RequestBody, RequestFailure, SourceId};
@@ -41,11 +41,11 @@ impl Run for LoginRun {
         let Some(request) = &self.login.request else {
             return RunStep::LogIn(self.credentials.clone(), self.longer);
         };
-        match request.request(&self.credentials) {
-            Ok((path, content)) => {
+        match request.call(&self.credentials) {
+            Ok(LoginCall { path, headers, content }) => {
                 let (method, body) = (Method::Post, RequestBody::from(content));
                 let ask = RunRequest::get(SourceId(request.source), path);
-                RunStep::Request(RunRequest { method, body, ..ask })
+                RunStep::Request(RunRequest { method, headers, body, ..ask })
             }
             Err(problem) => RunStep::End(Outcome::Failed(RequestFailure::PathLacks(problem))),
         }

@@ -100,7 +100,9 @@ impl Session {
             // No poll asks for one.
             HttpOutcome::File(_) => (Err(RequestFailure::Unreachable(String::new())), None),
             HttpOutcome::Done { status: 204 | 205 | 304, .. } => (Ok(self.nothing_new(now, poll)), None),
-            HttpOutcome::Done { status: 200..=299, body, .. } if body.trim().is_empty() => {
+            HttpOutcome::Done { status: 200..=299, body, .. }
+                if body.trim().is_empty() && !self.comes_in_lines(poll) =>
+            {
                 (Ok(self.nothing_new(now, poll)), None)
             }
             HttpOutcome::Done { status: 200..=299, headers, body } => {
@@ -121,6 +123,10 @@ impl Session {
         let health = self.poller.health(now.mono, source);
         self.feed_sources(now, sources::Input::Polled(source, &health));
         self.route_poller(now);
+    }
+
+    fn comes_in_lines(&self, poll: PollId) -> bool {
+        self.profile.polls.get(poll.0).is_some_and(|list| list.lines)
     }
 
     fn refusal(&self, status: u16, body: &str) -> RequestFailure {
@@ -153,14 +159,15 @@ impl Session {
         let profile = Rc::clone(&self.profile);
         // A check says that the source is well, whatever else it says.
         let Some(list) = profile.polls.get(poll.0) else { return Ok(GoodAnswer::default()) };
-        let json::Reading { value, repaired } = json::read(body).map_err(|error| {
-            let fault = match body.trim_start().starts_with('<') {
-                true => RequestFailure::Html,
-                false => RequestFailure::NotJson(error.to_string()),
-            };
+        let read =
+            if list.lines { json::read_lines(body) } else { json::read(body).map_err(|it| it.to_string()) };
+        let json::Reading { value, repaired } = read.map_err(|error| {
             let why = format!("the answer is no JSON: {error}");
             self.reject(why, body.chars().take(200).collect());
-            fault
+            match body.trim_start().starts_with('<') {
+                true => RequestFailure::Html,
+                false => RequestFailure::NotJson(error),
+            }
         })?;
         self.repaired(repaired, body);
         if let Some(words) = profile.refused(&value) {

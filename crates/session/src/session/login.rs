@@ -62,7 +62,12 @@ impl Session {
     pub(super) fn send(&mut self, mut request: HttpRequest) {
         if let Some(attached) = self.auth.attached(request.source) {
             request.path_and_query = profile::with_query(&request.path_and_query, &attached.query);
-            request.headers.extend(attached.headers);
+            // What a login says of the user counts, not what an earlier one brought.
+            let own = std::mem::take(&mut request.headers);
+            let is_own = |name: &str| own.iter().any(|(other, _)| other.eq_ignore_ascii_case(name));
+            request.headers = attached.headers;
+            request.headers.retain(|(name, _)| !is_own(name));
+            request.headers.extend(own);
         }
         self.commands.push_back(Command::Http(request));
     }

@@ -50,12 +50,13 @@ impl Session {
 
     /// Send what a run asks, unless it could not be found out what became of it.
     fn send_run(&mut self, now: Now, run: RunId, asked: RunRequest) {
-        let RunRequest { source, method, path, body, file, timeout_ms } = asked;
+        let RunRequest { source, method, path, headers, body, file, timeout_ms } = asked;
         if self.sources.is_off(source) || (method != Method::Get && !self.may_send(source)) {
             return self.feed_runs(now, runs::Input::Answered(run, RunAnswer::Unsent));
         }
         let timeout_ms = timeout_ms.or_else(|| self.profile.timeout_ms(source.0)).unwrap_or(TIMEOUT);
-        let request = HttpRequest { body, file, ..HttpRequest::new(source, method, path, timeout_ms) };
+        let request =
+            HttpRequest { headers, body, file, ..HttpRequest::new(source, method, path, timeout_ms) };
         self.requests.push(now.mono, request, Purpose::Run(run));
     }
 

@@ -77,6 +77,19 @@ fn statuses_are_counted_in_the_order_in_which_they_come() {
 }
 
 #[test]
+fn words_of_one_name_are_counted_together() {
+    let json = r#"{ "name": "t", "title": "T", "sources": { "rest": { "kind": "rest" } }, "tables": [ { "id": "t",
+        "title": "T", "key": "/a", "columns": [ { "id": "a", "title": "A", "at": "/a", "type": "status",
+        "map": { "0..3": { "as": "ok", "en": "low" }, "9": { "as": "error", "en": "low" }, "*": { "as": "warning" } } } ] } ] }"#;
+    let kind = Profile::parse(json).map(|profile| profile.tables[0].columns[0].kind.clone()).unwrap();
+    let cells = ["1", "x", "3", "9", "x", "y"].map(word);
+    let expected = [("0..3", 2), ("x", 2), ("9", 1), ("y", 1)].map(|(name, count)| (name.to_owned(), count));
+    assert_eq!(ColumnTotal::of_cells(cells.iter(), &kind), ColumnTotal::Counts(expected.to_vec()));
+    // What it is counted as has the name and the colour of each of them.
+    assert_eq!(kind.status("0..3"), kind.status("2"));
+}
+
+#[test]
 fn only_the_rows_that_are_asked_for_and_still_there_count() {
     let mut table = table(&[("a", Cell::Integer(1)), ("b", Cell::Integer(10)), ("c", Cell::Integer(100))]);
     table.remove(&[RowKey::from("b")], Moment::default());

@@ -56,6 +56,55 @@ fn what_a_hub_answers_to_a_login() {
     );
 }
 
+#[test]
+fn a_login_says_what_the_profile_makes_of_what_was_asked() {
+    let login = json!({
+        "source": "rest", "post": "/client", "keep": { "token": "/token" },
+        "send": { "name": "Atalaya", "of": { "user": "{user}" }, "at": ["{level}", "{user}!"] },
+        "headers": { "X-User": "u={user}", "X-None": "{empty}" },
+        "basic": { "user": "{user}", "password": "{password}" }
+    });
+    let call = call(login, &[("user", "ñu"), ("password", "a:b"), ("level", "3"), ("empty", "")]);
+    assert_eq!(call.path, "/client");
+    let body = r#"{"at":["3","ñu!"],"name":"Atalaya","of":{"user":"ñu"}}"#;
+    assert_eq!(call.body, RequestBody::Json(body.to_owned()));
+    let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let expected =
+        [header("X-User", "u=ñu"), header("X-None", ""), header("Authorization", "Basic w7F1OmE6Yg==")];
+    assert_eq!(call.headers.len(), 3);
+    assert!(expected.iter().all(|header| call.headers.contains(header)), "{:?}", call.headers);
+}
+
+#[test]
+fn a_login_with_nothing_to_send_sends_nothing_of_what_was_asked() {
+    let login = |body: &str| {
+        json!({ "source": "rest", "post": "/in", "send": {}, "body": body, "keep": { "token": "/t" },
+            "basic": { "user": "{user}", "password": "{password}" } })
+    };
+    let given = [("user", "u"), ("password", "secret")];
+    assert_eq!(call(login("json"), &given).body, RequestBody::Json("{}".to_owned()));
+    assert_eq!(call(login("form"), &given).body, RequestBody::Form(String::new()));
+}
+
+/// The request of a login that asks for these.
+fn call(login: serde_json::Value, given: &[(&str, &str)]) -> RunRequest {
+    let ask: Vec<_> = given.iter().map(|(id, _)| json!({ "id": id, "title": "T", "type": "text" })).collect();
+    let attach = json!([{ "source": "rest", "as": "header", "name": "T", "value": "{auth.token}" }]);
+    let profile = json!({
+        "name": "a", "title": "A", "sources": { "rest": { "kind": "rest" } },
+        "auth": { "ask": ask, "login": login, "attach": attach }
+    });
+    let forms = Rc::new(Profile::with(&profile.to_string(), &Settings::default()).unwrap().forms());
+    let mut values = FormValues::default();
+    values.texts.extend(given.iter().map(|(id, text)| ((*id).to_owned(), (*text).to_owned())));
+    let RunStep::Request(request) =
+        LoginRun::new(forms.login.clone().unwrap(), forms, &values, false).begin()
+    else {
+        panic!("no request")
+    };
+    request
+}
+
 /// A name is shown later; another word that was asked may be a secret.
 #[test]
 fn of_what_was_asked_the_name_is_kept_and_nothing_else() {

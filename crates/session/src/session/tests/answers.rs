@@ -230,6 +230,29 @@ fn pages_without_end_are_read_up_to_a_limit() {
 }
 
 #[test]
+fn a_list_may_come_one_item_after_the_other() {
+    let rows_of = |world: &World| rows(world).join(" ");
+    let mut world = bench(&json!({ "lines": true, "do": [{ "rows": "t", "from": "" }] }));
+    for (body, shown) in [
+        ("{\"id\":\"a\"}\n{\"id\":\"b\"}\n", "a b"),
+        ("{\"id\":\"a\"}{\"id\":\"c\"}\r\n", "a c"),
+        ("{\"id\":\"d\", \"x\": NaN}\n{\"id\":\"e\"}", "d e"),
+        // What ends too early, or is no list at all, empties nothing.
+        ("{\"id\":\"a\"}\n{\"id\":", "d e"),
+        ("{\"id\":\"a\"}\n7\n", "d e"),
+        ("<html>", "d e"),
+        ("{\"id\":\"f\"}", "f"),
+        // No item is a list without items.
+        ("\n", ""),
+    ] {
+        let request = world.take("/rows");
+        world.answer(&request, 200, body);
+        assert_eq!(rows_of(&world), shown, "{body}");
+        world.wait(300_000);
+    }
+}
+
+#[test]
 fn a_list_that_cannot_be_read_for_long_is_reported_once() {
     let mut world = bench(&json!({ "every_s": 5 }));
     listed(&mut world, &["a"]);
