@@ -88,7 +88,7 @@ const { js, wasm } = document.querySelector('script[data-wasm]').dataset;
 // Whether a file of this page is no longer on the server: a later version took its place.
 async function gone() {
   const loaded = globalThis.performance?.getEntriesByType?.('resource') ?? [];
-  if (loaded.some(({ name, responseStatus }) => responseStatus === 404 && /\.(js|wasm)$/.test(name))) return true;
+  if (loaded.some(({ name, responseStatus }) => responseStatus === 404 && /\.(css|js|wasm)$/.test(name))) return true;
   const asked = await Promise.all([js, wasm].map((file) => fetch(file, { method: 'HEAD', cache: 'no-store' })));
   return asked.some(({ status }) => status === 404 || status === 410);
 }
@@ -108,6 +108,21 @@ window.atalayaOutdated = async () => {
   panel(texts[language].outdated);
   return true;
 };
+
+// The styles of what loads later, which the page names but browsers do not fetch: where they do not come, the next call
+// asks anew.
+let styles;
+window.atalayaStyles = () => (styles ??= new Promise((came, missing) => {
+  const link = document.querySelector('link[disabled]');
+  link.onerror = () => {
+    link.disabled = true;
+    styles = undefined;
+    missing();
+  };
+  // A server may send a page in place of what it does not have.
+  link.onload = () => (link.sheet?.cssRules.length ? came() : link.onerror());
+  link.disabled = false;
+}));
 
 // What the page cannot do without, by the name that a search finds.
 const needed = {

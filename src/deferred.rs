@@ -1,4 +1,5 @@
-//! The parts of the page that load later: a second wasm module, fetched when the first of them is drawn.
+//! The parts of the page that load later: a second wasm module and a second stylesheet, fetched when the first of them is
+//! drawn.
 //!
 //! `cargo xtask build` cuts the program at [`parts`]: whatever only it leads to is in the second module.
 //! Pages ask for a part through [`crate::components::later::Later`] and never name what draws it.
@@ -8,6 +9,8 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 use profile::Profile;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 use crate::browser::transfer;
 use crate::pages::actions::ActionDialog;
@@ -22,9 +25,20 @@ use crate::pages::tables::menu::TableMenu;
 use crate::pages::tables::opened_row::OpenedRow;
 use crate::store::{Part, Parts};
 
-/// Fetch the second module; nothing where it does not come. The next call tries anew.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = atalayaStyles, catch)]
+    fn fetch_styles() -> Result<js_sys::Promise, JsValue>;
+}
+
+/// Fetch the second module and its styles at once; nothing where one of them does not come. The next call tries anew.
 pub fn load() -> Pin<Box<dyn Future<Output = Option<Parts>>>> {
-    Box::pin(async { parts().await.ok() })
+    Box::pin(async {
+        let styles = JsFuture::from(fetch_styles().ok()?);
+        let parts = parts().await.ok()?;
+        styles.await.ok()?;
+        Some(parts)
+    })
 }
 
 #[cfg(feature = "split")]

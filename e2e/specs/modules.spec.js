@@ -2,6 +2,7 @@
 import { expect, portalHub, test } from "../support/fixtures.js";
 
 const LATER = /\/later-[^/]*\.wasm$/;
+const STYLES = /\/later-[^/]*\.css$/;
 
 /** Every request for a module that is not part of the first load. */
 function asked(page) {
@@ -81,6 +82,29 @@ for (const [what, answer] of [
     await expect(app.page.locator("[data-testid=panic]")).toHaveCount(0);
   });
 }
+
+test("no part is drawn without its styles, which come with the module, and at another try where they did not", async ({ portal, console, page }) => {
+  let styles = 0;
+  await page.route(STYLES, (route) => {
+    styles += 1;
+    if (styles === 1) return route.abort();
+    return styles === 2 ? route.fulfill({ contentType: "text/html", body: "<!doctype html>" }) : route.continue();
+  });
+  const app = await console([portalHub(await portal())]);
+  await app.online("portal");
+  expect(styles).toBe(0);
+  await app.section("/settings").click();
+  const again = missing(app).getByRole("button", { name: "Intentar de nuevo" });
+  for (const tried of [1, 2]) {
+    await expect(again).toBeVisible();
+    expect(styles).toBe(tried);
+    await expect(settings(app)).toHaveCount(0);
+    await again.click();
+  }
+  await expect(settings(app).locator(".form").first()).toHaveCSS("display", "grid");
+  await app.openInbox();
+  expect(styles).toBe(3);
+});
 
 test("a user who has left before it comes is not followed", async ({ portal, console, page }) => {
   let come;

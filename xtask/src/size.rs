@@ -31,7 +31,7 @@ pub fn check(workspace: &Workspace) -> Result<(), String> {
     println!("   {total:>8}  bytes of brotli in the first load; budget {BUDGET}");
     for file in deferred {
         println!(
-            "   {:>8}  {}: a deferred module, fetched when it is first needed",
+            "   {:>8}  {}: deferred, fetched when it is first needed",
             brotli_size(&file)?,
             shown(&file)
         );
@@ -45,7 +45,7 @@ pub fn check(workspace: &Workspace) -> Result<(), String> {
     }
 }
 
-/// Named by the script, but fetched only when it is first needed.
+/// Named by the page or its script, but fetched only when it is first needed.
 fn is_deferred(file: &Path) -> bool {
     file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(DEFERRED))
 }

@@ -65,8 +65,13 @@ impl Folder<'_> {
         let source = self.root.join(href);
         match rel {
             "css" => {
-                let name = self.named("style", "css", &self.bundled(&source)?)?;
-                Ok(format!("<link rel=\"stylesheet\" href=\"{}{name}\">", self.options.base))
+                // Browsers fetch a disabled sheet when the page enables it.
+                let (stem, flag) = match link.has("disabled") {
+                    true => (format!("{DEFERRED}style"), " disabled"),
+                    false => ("style".to_owned(), ""),
+                };
+                let name = self.named(&stem, "css", &self.bundled(&source)?)?;
+                Ok(format!("<link rel=\"stylesheet\" href=\"{}{name}\"{flag}>", self.options.base))
             }
             "icon" => {
                 let (stem, ending) = split_name(&source);

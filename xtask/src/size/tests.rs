@@ -8,10 +8,11 @@ fn what_the_page_leads_to_counts_and_what_is_fetched_when_used_does_not() {
     let write = |name: &str, text: &str| std::fs::write(dist.join(name), text).expect("written");
     write(
         "index.html",
-        "<link href=/main-1.css><script src=/boot.js data-js=/app-1.js data-wasm=/app-1_bg.wasm>",
+        "<link href=/main-1.css><link href=/later-style-1.css disabled><script src=/boot.js data-js=/app-1.js data-wasm=/app-1_bg.wasm>",
     );
     write("main-1.css", "body { background: url(sky.svg) }");
     write("sky.svg", "<svg/>");
+    write("later-style-1.css", "");
     write("boot.js", "");
     write("app-1.js", "import './part.js'");
     write("part.js", "fetch('./later-deferred-1.wasm')");

@@ -6,6 +6,8 @@ const BEGIN: &str = "<link data-trunk ";
 #[derive(Debug, PartialEq, Eq)]
 pub struct TrunkLine<'a> {
     attributes: Vec<(&'a str, &'a str)>,
+    /// The attributes without a value, which stand last.
+    flags: Vec<&'a str>,
 }
 
 impl<'a> TrunkLine<'a> {
@@ -18,7 +20,12 @@ impl<'a> TrunkLine<'a> {
             attributes.push((name.trim(), value));
             rest = after;
         }
-        Self { attributes }
+        Self { attributes, flags: rest.split_whitespace().collect() }
+    }
+
+    /// Whether it has this attribute, without a value.
+    pub fn has(&self, flag: &str) -> bool {
+        self.flags.contains(&flag)
     }
 
     /// The value of an attribute.

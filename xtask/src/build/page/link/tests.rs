@@ -22,9 +22,11 @@ fn each_line_gives_way_to_what_is_made_of_it() {
 
 #[test]
 fn a_line_knows_its_attributes() {
-    let link = TrunkLine::read("rel=\"css\" href=\"style/index.css\"");
-    assert_eq!(link.value("href"), Ok("style/index.css"));
+    let link = TrunkLine::read("rel=\"css\" href=\"style/deferred.css\" disabled");
+    assert_eq!(link.value("href"), Ok("style/deferred.css"));
     assert!(link.value("data-bin").is_err());
+    assert!(link.has("disabled"));
+    assert!(!TrunkLine::read("rel=\"css\" href=\"style/index.css\"").has("disabled"));
 }
 
 #[test]
