@@ -14,5 +14,5 @@ pub fn parse(text: &str) -> HubsFile {
 
 /// Names of profiles that `hubs.json` may use; the files are `profiles/<name>.json`.
 pub fn profile_names() -> Vec<String> {
-    serde_json::from_str(include_str!("../profiles/index.json")).unwrap_or_default()
+    json::texts(include_str!("../profiles/index.json")).unwrap_or_default()
 }

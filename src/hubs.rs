@@ -112,7 +112,7 @@ pub fn own_entries() -> Vec<Value> {
 }
 
 fn store_entries(entries: &[Value]) {
-    storage::set(storage::browser(), OWN_HUBS, &json!({ "hubs": entries }).to_string());
+    storage::set(storage::browser(), OWN_HUBS, &json::text(&json!({ "hubs": entries })));
 }
 
 /// Whether the browser takes a text for the address of a hub.
@@ -125,7 +125,7 @@ pub fn is_address(url: &str) -> bool {
 /// # Errors
 /// What is wrong with it, as for `hubs.json`.
 pub async fn try_out(app: App, entry: &Value) -> Result<Hub, Vec<ConfigProblem>> {
-    let one = config::parse(&json!({ "hubs": [entry] }).to_string());
+    let one = config::parse(&json::text(&json!({ "hubs": [entry] })));
     let Some(config) = one.hubs.first().filter(|_| one.problems.is_empty()) else { return Err(one.problems) };
     let profile = load(app, config).await.map_err(|unread| match unread {
         Unread::Mistakes(mistakes) => mistakes,

@@ -45,14 +45,14 @@ impl HubStorage {
     /// What was marked read in this tab without the hub's knowledge.
     pub fn reads(&self, browser: &impl Browser) -> Vec<EventId> {
         let stored = browser.read_stored(Lifetime::Tab, &self.reads);
-        let ids = stored.and_then(|text| serde_json::from_str::<Vec<String>>(&text).ok());
+        let ids = stored.and_then(|text| json::texts(&text));
         ids.unwrap_or_default().into_iter().map(EventId::from).collect()
     }
 
     /// Remember what the hub does not know yet, in place of what was remembered before.
     pub fn store_reads(&self, browser: &impl Browser, ids: &[EventId]) {
         let ids: Vec<_> = ids.iter().map(EventId::as_str).collect();
-        browser.store(Lifetime::Tab, &self.reads, &Value::from(ids).to_string());
+        browser.store(Lifetime::Tab, &self.reads, &json::text(&Value::from(ids)));
     }
 
     /// The credentials that the user gave, if it was for these addresses.
@@ -75,8 +75,8 @@ impl HubStorage {
         // In place of the others, not after them: other pages would see a logout.
         let other = if lifetime == Lifetime::Tab { Lifetime::Browser } else { Lifetime::Tab };
         browser.remove_stored(other, &self.credentials);
-        let stored = serde_json::json!([bases.all(), given]);
-        browser.store(lifetime, &self.credentials, &stored.to_string());
+        let stored = Value::Array(vec![Value::from(bases.all()), Value::Object(given.clone())]);
+        browser.store(lifetime, &self.credentials, &json::text(&stored));
     }
 
     /// Forget the credentials.

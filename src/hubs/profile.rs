@@ -33,7 +33,7 @@ pub async fn load(app: App, hub: &HubConfig, base: &str) -> Result<Profile, Unre
     let (file, text) = match &hub.profile {
         ProfileSource::Inline(value) => {
             within = format!("{}/profile", hub.at);
-            (FILE.to_owned(), value.to_string())
+            (FILE.to_owned(), json::text(value))
         }
         ProfileSource::BuiltIn(name) => {
             let compiled = COMPILED.filter(|_| is_as_it_comes(hub)).map(|build| {

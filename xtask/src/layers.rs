@@ -18,7 +18,10 @@ const LAYERS: [(&str, &[&str]); 12] = [
     ("atalaya-connection", &["atalaya-socketio"]),
     ("atalaya-session", &["atalaya-connection", "atalaya-profile", "atalaya-json", "atalaya-model"]),
     ("atalaya-viewmodel", &["atalaya-session", "atalaya-profile", "atalaya-model"]),
-    ("atalaya", &["atalaya-viewmodel", "atalaya-session", "atalaya-profile", "atalaya-model"]),
+    (
+        "atalaya",
+        &["atalaya-viewmodel", "atalaya-session", "atalaya-profile", "atalaya-json", "atalaya-model"],
+    ),
     // An independent witness: it shares no code with the client.
     ("atalaya-hub", &[]),
     ("xtask", &["atalaya-profile"]),

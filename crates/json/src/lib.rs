@@ -107,6 +107,23 @@ pub fn read_lines(text: &str) -> Result<Reading, String> {
     }
 }
 
+/// Read a list of texts; nothing where it is anything else.
+#[must_use]
+pub fn texts(text: &str) -> Option<Vec<String>> {
+    let Ok(Value::Array(items)) = serde_json::from_str(text) else { return None };
+    let text = |item| if let Value::String(text) = item { Some(text) } else { None };
+    items.into_iter().map(text).collect()
+}
+
+/// A value as JSON writes it, in one line.
+///
+/// All that write values come here: by `Display` a page would get the writer that indents, too.
+#[must_use]
+pub fn text(value: &Value) -> String {
+    // Only what is no value can fail.
+    serde_json::to_string(value).unwrap_or_default()
+}
+
 /// Whether two values mean the same. Numbers that were written differently (`5`, `5.0`, `5e0`) do.
 #[must_use]
 pub fn equal(one: &Value, other: &Value) -> bool {

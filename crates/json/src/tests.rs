@@ -146,3 +146,13 @@ proptest! {
         prop_assert_eq!(value(&text).unwrap().as_f64().map(f64::to_bits), Some(float.to_bits()));
     }
 }
+
+#[test]
+fn a_value_is_written_in_one_line_with_its_digits_and_a_list_of_texts_is_nothing_else() {
+    let written = r#"{"a":[1.50,"é\n",null],"b":{}}"#;
+    assert_eq!(text(&value(written).unwrap()), written);
+    assert_eq!(texts(r#"["a", "b"]"#), Some(vec!["a".to_owned(), "b".to_owned()]));
+    for other in ["[]x", r#"["a", 1]"#, r#"{"a": "b"}"#, ""] {
+        assert_eq!(texts(other), None, "{other}");
+    }
+}

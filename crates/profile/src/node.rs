@@ -294,12 +294,12 @@ fn pointer_to(value: &Value, document: &Value) -> Option<String> {
 
 /// A text as JSON writes it.
 pub(crate) fn quoted(text: &str) -> String {
-    Value::from(text).to_string()
+    json::text(&Value::from(text))
 }
 
 /// A value as JSON, shortened.
 pub(crate) fn quote(value: &Value) -> String {
-    let text = value.to_string();
+    let text = json::text(value);
     match text.char_indices().nth(QUOTED) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text,
@@ -308,5 +308,5 @@ pub(crate) fn quote(value: &Value) -> String {
 
 /// The beginning of a message, for a rejection.
 pub(crate) fn sample(value: &Value) -> String {
-    value.to_string().chars().take(200).collect()
+    json::text(value).chars().take(200).collect()
 }

@@ -152,7 +152,7 @@ fn read_time(node: &Node<'_>) -> Option<(Selector, StampFormat)> {
 
 /// Text as it is, anything else as JSON: nothing that a hub says is lost (hub 002 §2.3).
 fn readable(value: Value) -> String {
-    plain(&value).unwrap_or_else(|| value.to_string())
+    plain(&value).unwrap_or_else(|| json::text(&value))
 }
 
 /// A read mark: a boolean, or the time of reading.
@@ -181,7 +181,7 @@ pub(crate) fn boolean(value: &Value) -> Option<bool> {
 
 /// The same content has the same id (FNV-1a, 64 bits, of the JSON text).
 fn built_id(value: &Value) -> EventId {
-    let hash = value.to_string().bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
+    let hash = json::text(value).bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
     });
     EventId::from(format!("~{hash:016x}"))

@@ -207,7 +207,7 @@ impl Key {
             Self::One(selector) => selector.text(row).filter(|key| !key.is_empty()),
             Self::All(selectors) => {
                 let values: Option<Vec<Value>> = selectors.iter().map(|selector| selector.get(row)).collect();
-                Some(Value::Array(values?).to_string())
+                Some(json::text(&Value::Array(values?)))
             }
         }
     }

@@ -67,11 +67,11 @@ fn finish(text: &mut String, namespace: &str, id: Option<u64>, data: Option<&Val
         text.push_str(namespace);
         text.push(',');
     }
-    // Writing to a String cannot fail.
     if let Some(id) = id {
+        // Writing to a String cannot fail.
         let _ = write!(text, "{id}");
     }
     if let Some(data) = data {
-        let _ = write!(text, "{data}");
+        text.push_str(&json::text(data));
     }
 }

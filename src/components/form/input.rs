@@ -104,7 +104,7 @@ impl Initial {
                 local_text(session, field, &text)
             }
             Some(Value::String(text)) => text,
-            Some(value) => value.to_string(),
+            Some(value) => json::text(&value),
             None => String::new(),
         };
         Self { text, options }

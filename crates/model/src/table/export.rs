@@ -35,7 +35,7 @@ impl Export<'_> {
     #[must_use]
     pub fn json(&self) -> String {
         let object = |row: &&StoredRow| {
-            let pair = |(id, cell)| format!("{}:{}", Value::from(id), self.value(cell));
+            let pair = |(id, cell)| format!("{}:{}", json::text(&Value::from(id)), self.value(cell));
             format!("{{{}}}", self.cells(row).map(pair).collect::<Vec<_>>().join(","))
         };
         format!("[\n{}\n]\n", self.rows.iter().map(object).collect::<Vec<_>>().join(",\n"))
@@ -59,9 +59,9 @@ impl Export<'_> {
     fn value(&self, cell: &Cell) -> String {
         match cell {
             Cell::Empty => "null".to_owned(),
-            Cell::Text(text) => Value::from(text.as_str()).to_string(),
-            Cell::Time(stamp) => Value::from((self.iso)(stamp)).to_string(),
-            Cell::List(items) => Value::from(items.as_slice()).to_string(),
+            Cell::Text(text) => json::text(&Value::from(text.as_str())),
+            Cell::Time(stamp) => json::text(&Value::from((self.iso)(stamp))),
+            Cell::List(items) => json::text(&Value::from(items.as_slice())),
             Cell::Integer(_) | Cell::Number(_) | Cell::Decimal(_) | Cell::Bool(_) | Cell::Json(_) => {
                 cell.text()
             }

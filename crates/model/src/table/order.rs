@@ -59,12 +59,12 @@ impl Cell {
             Self::Empty => String::new(),
             Self::Text(text) | Self::Decimal(text) => text.clone(),
             Self::Integer(number) => number.to_string(),
-            Self::Number(number) => Value::from(*number).to_string(),
+            Self::Number(number) => json::text(&Value::from(*number)),
             Self::Bool(yes) => yes.to_string(),
             Self::Time(Stamp::At(at)) => at.0.to_string(),
             Self::Time(Stamp::Naive { local, .. }) => local.0.to_string(),
             Self::List(items) => items.join(", "),
-            Self::Json(value) => value.to_string(),
+            Self::Json(value) => json::text(value),
         }
     }
 }

@@ -53,7 +53,7 @@ impl BodyKind {
 
     pub fn content(self, path: String, members: Vec<(String, Value)>, given: &FormValues) -> ActionRequest {
         let texts = |members: Vec<(String, Value)>| -> Vec<(String, String)> {
-            let text = |value: &Value| plain(value).unwrap_or_else(|| value.to_string());
+            let text = |value: &Value| plain(value).unwrap_or_else(|| json::text(value));
             members.into_iter().map(|(name, value)| (name, text(&value))).collect()
         };
         let content = match self {
@@ -61,7 +61,7 @@ impl BodyKind {
             Self::Json => {
                 let mut object = Map::new();
                 object.extend(members);
-                Content::Json(Value::Object(object).to_string())
+                Content::Json(json::text(&Value::Object(object)))
             }
             Self::Form => {
                 let form = with_query("", &texts(members));

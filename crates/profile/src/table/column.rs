@@ -312,7 +312,7 @@ fn is_exact(digits: &str, read: f64) -> bool {
     if exponent {
         read != 0.0 || digits.starts_with('0')
     } else {
-        shortest(digits) <= shortest(&Value::from(read).to_string())
+        shortest(digits) <= shortest(&json::text(&Value::from(read)))
     }
 }
 

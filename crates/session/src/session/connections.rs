@@ -107,7 +107,7 @@ impl Session {
         if !outcome.matched {
             match event {
                 Some(event) => self.no_rule(event),
-                None => self.no_rule(&body.to_string()),
+                None => self.no_rule(&json::text(body)),
             }
         }
         self.take(now, outcome, true);

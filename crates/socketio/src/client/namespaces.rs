@@ -120,7 +120,7 @@ impl Client {
             }
             // A second CONNECT is refused while the first goes on (hub 002 §1.3): nothing changes then.
             PacketKind::ConnectError(reason) if joined.connected => {
-                self.reject(&DecodeError::new("no refusal of a joined namespace", &reason.to_string()));
+                self.reject(&DecodeError::new("no refusal of a joined namespace", &json::text(&reason)));
             }
             PacketKind::ConnectError(reason) | PacketKind::Disconnect(Some(reason)) => {
                 joined.leave();
@@ -136,7 +136,7 @@ impl Client {
                 }
                 let event = match data.first_mut().map(Value::take) {
                     Some(Value::String(name)) => name,
-                    Some(other) => other.to_string(),
+                    Some(other) => json::text(&other),
                     None => return,
                 };
                 let args = data.into_iter().skip(1).collect();

@@ -29,7 +29,7 @@ pub fn options(
 ) -> Vec<ChoiceOption> {
     let option = |(value, title): (Value, String)| ChoiceOption {
         selected: initial == Some(&value),
-        value: value.to_string(),
+        value: json::text(&value),
         title,
     };
     match kind {
