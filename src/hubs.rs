@@ -103,7 +103,7 @@ fn own_hubs() -> HubsFile {
 /// The hubs that were added by hand, as they would stand in `hubs.json`.
 pub fn own_entries() -> Vec<Value> {
     storage::get(storage::browser(), OWN_HUBS)
-        .and_then(|text| serde_json::from_str::<Value>(&text).ok())
+        .and_then(|text| json::strict(&text).ok())
         .and_then(|value| value.get("hubs").and_then(|hubs| hubs.as_array().cloned()))
         .unwrap_or_default()
         .into_iter()

@@ -59,7 +59,7 @@ impl HubStorage {
     pub fn credentials(&self, browser: &impl Browser, bases: &Bases) -> Option<Credentials> {
         let stored = |lifetime| browser.read_stored(lifetime, &self.credentials);
         let text = stored(Lifetime::Tab).or_else(|| stored(Lifetime::Browser))?;
-        let stored = serde_json::from_str::<Value>(&text).ok()?;
+        let stored = json::strict(&text).ok()?;
         let here = stored.get(0)? == &Value::from(bases.all());
         stored.get(1)?.as_object().filter(|_| here).cloned()
     }

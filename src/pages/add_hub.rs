@@ -222,7 +222,7 @@ fn ProfileField(
 /// A profile as the user wrote it: an object, or else the address of one.
 fn profile_value(written: &str) -> Value {
     let written = written.trim();
-    serde_json::from_str(written).ok().filter(Value::is_object).unwrap_or_else(|| Value::from(written))
+    json::strict(written).ok().filter(Value::is_object).unwrap_or_else(|| Value::from(written))
 }
 
 /// The entry of a hub as it would stand in `hubs.json`; what the form does not ask stays as it was. Without a name the

@@ -10,14 +10,14 @@ mod ranks;
 /// Each package and the ones of ours that it may import.
 const LAYERS: [(&str, &[&str]); 12] = [
     ("atalaya-compact-derive", &[]),
-    ("atalaya-compact", &["atalaya-compact-derive"]),
+    ("atalaya-compact", &["atalaya-compact-derive", "atalaya-json"]),
     ("atalaya-json", &[]),
     ("atalaya-model", &["atalaya-compact", "atalaya-json"]),
     ("atalaya-profile", &["atalaya-compact", "atalaya-json", "atalaya-model"]),
     ("atalaya-socketio", &["atalaya-json"]),
     ("atalaya-connection", &["atalaya-socketio"]),
     ("atalaya-session", &["atalaya-connection", "atalaya-profile", "atalaya-json", "atalaya-model"]),
-    ("atalaya-viewmodel", &["atalaya-session", "atalaya-profile", "atalaya-model"]),
+    ("atalaya-viewmodel", &["atalaya-session", "atalaya-profile", "atalaya-json", "atalaya-model"]),
     (
         "atalaya",
         &["atalaya-viewmodel", "atalaya-session", "atalaya-profile", "atalaya-json", "atalaya-model"],

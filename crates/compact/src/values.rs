@@ -91,11 +91,11 @@ impl Compact for Arc<str> {
 /// As its text.
 impl Compact for Value {
     fn write(&self, out: &mut Vec<u8>) {
-        self.to_string().write(out);
+        json::text(self).write(out);
     }
 
     fn read(bytes: &mut Reader<'_>) -> Self {
-        serde_json::from_str(&String::read(bytes)).unwrap_or_else(|_| {
+        json::strict(&String::read(bytes)).unwrap_or_else(|_| {
             bytes.fail();
             Self::Null
         })

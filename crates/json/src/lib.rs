@@ -6,9 +6,11 @@
 #![deny(clippy::string_slice, clippy::arithmetic_side_effects, clippy::unreachable)]
 
 mod float;
+mod parsed;
 mod repair;
 
 pub use float::float;
+use parsed::Parsed;
 pub use serde_json::Error;
 use serde_json::{Deserializer, Number, Value};
 
@@ -32,6 +34,14 @@ pub struct Sequence {
     pub unread: Option<String>,
 }
 
+/// Read one value by the standard.
+///
+/// # Errors
+/// It is no JSON.
+pub fn strict(text: &str) -> Result<Value, Error> {
+    serde_json::from_str(text).map(|Parsed(value)| value)
+}
+
 /// Read one value.
 ///
 /// ```
@@ -43,7 +53,7 @@ pub struct Sequence {
 /// # Errors
 /// It is no JSON, and cannot be made JSON by replacing what hubs are known to write.
 pub fn read(text: &str) -> Result<Reading, Error> {
-    let error = match serde_json::from_str(text) {
+    let error = match strict(text) {
         Ok(value) => return Ok(Reading { value, repaired: 0 }),
         Err(error) => error,
     };
@@ -51,7 +61,7 @@ pub fn read(text: &str) -> Result<Reading, Error> {
     if mended == text {
         return Err(error);
     }
-    serde_json::from_str(&mended).map(|value| Reading { value, repaired })
+    strict(&mended).map(|value| Reading { value, repaired })
 }
 
 /// Read one value, for those who do not ask what was repaired.
@@ -73,8 +83,8 @@ pub fn read_all(text: &str) -> Result<Sequence, Error> {
     };
     let (mended, repaired) = repair::repair(text);
     let (mut values, mut unread) = (Vec::new(), None);
-    for value in Deserializer::from_str(&mended).into_iter::<Value>() {
-        match value {
+    for value in Deserializer::from_str(&mended).into_iter::<Parsed>() {
+        match value.map(|Parsed(value)| value) {
             Ok(value) if value.is_array() || value.is_object() => values.push(value),
             Ok(_) => unread = Some("expected an object or an array".to_owned()),
             Err(error) => unread = Some(error.to_string()),
@@ -110,7 +120,7 @@ pub fn read_lines(text: &str) -> Result<Reading, String> {
 /// Read a list of texts; nothing where it is anything else.
 #[must_use]
 pub fn texts(text: &str) -> Option<Vec<String>> {
-    let Ok(Value::Array(items)) = serde_json::from_str(text) else { return None };
+    let Ok(Value::Array(items)) = strict(text) else { return None };
     let text = |item| if let Value::String(text) = item { Some(text) } else { None };
     items.into_iter().map(text).collect()
 }

@@ -30,7 +30,7 @@ impl Origin {
             problems.add(String::new(), format!("{} bytes", self.json.len()), "at most 1 MiB");
             return None;
         }
-        let mut document = match serde_json::from_str(&self.json) {
+        let mut document = match json::strict(&self.json) {
             Ok(document) => document,
             Err(error) => {
                 problems.add(String::new(), error.to_string(), "JSON");

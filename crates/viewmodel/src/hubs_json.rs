@@ -97,7 +97,7 @@ impl HubsFile {
     pub fn parse(text: &str, built_in: &[String]) -> Self {
         let problems = Problems::default();
         let (mut title, mut hubs) = (None, Vec::new());
-        match serde_json::from_str::<Value>(text) {
+        match json::strict(text) {
             Err(error) => problems.add(String::new(), error.to_string(), "JSON"),
             Ok(value) => {
                 (title, hubs) = read_file(&Node::root(&value, &problems), built_in).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Cleared notifications: archived so that a clear can be undone, with tombstones so that a late list does not bring
 //! them back.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use super::Entry;
 use crate::EventId;
@@ -17,14 +17,14 @@ pub struct ClearId(pub u32);
 #[derive(Clone, Debug, Default)]
 pub(super) struct Archive {
     clears: Vec<(ClearId, Vec<Entry>)>,
-    tombstones: HashMap<EventId, ClearId>,
+    tombstones: HashSet<EventId>,
     last: u32,
 }
 
 impl Archive {
     /// Whether a notification was cleared.
     pub fn holds(&self, id: &EventId) -> bool {
-        self.tombstones.contains_key(id)
+        self.tombstones.contains(id)
     }
 
     /// Archive what was cleared.
@@ -36,7 +36,7 @@ impl Archive {
             self.clears.clear();
             self.tombstones.clear();
         }
-        self.tombstones.extend(entries.iter().map(|entry| (entry.notification.id.clone(), id)));
+        self.tombstones.extend(entries.iter().map(|entry| entry.notification.id.clone()));
         self.clears.push((id, entries));
         id
     }

@@ -257,14 +257,12 @@ impl Field {
             FieldKind::Text => Some(Value::from(text)),
             // A secret may begin or end with a space.
             FieldKind::Secret => given.texts.get(&self.id).cloned().map(Value::from),
-            FieldKind::Integer | FieldKind::Number => {
-                serde_json::from_str(text).ok().or(Some(Value::from(text)))
-            }
+            FieldKind::Integer | FieldKind::Number => json::strict(text).ok().or(Some(Value::from(text))),
             FieldKind::Datetime(pattern) => {
                 local_time(text).map(|parts| Value::from(write_time(pattern, &parts)))
             }
             // As JSON: a choice keeps its type.
-            FieldKind::Choice(_) | FieldKind::Row(..) => serde_json::from_str(text).ok(),
+            FieldKind::Choice(_) | FieldKind::Row(..) => json::strict(text).ok(),
         }
     }
 }

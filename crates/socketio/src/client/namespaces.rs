@@ -179,11 +179,10 @@ pub(super) fn without_query(namespace: &str) -> &str {
 fn read_refusal(reason: Value) -> (String, Option<Value>) {
     match reason {
         Value::String(message) => (message, None),
-        Value::Object(mut fields) => match fields.remove("message") {
-            Some(Value::String(message)) => (message, fields.remove("data")),
-            _ => (String::new(), Some(Value::Object(fields))),
-        },
         Value::Null => (String::new(), None),
-        other => (String::new(), Some(other)),
+        other => match other.get("message").and_then(Value::as_str) {
+            Some(message) => (message.to_owned(), other.get("data").cloned()),
+            None => (String::new(), Some(other)),
+        },
     }
 }
