@@ -54,6 +54,9 @@ struct Ban {
 
 const ROOMS: [&str; 2] = ["src", "crates"];
 const CRATES: [&str; 1] = ["crates"];
+/// What reads JSON through `crates/json`.
+const JSON_READERS: [&str; 6] =
+    ["src", "crates/compact", "crates/profile", "crates/session", "crates/socketio", "crates/viewmodel"];
 
 /// Names of hubs, of their products and of their events: these stand in profiles.
 const HUB_WORDS: [&str; 13] = [
@@ -117,6 +120,13 @@ fn bans() -> Vec<Ban> {
     let mut bans = vec![Ban { word: "inner_html", within: &ROOMS, why: "what a hub says is only ever text" }];
     for word in ["SystemTime::now", "Instant::now", "Utc::now", "Local::now"] {
         bans.push(Ban { word, within: &CRATES, why: "the time is passed in" });
+    }
+    for word in ["serde_json::from_str", "serde_json::to_string"] {
+        bans.push(Ban {
+            word,
+            within: &JSON_READERS,
+            why: "each brings a reader or a writer more than crates/json",
+        });
     }
     let why = "what a hub's messages mean stands in its profile";
     bans.extend(HUB_WORDS.iter().map(|word| Ban { word, within: &ROOMS, why }));

@@ -1,6 +1,6 @@
 //! Notifications of one hub: merged by id, ordered by time, read and cleared (docs/decisions/0017-inbox-merges.md).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use crate::{EventId, Millis, Notification, Zones};
 
@@ -8,13 +8,14 @@ mod archive;
 mod dedup;
 mod entry;
 mod lines;
+mod order;
 
 use archive::Archive;
 pub use archive::ClearId;
 use dedup::{Dedup, ReportTime};
-use entry::SortKey;
 pub use entry::{Entry, LocalRead};
 pub use lines::{Filter, Gap, InboxItem};
+use order::Order;
 
 /// How many notifications are kept.
 const KEPT: usize = 20_000;
@@ -38,7 +39,7 @@ pub struct InboxMark(u64);
 #[derive(Clone, Debug, Default)]
 pub struct Inbox {
     entries: HashMap<EventId, Entry>,
-    order: BTreeMap<SortKey, EventId>,
+    order: Order,
     gaps: Vec<Gap>,
     unread: usize,
     last_sequence: u64,
@@ -110,6 +111,7 @@ impl Inbox {
             return Added::default();
         }
         self.last_sequence = entry.sequence;
+        self.order.insert(entry.sort_key(), entry.notification.id.clone());
         self.insert(entry);
         Added { added: 1, changed: 0 }
     }
@@ -130,28 +132,24 @@ impl Inbox {
         }
         let (after, new, id) = (entry.read(), entry.sort_key(), entry.notification.id.clone());
         if stamp_changed {
-            self.order.remove(&old);
+            self.order.remove(old);
             self.order.insert(new, id);
         }
         self.count(before, after);
         Added { added: 0, changed: 1 }
     }
 
+    /// Keep it; its place in the order is another matter.
     fn insert(&mut self, entry: Entry) {
         if !entry.read() {
             self.unread = self.unread.saturating_add(1);
         }
-        self.order.insert(entry.sort_key(), entry.notification.id.clone());
         self.entries.insert(entry.notification.id.clone(), entry);
     }
 
-    fn remove(&mut self, id: &EventId) -> Option<Entry> {
-        let entry = self.entries.remove(id)?;
-        self.order.remove(&entry.sort_key());
-        if !entry.read() {
-            self.unread = self.unread.saturating_sub(1);
-        }
-        Some(entry)
+    /// Order everything anew.
+    fn sort(&mut self) {
+        self.order.replace(self.entries.iter().map(|(id, entry)| (entry.sort_key(), id.clone())));
     }
 
     /// A notification's read mark went from `before` to `after`.
@@ -170,13 +168,16 @@ impl Inbox {
         }
         let excess = self.entries.len().saturating_sub(KEPT);
         let is_read = |id: &&EventId| self.entries.get(*id).is_some_and(Entry::read);
-        let mut going: Vec<EventId> = self.order.values().filter(is_read).take(excess).cloned().collect();
+        let mut going: Vec<EventId> = self.order.ids().filter(is_read).take(excess).cloned().collect();
         let rest = excess.saturating_sub(going.len());
-        going.extend(self.order.values().filter(|id| !is_read(id)).take(rest).cloned());
+        going.extend(self.order.ids().filter(|id| !is_read(id)).take(rest).cloned());
         for id in going {
-            self.remove(&id);
+            if self.entries.remove(&id).is_some_and(|entry| !entry.read()) {
+                self.unread = self.unread.saturating_sub(1);
+            }
             self.dropped = self.dropped.saturating_add(1);
         }
+        self.order.retain(|id| self.entries.contains_key(id));
     }
 
     /// The hub says that a notification was read. False where it is not known.
@@ -253,16 +254,16 @@ impl Inbox {
         for entry in entries.into_iter().flatten() {
             self.insert(entry);
         }
+        self.sort();
         known
     }
 
     /// What is known of the hub's zone changed: sort everything again.
     pub fn rezone(&mut self, zones: &dyn Zones) {
-        self.order.clear();
-        for (id, entry) in &mut self.entries {
+        for entry in self.entries.values_mut() {
             entry.sort_again(zones);
-            self.order.insert(entry.sort_key(), id.clone());
         }
+        self.sort();
     }
 
     /// Known and not read.

@@ -144,7 +144,7 @@ pub(crate) fn basic(value: &Value) -> (String, String) {
 }
 
 fn as_text(value: &Value) -> String {
-    plain(value).unwrap_or_else(|| value.to_string())
+    plain(value).unwrap_or_else(|| json::text(value))
 }
 
 /// `{ "user": "{auth.user}", "password": "{auth.password}" }`

@@ -51,20 +51,20 @@ impl Inbox {
 
     /// When they happened, newest first.
     pub fn times(&self) -> impl Iterator<Item = Millis> {
-        self.order.keys().rev().map(|(at, _)| *at)
+        self.order.times()
     }
 
     /// Ids of the unread ones, newest first.
     #[must_use]
     pub fn unread_ids(&self) -> Vec<EventId> {
         let unread = |id: &&EventId| self.entries.get(*id).is_some_and(|entry| !entry.read());
-        self.order.values().rev().filter(unread).cloned().collect()
+        self.order.ids().rev().filter(unread).cloned().collect()
     }
 
     /// Those that the filter lets through, newest first.
     pub fn newest<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a Entry> + 'a {
         self.order
-            .values()
+            .ids()
             .rev()
             .filter_map(|id| self.entries.get(id))
             .filter(|entry| filter.lets_through(entry))
