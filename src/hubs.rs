@@ -13,8 +13,8 @@ use crate::paths;
 use crate::store::{App, Hub};
 use profile::Unread;
 
-/// Stands in `index.html` and nowhere else.
-const PAGE_MARK: &str = "<div id=\"boot\"";
+/// A tag begins like this in `index.html` and nowhere else.
+const PAGE_MARK: &str = "div id=\"boot\"";
 /// What reads profiles is asked for again after this long (milliseconds).
 const READER_AGAIN_MS: u64 = 5_000;
 /// Where the hubs that were added by hand are kept.
@@ -25,7 +25,7 @@ pub async fn start_all(app: App) {
     let url = paths::config_url();
     let configured = match fetch::file(&url).await {
         // Servers of single pages, trunk's too, answer with the page itself where a file is missing.
-        Ok(Some(text)) if text.contains(PAGE_MARK) => HubsFile::default(),
+        Ok(Some(text)) if text.split('<').any(|tag| tag.starts_with(PAGE_MARK)) => HubsFile::default(),
         Ok(Some(text)) => config::parse(&text),
         Ok(None) => HubsFile::default(),
         Err(found) => HubsFile {

@@ -56,8 +56,8 @@ async fn next(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>
 /// does not know the character set.
 fn decoder_for(first: &Uint8Array, content_type: &str, strict: bool) -> Option<TextDecoder> {
     let named = || {
-        let (_, rest) = content_type.split_once("charset=")?;
-        rest.split(';').next().map(|name| name.trim_matches(['"', ' ']))
+        let name = content_type.split(';').find_map(|part| part.trim().strip_prefix("charset="))?;
+        Some(name.trim_matches(['"', ' ']))
     };
     let label = match (first.length(), first.get_index(0), first.get_index(1)) {
         (2.., 0xFE, 0xFF) => "utf-16be",

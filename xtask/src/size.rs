@@ -11,7 +11,7 @@ const BUDGET: u64 = 240_000;
 
 /// Above this the check fails. The first load is over its budget (docs/decisions/0024-what-the-field-costs.md); this number may only go down, until it
 /// is the budget.
-const LIMIT: u64 = 240_500;
+const LIMIT: u64 = 239_500;
 
 /// Print what the first load weighs.
 ///

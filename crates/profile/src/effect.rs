@@ -154,7 +154,7 @@ impl Effect {
                     Some(scope) => Some(read_scope(scope).ok_or("a scope as text")?),
                     None => None,
                 };
-                let holder = self.from.parent().and_then(|parent| message.pointer(parent));
+                let holder = self.from.parent(message);
                 snapshot((holder, value), scope, shape, spec(table)?, rejected)?
             }
             What::Upsert { table, list, shape } => {

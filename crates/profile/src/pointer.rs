@@ -1,5 +1,7 @@
 //! JSON Pointers (RFC 6901).
 
+use std::borrow::Cow;
+
 use compact::Compact;
 use serde_json::Value;
 
@@ -38,15 +40,48 @@ impl Pointer {
     }
 
     pub fn get<'v>(&self, value: &'v Value) -> Option<&'v Value> {
-        value.pointer(&self.0)
+        find(value, &self.0)
     }
 
-    /// The pointer at what holds the value, as text; nothing where that is the whole.
-    pub fn parent(&self) -> Option<&str> {
-        self.0.rsplit_once('/').map(|(parent, _)| parent)
+    /// What holds the value; nothing where that is the whole.
+    pub fn parent<'v>(&self, value: &'v Value) -> Option<&'v Value> {
+        let (parent, _) = self.0.rsplit_once('/')?;
+        find(value, parent)
     }
 
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
+
+/// As `Value::pointer` does, which makes two texts anew for each step of each cell.
+fn find<'v>(value: &'v Value, pointer: &str) -> Option<&'v Value> {
+    pointer.split('/').skip(1).map(unescaped).try_fold(value, |value, step| match value {
+        Value::Object(members) => members.get(&*step),
+        Value::Array(items) => items.get(index(&step)?),
+        _ => None,
+    })
+}
+
+/// RFC 6901 §4: `~1` is a slash, and `~0` what is left.
+fn unescaped(step: &str) -> Cow<'_, str> {
+    let mut pieces = step.split('~');
+    let mut text = Cow::Borrowed(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let (letter, rest) =
+            piece.strip_prefix('1').map_or(('~', piece.strip_prefix('0')), |it| ('/', Some(it)));
+        let text = text.to_mut();
+        text.push(letter);
+        text.push_str(rest.unwrap_or(piece));
+    }
+    text
+}
+
+/// RFC 6901 §4: without zeros before it.
+fn index(step: &str) -> Option<usize> {
+    let plain = step == "0" || !step.starts_with(['0', '+']);
+    step.parse().ok().filter(|_| plain)
+}
+
+#[cfg(test)]
+mod tests;

@@ -34,7 +34,8 @@ pub(crate) fn check_ranges(map: &Node<'_>) {
 /// `0..3` with both ends in it; without one of them there is no bound on that side.
 fn range(key: &str) -> Option<(i64, i64)> {
     let end = |text: &str, open: i64| if text.is_empty() { Some(open) } else { text.parse().ok() };
-    let (from, to) = key.split_once("..").filter(|ends| *ends != ("", ""))?;
+    let (from, to) = key.split_once('.')?;
+    let to = to.strip_prefix('.').filter(|to| !(from.is_empty() && to.is_empty()))?;
     Some((end(from, i64::MIN)?, end(to, i64::MAX)?))
 }
 

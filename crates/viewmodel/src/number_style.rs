@@ -22,7 +22,8 @@ impl NumberStyle {
     #[must_use]
     pub fn learn(written: &[String]) -> Option<Self> {
         let rest = written.first()?.strip_prefix('1')?.strip_suffix('5')?;
-        let (group, decimal) = rest.split_once("234")?;
+        let (group, decimal) = rest.split_once('2')?;
+        let decimal = decimal.strip_prefix("34")?;
         let in_five = written.get(1)?.strip_prefix("12")?.strip_suffix("345")?;
         let grouped_from = if group.is_empty() { 5 } else { 4 };
         let style = Self { decimal: decimal.to_owned(), group: in_five.to_owned(), grouped_from };

@@ -85,7 +85,7 @@ impl<'a> StampReader<'a> {
     }
 
     fn rfc_1123(&mut self) -> Option<()> {
-        if let Some((_, rest)) = self.rest.split_once(", ") {
+        if let Some(rest) = self.rest.split_once(',').and_then(|(_, rest)| rest.strip_prefix(' ')) {
             self.rest = rest;
         }
         self.day = self.digits(2).or_else(|| self.digits(1))?;
