@@ -13,16 +13,20 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::browser::transfer;
+use crate::components::toast::notice_text::NoticeText;
 use crate::pages::actions::ActionDialog;
 use crate::pages::add_hub::AddHub;
 use crate::pages::connection::details::HubConnection;
 use crate::pages::connection::diagnostics::Diagnostics;
+use crate::pages::connection::why::Why;
 use crate::pages::inbox::list::NotificationList;
 use crate::pages::login::LoginPanel;
 use crate::pages::problems::ConfigProblems;
 use crate::pages::settings::SettingsPage;
 use crate::pages::tables::menu::TableMenu;
+use crate::pages::tables::notice::HubNotice;
 use crate::pages::tables::opened_row::OpenedRow;
+use crate::pages::tables::problems::TableProblems;
 use crate::store::{Part, Parts};
 
 #[wasm_bindgen]
@@ -69,5 +73,9 @@ fn draw(part: Part) -> AnyView {
         Part::TableMenu(table) => view! { <TableMenu table /> }.into_any(),
         Part::Action(open) => view! { <ActionDialog open /> }.into_any(),
         Part::Login(hub) => view! { <LoginPanel hub /> }.into_any(),
+        Part::HubNotice(hub) => view! { <HubNotice hub /> }.into_any(),
+        Part::Why(hub) => view! { <Why hub /> }.into_any(),
+        Part::TableProblems(table) => view! { <TableProblems table /> }.into_any(),
+        Part::Notice(hub, notice) => view! { <NoticeText hub notice /> }.into_any(),
     }
 }

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use serde_json::{Value, json};
 use session::{Input, Intent};
 
-use crate::browser::{clock, fetch, storage, zones};
+use crate::browser::{fetch, storage, zones};
 use crate::config::{self, ConfigProblem, HubConfig, HubsFile};
 use crate::paths;
 use crate::store::{App, Hub};
@@ -15,8 +15,6 @@ use profile::Unread;
 
 /// A tag begins like this in `index.html` and nowhere else.
 const PAGE_MARK: &str = "div id=\"boot\"";
-/// What reads profiles is asked for again after this long (milliseconds).
-const READER_AGAIN_MS: u64 = 5_000;
 /// Where the hubs that were added by hand are kept.
 const OWN_HUBS: &str = "atalaya.hubs";
 
@@ -69,18 +67,15 @@ async fn start(app: App, hub: &HubConfig, page: &str) -> Result<(), ConfigProble
 
 /// Start the hubs whose profiles wait for what reads them, once that comes.
 fn start_later(app: App, waiting: Vec<(HubConfig, ConfigProblem)>) {
-    let again = move || {
+    let start_waiting = move || {
         spawn_local(async move {
-            if app.parts().await.is_none() {
-                return start_later(app, waiting);
-            }
             for (hub, problem) in waiting {
                 app.problems.update(|all| all.retain(|other| *other != problem));
                 let _started = start(app, &hub, &paths::config_url()).await;
             }
         });
     };
-    clock::after(READER_AGAIN_MS, again).forget();
+    app.ask_again(Box::new(start_waiting));
 }
 
 /// A hub's profile, if the rest of its configuration makes sense to this browser.

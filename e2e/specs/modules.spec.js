@@ -149,6 +149,33 @@ test("it is fetched before the bell is pressed, and after a while where nobody a
   await expect.poll(() => requests.length).toBe(2);
 });
 
+test("a hub that is not heard asks for it at once and until it comes, and then says why", async ({ console, page }) => {
+  test.setTimeout(60_000);
+  const card = page.locator("[data-testid=card]");
+  const notice = page.locator("[data-testid=hub-notice]");
+  let refused = true;
+  await page.route(LATER, (route) => (refused ? route.abort() : route.continue()));
+  const requests = asked(page);
+  const app = await console([portalHub({ url: "http://127.0.0.1:9" })]);
+  await expect.poll(() => requests.length, { timeout: 20_000 }).toBe(1);
+  await expect(card.locator("[data-testid=why]")).toBeEmpty();
+  await app.section("/hub/portal").click();
+  await expect(app.panel("datasets").getByText("…", { exact: true })).toBeVisible();
+  await expect(notice).toHaveCount(0);
+  await expect(missing(app)).toHaveCount(0);
+  await expect.poll(() => requests.length, { timeout: 20_000 }).toBeGreaterThan(1);
+  refused = false;
+  await expect(notice.locator("[data-testid=why]")).toContainText("Nadie responde en http", { timeout: 10_000 });
+  await expect(app.panel("datasets").locator("[data-testid=table-failure]")).toContainText("Nadie responde en http");
+  await expect(app.panel("datasets").getByText("…", { exact: true })).toHaveCount(0);
+  const until = requests.length;
+  await expect(notice.locator("[data-testid=notice-retry]")).toBeVisible();
+  await app.section("/").click();
+  await expect(card.locator("[data-testid=why]")).toContainText("Nadie responde en http");
+  await page.waitForTimeout(6_000);
+  expect(requests, "what is there is not asked for again").toHaveLength(until);
+});
+
 test("a dialog whose part does not come can be closed without a keyboard", async ({ portal, console, page }) => {
   await page.route(LATER, (route) => route.abort());
   const app = await console([portalHub(await portal())]);

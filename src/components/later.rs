@@ -53,6 +53,25 @@ pub fn Later(
     view! { {view} }
 }
 
+/// What the second module says of something that failed. Until that is there, `until`: it is asked for until it comes,
+/// so that the words follow a moment after the failure.
+#[component]
+pub fn LaterWords(
+    /// Which part.
+    part: Part,
+    /// What stands there until then.
+    #[prop(optional, into)]
+    until: ViewFn,
+) -> impl IntoView {
+    let app = expect_context::<App>();
+    app.insist_on_parts();
+    let view = move || match app.loaded_parts.get() {
+        Some(parts) => untrack(|| (parts.draw)(part.clone())),
+        None => until.run(),
+    };
+    view! { {view} }
+}
+
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_name = atalayaOutdated, catch)]

@@ -1,13 +1,16 @@
 //! Short-lived sentences in a polite live region.
 
+pub mod notice_text;
+
 use leptos::prelude::*;
-use session::Notice;
+use model::HubId;
 use viewmodel::toasts::{Toast, ToastContent};
 
 use super::each::Each;
+use super::later::LaterWords;
 use super::leaf::text;
 use crate::i18n::Msg;
-use crate::store::App;
+use crate::store::{App, Part};
 
 /// The live region of the page, or of the dialog: while that is open nothing else is seen or read out.
 #[component]
@@ -23,24 +26,24 @@ pub fn Toasts(
     view! {
         <div class="toasts" role="status" aria-live="polite">
             <Each each=shown key=|toast| toast.id.to_string() let:toast>
-                <p class="toast" data-testid="toast">{text(move || sentence(app, &toast))}</p>
+                <p class="toast" data-testid="toast">{sentence(app, toast)}</p>
             </Each>
         </div>
     }
 }
 
-fn sentence(app: App, toast: &Toast) -> String {
-    let name = app.hub(toast.hub.as_str()).map_or_else(String::new, |hub| hub.name());
-    let hub = name.as_str();
-    app.text(&match &toast.content {
-        ToastContent::Done(text) => return text.clone(),
-        ToastContent::NewNotifications(count) => Msg::NewNotifications { count: *count, hub },
-        ToastContent::Notice(Notice::Cleared { count, .. }) => Msg::Cleared { count: *count },
-        ToastContent::Notice(Notice::ClearStaysLocal) => Msg::ClearStaysLocal,
-        ToastContent::Notice(Notice::Refused { status, text }) if text.is_empty() => {
-            Msg::RefusedStatus { hub, status: *status }
+fn sentence(app: App, Toast { hub, content, .. }: Toast) -> AnyView {
+    match content {
+        ToastContent::Done(text) => text.into_any(),
+        ToastContent::NewNotifications(count) => text(move || arrival(app, &hub, count)).into_any(),
+        ToastContent::Notice(notice) => {
+            view! { <LaterWords part=Part::Notice(hub, notice) until=|| "…" /> }.into_any()
         }
-        ToastContent::Notice(Notice::Refused { text, .. }) => Msg::RefusedBecause { hub, why: text },
-        ToastContent::Notice(Notice::InDoubt) => Msg::InDoubt { hub },
-    })
+    }
+}
+
+/// How many notifications came from a hub.
+fn arrival(app: App, hub: &HubId, count: usize) -> String {
+    let hub = &app.hub(hub.as_str()).map_or_else(String::new, |hub| hub.name());
+    app.text(&Msg::NewNotifications { count, hub })
 }

@@ -6,7 +6,6 @@ use super::{DeferredMsg, Language, Msg};
 
 pub const LANGUAGE: Language = Language { tag: "en", name: "English" };
 
-#[expect(clippy::too_many_lines, reason = "one arm for each message")]
 pub fn text(message: &Msg<'_>) -> String {
     match *message {
         Msg::SkipToContent => "Skip to content".into(),
@@ -20,8 +19,6 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Bell { unread } => format!("Notifications, {unread} unread"),
         Msg::Notifications => "Notifications".into(),
         Msg::Close => "Close".into(),
-        Msg::Cleared { count: 1 } => "1 notification was cleared.".into(),
-        Msg::Cleared { count } => format!("{count} notifications were cleared."),
         Msg::Loading => "Loading…".into(),
         Msg::PartMissing => {
             "This part of the page could not be fetched. Try again; if it still does not come, reload the page.".into()
@@ -30,14 +27,6 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::IfZone { time } => format!("{time}, if the hub’s clock is in this browser’s time zone"),
         Msg::NewNotifications { count: 1, hub } => format!("1 new notification from {hub}"),
         Msg::NewNotifications { count, hub } => format!("{count} new notifications from {hub}"),
-        Msg::ClearStaysLocal => {
-            "Cleared in this browser only: newer notifications came, or the hub is away.".into()
-        }
-        Msg::RefusedBecause { hub, why } => format!("{hub} refused: {why}"),
-        Msg::RefusedStatus { hub, status } => format!("{hub} refused (HTTP {status})."),
-        Msg::InDoubt { hub } => {
-            format!("Nobody knows whether {hub} did it: no answer came. Check before you repeat it.")
-        }
         Msg::Links => "Connections".into(),
         Msg::Idle => "idle".into(),
         Msg::Connecting { attempt: 0 | 1 } => "connecting…".into(),
@@ -49,58 +38,8 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Refused => "refused".into(),
         Msg::Stopped => "stopped".into(),
         Msg::AllOnline { count } => format!("{count} online"),
-        Msg::RetryNow => "Retry now".into(),
-        Msg::Start => "Connect".into(),
-        Msg::WhyTimeout { seconds } => format!("The hub did not answer within {seconds} s. Attempts go on; if it lasts, check the hub and the network."),
-        Msg::WhyUnreachable { url } => {
-            format!("Nothing answers at {url}. Check that the hub is running and that the address is right.")
-        }
-        Msg::WhyUnreadable { url } => format!(
-            "Something answers at {url}, but the browser may not read it. Allow this origin (CORS) in the hub or serve it behind the same nginx, and check the path."
-        ),
-        Msg::WhyMixed { url } => format!(
-            "This page is served over https and cannot connect to {url}, which is not secure. Use https for the hub, or a proxy."
-        ),
-        Msg::WhyBehind { url, status } => format!(
-            "The server at {url} answers HTTP {status}: the hub behind it does not answer. Check that the hub is running."
-        ),
-        Msg::WhyNoEndpoint { url } => format!(
-            "The server at {url} answers, but has nothing at the profile's path. Check the path in the profile."
-        ),
-        Msg::WhyNoUpgrade { url } => format!(
-            "The server at {url} answers, but the connection does not open. A proxy in between must let WebSockets through."
-        ),
-        Msg::WhyChecking => "No connection. Finding out why…".into(),
-        Msg::WhyClosed { code, reason: "" } => format!("The connection closed (code {code}). It is opened again by itself."),
-        Msg::WhyClosed { code, reason } => format!("The connection closed (code {code}: {reason}). It is opened again by itself."),
-        Msg::WhyHttp { status, words: "" } => format!("The hub answered with HTTP {status}. It is asked again by itself; if it lasts, look at the hub."),
-        Msg::WhyHttp { status, words } => format!("The hub answered with HTTP {status}: {words}. It is asked again by itself; if it lasts, look at the hub."),
-        Msg::WhyUnusable => "The hub answers, but its answer cannot be used: each table and the diagnostics say why. It is asked again by itself; if it lasts, check hub and profile.".into(),
-        Msg::WhyHubLeft => "The hub said good-bye and ended the session. It is connected again by itself.".into(),
-        Msg::WhySilent { seconds } => format!("The hub said nothing for {seconds} s; connecting again."),
-        Msg::WhyRefused { why: "" } => "The hub refused the connection. Correct the access and retry.".into(),
-        Msg::WhyRefused { why } => {
-            format!("The hub refused the connection: {why}. Correct the access and retry.")
-        }
-        Msg::WhyRefusedForNow { why: "" } => "The hub refuses the connection for now. It is asked again by itself; if that does not help, look at the hub.".into(),
-        Msg::WhyRefusedForNow { why } => format!("The hub refuses the connection for now: {why}. It is asked again by itself; if that does not help, look at the hub."),
-        Msg::WhyPutOut { why: "" } => "The hub lets this page in and closes the connection right after that. It may allow only one page for each user: close the others and retry. Otherwise it is tried again in some minutes.".into(),
-        Msg::WhyPutOut { why } => format!("The hub lets this page in and closes the connection right after that: {why}. It may allow only one page for each user: close the others and retry. Otherwise it is tried again in some minutes."),
-        Msg::WhyForgottenSession => "The hub does not know the session that it opened the moment before. Several servers probably stand behind this address: the balancer must send a client always to the same one, or let WebSockets through.".into(),
-        Msg::WhyProtocol { found } => {
-            format!(
-                "What answers is not the protocol that the profile expects: “{found}” came. Check profile and path."
-            )
-        }
-        Msg::WhyOffline => "The browser says that there is no network. Attempts go on.".into(),
-        Msg::WhyStopped => "The connection was stopped here. Connect to watch the hub again.".into(),
-        Msg::WhyLogin => "This hub shows what it has to those who log in.".into(),
-        Msg::WhyLoginEnded { why: "" } => "The hub no longer accepts this login. Log in again.".into(),
-        Msg::WhyLoginEnded { why } => format!("The hub no longer accepts this login ({why}). Log in again."),
-        Msg::NotHeardSince { time } => format!("Not heard since {time}."),
         Msg::LoginNeeded => "login needed".into(),
         Msg::LogIn => "Log in".into(),
-        Msg::Diagnostics => "Diagnostics".into(),
         Msg::Tables => "Tables".into(),
         Msg::AllTables => "All tables".into(),
         Msg::AsOf { time } => format!("as of {time}"),
@@ -111,29 +50,11 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Rows { count: "1" } => "1 row".into(),
         Msg::Rows { count } => format!("{count} rows"),
         Msg::Gone { since } => format!("gone since {since}"),
-        Msg::UnreadableRows { count: 1 } => "1 row of the hub’s list cannot be read; the diagnostics say why.".into(),
-        Msg::UnreadableRows { count } => format!("{count} rows of the hub’s list cannot be read; the diagnostics say why."),
         Msg::FilterRows => "Filter…".into(),
         Msg::TableMenu { table } => format!("Columns and export of {table}"),
         Msg::NoRows => "The hub has no rows.".into(),
         Msg::NoRowsYet => "Nothing yet. Rows appear as soon as the hub sends them.".into(),
         Msg::NoMatch => "No row contains that text.".into(),
-        Msg::NoAddress => "hubs.json gives no address for this part of the hub. Add it under “urls” to see it.".into(),
-        Msg::OnlyKnown => "Shown only to those who log in to this hub.".into(),
-        Msg::TableFailed { why } => {
-            format!("The table could not be read: {why}. It is tried again by itself.")
-        }
-        Msg::UnknownSince { time } => format!("What the rows say is unknown since {time}."),
-        Msg::TableUnreached => "The hub does not answer. The table is read as soon as it is back.".into(),
-        Msg::TableStopped => "The connection is stopped. Connect to read the table.".into(),
-        Msg::AnswerTooLate { seconds } => format!("no answer within {seconds} s"),
-        Msg::NoConnection => "no connection".into(),
-        Msg::AnswerIsHtml => "a web page came in place of data".into(),
-        Msg::AnswerNotJson => "the answer is not JSON".into(),
-        Msg::AnswerNotText => "the answer is not written in the character set that it names".into(),
-        Msg::AnswerTooLarge => "the answer is larger than 32 MB".into(),
-        Msg::AnswerUnfit => "the answer is not what the profile expects; the diagnostics say why".into(),
-        Msg::PathLacks { name, found } => format!("in the address, {name} cannot be {found}"),
         Msg::Details => "Details of the row".into(),
         Msg::Empty => "–".into(),
         Msg::Yes => "yes".into(),
@@ -315,5 +236,83 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::KeepLonger => "Remember in this browser (otherwise only in this tab)".into(),
         DeferredMsg::LoggedIn { who: "" } => "Logged in to this hub.".into(),
         DeferredMsg::LoggedIn { who } => format!("Logged in to this hub as {who}."),
+        DeferredMsg::Cleared { count: 1 } => "1 notification was cleared.".into(),
+        DeferredMsg::Cleared { count } => format!("{count} notifications were cleared."),
+        DeferredMsg::ClearStaysLocal => {
+            "Cleared in this browser only: newer notifications came, or the hub is away.".into()
+        }
+        DeferredMsg::RefusedBecause { hub, why } => format!("{hub} refused: {why}"),
+        DeferredMsg::RefusedStatus { hub, status } => format!("{hub} refused (HTTP {status})."),
+        DeferredMsg::InDoubt { hub } => {
+            format!("Nobody knows whether {hub} did it: no answer came. Check before you repeat it.")
+        }
+        DeferredMsg::WhyTimeout { seconds } => format!("The hub did not answer within {seconds} s. Attempts go on; if it lasts, check the hub and the network."),
+        DeferredMsg::WhyUnreachable { url } => {
+            format!("Nothing answers at {url}. Check that the hub is running and that the address is right.")
+        }
+        DeferredMsg::WhyUnreadable { url } => format!(
+            "Something answers at {url}, but the browser may not read it. Allow this origin (CORS) in the hub or serve it behind the same nginx, and check the path."
+        ),
+        DeferredMsg::WhyMixed { url } => format!(
+            "This page is served over https and cannot connect to {url}, which is not secure. Use https for the hub, or a proxy."
+        ),
+        DeferredMsg::WhyBehind { url, status } => format!(
+            "The server at {url} answers HTTP {status}: the hub behind it does not answer. Check that the hub is running."
+        ),
+        DeferredMsg::WhyNoEndpoint { url } => format!(
+            "The server at {url} answers, but has nothing at the profile's path. Check the path in the profile."
+        ),
+        DeferredMsg::WhyNoUpgrade { url } => format!(
+            "The server at {url} answers, but the connection does not open. A proxy in between must let WebSockets through."
+        ),
+        DeferredMsg::WhyChecking => "No connection. Finding out why…".into(),
+        DeferredMsg::WhyClosed { code, reason: "" } => format!("The connection closed (code {code}). It is opened again by itself."),
+        DeferredMsg::WhyClosed { code, reason } => format!("The connection closed (code {code}: {reason}). It is opened again by itself."),
+        DeferredMsg::WhyHttp { status, words: "" } => format!("The hub answered with HTTP {status}. It is asked again by itself; if it lasts, look at the hub."),
+        DeferredMsg::WhyHttp { status, words } => format!("The hub answered with HTTP {status}: {words}. It is asked again by itself; if it lasts, look at the hub."),
+        DeferredMsg::WhyUnusable => "The hub answers, but its answer cannot be used: each table and the diagnostics say why. It is asked again by itself; if it lasts, check hub and profile.".into(),
+        DeferredMsg::WhyHubLeft => "The hub said good-bye and ended the session. It is connected again by itself.".into(),
+        DeferredMsg::WhySilent { seconds } => format!("The hub said nothing for {seconds} s; connecting again."),
+        DeferredMsg::WhyRefused { why: "" } => "The hub refused the connection. Correct the access and retry.".into(),
+        DeferredMsg::WhyRefused { why } => {
+            format!("The hub refused the connection: {why}. Correct the access and retry.")
+        }
+        DeferredMsg::WhyRefusedForNow { why: "" } => "The hub refuses the connection for now. It is asked again by itself; if that does not help, look at the hub.".into(),
+        DeferredMsg::WhyRefusedForNow { why } => format!("The hub refuses the connection for now: {why}. It is asked again by itself; if that does not help, look at the hub."),
+        DeferredMsg::WhyPutOut { why: "" } => "The hub lets this page in and closes the connection right after that. It may allow only one page for each user: close the others and retry. Otherwise it is tried again in some minutes.".into(),
+        DeferredMsg::WhyPutOut { why } => format!("The hub lets this page in and closes the connection right after that: {why}. It may allow only one page for each user: close the others and retry. Otherwise it is tried again in some minutes."),
+        DeferredMsg::WhyForgottenSession => "The hub does not know the session that it opened the moment before. Several servers probably stand behind this address: the balancer must send a client always to the same one, or let WebSockets through.".into(),
+        DeferredMsg::WhyProtocol { found } => {
+            format!(
+                "What answers is not the protocol that the profile expects: “{found}” came. Check profile and path."
+            )
+        }
+        DeferredMsg::WhyOffline => "The browser says that there is no network. Attempts go on.".into(),
+        DeferredMsg::WhyStopped => "The connection was stopped here. Connect to watch the hub again.".into(),
+        DeferredMsg::WhyLogin => "This hub shows what it has to those who log in.".into(),
+        DeferredMsg::WhyLoginEnded { why: "" } => "The hub no longer accepts this login. Log in again.".into(),
+        DeferredMsg::WhyLoginEnded { why } => format!("The hub no longer accepts this login ({why}). Log in again."),
+        DeferredMsg::NotHeardSince { time } => format!("Not heard since {time}."),
+        DeferredMsg::UnreadableRows { count: 1 } => "1 row of the hub’s list cannot be read; the diagnostics say why.".into(),
+        DeferredMsg::UnreadableRows { count } => format!("{count} rows of the hub’s list cannot be read; the diagnostics say why."),
+        DeferredMsg::TableNoAddress => "hubs.json gives no address for this part of the hub. Add it under “urls” to see it.".into(),
+        DeferredMsg::OnlyKnown => "Shown only to those who log in to this hub.".into(),
+        DeferredMsg::TableFailed { why } => {
+            format!("The table could not be read: {why}. It is tried again by itself.")
+        }
+        DeferredMsg::UnknownSince { time } => format!("What the rows say is unknown since {time}."),
+        DeferredMsg::TableUnreached => "The hub does not answer. The table is read as soon as it is back.".into(),
+        DeferredMsg::TableStopped => "The connection is stopped. Connect to read the table.".into(),
+        DeferredMsg::AnswerTooLate { seconds } => format!("no answer within {seconds} s"),
+        DeferredMsg::NoConnection => "no connection".into(),
+        DeferredMsg::AnswerIsHtml => "a web page came in place of data".into(),
+        DeferredMsg::AnswerNotJson => "the answer is not JSON".into(),
+        DeferredMsg::AnswerNotText => "the answer is not written in the character set that it names".into(),
+        DeferredMsg::AnswerTooLarge => "the answer is larger than 32 MB".into(),
+        DeferredMsg::AnswerUnfit => "the answer is not what the profile expects; the diagnostics say why".into(),
+        DeferredMsg::PathLacks { name, found } => format!("in the address, {name} cannot be {found}"),
+        DeferredMsg::RetryNow => "Retry now".into(),
+        DeferredMsg::Start => "Connect".into(),
+        DeferredMsg::Diagnostics => "Diagnostics".into(),
     }
 }

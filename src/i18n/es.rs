@@ -21,8 +21,6 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Bell { unread } => format!("Notificaciones, {unread} sin leer"),
         Msg::Notifications => "Notificaciones".into(),
         Msg::Close => "Cerrar".into(),
-        Msg::Cleared { count: 1 } => "Se limpió 1 notificación.".into(),
-        Msg::Cleared { count } => format!("Se limpiaron {count} notificaciones."),
         Msg::Loading => "Cargando…".into(),
         Msg::PartMissing => {
             "No se pudo obtener esta parte de la página. Inténtelo de nuevo; si sigue sin llegar, recargue la página."
@@ -32,14 +30,6 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::IfZone { time } => format!("{time}, si el reloj del hub está en la zona horaria de este navegador"),
         Msg::NewNotifications { count: 1, hub } => format!("1 notificación nueva de {hub}"),
         Msg::NewNotifications { count, hub } => format!("{count} notificaciones nuevas de {hub}"),
-        Msg::ClearStaysLocal => {
-            "Se limpió solo en este navegador: llegaron notificaciones nuevas o el hub no responde.".into()
-        }
-        Msg::RefusedBecause { hub, why } => format!("{hub} no lo aceptó: {why}"),
-        Msg::RefusedStatus { hub, status } => format!("{hub} no lo aceptó (HTTP {status})."),
-        Msg::InDoubt { hub } => {
-            format!("No se sabe si {hub} lo hizo: la respuesta no llegó. Compruébelo antes de repetirlo.")
-        }
         Msg::Links => "Conexiones".into(),
         Msg::Idle => "inactivo".into(),
         Msg::Connecting { attempt: 0 | 1 } => "conectando…".into(),
@@ -51,60 +41,8 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Refused => "rechazado".into(),
         Msg::Stopped => "detenido".into(),
         Msg::AllOnline { count } => format!("{count} en línea"),
-        Msg::RetryNow => "Reintentar ahora".into(),
-        Msg::Start => "Conectar".into(),
-        Msg::WhyTimeout { seconds } => format!("El hub no respondió en {seconds} s. Se sigue intentando; si dura, compruebe el hub y la red."),
-        Msg::WhyUnreachable { url } => {
-            format!(
-                "Nadie responde en {url}. Compruebe que el hub está en marcha y que la dirección es correcta."
-            )
-        }
-        Msg::WhyUnreadable { url } => format!(
-            "Algo responde en {url}, pero el navegador no puede leerlo. Permita este origen (CORS) en el hub o sírvalo detrás del mismo nginx, y compruebe la ruta."
-        ),
-        Msg::WhyMixed { url } => format!(
-            "Esta página se sirve por https y no puede conectar con {url}, que no es seguro. Use https en el hub o un proxy."
-        ),
-        Msg::WhyBehind { url, status } => format!(
-            "El servidor en {url} responde HTTP {status}: el hub que está detrás no responde. Compruebe que el hub está en marcha."
-        ),
-        Msg::WhyNoEndpoint { url } => format!(
-            "El servidor en {url} responde, pero no tiene nada en la ruta del perfil. Compruebe la ruta en el perfil."
-        ),
-        Msg::WhyNoUpgrade { url } => format!(
-            "El servidor en {url} responde, pero la conexión no se abre. Un proxy intermedio debe dejar pasar los WebSocket."
-        ),
-        Msg::WhyChecking => "No hay conexión. Averiguando por qué…".into(),
-        Msg::WhyClosed { code, reason: "" } => format!("La conexión se cerró (código {code}). Se abre de nuevo automáticamente."),
-        Msg::WhyClosed { code, reason } => format!("La conexión se cerró (código {code}: {reason}). Se abre de nuevo automáticamente."),
-        Msg::WhyHttp { status, words: "" } => format!("El hub respondió con HTTP {status}. Se le vuelve a preguntar automáticamente; si dura, revise el hub."),
-        Msg::WhyHttp { status, words } => format!("El hub respondió con HTTP {status}: {words}. Se le vuelve a preguntar automáticamente; si dura, revise el hub."),
-        Msg::WhyUnusable => "El hub responde, pero su respuesta no se puede usar: cada tabla y el diagnóstico dicen por qué. Se le vuelve a preguntar automáticamente; si dura, revise el hub y el perfil.".into(),
-        Msg::WhyHubLeft => "El hub se despidió y cerró la sesión. Se conecta de nuevo automáticamente.".into(),
-        Msg::WhySilent { seconds } => format!("El hub no dijo nada en {seconds} s; se conecta de nuevo."),
-        Msg::WhyRefused { why: "" } => "El hub rechazó la conexión. Corrija el acceso y reintente.".into(),
-        Msg::WhyRefused { why } => {
-            format!("El hub rechazó la conexión: {why}. Corrija el acceso y reintente.")
-        }
-        Msg::WhyRefusedForNow { why: "" } => "Por ahora el hub rechaza la conexión. Se le vuelve a preguntar automáticamente; si no sirve, revise el hub.".into(),
-        Msg::WhyRefusedForNow { why } => format!("Por ahora el hub rechaza la conexión: {why}. Se le vuelve a preguntar automáticamente; si no sirve, revise el hub."),
-        Msg::WhyPutOut { why: "" } => "El hub acepta esta página y enseguida cierra la conexión. Quizá admite una sola página por usuario: cierre las demás y reintente. Si no, se intenta de nuevo en unos minutos.".into(),
-        Msg::WhyPutOut { why } => format!("El hub acepta esta página y enseguida cierra la conexión: {why}. Quizá admite una sola página por usuario: cierre las demás y reintente. Si no, se intenta de nuevo en unos minutos."),
-        Msg::WhyForgottenSession => "El hub no conoce la sesión que acaba de abrir. Probablemente hay varios servidores detrás de esta dirección: el balanceador debe enviar a cada cliente siempre al mismo, o dejar pasar WebSockets.".into(),
-        Msg::WhyProtocol { found } => {
-            format!(
-                "Lo que responde no es el protocolo que espera el perfil: llegó «{found}». Revise el perfil y la ruta."
-            )
-        }
-        Msg::WhyOffline => "El navegador dice que no hay red. Se sigue intentando.".into(),
-        Msg::WhyStopped => "La conexión se detuvo aquí. Conéctela para volver a vigilar el hub.".into(),
-        Msg::WhyLogin => "Este hub solo muestra lo que tiene a quien entra en él.".into(),
-        Msg::WhyLoginEnded { why: "" } => "El hub ya no acepta su acceso. Vuelva a entrar.".into(),
-        Msg::WhyLoginEnded { why } => format!("El hub ya no acepta su acceso ({why}). Vuelva a entrar."),
-        Msg::NotHeardSince { time } => format!("No se le oye desde el {time}."),
         Msg::LoginNeeded => "falta entrar".into(),
         Msg::LogIn => "Entrar".into(),
-        Msg::Diagnostics => "Diagnóstico".into(),
         Msg::Tables => "Tablas".into(),
         Msg::AllTables => "Todas las tablas".into(),
         Msg::AsOf { time } => format!("al {time}"),
@@ -115,27 +53,11 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Rows { count: "1" } => "1 fila".into(),
         Msg::Rows { count } => format!("{count} filas"),
         Msg::Gone { since } => format!("ya no está desde {since}"),
-        Msg::UnreadableRows { count: 1 } => "1 fila de la lista del hub no se puede leer; el diagnóstico dice por qué.".into(),
-        Msg::UnreadableRows { count } => format!("{count} filas de la lista del hub no se pueden leer; el diagnóstico dice por qué."),
         Msg::FilterRows => "Filtrar…".into(),
         Msg::TableMenu { table } => format!("Columnas y exportación de {table}"),
         Msg::NoRows => "El hub no tiene filas.".into(),
         Msg::NoRowsYet => "Aún no hay nada. Las filas aparecen en cuanto el hub las envía.".into(),
         Msg::NoMatch => "Ninguna fila contiene ese texto.".into(),
-        Msg::NoAddress => "hubs.json no da la dirección de esta parte del hub. Añádala en «urls» para verla.".into(),
-        Msg::OnlyKnown => "Solo se muestra a quien entra en este hub.".into(),
-        Msg::TableFailed { why } => format!("No se pudo leer la tabla: {why}. Se reintenta solo."),
-        Msg::UnknownSince { time } => format!("Lo que dicen las filas se desconoce desde el {time}."),
-        Msg::TableUnreached => "El hub no responde. La tabla se leerá en cuanto vuelva.".into(),
-        Msg::TableStopped => "La conexión está detenida. Conéctela para leer la tabla.".into(),
-        Msg::AnswerTooLate { seconds } => format!("sin respuesta en {seconds} s"),
-        Msg::NoConnection => "sin conexión".into(),
-        Msg::AnswerIsHtml => "llegó una página web en lugar de datos".into(),
-        Msg::AnswerNotJson => "la respuesta no es JSON".into(),
-        Msg::AnswerNotText => "la respuesta no está escrita en el juego de caracteres que nombra".into(),
-        Msg::AnswerTooLarge => "la respuesta supera los 32 MB".into(),
-        Msg::AnswerUnfit => "la respuesta no es lo que el perfil espera; el diagnóstico dice por qué".into(),
-        Msg::PathLacks { name, found } => format!("en la dirección, {name} no puede valer {found}"),
         Msg::Details => "Detalles de la fila".into(),
         Msg::Empty => "–".into(),
         Msg::Yes => "sí".into(),
@@ -319,5 +241,83 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::KeepLonger => "Recordar en este navegador (si no, solo en esta pestaña)".into(),
         DeferredMsg::LoggedIn { who: "" } => "Sesión iniciada en este hub.".into(),
         DeferredMsg::LoggedIn { who } => format!("Sesión iniciada en este hub como {who}."),
+        DeferredMsg::Cleared { count: 1 } => "Se limpió 1 notificación.".into(),
+        DeferredMsg::Cleared { count } => format!("Se limpiaron {count} notificaciones."),
+        DeferredMsg::ClearStaysLocal => {
+            "Se limpió solo en este navegador: llegaron notificaciones nuevas o el hub no responde.".into()
+        }
+        DeferredMsg::RefusedBecause { hub, why } => format!("{hub} no lo aceptó: {why}"),
+        DeferredMsg::RefusedStatus { hub, status } => format!("{hub} no lo aceptó (HTTP {status})."),
+        DeferredMsg::InDoubt { hub } => {
+            format!("No se sabe si {hub} lo hizo: la respuesta no llegó. Compruébelo antes de repetirlo.")
+        }
+        DeferredMsg::WhyTimeout { seconds } => format!("El hub no respondió en {seconds} s. Se sigue intentando; si dura, compruebe el hub y la red."),
+        DeferredMsg::WhyUnreachable { url } => {
+            format!(
+                "Nadie responde en {url}. Compruebe que el hub está en marcha y que la dirección es correcta."
+            )
+        }
+        DeferredMsg::WhyUnreadable { url } => format!(
+            "Algo responde en {url}, pero el navegador no puede leerlo. Permita este origen (CORS) en el hub o sírvalo detrás del mismo nginx, y compruebe la ruta."
+        ),
+        DeferredMsg::WhyMixed { url } => format!(
+            "Esta página se sirve por https y no puede conectar con {url}, que no es seguro. Use https en el hub o un proxy."
+        ),
+        DeferredMsg::WhyBehind { url, status } => format!(
+            "El servidor en {url} responde HTTP {status}: el hub que está detrás no responde. Compruebe que el hub está en marcha."
+        ),
+        DeferredMsg::WhyNoEndpoint { url } => format!(
+            "El servidor en {url} responde, pero no tiene nada en la ruta del perfil. Compruebe la ruta en el perfil."
+        ),
+        DeferredMsg::WhyNoUpgrade { url } => format!(
+            "El servidor en {url} responde, pero la conexión no se abre. Un proxy intermedio debe dejar pasar los WebSocket."
+        ),
+        DeferredMsg::WhyChecking => "No hay conexión. Averiguando por qué…".into(),
+        DeferredMsg::WhyClosed { code, reason: "" } => format!("La conexión se cerró (código {code}). Se abre de nuevo automáticamente."),
+        DeferredMsg::WhyClosed { code, reason } => format!("La conexión se cerró (código {code}: {reason}). Se abre de nuevo automáticamente."),
+        DeferredMsg::WhyHttp { status, words: "" } => format!("El hub respondió con HTTP {status}. Se le vuelve a preguntar automáticamente; si dura, revise el hub."),
+        DeferredMsg::WhyHttp { status, words } => format!("El hub respondió con HTTP {status}: {words}. Se le vuelve a preguntar automáticamente; si dura, revise el hub."),
+        DeferredMsg::WhyUnusable => "El hub responde, pero su respuesta no se puede usar: cada tabla y el diagnóstico dicen por qué. Se le vuelve a preguntar automáticamente; si dura, revise el hub y el perfil.".into(),
+        DeferredMsg::WhyHubLeft => "El hub se despidió y cerró la sesión. Se conecta de nuevo automáticamente.".into(),
+        DeferredMsg::WhySilent { seconds } => format!("El hub no dijo nada en {seconds} s; se conecta de nuevo."),
+        DeferredMsg::WhyRefused { why: "" } => "El hub rechazó la conexión. Corrija el acceso y reintente.".into(),
+        DeferredMsg::WhyRefused { why } => {
+            format!("El hub rechazó la conexión: {why}. Corrija el acceso y reintente.")
+        }
+        DeferredMsg::WhyRefusedForNow { why: "" } => "Por ahora el hub rechaza la conexión. Se le vuelve a preguntar automáticamente; si no sirve, revise el hub.".into(),
+        DeferredMsg::WhyRefusedForNow { why } => format!("Por ahora el hub rechaza la conexión: {why}. Se le vuelve a preguntar automáticamente; si no sirve, revise el hub."),
+        DeferredMsg::WhyPutOut { why: "" } => "El hub acepta esta página y enseguida cierra la conexión. Quizá admite una sola página por usuario: cierre las demás y reintente. Si no, se intenta de nuevo en unos minutos.".into(),
+        DeferredMsg::WhyPutOut { why } => format!("El hub acepta esta página y enseguida cierra la conexión: {why}. Quizá admite una sola página por usuario: cierre las demás y reintente. Si no, se intenta de nuevo en unos minutos."),
+        DeferredMsg::WhyForgottenSession => "El hub no conoce la sesión que acaba de abrir. Probablemente hay varios servidores detrás de esta dirección: el balanceador debe enviar a cada cliente siempre al mismo, o dejar pasar WebSockets.".into(),
+        DeferredMsg::WhyProtocol { found } => {
+            format!(
+                "Lo que responde no es el protocolo que espera el perfil: llegó «{found}». Revise el perfil y la ruta."
+            )
+        }
+        DeferredMsg::WhyOffline => "El navegador dice que no hay red. Se sigue intentando.".into(),
+        DeferredMsg::WhyStopped => "La conexión se detuvo aquí. Conéctela para volver a vigilar el hub.".into(),
+        DeferredMsg::WhyLogin => "Este hub solo muestra lo que tiene a quien entra en él.".into(),
+        DeferredMsg::WhyLoginEnded { why: "" } => "El hub ya no acepta su acceso. Vuelva a entrar.".into(),
+        DeferredMsg::WhyLoginEnded { why } => format!("El hub ya no acepta su acceso ({why}). Vuelva a entrar."),
+        DeferredMsg::NotHeardSince { time } => format!("No se le oye desde el {time}."),
+        DeferredMsg::UnreadableRows { count: 1 } => "1 fila de la lista del hub no se puede leer; el diagnóstico dice por qué.".into(),
+        DeferredMsg::UnreadableRows { count } => format!("{count} filas de la lista del hub no se pueden leer; el diagnóstico dice por qué."),
+        DeferredMsg::TableNoAddress => "hubs.json no da la dirección de esta parte del hub. Añádala en «urls» para verla.".into(),
+        DeferredMsg::OnlyKnown => "Solo se muestra a quien entra en este hub.".into(),
+        DeferredMsg::TableFailed { why } => format!("No se pudo leer la tabla: {why}. Se reintenta solo."),
+        DeferredMsg::UnknownSince { time } => format!("Lo que dicen las filas se desconoce desde el {time}."),
+        DeferredMsg::TableUnreached => "El hub no responde. La tabla se leerá en cuanto vuelva.".into(),
+        DeferredMsg::TableStopped => "La conexión está detenida. Conéctela para leer la tabla.".into(),
+        DeferredMsg::AnswerTooLate { seconds } => format!("sin respuesta en {seconds} s"),
+        DeferredMsg::NoConnection => "sin conexión".into(),
+        DeferredMsg::AnswerIsHtml => "llegó una página web en lugar de datos".into(),
+        DeferredMsg::AnswerNotJson => "la respuesta no es JSON".into(),
+        DeferredMsg::AnswerNotText => "la respuesta no está escrita en el juego de caracteres que nombra".into(),
+        DeferredMsg::AnswerTooLarge => "la respuesta supera los 32 MB".into(),
+        DeferredMsg::AnswerUnfit => "la respuesta no es lo que el perfil espera; el diagnóstico dice por qué".into(),
+        DeferredMsg::PathLacks { name, found } => format!("en la dirección, {name} no puede valer {found}"),
+        DeferredMsg::RetryNow => "Reintentar ahora".into(),
+        DeferredMsg::Start => "Conectar".into(),
+        DeferredMsg::Diagnostics => "Diagnóstico".into(),
     }
 }

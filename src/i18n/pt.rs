@@ -21,8 +21,6 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Bell { unread } => format!("Notificações, {unread} não lidas"),
         Msg::Notifications => "Notificações".into(),
         Msg::Close => "Fechar".into(),
-        Msg::Cleared { count: 1 } => "1 notificação foi removida.".into(),
-        Msg::Cleared { count } => format!("{count} notificações foram removidas."),
         Msg::Loading => "Carregando…".into(),
         Msg::PartMissing => {
             "Não foi possível obter esta parte da página. Tente novamente; se ela continuar sem chegar, recarregue a página."
@@ -32,14 +30,6 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::IfZone { time } => format!("{time}, se o relógio do hub está no fuso horário deste navegador"),
         Msg::NewNotifications { count: 1, hub } => format!("1 nova notificação de {hub}"),
         Msg::NewNotifications { count, hub } => format!("{count} novas notificações de {hub}"),
-        Msg::ClearStaysLocal => {
-            "Removidas apenas neste navegador: chegaram notificações mais novas ou o hub não responde.".into()
-        }
-        Msg::RefusedBecause { hub, why } => format!("{hub} não aceitou: {why}"),
-        Msg::RefusedStatus { hub, status } => format!("{hub} não aceitou (HTTP {status})."),
-        Msg::InDoubt { hub } => {
-            format!("Não se sabe se {hub} fez isso: a resposta não chegou. Verifique antes de repetir.")
-        }
         Msg::Links => "Conexões".into(),
         Msg::Idle => "inativo".into(),
         Msg::Connecting { attempt: 0 | 1 } => "conectando…".into(),
@@ -51,60 +41,8 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Refused => "recusado".into(),
         Msg::Stopped => "parado".into(),
         Msg::AllOnline { count } => format!("{count} on-line"),
-        Msg::RetryNow => "Tentar agora".into(),
-        Msg::Start => "Conectar".into(),
-        Msg::WhyTimeout { seconds } => format!("O hub não respondeu em {seconds} s. As tentativas continuam; se durar, verifique o hub e a rede."),
-        Msg::WhyUnreachable { url } => {
-            format!(
-                "Nada responde em {url}. Verifique se o hub está em execução e se o endereço está correto."
-            )
-        }
-        Msg::WhyUnreadable { url } => format!(
-            "Algo responde em {url}, mas o navegador não pode ler a resposta. Permita esta origem (CORS) no hub ou sirva-o atrás do mesmo nginx, e verifique o caminho."
-        ),
-        Msg::WhyMixed { url } => format!(
-            "Esta página é servida por https e não pode se conectar a {url}, que não é seguro. Use https no hub ou um proxy."
-        ),
-        Msg::WhyBehind { url, status } => format!(
-            "O servidor em {url} responde HTTP {status}: o hub atrás dele não responde. Verifique se o hub está em execução."
-        ),
-        Msg::WhyNoEndpoint { url } => format!(
-            "O servidor em {url} responde, mas não tem nada no caminho do perfil. Verifique o caminho no perfil."
-        ),
-        Msg::WhyNoUpgrade { url } => format!(
-            "O servidor em {url} responde, mas a conexão não abre. Um proxy intermediário precisa deixar passar os WebSockets."
-        ),
-        Msg::WhyChecking => "Sem conexão. Descobrindo o motivo…".into(),
-        Msg::WhyClosed { code, reason: "" } => format!("A conexão foi fechada (código {code}). Ela é aberta de novo automaticamente."),
-        Msg::WhyClosed { code, reason } => format!("A conexão foi fechada (código {code}: {reason}). Ela é aberta de novo automaticamente."),
-        Msg::WhyHttp { status, words: "" } => format!("O hub respondeu com HTTP {status}. Ele é consultado de novo automaticamente; se durar, verifique o hub."),
-        Msg::WhyHttp { status, words } => format!("O hub respondeu com HTTP {status}: {words}. Ele é consultado de novo automaticamente; se durar, verifique o hub."),
-        Msg::WhyUnusable => "O hub responde, mas a resposta não pode ser usada: cada tabela e o diagnóstico dizem o motivo. Ele é consultado de novo automaticamente; se durar, verifique o hub e o perfil.".into(),
-        Msg::WhyHubLeft => "O hub se despediu e encerrou a sessão. A conexão é refeita automaticamente.".into(),
-        Msg::WhySilent { seconds } => format!("O hub ficou {seconds} s em silêncio; conectando novamente."),
-        Msg::WhyRefused { why: "" } => "O hub recusou a conexão. Corrija o acesso e tente novamente.".into(),
-        Msg::WhyRefused { why } => {
-            format!("O hub recusou a conexão: {why}. Corrija o acesso e tente novamente.")
-        }
-        Msg::WhyRefusedForNow { why: "" } => "Por enquanto o hub recusa a conexão. Ele é consultado de novo automaticamente; se não adiantar, verifique o hub.".into(),
-        Msg::WhyRefusedForNow { why } => format!("Por enquanto o hub recusa a conexão: {why}. Ele é consultado de novo automaticamente; se não adiantar, verifique o hub."),
-        Msg::WhyPutOut { why: "" } => "O hub aceita esta página e logo em seguida fecha a conexão. Talvez permita uma só página por usuário: feche as outras e tente novamente. Caso contrário, tenta-se de novo em alguns minutos.".into(),
-        Msg::WhyPutOut { why } => format!("O hub aceita esta página e logo em seguida fecha a conexão: {why}. Talvez permita uma só página por usuário: feche as outras e tente novamente. Caso contrário, tenta-se de novo em alguns minutos."),
-        Msg::WhyForgottenSession => "O hub não conhece a sessão que acabou de abrir. Provavelmente há vários servidores atrás deste endereço: o balanceador deve enviar cada cliente sempre ao mesmo, ou deixar passar WebSockets.".into(),
-        Msg::WhyProtocol { found } => {
-            format!(
-                "O que responde não é o protocolo que o perfil espera: chegou “{found}”. Verifique o perfil e o caminho."
-            )
-        }
-        Msg::WhyOffline => "O navegador informa que não há rede. As tentativas continuam.".into(),
-        Msg::WhyStopped => "A conexão foi parada aqui. Conecte para voltar a vigiar o hub.".into(),
-        Msg::WhyLogin => "Este hub só mostra o que tem a quem entra nele.".into(),
-        Msg::WhyLoginEnded { why: "" } => "O hub já não aceita o seu acesso. Entre novamente.".into(),
-        Msg::WhyLoginEnded { why } => format!("O hub já não aceita o seu acesso ({why}). Entre novamente."),
-        Msg::NotHeardSince { time } => format!("Sem sinal desde {time}."),
         Msg::LoginNeeded => "falta entrar".into(),
         Msg::LogIn => "Entrar".into(),
-        Msg::Diagnostics => "Diagnóstico".into(),
         Msg::Tables => "Tabelas".into(),
         Msg::AllTables => "Todas as tabelas".into(),
         Msg::AsOf { time } => format!("às {time}"),
@@ -115,29 +53,11 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Rows { count: "1" } => "1 linha".into(),
         Msg::Rows { count } => format!("{count} linhas"),
         Msg::Gone { since } => format!("não está mais desde {since}"),
-        Msg::UnreadableRows { count: 1 } => "1 linha da lista do hub não pode ser lida; o diagnóstico diz por quê.".into(),
-        Msg::UnreadableRows { count } => format!("{count} linhas da lista do hub não podem ser lidas; o diagnóstico diz por quê."),
         Msg::FilterRows => "Filtrar…".into(),
         Msg::TableMenu { table } => format!("Colunas e exportação de {table}"),
         Msg::NoRows => "O hub não tem linhas.".into(),
         Msg::NoRowsYet => "Ainda não há nada. As linhas aparecem assim que o hub as envia.".into(),
         Msg::NoMatch => "Nenhuma linha contém esse texto.".into(),
-        Msg::NoAddress => "O hubs.json não informa o endereço desta parte do hub. Adicione-o em “urls” para vê-la.".into(),
-        Msg::OnlyKnown => "Visível apenas para quem entra neste hub.".into(),
-        Msg::TableFailed { why } => {
-            format!("Não foi possível ler a tabela: {why}. Uma nova tentativa é feita automaticamente.")
-        }
-        Msg::UnknownSince { time } => format!("O que as linhas dizem é desconhecido desde {time}."),
-        Msg::TableUnreached => "O hub não responde. A tabela será lida assim que ele voltar.".into(),
-        Msg::TableStopped => "A conexão está parada. Conecte para ler a tabela.".into(),
-        Msg::AnswerTooLate { seconds } => format!("sem resposta em {seconds} s"),
-        Msg::NoConnection => "sem conexão".into(),
-        Msg::AnswerIsHtml => "chegou uma página web em vez de dados".into(),
-        Msg::AnswerNotJson => "a resposta não é JSON".into(),
-        Msg::AnswerNotText => "a resposta não está escrita no conjunto de caracteres que ela indica".into(),
-        Msg::AnswerTooLarge => "a resposta passa de 32 MB".into(),
-        Msg::AnswerUnfit => "a resposta não é o que o perfil espera; o diagnóstico diz por quê".into(),
-        Msg::PathLacks { name, found } => format!("no endereço, {name} não pode ser {found}"),
         Msg::Details => "Detalhes da linha".into(),
         Msg::Empty => "–".into(),
         Msg::Yes => "sim".into(),
@@ -313,5 +233,85 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::KeepLonger => "Lembrar neste navegador (caso contrário, só nesta aba)".into(),
         DeferredMsg::LoggedIn { who: "" } => "Sessão iniciada neste hub.".into(),
         DeferredMsg::LoggedIn { who } => format!("Sessão iniciada neste hub como {who}."),
+        DeferredMsg::Cleared { count: 1 } => "1 notificação foi removida.".into(),
+        DeferredMsg::Cleared { count } => format!("{count} notificações foram removidas."),
+        DeferredMsg::ClearStaysLocal => {
+            "Removidas apenas neste navegador: chegaram notificações mais novas ou o hub não responde.".into()
+        }
+        DeferredMsg::RefusedBecause { hub, why } => format!("{hub} não aceitou: {why}"),
+        DeferredMsg::RefusedStatus { hub, status } => format!("{hub} não aceitou (HTTP {status})."),
+        DeferredMsg::InDoubt { hub } => {
+            format!("Não se sabe se {hub} fez isso: a resposta não chegou. Verifique antes de repetir.")
+        }
+        DeferredMsg::WhyTimeout { seconds } => format!("O hub não respondeu em {seconds} s. As tentativas continuam; se durar, verifique o hub e a rede."),
+        DeferredMsg::WhyUnreachable { url } => {
+            format!(
+                "Nada responde em {url}. Verifique se o hub está em execução e se o endereço está correto."
+            )
+        }
+        DeferredMsg::WhyUnreadable { url } => format!(
+            "Algo responde em {url}, mas o navegador não pode ler a resposta. Permita esta origem (CORS) no hub ou sirva-o atrás do mesmo nginx, e verifique o caminho."
+        ),
+        DeferredMsg::WhyMixed { url } => format!(
+            "Esta página é servida por https e não pode se conectar a {url}, que não é seguro. Use https no hub ou um proxy."
+        ),
+        DeferredMsg::WhyBehind { url, status } => format!(
+            "O servidor em {url} responde HTTP {status}: o hub atrás dele não responde. Verifique se o hub está em execução."
+        ),
+        DeferredMsg::WhyNoEndpoint { url } => format!(
+            "O servidor em {url} responde, mas não tem nada no caminho do perfil. Verifique o caminho no perfil."
+        ),
+        DeferredMsg::WhyNoUpgrade { url } => format!(
+            "O servidor em {url} responde, mas a conexão não abre. Um proxy intermediário precisa deixar passar os WebSockets."
+        ),
+        DeferredMsg::WhyChecking => "Sem conexão. Descobrindo o motivo…".into(),
+        DeferredMsg::WhyClosed { code, reason: "" } => format!("A conexão foi fechada (código {code}). Ela é aberta de novo automaticamente."),
+        DeferredMsg::WhyClosed { code, reason } => format!("A conexão foi fechada (código {code}: {reason}). Ela é aberta de novo automaticamente."),
+        DeferredMsg::WhyHttp { status, words: "" } => format!("O hub respondeu com HTTP {status}. Ele é consultado de novo automaticamente; se durar, verifique o hub."),
+        DeferredMsg::WhyHttp { status, words } => format!("O hub respondeu com HTTP {status}: {words}. Ele é consultado de novo automaticamente; se durar, verifique o hub."),
+        DeferredMsg::WhyUnusable => "O hub responde, mas a resposta não pode ser usada: cada tabela e o diagnóstico dizem o motivo. Ele é consultado de novo automaticamente; se durar, verifique o hub e o perfil.".into(),
+        DeferredMsg::WhyHubLeft => "O hub se despediu e encerrou a sessão. A conexão é refeita automaticamente.".into(),
+        DeferredMsg::WhySilent { seconds } => format!("O hub ficou {seconds} s em silêncio; conectando novamente."),
+        DeferredMsg::WhyRefused { why: "" } => "O hub recusou a conexão. Corrija o acesso e tente novamente.".into(),
+        DeferredMsg::WhyRefused { why } => {
+            format!("O hub recusou a conexão: {why}. Corrija o acesso e tente novamente.")
+        }
+        DeferredMsg::WhyRefusedForNow { why: "" } => "Por enquanto o hub recusa a conexão. Ele é consultado de novo automaticamente; se não adiantar, verifique o hub.".into(),
+        DeferredMsg::WhyRefusedForNow { why } => format!("Por enquanto o hub recusa a conexão: {why}. Ele é consultado de novo automaticamente; se não adiantar, verifique o hub."),
+        DeferredMsg::WhyPutOut { why: "" } => "O hub aceita esta página e logo em seguida fecha a conexão. Talvez permita uma só página por usuário: feche as outras e tente novamente. Caso contrário, tenta-se de novo em alguns minutos.".into(),
+        DeferredMsg::WhyPutOut { why } => format!("O hub aceita esta página e logo em seguida fecha a conexão: {why}. Talvez permita uma só página por usuário: feche as outras e tente novamente. Caso contrário, tenta-se de novo em alguns minutos."),
+        DeferredMsg::WhyForgottenSession => "O hub não conhece a sessão que acabou de abrir. Provavelmente há vários servidores atrás deste endereço: o balanceador deve enviar cada cliente sempre ao mesmo, ou deixar passar WebSockets.".into(),
+        DeferredMsg::WhyProtocol { found } => {
+            format!(
+                "O que responde não é o protocolo que o perfil espera: chegou “{found}”. Verifique o perfil e o caminho."
+            )
+        }
+        DeferredMsg::WhyOffline => "O navegador informa que não há rede. As tentativas continuam.".into(),
+        DeferredMsg::WhyStopped => "A conexão foi parada aqui. Conecte para voltar a vigiar o hub.".into(),
+        DeferredMsg::WhyLogin => "Este hub só mostra o que tem a quem entra nele.".into(),
+        DeferredMsg::WhyLoginEnded { why: "" } => "O hub já não aceita o seu acesso. Entre novamente.".into(),
+        DeferredMsg::WhyLoginEnded { why } => format!("O hub já não aceita o seu acesso ({why}). Entre novamente."),
+        DeferredMsg::NotHeardSince { time } => format!("Sem sinal desde {time}."),
+        DeferredMsg::UnreadableRows { count: 1 } => "1 linha da lista do hub não pode ser lida; o diagnóstico diz por quê.".into(),
+        DeferredMsg::UnreadableRows { count } => format!("{count} linhas da lista do hub não podem ser lidas; o diagnóstico diz por quê."),
+        DeferredMsg::TableNoAddress => "O hubs.json não informa o endereço desta parte do hub. Adicione-o em “urls” para vê-la.".into(),
+        DeferredMsg::OnlyKnown => "Visível apenas para quem entra neste hub.".into(),
+        DeferredMsg::TableFailed { why } => {
+            format!("Não foi possível ler a tabela: {why}. Uma nova tentativa é feita automaticamente.")
+        }
+        DeferredMsg::UnknownSince { time } => format!("O que as linhas dizem é desconhecido desde {time}."),
+        DeferredMsg::TableUnreached => "O hub não responde. A tabela será lida assim que ele voltar.".into(),
+        DeferredMsg::TableStopped => "A conexão está parada. Conecte para ler a tabela.".into(),
+        DeferredMsg::AnswerTooLate { seconds } => format!("sem resposta em {seconds} s"),
+        DeferredMsg::NoConnection => "sem conexão".into(),
+        DeferredMsg::AnswerIsHtml => "chegou uma página web em vez de dados".into(),
+        DeferredMsg::AnswerNotJson => "a resposta não é JSON".into(),
+        DeferredMsg::AnswerNotText => "a resposta não está escrita no conjunto de caracteres que ela indica".into(),
+        DeferredMsg::AnswerTooLarge => "a resposta passa de 32 MB".into(),
+        DeferredMsg::AnswerUnfit => "a resposta não é o que o perfil espera; o diagnóstico diz por quê".into(),
+        DeferredMsg::PathLacks { name, found } => format!("no endereço, {name} não pode ser {found}"),
+        DeferredMsg::RetryNow => "Tentar agora".into(),
+        DeferredMsg::Start => "Conectar".into(),
+        DeferredMsg::Diagnostics => "Diagnóstico".into(),
     }
 }

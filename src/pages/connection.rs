@@ -5,4 +5,5 @@ pub mod diagnostics;
 pub mod facts;
 pub mod indicators;
 pub mod login_link;
+pub mod not_heard;
 pub mod why;

@@ -13,6 +13,9 @@ use crate::config::{ConfigProblem, HubConfig};
 use crate::i18n::{Lang, Says};
 use crate::paths::{self, Route};
 
+/// Parts that did not come are asked for again after this long (milliseconds).
+const ASK_AGAIN_MS: u64 = 5_000;
+
 /// Everything that the app holds. Cheap to copy; lives as long as the page. Components take it from the context.
 #[derive(Clone, Copy)]
 pub struct App {
@@ -41,6 +44,8 @@ pub struct App {
     /// The second module's parts, once they are there.
     pub loaded_parts: RwSignal<Option<Parts>>,
     load_parts: LoadParts,
+    /// They are asked for until they come.
+    insists: RwSignal<bool>,
     toasts: RwSignal<Toasts>,
 }
 
@@ -62,6 +67,7 @@ impl App {
             unread: Memo::new(move |_| hubs.get().into_iter().map(|hub| hub.unread.get()).sum()),
             loaded_parts: RwSignal::new(None),
             load_parts,
+            insists: RwSignal::new(false),
             toasts: RwSignal::new(Toasts::default()),
         }
     }
@@ -130,5 +136,31 @@ impl App {
         spawn_local(async move {
             let _asked_for_later = self.parts().await;
         });
+    }
+
+    /// Fetch the second module's parts, again and again until they come: a failure waits for its words.
+    pub fn insist_on_parts(self) {
+        if self.insists.get_untracked() {
+            return;
+        }
+        self.insists.set(true);
+        spawn_local(async move {
+            if self.parts().await.is_none() {
+                self.ask_again(Box::new(|| ()));
+            }
+        });
+    }
+
+    /// Ask for the second module's parts again after a while, until they come; call back then.
+    pub fn ask_again(self, on_parts: Box<dyn FnOnce()>) {
+        let ask = move || {
+            spawn_local(async move {
+                match self.parts().await {
+                    Some(_) => on_parts(),
+                    None => self.ask_again(on_parts),
+                }
+            });
+        };
+        clock::after(ASK_AGAIN_MS, ask).forget();
     }
 }

@@ -7,6 +7,9 @@ use std::pin::Pin;
 use leptos::prelude::AnyView;
 use profile::{Problem, Profile, Settings};
 
+use model::HubId;
+use session::Notice;
+
 use super::{Hub, OpenAction, TableView};
 use crate::browser::fetch::Transfer;
 
@@ -36,6 +39,14 @@ pub enum Part {
     Action(OpenAction),
     /// The login of a hub.
     Login(Hub),
+    /// What stands above a hub's tables while it is not heard.
+    HubNotice(Hub),
+    /// Why a hub is not heard.
+    Why(Hub),
+    /// What is wrong with a table.
+    TableProblems(TableView),
+    /// What became of something that the user wanted of a hub.
+    Notice(HubId, Notice),
 }
 
 /// What the second module gives.

@@ -4,24 +4,20 @@ use model::TableId;
 use session::{Fault, Now, RequestFailure, Session, State, Withheld};
 
 /// How a table stands.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TableStatus {
     /// Nothing is known yet.
     Loading,
-    /// Nothing is known, since it is never fetched.
-    Withheld(Withheld),
     /// Nothing is known, and the hub, which is heard, speaks of it only when something happens.
     Awaited,
-    /// Nothing is known, since it could not be fetched, or what it comes from is not heard.
-    Failed(TableFailure),
+    /// Nothing is known, for a reason that [`TableFacts::problems`] has.
+    Unknown,
     /// The hub has said what it holds.
     Known {
         /// What there is to see.
         content: TableContent,
-        /// It was known before, and could not be fetched the last time.
-        failure: Option<TableFailure>,
-        /// How many rows of the hub's list cannot be read.
-        unreadable: usize,
+        /// Something is wrong with it nevertheless, which [`TableFacts::problems`] has.
+        has_problems: bool,
     },
 }
 
@@ -34,6 +30,17 @@ pub enum TableContent {
     NoMatch,
     /// Rows.
     Rows,
+}
+
+/// What is wrong with a table.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TableProblem {
+    /// It could not be fetched, the last time or ever, or what it comes from is not heard.
+    Failure(TableFailure),
+    /// It is never fetched.
+    Withheld(Withheld),
+    /// This many rows of the hub's list cannot be read.
+    Unreadable(usize),
 }
 
 /// Why a table could not be fetched.
@@ -49,15 +56,13 @@ pub enum TableFailure {
     Unreached,
 }
 
-/// What a table's status follows from.
+/// What a table's status and its problems follow from.
 #[derive(Clone, Copy, Debug)]
 pub struct TableFacts<'a> {
     /// The hub has said what the table holds.
     pub known: bool,
     /// How many rows it has.
     pub rows: usize,
-    /// How many of them the filter lets through.
-    pub matching: usize,
     /// How many could not be read.
     pub unreadable: usize,
     /// What went wrong when it was last fetched.
@@ -66,74 +71,73 @@ pub struct TableFacts<'a> {
     pub fault: Option<&'a Fault>,
     /// The fault is that of the hub.
     pub is_hubs: bool,
-    /// The hub's state.
-    pub state: &'a State,
+    /// The hub is heard.
+    pub online: bool,
     /// It is listed, and not only filled by messages.
     pub listed: bool,
     /// Why it is never fetched.
     pub withheld: Option<Withheld>,
 }
 
-impl TableStatus {
-    /// The status of a table of a session, of whose rows the filter lets `matching` through.
+impl<'a> TableFacts<'a> {
+    /// What is known of a table of a session.
     #[must_use]
-    pub fn read(session: &Session, table: &TableId, now: Now, matching: usize) -> Self {
+    pub fn read(session: &'a Session, table: &TableId, now: Now) -> Self {
         let stored = session.table(table);
         let fault = session.table_fault(now, table);
-        Self::of(TableFacts {
+        Self {
             known: stored.and_then(model::Table::as_of).is_some(),
             rows: stored.map_or(0, |table| table.rows().len()),
-            matching,
             unreadable: stored.map_or(0, model::Table::unreadable),
             poll_error: session.poll_error(table),
             fault,
             is_hubs: fault.is_some() && fault == session.fault(now),
-            state: &session.state(now),
+            online: matches!(session.state(now), State::Online { .. }),
             listed: session.profile().polls.iter().any(|poll| poll.fills(table)),
             withheld: session.withheld(table),
-        })
+        }
     }
 
-    /// The status that follows from what is known of a table.
+    /// How the table stands, of whose rows the filter lets `matching` through.
     #[must_use]
-    pub fn of(facts: TableFacts<'_>) -> Self {
-        let poll_failure = facts.poll_error.map(|why| failure(&facts, Some(why)));
-        if facts.known {
-            let content = match (facts.rows, facts.matching) {
+    pub fn status(&self, matching: usize) -> TableStatus {
+        if self.known {
+            let content = match (self.rows, matching) {
                 (0, _) => TableContent::Empty,
                 (_, 0) => TableContent::NoMatch,
                 _ => TableContent::Rows,
             };
-            return Self::Known { content, failure: poll_failure, unreadable: facts.unreadable };
+            let has_problems = self.poll_error.is_some() || self.unreadable > 0;
+            return TableStatus::Known { content, has_problems };
         }
-        match (poll_failure, facts.withheld) {
-            (Some(failure), _) => Self::Failed(failure),
-            (None, Some(why)) => Self::Withheld(why),
-            (None, None) if facts.fault.is_some() => Self::Failed(failure(&facts, None)),
-            (None, None) if !facts.listed && matches!(facts.state, State::Online { .. }) => Self::Awaited,
-            (None, None) => Self::Loading,
+        if self.poll_error.is_some() || self.withheld.is_some() || self.fault.is_some() {
+            return TableStatus::Unknown;
         }
+        if self.online && !self.listed { TableStatus::Awaited } else { TableStatus::Loading }
     }
 
-    /// Why the table could not be fetched the last time.
+    /// What is wrong with the table, in the order in which it is said.
     #[must_use]
-    pub fn failure(&self) -> Option<&TableFailure> {
-        match self {
-            Self::Failed(failure) => Some(failure),
-            Self::Known { failure, .. } => failure.as_ref(),
-            Self::Loading | Self::Awaited | Self::Withheld(_) => None,
-        }
+    pub fn problems(&self) -> Vec<TableProblem> {
+        let first = match (self.poll_error, self.withheld) {
+            (Some(why), _) => Some(TableProblem::Failure(self.failure(Some(why)))),
+            (None, _) if self.known => None,
+            (None, Some(why)) => Some(TableProblem::Withheld(why)),
+            (None, None) => self.fault.map(|_| TableProblem::Failure(self.failure(None))),
+        };
+        let unreadable = Some(self.unreadable).filter(|count| self.known && *count > 0);
+        first.into_iter().chain(unreadable.map(TableProblem::Unreadable)).collect()
     }
-}
 
-/// What a table says of its failure: what answers with an error is there, and its words say more than that it is not.
-fn failure(facts: &TableFacts<'_>, why: Option<&RequestFailure>) -> TableFailure {
-    match (facts.fault, why) {
-        (_, Some(why)) if why.is_answer() => TableFailure::Answer(why.clone()),
-        (None, Some(why @ RequestFailure::TimedOut { .. })) => TableFailure::Answer(why.clone()),
-        (Some(fault), _) if facts.is_hubs => TableFailure::Hub(fault.state.clone()),
-        (Some(fault), _) => TableFailure::Source(fault.clone()),
-        (None, _) => TableFailure::Unreached,
+    /// What a table says of its failure: what answers with an error is there, and its words say more than that it is not.
+    fn failure(&self, why: Option<&RequestFailure>) -> TableFailure {
+        match (self.fault, why) {
+            (_, Some(why)) if why.is_answer() => TableFailure::Answer(why.clone()),
+            (None, Some(why @ RequestFailure::TimedOut { .. })) => TableFailure::Answer(why.clone()),
+            (Some(fault), _) if self.is_hubs => TableFailure::Hub(fault.state.clone()),
+            (Some(fault), _) => TableFailure::Source(fault.clone()),
+            (None, _) => TableFailure::Unreached,
+        }
     }
 }
 

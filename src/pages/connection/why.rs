@@ -7,7 +7,7 @@ use viewmodel::mixed_content::is_mixed_content;
 use crate::browser::clock;
 use crate::components::each::Each;
 use crate::components::leaf::{Text, text};
-use crate::i18n::{Lang, Msg, format, without_stop};
+use crate::i18n::{DeferredMsg, Lang, format, without_stop};
 use crate::store::{App, Hub};
 
 /// Why the hub is not heard, and which of its other sources are not; empty while all are.
@@ -33,8 +33,8 @@ fn why(app: App, hub: Hub) -> String {
     match fault {
         Some(fault) => with_since(lang, &fault_text(lang, hub, &fault), &fault),
         None => hub.read_connection(|session| match session.access() {
-            Access::Refused(why) if hub.needs_login(now) => lang.text(&Msg::WhyLoginEnded { why }),
-            Access::NeedsLogin if hub.needs_login(now) => lang.text(&Msg::WhyLogin),
+            Access::Refused(why) if hub.needs_login(now) => lang.text(&DeferredMsg::WhyLoginEnded { why }),
+            Access::NeedsLogin if hub.needs_login(now) => lang.text(&DeferredMsg::WhyLogin),
             _ => String::new(),
         }),
     }
@@ -66,44 +66,48 @@ fn of_source(app: App, hub: Hub, name: String) -> Text {
 }
 
 fn with_since(lang: Lang, why: &str, fault: &Fault) -> String {
-    format!("{why} {}", lang.text(&Msg::NotHeardSince { time: &format::moment(lang, fault.since.0) }))
+    format!("{why} {}", lang.text(&DeferredMsg::NotHeardSince { time: &format::moment(lang, fault.since.0) }))
 }
 
 /// Why a source is not heard, in a sentence that says what to do.
 pub fn fault_text(lang: Lang, hub: Hub, fault: &Fault) -> String {
     match (&fault.state, &fault.reason) {
-        (State::Offline { .. }, _) => lang.text(&Msg::WhyOffline),
-        (State::Stopped, _) => lang.text(&Msg::WhyStopped),
-        (State::Refused { .. }, Some(Reason::Refused(why))) => lang.text(&Msg::WhyRefused { why }),
+        (State::Offline { .. }, _) => lang.text(&DeferredMsg::WhyOffline),
+        (State::Stopped, _) => lang.text(&DeferredMsg::WhyStopped),
+        (State::Refused { .. }, Some(Reason::Refused(why))) => lang.text(&DeferredMsg::WhyRefused { why }),
         (_, Some(reason)) => reason_text(lang, reason, &hub.url(fault.source), fault.diagnosis),
-        (_, None) => lang.text(&Msg::WhyChecking),
+        (_, None) => lang.text(&DeferredMsg::WhyChecking),
     }
 }
 
 fn reason_text(lang: Lang, reason: &Reason, url: &str, diagnosis: Option<Diagnosis>) -> String {
     lang.text(&match reason {
-        Reason::Timeout { after_ms } => Msg::WhyTimeout { seconds: after_ms / 1_000 },
-        Reason::Unreachable if mixed_content(url) => Msg::WhyMixed { url },
+        Reason::Timeout { after_ms } => DeferredMsg::WhyTimeout { seconds: after_ms / 1_000 },
+        Reason::Unreachable if mixed_content(url) => DeferredMsg::WhyMixed { url },
         Reason::Unreachable => match diagnosis {
-            Some(Diagnosis::Unreachable) => Msg::WhyUnreachable { url },
-            Some(Diagnosis::Unreadable) => Msg::WhyUnreadable { url },
-            Some(Diagnosis::Answers(status @ 502..=504)) => Msg::WhyBehind { url, status },
-            Some(Diagnosis::Answers(404 | 405 | 410)) => Msg::WhyNoEndpoint { url },
+            Some(Diagnosis::Unreachable) => DeferredMsg::WhyUnreachable { url },
+            Some(Diagnosis::Unreadable) => DeferredMsg::WhyUnreadable { url },
+            Some(Diagnosis::Answers(status @ 502..=504)) => DeferredMsg::WhyBehind { url, status },
+            Some(Diagnosis::Answers(404 | 405 | 410)) => DeferredMsg::WhyNoEndpoint { url },
             Some(Diagnosis::Answers(status @ 400..)) if status != 400 && status != 426 => {
-                Msg::WhyHttp { status, words: "" }
+                DeferredMsg::WhyHttp { status, words: "" }
             }
-            Some(Diagnosis::Answers(_)) => Msg::WhyNoUpgrade { url },
-            None => Msg::WhyChecking,
+            Some(Diagnosis::Answers(_)) => DeferredMsg::WhyNoUpgrade { url },
+            None => DeferredMsg::WhyChecking,
         },
-        Reason::Closed { code, reason } => Msg::WhyClosed { code: *code, reason: without_stop(reason) },
-        Reason::Http { status: 200..=299, .. } => Msg::WhyUnusable,
-        Reason::Http { status, message } => Msg::WhyHttp { status: *status, words: without_stop(message) },
-        Reason::HubLeft => Msg::WhyHubLeft,
-        Reason::Silent { silent_ms } => Msg::WhySilent { seconds: silent_ms / 1_000 },
-        Reason::Refused(why) => Msg::WhyRefusedForNow { why },
-        Reason::PutOut(why) => Msg::WhyPutOut { why },
-        Reason::ForgottenSession => Msg::WhyForgottenSession,
-        Reason::Protocol(found) => Msg::WhyProtocol { found },
+        Reason::Closed { code, reason } => {
+            DeferredMsg::WhyClosed { code: *code, reason: without_stop(reason) }
+        }
+        Reason::Http { status: 200..=299, .. } => DeferredMsg::WhyUnusable,
+        Reason::Http { status, message } => {
+            DeferredMsg::WhyHttp { status: *status, words: without_stop(message) }
+        }
+        Reason::HubLeft => DeferredMsg::WhyHubLeft,
+        Reason::Silent { silent_ms } => DeferredMsg::WhySilent { seconds: silent_ms / 1_000 },
+        Reason::Refused(why) => DeferredMsg::WhyRefusedForNow { why },
+        Reason::PutOut(why) => DeferredMsg::WhyPutOut { why },
+        Reason::ForgottenSession => DeferredMsg::WhyForgottenSession,
+        Reason::Protocol(found) => DeferredMsg::WhyProtocol { found },
     })
 }
 

@@ -6,7 +6,7 @@ use session::Intent;
 use crate::browser::clock;
 use crate::components::leaf::{flag, t, text};
 use crate::components::when::When;
-use crate::i18n::{DeferredMsg, Msg};
+use crate::i18n::DeferredMsg;
 use crate::store::{App, Hub, Undo};
 
 /// The bar that takes a clear back, for as long as that is offered.
@@ -23,7 +23,7 @@ pub fn UndoBar() -> impl IntoView {
     view! {
         <When is=flag(move || !offered(app).is_empty())>
             <div class="undo" role="status">
-                <span>{text(move || app.text(&Msg::Cleared { count: count() }))}</span>
+                <span>{text(move || app.text(&DeferredMsg::Cleared { count: count() }))}</span>
                 <button type="button" data-testid="undo" on:click=take_back>{t(DeferredMsg::Undo)}</button>
             </div>
         </When>

@@ -9,7 +9,7 @@ use crate::components::leaf::{t, text};
 use crate::components::pill::StatePill;
 use crate::i18n::{Msg, format};
 use crate::pages::connection::login_link::LoginLink;
-use crate::pages::connection::why::Why;
+use crate::pages::connection::not_heard::NotHeard;
 use crate::paths::{Route, href};
 use crate::store::{App, Hub};
 
@@ -41,7 +41,7 @@ pub fn Card(
                 <span class="grow"></span>
                 <StatePill hub />
             </header>
-            <Why hub />
+            <NotHeard hub />
             <LoginLink hub />
             <dl>
                 <div>
