@@ -11,7 +11,7 @@ const BUDGET: u64 = 240_000;
 
 /// Above this the check fails: what has been reached below the budget stays reached (docs/decisions/0024-what-the-field-costs.md). It may only go
 /// down.
-const LIMIT: u64 = 239_500;
+const LIMIT: u64 = 232_000;
 
 /// Print what the first load weighs.
 ///
@@ -28,16 +28,13 @@ pub fn check(workspace: &Workspace) -> Result<(), String> {
         total += size;
         println!("   {size:>8}  {}", shown(&file));
     }
-    println!("   {total:>8}  bytes of brotli in the first load; budget {BUDGET}");
+    println!("   {total:>8}  bytes of brotli in the first load; budget {BUDGET}, limit {LIMIT}");
     for file in deferred {
         println!(
             "   {:>8}  {}: deferred, fetched when it is first needed",
             brotli_size(&file)?,
             shown(&file)
         );
-    }
-    if total > BUDGET {
-        println!("   {:>8}  bytes over the budget; the limit is {LIMIT}", total - BUDGET);
     }
     match total <= LIMIT {
         true => Ok(()),
