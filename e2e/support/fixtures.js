@@ -112,6 +112,15 @@ export const test = base.extend({
     );
   },
 
+  /** A stand-in of the catalogue, by the name of its file. */
+  standIn: async ({ server }, use) => {
+    await use((name, options = {}) =>
+      server((port) => [process.execPath, here(`../hubs/catalogue/${name}.mjs`), ...flags({ port, ...options })], {
+        ready: "/_control/truth",
+      }),
+    );
+  },
+
   /** The reference hub, with a database of its own. */
   hub: async ({ server }, use) => {
     const folder = await mkdtemp(join(tmpdir(), "atalaya-e2e-"));

@@ -42,7 +42,7 @@ impl TableView {
     pub fn new(app: App, hub: Hub, spec: TableSpec, alone: bool) -> Self {
         let stored = || storage::get(storage::tab(), &columns_storage_key(&hub.id(), &spec.id));
         let query = if alone { paths::query() } else { stored().unwrap_or_default() };
-        let TableQuery { view, columns } = TableQuery::parse(&query, &spec.columns);
+        let TableQuery { view, columns } = TableQuery::parse(&query, &spec);
         let wanted = RwSignal::new(view);
         let spec = StoredValue::new(Arc::new(spec));
         let (columns, cursor) = (RwSignal::new(columns), RwSignal::new(None));
@@ -120,8 +120,7 @@ impl TableView {
     /// The query that asks for the table as the user wants to see it.
     pub fn query(self) -> String {
         self.spec.with_value(|spec| {
-            self.wanted
-                .with(|view| self.columns.with(|columns| table_query::write(view, columns, &spec.columns)))
+            self.wanted.with(|view| self.columns.with(|columns| table_query::write(view, columns, spec)))
         })
     }
 
@@ -130,7 +129,8 @@ impl TableView {
         let mut columns = self.columns.get_untracked();
         let changed = change(&mut columns);
         let spec = self.spec();
-        let query = table_query::write(&View::default(), &columns, &spec.columns);
+        let unsorted = View { order: table_query::initial_order(&spec), filter: String::new() };
+        let query = table_query::write(&unsorted, &columns, &spec);
         // Where the browser keeps nothing the choice holds until the page is left.
         storage::set(storage::tab(), &columns_storage_key(&self.hub.id(), &spec.id), &query);
         self.columns.set(columns);

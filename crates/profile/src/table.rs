@@ -32,6 +32,8 @@ pub struct TableSpec {
     pub totals: Vec<usize>,
     /// The column that names a row to users, where its key does not.
     pub label: Option<usize>,
+    /// By which column the rows are sorted until the user sorts them, and whether the last comes first.
+    pub sort: Option<(usize, bool)>,
     duplicates: Duplicates,
     key: Key,
     version: Option<Selector>,
@@ -60,7 +62,7 @@ impl TableSpec {
             fields.optional("duplicates").map_or(Some(Duplicates::Last), |node| node.word(&words));
         let columns = fields.required("columns").and_then(|node| read_columns(&node, before));
         let (grid, totals) = (fields.optional("grid"), fields.optional("totals"));
-        let label = fields.optional("label");
+        let (label, sort) = (fields.optional("label"), fields.optional("sort"));
         let _elsewhere = fields.optional("details");
         fields.finish();
         let columns = columns?;
@@ -70,6 +72,15 @@ impl TableSpec {
             found.or_else(|| node.wrong("a column of the table"))
         };
         let (grid, label) = (grid.map(|node| index(&node)), label.map(|node| index(&node)));
+        let sort = sort.map(|node| {
+            let (id, descending) = match node.text()?.rsplit_once(':') {
+                Some((id, "asc")) => (id, false),
+                Some((id, "desc")) => (id, true),
+                _ => return node.wrong("a column and a direction, as in time:desc"),
+            };
+            let found = columns.iter().position(|column| column.id == id);
+            Some((found.or_else(|| node.wrong("a column of the table"))?, descending))
+        });
         let totals = totals.map_or(Some(Vec::new()), |node| node.all(index));
         Some(Self {
             id: id?,
@@ -80,6 +91,7 @@ impl TableSpec {
             version: given(version)?,
             grid: given(grid)?,
             label: given(label)?,
+            sort: given(sort)?,
             totals: totals?,
             columns,
         })

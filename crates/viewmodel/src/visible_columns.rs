@@ -1,5 +1,7 @@
 //! Which columns of a table are shown, and in which order. At least one always is.
 
+use profile::Column;
+
 /// All columns of a table in the user's order, each shown or hidden. A hidden column keeps its place, so that it
 /// comes back there. A column is named by its place in the profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +23,15 @@ impl VisibleColumns {
     #[must_use]
     pub fn all(count: usize) -> Self {
         Self { order: (0..count).map(|place| (place, true)).collect() }
+    }
+
+    /// Those of a table's columns that are shown before the user chose any, each at its place in the profile. All are
+    /// where the profile hides every one.
+    #[must_use]
+    pub fn initial(columns: &[Column]) -> Self {
+        let all_hidden = columns.iter().all(|column| column.hidden);
+        let shown = columns.iter().map(|column| all_hidden || !column.hidden);
+        Self { order: shown.enumerate().collect() }
     }
 
     /// These of a table's `count` columns, in this order; the hidden ones follow. Places that the table does not have

@@ -92,10 +92,14 @@ impl OpenedAction {
         self.read(|action, _| !action.fields.is_empty() || action.confirm != Confirm::No)
     }
 
-    /// The name of what it is done to: the row's first column, else the hub.
+    /// The name of what it is done to: of a row the column that names it, else the first one, else its key; or the hub.
     pub fn target_name(self) -> String {
-        let first = self.read(|_, target| target.cells.first().map(Cell::text));
-        first.filter(|text| !text.is_empty()).unwrap_or_else(|| self.hub.name())
+        let Some((table, key)) = self.subject.with_value(|subject| subject.open.row.clone()) else {
+            return self.hub.name();
+        };
+        let label = self.hub.read(|session| session.profile().table(table.as_str())?.label);
+        let named = self.read(|_, target| target.cells.get(label.unwrap_or(0)).map(Cell::text));
+        named.filter(|text| !text.is_empty()).unwrap_or_else(|| key.to_string())
     }
 
     /// The name of its form among those that a login may interrupt.

@@ -32,6 +32,8 @@ pub struct Column {
     pub kind: ColumnKind,
     /// Not sent but counted: how many rows of another table belong to this one.
     pub counted: Option<Counted>,
+    /// Not shown until the user wants it.
+    pub hidden: bool,
     at: Selector,
     scale: Option<f64>,
 }
@@ -138,10 +140,11 @@ impl Column {
         let scale = fields
             .optional("scale")
             .map(|node| node.float().filter(|it| *it > 0.0).or_else(|| node.wrong("a factor above 0")));
+        let hidden = fields.flag("hidden");
         let kind = ColumnKind::read(&mut fields);
         fields.finish();
         let (counted, scale) = (given(counted)?, given(scale)?);
-        Some(Self { id: id?, title: title?, kind: kind?, counted, at: at?, scale })
+        Some(Self { id: id?, title: title?, kind: kind?, counted, hidden: hidden?, at: at?, scale })
     }
 
     /// The cell of a row. A value of another type than the column's is kept as what it is.

@@ -1,0 +1,95 @@
+// Gotify, by its profile of the catalogue alone.
+import { test } from "../support/bench.js";
+import { expect } from "../support/fixtures.js";
+
+const form = (app) => app.page.locator("[data-testid=login]");
+
+async function open(console, server, path = "/hub/push") {
+  const entry = { id: "push", name: "Avisos", profile: "gotify", url: "/hubs/push" };
+  return console([entry], { path, proxies: { "/hubs/push": server.url } });
+}
+
+const action = (app) => app.page.locator("[data-testid=action]");
+const button = (app, id) => app.page.locator(`button[data-action="${id}"]`).filter({ visible: true });
+const field = (app, id) => action(app).locator(`[data-field="${id}"]`);
+const send = (app) => action(app).locator("button[type=submit]").click();
+
+async function logIn(app, password = "secreto") {
+  await form(app).locator("input[name=username]").fill("ana");
+  await form(app).locator("input[name=password]").fill(password);
+  await form(app).locator("button[type=submit]").click();
+}
+
+test("a user logs in as on its own page, and hears what comes and what came before", async ({ standIn, console }) => {
+  const server = await standIn("gotify");
+  for (let nr = 1; nr <= 130; nr++) await server.control("push", { message: `antes ${nr}`, priority: 0 });
+  const app = await open(console, server);
+  await expect(form(app)).toBeVisible();
+  await logIn(app, "falsa");
+  await expect(form(app).getByRole("alert")).toContainText("you need to provide a valid access token or user credentials");
+  await logIn(app);
+  await app.online("push");
+  // Two pages are one list.
+  await expect(app.table("messages")).toHaveAttribute("aria-rowcount", "131");
+  await app.unread(130);
+  const extras = { "client::notification": { click: { url: "https://copias.example/7" } } };
+  await server.control("push", { title: "Copia 7", message: "**terminó**", priority: 8, extras });
+  await app.unread(131);
+  await app.openInbox();
+  const newest = app.notifications.first();
+  await expect(newest).toContainText("Copia 7");
+  await expect(newest).toHaveAttribute("data-kind", "error");
+  await expect(newest.locator("a[href='https://copias.example/7']")).toBeVisible();
+  await expect(app.cell("messages", "133", "priority")).toHaveText("alta");
+  const { clients } = await server.control("truth");
+  expect(clients.map(({ name }) => name)).toEqual(["Atalaya"]);
+  await expect(app.cell("applications", "1", "messages")).toHaveText("131");
+});
+
+test("its main actions: an application is made, changed and deleted, messages are deleted", async ({ standIn, console }) => {
+  const server = await standIn("gotify");
+  const held = async (name, of) => (await server.control("truth"))[name].map(of);
+  for (const message of ["uno", "dos", "tres"]) await server.control("push", { message });
+  const app = await open(console, server);
+  await logIn(app);
+  await expect(app.row("messages", "2")).toBeVisible();
+  await button(app, "create").click();
+  await field(app, "name").locator("input").fill("Riego");
+  await send(app);
+  await expect(action(app)).toBeHidden();
+  const made = ({ name, description, defaultPriority }) => [name, description, defaultPriority];
+  expect(await held("applications", made)).toEqual([["Copias", "Copias de seguridad", 5], ["Riego", "", 0]]);
+  const [, id] = await held("applications", (one) => String(one.id));
+  await app.row("applications", id).click();
+  await button(app, "edit").click();
+  await field(app, "name").locator("input").fill("Riego del huerto");
+  await send(app);
+  await expect(app.cell("applications", id, "name")).toHaveText("Riego del huerto");
+  await app.row("applications", id).click();
+  await button(app, "remove").click();
+  await action(app).locator("input[name=confirm]").fill("Riego del huerto");
+  await send(app);
+  await expect(app.row("applications", id)).toHaveCount(0);
+  await app.row("messages", "3").click();
+  await button(app, "delete").click();
+  await expect(app.row("messages", "3")).toHaveCount(0);
+  expect(await held("messages", ({ message }) => message)).toEqual(["uno", "tres"]);
+});
+
+test("a client that is deleted elsewhere is asked again who one is, and a restart is no harm", async ({ standIn, console }) => {
+  const server = await standIn("gotify");
+  await server.control("push", { message: "uno" });
+  const app = await open(console, server);
+  await logIn(app);
+  await app.online("push");
+  await server.control("revoke", {});
+  await expect(form(app)).toBeVisible({ timeout: 30_000 });
+  await logIn(app);
+  await app.online("push");
+  await expect(app.row("messages", "2")).toBeVisible();
+  await server.kill();
+  await expect(app.link("push")).not.toHaveAttribute("data-state", "online", { timeout: 20_000 });
+  await server.start();
+  // It came up without its clients: the token is refused.
+  await expect(form(app)).toBeVisible({ timeout: 30_000 });
+});
