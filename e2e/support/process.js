@@ -22,26 +22,28 @@ export class Server {
   #child;
   #output = "";
 
-  /** `command(port)` gives `[program, ...arguments]`; `ready` is a path that answers once it serves. */
-  constructor(port, command, { env = {}, ready = "/" } = {}) {
+  /** `command(port)` gives `[program, ...arguments]`; `ready` is a path that answers once it serves; `group`: what it
+   * starts by itself ends with it. */
+  constructor(port, command, { env = {}, ready = "/", group = false } = {}) {
     this.port = port;
     this.url = `http://127.0.0.1:${port}`;
     this.command = command;
     this.env = env;
     this.ready = ready;
+    this.group = group;
   }
 
   /** Start and wait until it answers. */
   async start() {
     const [program, ...words] = this.command(this.port);
-    const child = spawn(program, words, { env: { ...process.env, ...this.env }, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(program, words, { env: { ...process.env, ...this.env }, stdio: ["ignore", "pipe", "pipe"], detached: this.group });
     this.#child = child;
     let failed;
     child.on("error", (error) => (failed = error));
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (chunk) => (this.#output = (this.#output + chunk).slice(-4_000)));
     }
-    for (const end = Date.now() + 30_000; Date.now() < end; await sleep(20)) {
+    for (const end = Date.now() + 60_000; Date.now() < end; await sleep(20)) {
       if (failed || child.exitCode !== null) break;
       const answer = await fetch(this.url + this.ready, { headers: ONCE }).catch(() => undefined);
       await answer?.body?.cancel();
@@ -54,7 +56,8 @@ export class Server {
   async kill() {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    child.kill("SIGKILL");
+    if (this.group) process.kill(-child.pid, "SIGKILL");
+    else child.kill("SIGKILL");
     await once(child, "exit");
   }
 

@@ -5,6 +5,7 @@ use std::process::Command;
 use crate::browser;
 use crate::cache::cache;
 use crate::nginx;
+use crate::rabbitmq;
 use crate::setup::need_node;
 use crate::shell::{self, which};
 use crate::steps::StepOutcome;
@@ -21,12 +22,14 @@ pub fn run(workspace: &Workspace) -> Result<StepOutcome, String> {
     }
     let browser = browser::browser()?;
     let nginx = nginx::nginx()?;
+    let rabbitmq = rabbitmq::rabbitmq()?;
     node_packages(&folder)?;
     let python = python_packages(&folder)?;
     let mut specs = Command::new("npx");
     specs.current_dir(&folder).args(["--no-install", "playwright", "test"]);
     specs.env("ATALAYA_CHROMIUM", browser.chromium).env("ATALAYA_PYTHON", python);
     specs.env("ATALAYA_NGINX", nginx);
+    specs.env("ATALAYA_RABBITMQ", rabbitmq);
     specs.env("ATALAYA_DIST", workspace.dist()).env("ATALAYA_HUB", workspace.hub());
     if !workspace.has_app() {
         println!("   there is no index.html yet: only the test servers are tested");

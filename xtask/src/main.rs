@@ -14,6 +14,7 @@ mod fingerprint;
 mod layers;
 mod nginx;
 mod profiles;
+mod rabbitmq;
 mod run;
 mod setup;
 mod shell;

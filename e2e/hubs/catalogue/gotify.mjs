@@ -6,7 +6,7 @@
 // forgets all clients, `truth` is all that is held.
 import { randomBytes } from "node:crypto";
 import { WebSocketServer } from "ws";
-import { failure, listen, readJson } from "./server.mjs";
+import { failure, listen, options, readJson } from "./server.mjs";
 
 const USER = `Basic ${Buffer.from("ana:secreto").toString("base64")}`;
 const token = (kind) => kind + randomBytes(7).toString("hex");
@@ -119,6 +119,7 @@ const controls = {
 
 addApplication({ name: "Copias", description: "Copias de seguridad", defaultPriority: 5 });
 listen({
+  ...options(),
   routes,
   controls,
   admit,

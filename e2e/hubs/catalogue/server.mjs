@@ -2,6 +2,9 @@
 import { createServer } from "node:http";
 import { parseArgs } from "node:util";
 
+/** What stands on the command line: `--port`, and what the stand-in adds. */
+export const options = (more = {}) => parseArgs({ options: { port: { type: "string" }, ...more } }).values;
+
 /** What a route throws to refuse. */
 export const failure = (status, body, headers = {}) => ({ status, body, headers });
 
@@ -42,11 +45,10 @@ function send(response, { status = 200, body, headers = {} }) {
 }
 
 /**
- * Serve. `routes` are functions of a call by `METHOD /path/:name`, which give what is sent; `admit(route, call)` throws
+ * Serve on a port. `routes` are functions of a call by `METHOD /path/:name`, which give what is sent; `admit(route, call)` throws
  * for whom a route is not; `upgrade(call, socket, head)` takes WebSockets.
  */
-export function listen({ routes, controls, admit = () => {}, upgrade }) {
-  const { values } = parseArgs({ options: { port: { type: "string" } } });
+export function listen({ port, routes, controls, admit = () => {}, upgrade }) {
   const answer = async (call) => {
     const { request, url } = call;
     const control = url.pathname.startsWith("/_control/") && controls[url.pathname.slice("/_control/".length)];
@@ -72,5 +74,5 @@ export function listen({ routes, controls, admit = () => {}, upgrade }) {
       socket.end(`HTTP/1.1 ${error.status ?? 500} No\r\ncontent-length: ${Buffer.byteLength(text)}\r\nconnection: close\r\n\r\n${text}`);
     }
   });
-  server.listen(Number(values.port), "127.0.0.1");
+  server.listen(Number(port), "127.0.0.1");
 }

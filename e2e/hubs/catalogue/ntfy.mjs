@@ -1,0 +1,74 @@
+// A stand-in for ntfy 2: publishing, the cached messages of a topic, and its WebSocket, after
+// https://docs.ntfy.sh/subscribe/api/ and https://docs.ntfy.sh/publish/.
+//
+// usage: node ntfy.mjs --port N [--keepalive SECONDS]
+//
+// Controls below /_control/: `publish` sends as another program does, `mute` stops the keepalives, `truth` is all that
+// is held.
+import { randomBytes } from "node:crypto";
+import { WebSocketServer } from "ws";
+import { failure, listen, options, readJson } from "./server.mjs";
+
+const { port, keepalive } = options({ keepalive: { type: "string", default: "45" } });
+const CACHED_S = 12 * 3_600;
+const seconds = () => Math.floor(Date.now() / 1_000);
+const id = () => randomBytes(9).toString("base64url").replace(/[-_]/g, "x").slice(0, 12);
+const bad = (code, error) => failure(400, { code, http: 400, error, link: "https://ntfy.sh/docs/publish/" });
+
+const messages = [];
+const sockets = new WebSocketServer({ noServer: true });
+let muted = false;
+
+function publish({ topic, message, title, priority, tags, click, attach }) {
+  if (!/^[-_A-Za-z0-9]{1,64}$/.test(topic ?? "")) throw bad(40009, "invalid request: topic invalid");
+  if (priority !== undefined && !(priority >= 1 && priority <= 5)) throw bad(40007, "invalid request: priority invalid");
+  const time = seconds();
+  const attachment = attach && { name: attach.split("/").at(-1), url: attach };
+  const made = { id: id(), time, expires: time + CACHED_S, event: "message", topic, title, message: message ?? "triggered", priority, tags, click, attachment };
+  messages.push(made);
+  for (const socket of sockets.clients) if (socket.topics.includes(topic)) socket.send(JSON.stringify(made));
+  return made;
+}
+
+const event = (name, topic) => JSON.stringify({ id: id(), time: seconds(), event: name, topic });
+
+const routes = {
+  "GET /v1/health": () => ({ healthy: true }),
+  "POST /": async ({ request }) => publish(await readJson(request)),
+  "GET /:topics/json": ({ query, topics }) => {
+    if (query.get("poll") !== "1") throw failure(501, { error: "the stand-in has no endless answers" });
+    const since = query.get("since") ?? "all";
+    const after = messages.findIndex((one) => one.id === since);
+    const wanted = messages.slice(after + 1).filter(({ topic }) => topics.split(",").includes(topic));
+    return { status: 200, body: wanted.map((one) => `${JSON.stringify(one)}\n`).join(""), headers: { "content-type": "application/x-ndjson; charset=utf-8" } };
+  },
+};
+
+const controls = {
+  publish,
+  mute() {
+    muted = true;
+    return {};
+  },
+  truth: () => ({ messages, sockets: sockets.clients.size }),
+};
+
+setInterval(() => {
+  if (muted) return;
+  for (const socket of sockets.clients) socket.send(event("keepalive", socket.topics.join(",")));
+}, Number(keepalive) * 1_000);
+
+listen({
+  port,
+  routes,
+  controls,
+  upgrade({ url, request }, socket, head) {
+    const [, topics, end] = url.pathname.split("/");
+    if (end !== "ws") throw failure(404, { code: 40401, http: 404, error: "page not found" });
+    sockets.handleUpgrade(request, socket, head, (client) => {
+      client.topics = topics.split(",");
+      client.on("error", () => {});
+      client.send(event("open", topics));
+    });
+  },
+});

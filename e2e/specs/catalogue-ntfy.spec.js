@@ -1,0 +1,67 @@
+// ntfy, by its profile of the catalogue alone.
+import { setTimeout as sleep } from "node:timers/promises";
+import { test } from "../support/bench.js";
+import { expect } from "../support/fixtures.js";
+
+async function open(console, server, path = "/hub/alerts") {
+  const entry = { id: "alerts", name: "Avisos", profile: "ntfy", url: "/hubs/ntfy", vars: { topic: "copias" } };
+  const app = await console([entry], { path, proxies: { "/hubs/ntfy": server.url } });
+  await app.online("alerts");
+  return app;
+}
+
+const ids = (app) => app.table("messages").locator("[role=row][data-key]").evaluateAll((rows) => rows.map((row) => row.dataset.key));
+
+test("what a topic holds and what comes is shown, the newest first", async ({ standIn, console }) => {
+  const server = await standIn("ntfy");
+  const publish = (more) => server.control("publish", { topic: "copias", ...more });
+  const old = await publish({ message: "línea 1\nlínea 2", title: "ñandú {}", tags: ["disco", "noche"] });
+  await server.control("publish", { topic: "otro", message: "no es de aquí" });
+  const app = await open(console, server);
+  await expect(app.row("messages", old.id)).toBeVisible();
+  await expect(app.cell("messages", old.id, "tags")).toHaveText("disco, noche");
+  await app.unread(1);
+  // Its times are whole seconds.
+  await sleep(1_100);
+  const high = await publish({ message: "disco lleno", priority: 5, click: "https://discos.example/1", attach: "https://discos.example/log.txt" });
+  await app.unread(2);
+  await expect(app.cell("messages", high.id, "priority")).toHaveText("máxima");
+  await app.openInbox();
+  await expect(app.notification(high.id)).toHaveAttribute("data-kind", "error");
+  // Without a title of its own a message has the topic's.
+  await expect(app.notification(high.id).locator("[data-testid=title]")).toHaveText("copias");
+  await expect(app.notification(high.id).locator("a[href='https://discos.example/1']")).toBeVisible();
+  await expect(app.notification(old.id)).toHaveAttribute("data-kind", "info");
+  await expect.poll(() => ids(app)).toEqual([high.id, old.id]);
+});
+
+test("a message is published, and a refusal stands in the hub's words", async ({ standIn, console }) => {
+  const server = await standIn("ntfy");
+  const app = await open(console, server);
+  const action = app.page.locator("[data-testid=action]");
+  await app.page.locator("button[data-action=publish]").click();
+  await action.locator("[data-field=message] input").fill("desde aquí");
+  await action.locator("[data-field=priority] input").fill("4");
+  await action.locator("button[type=submit]").click();
+  await expect(action).toBeHidden();
+  const { messages } = await server.control("truth");
+  expect(messages).toMatchObject([{ topic: "copias", message: "desde aquí", priority: 4 }]);
+  await expect(app.row("messages", messages[0].id)).toBeVisible();
+});
+
+test("silence is noticed, a restart and an empty cache are no harm", async ({ standIn, console }) => {
+  test.setTimeout(180_000);
+  const server = await standIn("ntfy", { keepalive: 20 });
+  await server.control("publish", { topic: "copias", message: "uno" });
+  const app = await open(console, server);
+  await app.unread(1);
+  await server.kill();
+  await expect(app.link("alerts")).not.toHaveAttribute("data-state", "online", { timeout: 20_000 });
+  await server.start();
+  await app.online("alerts", 30_000);
+  // The stand-in forgot its cache: the table says what the hub holds, and what was heard stays in the inbox.
+  await expect(app.table("messages").locator("[role=row][data-key]")).toHaveCount(0);
+  await app.unread(1);
+  await server.control("mute", {});
+  await expect(app.link("alerts")).toHaveAttribute("data-state", /stale|connecting|waiting/, { timeout: 90_000 });
+});
