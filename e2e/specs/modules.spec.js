@@ -183,7 +183,13 @@ test("a dialog whose part does not come can be closed without a keyboard", async
   await app.bell.click();
   const dialog = app.page.locator("[data-testid=inbox-dialog]");
   await expect(dialog.locator("[data-testid=part-missing]")).toBeVisible();
-  await dialog.locator("[data-testid=close]").click();
+  const close = dialog.locator("[data-testid=close]");
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 740 });
+    const [box, around] = [await close.boundingBox(), await dialog.boundingBox()];
+    expect(around.x + around.width - (box.x + box.width), `from the right edge, ${width} px wide`).toBeLessThan(24);
+  }
+  await close.click();
   await expect(dialog).toBeHidden();
 });
 

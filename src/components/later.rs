@@ -36,7 +36,7 @@ pub fn Later(
     };
     load();
     let close_button =
-        move || close.map(|close| view! { <header><span class="grow"></span><CloseButton close /></header> });
+        move || close.map(|close| view! { <header class="end"><CloseButton close /></header> });
     let view = move || match (app.loaded_parts.get(), missing.get()) {
         // What the part reads makes it change itself, not anew.
         (Some(parts), _) => untrack(|| (parts.draw)(part.clone())),
