@@ -15,6 +15,8 @@ mod status;
 mod status_map;
 mod totals;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use profile::TableSpec;
 use session::Access;
@@ -86,7 +88,7 @@ fn Panel(
     /// The hub.
     hub: Hub,
     /// The profile's description of the table.
-    spec: TableSpec,
+    spec: Arc<TableSpec>,
     /// It is alone on its page: then it has no link to that, and what is wanted of it stands in the address.
     alone: bool,
 ) -> impl IntoView {

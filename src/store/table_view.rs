@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use model::{RowKey, ShownRows, Table, TableId, View};
-use profile::{Column, ColumnKind, TableSpec};
+use profile::{ColumnKind, TableSpec};
 use session::Session;
 use viewmodel::cell_cursor::CellCursor;
 use viewmodel::table_query::{self, TableQuery, columns_storage_key};
@@ -39,12 +39,12 @@ pub struct TableView {
 impl TableView {
     /// A table of a hub. What is wanted of it stands in the page's address where it is `alone` on its page, else
     /// in the tab's storage.
-    pub fn new(app: App, hub: Hub, spec: TableSpec, alone: bool) -> Self {
+    pub fn new(app: App, hub: Hub, spec: Arc<TableSpec>, alone: bool) -> Self {
         let stored = || storage::get(storage::tab(), &columns_storage_key(&hub.id(), &spec.id));
         let query = if alone { paths::query() } else { stored().unwrap_or_default() };
         let TableQuery { view, columns } = TableQuery::parse(&query, &spec);
         let wanted = RwSignal::new(view);
-        let spec = StoredValue::new(Arc::new(spec));
+        let spec = StoredValue::new(spec);
         let (columns, cursor) = (RwSignal::new(columns), RwSignal::new(None));
         let shown = StoredValue::new(ShownRows::default());
         let shown_version = Memo::new(move |version: Option<&u64>| {
@@ -64,11 +64,6 @@ impl TableView {
     /// Its id.
     pub fn id(self) -> TableId {
         self.spec.with_value(|spec| spec.id.clone())
-    }
-
-    /// A column by its place in the profile.
-    pub fn column(self, place: usize) -> Option<Column> {
-        self.spec.with_value(|spec| spec.columns.get(place).cloned())
     }
 
     /// Read what changes with its rows.

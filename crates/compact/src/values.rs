@@ -78,6 +78,16 @@ impl Compact for String {
     }
 }
 
+impl<T: Compact> Compact for Arc<T> {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.as_ref().write(out);
+    }
+
+    fn read(bytes: &mut Reader<'_>) -> Self {
+        Self::new(T::read(bytes))
+    }
+}
+
 impl Compact for Arc<str> {
     fn write(&self, out: &mut Vec<u8>) {
         self.as_ref().to_owned().write(out);

@@ -1,5 +1,7 @@
 //! Alerts: what the app reports of a table's rows by itself, because the hub does not.
 
+use std::sync::Arc;
+
 use compact::Compact;
 use model::{Cell, Severity, TableId, Texts};
 
@@ -71,7 +73,7 @@ enum RowSegment {
 }
 
 impl AlertSpec {
-    pub(crate) fn read(node: &Node<'_>, tables: &[TableSpec]) -> Option<Self> {
+    pub(crate) fn read(node: &Node<'_>, tables: &[Arc<TableSpec>]) -> Option<Self> {
         let mut fields = node.fields()?;
         let table = fields.required("table").and_then(|node| {
             let id = node.text()?;

@@ -1,6 +1,7 @@
 //! Effects: what a rule does with a message. Each stands alone: one that fails takes no other with it.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use compact::Compact;
 use model::{Change, EventId, Notification, PartOf, Rejected, Row, RowKey, TableId};
@@ -31,7 +32,7 @@ pub struct Interpretation {
 /// What effects may refer to.
 pub(crate) struct EffectScope<'a> {
     pub notifications: &'a [(String, NotificationSpec)],
-    pub tables: &'a [TableSpec],
+    pub tables: &'a [Arc<TableSpec>],
 }
 
 /// One effect.
@@ -104,7 +105,7 @@ impl Effect {
     }
 
     /// Carry the effect out on a message.
-    pub fn apply(&self, message: &Value, tables: &[TableSpec], interpretation: &mut Interpretation) {
+    pub fn apply(&self, message: &Value, tables: &[Arc<TableSpec>], interpretation: &mut Interpretation) {
         let Some(value) = self.from.get(message) else {
             if !self.optional {
                 let why = format!("expected something at {}", self.from.as_str());
@@ -126,7 +127,7 @@ impl Effect {
     fn change(
         &self,
         (message, value): (&Value, &Value),
-        tables: &[TableSpec],
+        tables: &[Arc<TableSpec>],
         rejected: &mut Vec<Rejected>,
     ) -> Result<Option<Change>, &'static str> {
         let spec = |id: &TableId| tables.iter().find(|table| table.id == *id).ok_or("a table of the profile");
@@ -258,7 +259,7 @@ pub(crate) fn read_effects(node: &Node<'_>, scope: &EffectScope<'_>) -> Option<V
     node.all(|item| Effect::read(item, scope))
 }
 
-pub(crate) fn apply(effects: &[Effect], message: &Value, tables: &[TableSpec]) -> Interpretation {
+pub(crate) fn apply(effects: &[Effect], message: &Value, tables: &[Arc<TableSpec>]) -> Interpretation {
     let mut interpretation = Interpretation { matched: true, ..Interpretation::default() };
     for effect in effects {
         effect.apply(message, tables, &mut interpretation);
@@ -322,7 +323,8 @@ fn notification(node: &Node<'_>, scope: &EffectScope<'_>) -> Option<Notification
 
 fn table<'s>(node: &Node<'_>, scope: &EffectScope<'s>) -> Option<&'s TableSpec> {
     let id = node.text()?;
-    scope.tables.iter().find(|table| table.id.as_str() == id).or_else(|| node.wrong("the id of a table"))
+    let table = scope.tables.iter().find(|table| table.id.as_str() == id);
+    table.map(Arc::as_ref).or_else(|| node.wrong("the id of a table"))
 }
 
 #[cfg(test)]

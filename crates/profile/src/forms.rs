@@ -3,6 +3,8 @@
 //! Reading a profile reads it too, so that every mistake is found; a profile keeps none of it, and
 //! [`Profile::forms`](crate::Profile::forms) reads it again when it is first needed.
 
+use std::sync::Arc;
+
 use model::TableId;
 use serde_json::Value;
 
@@ -42,7 +44,7 @@ pub struct Forms {
 }
 
 impl Forms {
-    pub(crate) fn read(root: &Node<'_>, sources: &[Source], tables: &[TableSpec]) -> Self {
+    pub(crate) fn read(root: &Node<'_>, sources: &[Source], tables: &[Arc<TableSpec>]) -> Self {
         let login = root.member("auth").and_then(|node| Login::read(&node, sources));
         let scope = action::ActionScope { sources, tables };
         let mut actions: Vec<Action> = Vec::new();

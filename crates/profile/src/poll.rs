@@ -1,5 +1,7 @@
 //! Lists that are fetched, and when.
 
+use std::sync::Arc;
+
 use compact::Compact;
 use model::TableId;
 use serde_json::Value;
@@ -151,7 +153,7 @@ impl Poll {
         self.effects.iter().any(|effect| effect.fills(table))
     }
 
-    pub(crate) fn apply(&self, answer: &Value, tables: &[TableSpec]) -> Interpretation {
+    pub(crate) fn apply(&self, answer: &Value, tables: &[Arc<TableSpec>]) -> Interpretation {
         apply(&self.effects, answer, tables)
     }
 }

@@ -1,5 +1,7 @@
 //! A whole profile.
 
+use std::sync::Arc;
+
 use compact::Compact;
 use model::{Stamp, TableId, Texts};
 use serde_json::Value;
@@ -32,7 +34,7 @@ pub struct Profile {
     /// Lists that are fetched.
     pub polls: Vec<Poll>,
     /// In the order in which they are drawn.
-    pub tables: Vec<TableSpec>,
+    pub tables: Vec<Arc<TableSpec>>,
     /// What the app's own buttons mean.
     pub intents: Intents,
     /// Numbers for the overview.
@@ -223,7 +225,7 @@ impl Profile {
     /// A table by its id.
     #[must_use]
     pub fn table(&self, id: &str) -> Option<&TableSpec> {
-        self.tables.iter().find(|table| table.id.as_str() == id)
+        self.tables.iter().find(|table| table.id.as_str() == id).map(Arc::as_ref)
     }
 
     /// The time-out of a source's requests in milliseconds.
@@ -277,14 +279,14 @@ fn read_sources(node: &Node<'_>) -> Vec<Source> {
     sources
 }
 
-fn read_tables(node: &Node<'_>) -> Vec<TableSpec> {
-    let mut tables: Vec<TableSpec> = Vec::new();
+fn read_tables(node: &Node<'_>) -> Vec<Arc<TableSpec>> {
+    let mut tables: Vec<Arc<TableSpec>> = Vec::new();
     for item in node.items() {
         match TableSpec::read(&item, &tables) {
             Some(table) if tables.iter().any(|other| other.id == table.id) => {
                 item.wrong::<()>("a table id that no other table has");
             }
-            Some(table) => tables.push(table),
+            Some(table) => tables.push(Arc::new(table)),
             None => {}
         }
     }
@@ -317,7 +319,7 @@ fn triple<'a>(node: &Node<'a>) -> Option<[Node<'a>; 3]> {
 }
 
 impl FigureSpec {
-    fn read(node: &Node<'_>, tables: &[TableSpec]) -> Option<Self> {
+    fn read(node: &Node<'_>, tables: &[Arc<TableSpec>]) -> Option<Self> {
         let mut fields = node.fields()?;
         let title = fields.label("title");
         let table = fields.required("count").and_then(|node| {

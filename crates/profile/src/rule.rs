@@ -1,5 +1,7 @@
 //! Rules: which messages mean what.
 
+use std::sync::Arc;
+
 use compact::Compact;
 use model::TableId;
 use serde_json::Value;
@@ -62,7 +64,12 @@ impl Rule {
         from && named && self.matching.passes(message)
     }
 
-    pub fn apply(&self, message: &Value, tables: &[TableSpec], row_names: RowNames<'_>) -> Interpretation {
+    pub fn apply(
+        &self,
+        message: &Value,
+        tables: &[Arc<TableSpec>],
+        row_names: RowNames<'_>,
+    ) -> Interpretation {
         if self.names.is_empty() {
             return apply(&self.effects, message, tables);
         }
@@ -84,7 +91,7 @@ impl Rule {
 }
 
 impl NamedRow {
-    fn read(name: &str, node: &Node<'_>, tables: &[TableSpec]) -> Option<Self> {
+    fn read(name: &str, node: &Node<'_>, tables: &[Arc<TableSpec>]) -> Option<Self> {
         let mut fields = node.fields()?;
         let table = fields.required("table").and_then(|node| {
             let id = node.text()?;

@@ -1,5 +1,7 @@
 //! Tables of a profile: rows and their keys, and what belongs to a row.
 
+use std::sync::Arc;
+
 use compact::Compact;
 use model::{Cell, Duplicates, Rejected, Row, RowKey, Stamp, TableId, Texts, Zone};
 use serde_json::{Map, Value};
@@ -49,7 +51,7 @@ enum Key {
 
 impl TableSpec {
     /// `before`: the tables that stand above it, which it may count rows of.
-    pub(crate) fn read(node: &Node<'_>, before: &[TableSpec]) -> Option<Self> {
+    pub(crate) fn read(node: &Node<'_>, before: &[Arc<TableSpec>]) -> Option<Self> {
         let mut fields = node.fields()?;
         let id = fields.string("id").map(TableId::from);
         let title = fields.label("title");

@@ -19,13 +19,16 @@ pub fn Heading(
     place: usize,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let column = table.column(place);
-    let (id, title, number) = column
-        .map_or_else(Default::default, |column| (column.id, Some(column.title), is_number(&column.kind)));
+    let spec = table.spec();
+    let column = spec.columns.get(place);
+    let id = column.map(|column| column.id.clone());
+    let number = column.is_some_and(|column| is_number(&column.kind));
     let sort = move || table.wanted.with(|wanted| ColumnSort::of(wanted.order, place));
     let active =
         move || table.cursor.with(|cursor| *cursor == Some(CellCursor { row: None, column: position }));
-    let name = move || title.as_ref().map_or_else(String::new, |title| app.lang.get().label(title));
+    let name = move || {
+        spec.columns.get(place).map_or_else(String::new, |column| app.lang.get().label(&column.title))
+    };
     view! {
         <div
             role="columnheader"

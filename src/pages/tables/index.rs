@@ -1,5 +1,7 @@
 //! The way to each table of a hub.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use profile::TableSpec;
 
@@ -14,7 +16,7 @@ pub fn TableIndex(
     /// The hub.
     hub: Hub,
     /// Its tables.
-    specs: Vec<TableSpec>,
+    specs: Vec<Arc<TableSpec>>,
 ) -> impl IntoView {
     let id = hub.id();
     let link = |route: Route, label| {

@@ -72,7 +72,7 @@ fn ColumnLine(
     moved: MovedColumn,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let id = table.column(place).map(|column| column.id);
+    let id = table.spec().columns.get(place).map(|column| column.id.clone());
     view! {
         <li data-column=id>
             <label>
@@ -158,5 +158,7 @@ fn Moved(
 
 /// A column's title; tracks the language.
 fn title(app: App, table: TableView, place: usize) -> String {
-    table.column(place).map_or_else(|| app.text(&Msg::Empty), |column| app.lang.get().label(&column.title))
+    let spec = table.spec();
+    let column = spec.columns.get(place);
+    column.map_or_else(|| app.text(&Msg::Empty), |column| app.lang.get().label(&column.title))
 }

@@ -15,10 +15,11 @@ pub fn StatusMap(
     /// The column that colours, by its place in the profile.
     place: usize,
 ) -> impl IntoView {
-    let kind = table.column(place).map(|column| column.kind);
+    let spec = table.spec();
     let squares = move || {
         let squares = |rows: &model::Table| {
-            kind.as_ref().map(|kind| table.shown(|shown| status_map(shown.rows(rows), place, kind)))
+            let column = spec.columns.get(place)?;
+            Some(table.shown(|shown| status_map(shown.rows(rows), place, &column.kind)))
         };
         table.rows(squares).flatten().unwrap_or_default()
     };

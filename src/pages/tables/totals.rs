@@ -48,7 +48,8 @@ impl Figure {
 
 /// What a column's cells add up to, among the rows that are shown and still there.
 fn figures(app: App, table: TableView, place: usize) -> Vec<Figure> {
-    let Some(column) = table.column(place) else { return Vec::new() };
+    let spec = table.spec();
+    let Some(column) = spec.columns.get(place) else { return Vec::new() };
     let lang = app.lang.get();
     let total =
         |rows: &model::Table| table.shown(|shown| ColumnTotal::of(shown.rows(rows), place, &column.kind));

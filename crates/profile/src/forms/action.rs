@@ -1,5 +1,7 @@
 //! Something that the user can do on a hub.
 
+use std::sync::Arc;
+
 use model::{Cell, Texts};
 use serde_json::{Map, Value};
 
@@ -20,7 +22,7 @@ use crate::{Problem, Source, TableSpec};
 /// What an action may refer to.
 pub(super) struct ActionScope<'a> {
     pub sources: &'a [Source],
-    pub tables: &'a [TableSpec],
+    pub tables: &'a [Arc<TableSpec>],
 }
 
 /// What the user is asked before it is done.
@@ -98,7 +100,7 @@ impl Action {
             .optional("on")
             .map_or(Some(ActionPlace::Hub), |node| ActionPlace::read(&node, scope.tables));
         let table = place.as_ref().and_then(ActionPlace::table);
-        let table = table.and_then(|id| scope.tables.iter().find(|table| table.id == *id));
+        let table = table.and_then(|id| scope.tables.iter().find(|table| table.id == *id)).map(Arc::as_ref);
         let of_row = table.filter(|_| matches!(place, Some(ActionPlace::Row(_))));
         let source = fields.required("source").and_then(|node| source_index(&node, scope.sources));
         let form = fields.optional("fields");
@@ -233,7 +235,7 @@ impl Confirm {
     }
 }
 
-fn read_form(node: &Node<'_>, tables: &[TableSpec], row: Option<&TableSpec>) -> Option<Vec<Field>> {
+fn read_form(node: &Node<'_>, tables: &[Arc<TableSpec>], row: Option<&TableSpec>) -> Option<Vec<Field>> {
     let mut names: Vec<String> = Vec::new();
     node.all(|item| {
         let field = Field::read(item, tables, row)?;

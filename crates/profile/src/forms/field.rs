@@ -1,6 +1,7 @@
 //! What the user fills in.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use model::{TableId, Texts};
 use serde_json::{Map, Value};
@@ -124,7 +125,7 @@ impl FormValues {
 
 impl Field {
     /// `row`: the table whose row's values it may begin with.
-    pub(super) fn read(node: &Node<'_>, tables: &[TableSpec], row: Option<&TableSpec>) -> Option<Self> {
+    pub(super) fn read(node: &Node<'_>, tables: &[Arc<TableSpec>], row: Option<&TableSpec>) -> Option<Self> {
         let mut fields = node.fields()?;
         let id = fields.string("id");
         let title = fields.optional("title").map(|node| node.label());
@@ -292,7 +293,7 @@ fn write_time(pattern: &str, [year, month, day, hour, minute, second]: &[u16; 6]
 }
 
 /// `options`: the values; or `of`: the rows of a table.
-fn read_choice(fields: &mut crate::node::ObjectFields<'_>, tables: &[TableSpec]) -> Option<FieldKind> {
+fn read_choice(fields: &mut crate::node::ObjectFields<'_>, tables: &[Arc<TableSpec>]) -> Option<FieldKind> {
     let options = fields.optional("options");
     let rows = fields.optional("of");
     match (options, rows) {

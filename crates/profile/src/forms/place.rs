@@ -1,5 +1,7 @@
 //! Where an action is offered.
 
+use std::sync::Arc;
+
 use model::TableId;
 
 use crate::TableSpec;
@@ -17,7 +19,7 @@ pub enum ActionPlace {
 }
 
 impl ActionPlace {
-    pub(super) fn read(node: &Node<'_>, tables: &[TableSpec]) -> Option<Self> {
+    pub(super) fn read(node: &Node<'_>, tables: &[Arc<TableSpec>]) -> Option<Self> {
         let (word, id) = match node.text()? {
             "hub" => return Some(Self::Hub),
             text => text.split_once(':').unwrap_or((text, "")),

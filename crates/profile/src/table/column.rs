@@ -1,5 +1,7 @@
 //! Columns: how the cells of a row are read.
 
+use std::sync::Arc;
+
 use compact::Compact;
 use model::{Cell, TableId, Texts};
 use serde_json::Value;
@@ -108,7 +110,7 @@ const STATUSES: [(&str, StatusLevel); 5] = [
     ("neutral", StatusLevel::Neutral),
 ];
 
-pub(crate) fn read_columns(node: &Node<'_>, before: &[TableSpec]) -> Option<Vec<Column>> {
+pub(crate) fn read_columns(node: &Node<'_>, before: &[Arc<TableSpec>]) -> Option<Vec<Column>> {
     let mut columns: Vec<Column> = Vec::new();
     let mut complete = true;
     for item in node.items() {
@@ -128,7 +130,7 @@ pub(crate) fn read_columns(node: &Node<'_>, before: &[TableSpec]) -> Option<Vec<
 }
 
 impl Column {
-    fn read(node: &Node<'_>, before: &[TableSpec], columns: &[Column]) -> Option<Self> {
+    fn read(node: &Node<'_>, before: &[Arc<TableSpec>], columns: &[Column]) -> Option<Self> {
         let mut fields = node.fields()?;
         let id = fields.string("id");
         let title = fields.label("title");
@@ -165,7 +167,7 @@ impl Column {
 
 impl Counted {
     /// `{ "table": "members", "where": { "shard": "shard" } }`: its column, and the one here.
-    fn read(node: &Node<'_>, before: &[TableSpec], columns: &[Column]) -> Option<Self> {
+    fn read(node: &Node<'_>, before: &[Arc<TableSpec>], columns: &[Column]) -> Option<Self> {
         let mut fields = node.fields()?;
         let table = fields.required("table").and_then(|node| {
             let id = node.text()?;
