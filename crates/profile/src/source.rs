@@ -1,5 +1,7 @@
 //! Where a hub is heard: named sources, each with a base address.
 
+use std::sync::Arc;
+
 use compact::Compact;
 use serde_json::Value;
 
@@ -35,7 +37,7 @@ pub enum SourceKind {
         ping: Option<PingSpec>,
     },
     /// A WebSocket of text frames, as a rule JSON.
-    WebSocket(Box<WebSocket>),
+    WebSocket(Arc<WebSocket>),
     /// HTTP requests.
     Rest {
         /// Time-out in milliseconds.
@@ -117,7 +119,7 @@ impl Source {
         let primary = fields.flag("primary");
         let kind = match kind {
             Some(0) => read_socketio(&mut fields),
-            Some(1) => WebSocket::read(&mut fields, names).map(|it| SourceKind::WebSocket(Box::new(it))),
+            Some(1) => WebSocket::read(&mut fields, names).map(|it| SourceKind::WebSocket(Arc::new(it))),
             Some(_) => read_rest(&mut fields),
             None => return None,
         };

@@ -1,5 +1,7 @@
 //! What the connection of a source goes by.
 
+use std::sync::Arc;
+
 use connection::{
     ClientPing, ConnectionConfig, FrameReader, FrameRole, Protocol, TextFrame, TextFrames, TextProtocol,
     Transports,
@@ -10,7 +12,7 @@ use serde_json::Value;
 use crate::Transport;
 
 /// Reads the text frames of a source as its profile says.
-struct ProfileFrames(Box<WebSocket>);
+struct ProfileFrames(Arc<WebSocket>);
 
 impl FrameReader for ProfileFrames {
     /// A frame is JSON, perhaps several values, or else text.
@@ -55,7 +57,7 @@ pub(super) fn connection_config(
             path: profile::with_query(&profile::with_query(&socket.path, &socket.query), &query),
             query: Vec::new(),
             protocol: Protocol::Text(TextProtocol {
-                reader: Box::new(ProfileFrames(socket.clone())),
+                reader: Box::new(ProfileFrames(Arc::clone(socket))),
                 hello: hello.into_iter().chain(socket.hello.iter().cloned()).collect(),
                 waits_for_ready: socket.waits(),
                 heartbeat_ms: socket.heartbeat.as_ref().map(|heartbeat| heartbeat.every_ms),
