@@ -1,8 +1,6 @@
 //! Requests under way and waiting: at most two in flight for each server of a hub. Files and a connection's own
 //! requests, such as long polls, do not count.
 
-use std::collections::VecDeque;
-
 use connection::wire::SocketId;
 
 use crate::outbox::SentIntent;
@@ -62,7 +60,7 @@ pub(crate) struct RequestQueue {
     last: RequestId,
     lanes: Vec<Lane>,
     in_flight: Vec<InFlight>,
-    waiting: VecDeque<Waiting>,
+    waiting: Vec<Waiting>,
     /// The last time at which one could go out.
     now: Mono,
 }
@@ -116,7 +114,7 @@ impl RequestQueue {
         self.now = now;
         let overdue = self.waiting.iter().position(|it| it.is_overdue(now) && self.has_place(it));
         let place = overdue.or_else(|| self.waiting.iter().position(|it| self.has_place(it)))?;
-        let next = self.waiting.remove(place)?;
+        let next = self.waiting.remove(place);
         let lane = Some(next.lane).filter(|_| !next.is_transfer());
         let Waiting { request, purpose, .. } = next;
         self.in_flight.push(InFlight { id: request.id, source: request.source, purpose, lane });
@@ -169,7 +167,7 @@ impl RequestQueue {
     /// Take every waiting intent out: the page goes, they are sent without waiting for their turn.
     pub fn take_intents(&mut self) -> Vec<HttpRequest> {
         let is_intent = |it: &Waiting| matches!(it.purpose, Purpose::Intent(_));
-        let (intents, others): (VecDeque<_>, VecDeque<_>) =
+        let (intents, others): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.waiting).into_iter().partition(is_intent);
         self.waiting = others;
         intents.into_iter().map(|it| it.request).collect()

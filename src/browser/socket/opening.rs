@@ -1,8 +1,6 @@
 //! Whose turn it is to open: browsers open sockets to one address one after the other, so that a server that never answers
 //! the first keeps the others waiting.
 
-use std::collections::VecDeque;
-
 /// How long the first may take while others wait behind it (seconds). It doubles each time, since the network may be slow.
 const PATIENCE_S: u32 = 3;
 /// It doubles at most so often.
@@ -21,7 +19,7 @@ struct Opening {
 /// The sockets that open now, the oldest first.
 #[derive(Default)]
 pub struct OpeningSockets {
-    sockets: VecDeque<Opening>,
+    sockets: Vec<Opening>,
     last: u64,
     /// How often in a row one was given up, whatever its address.
     given_up: u32,
@@ -32,7 +30,7 @@ impl OpeningSockets {
     pub fn add(&mut self, url: &str, give_up: Box<dyn Fn()>) -> u64 {
         self.last += 1;
         let address = url.split('/').nth(2).unwrap_or_default().to_owned();
-        self.sockets.push_back(Opening { id: self.last, address, first_for: 0, give_up });
+        self.sockets.push(Opening { id: self.last, address, first_for: 0, give_up });
         self.last
     }
 
@@ -50,16 +48,17 @@ impl OpeningSockets {
     /// A second has passed. Gives what ends the sockets that have kept others waiting for too long.
     pub fn tick(&mut self) -> Vec<Box<dyn Fn()>> {
         let patience = PATIENCE_S << self.given_up.min(DOUBLINGS);
-        let (mut late, mut waiting) = (Vec::new(), VecDeque::new());
-        let mut sockets = std::mem::take(&mut self.sockets);
-        while let Some(mut socket) = sockets.pop_front() {
+        let (mut late, mut waiting) = (Vec::new(), Vec::new());
+        let mut sockets = std::mem::take(&mut self.sockets).into_iter();
+        while let Some(mut socket) = sockets.next() {
             let is_first = !waiting.iter().any(|other: &Opening| other.address == socket.address);
             socket.first_for += u32::from(is_first);
-            let in_the_way = is_first && sockets.iter().any(|other| other.address == socket.address);
+            let in_the_way =
+                is_first && sockets.as_slice().iter().any(|other| other.address == socket.address);
             if in_the_way && socket.first_for >= patience {
                 late.push(socket.give_up);
             } else {
-                waiting.push_back(socket);
+                waiting.push(socket);
             }
         }
         self.sockets = waiting;
