@@ -1,5 +1,6 @@
 // What users do on hubs: forms, files, confirmations, and outcomes that are not known.
 import { readFile } from "node:fs/promises";
+import { button, dialog, field, send } from "../support/actions.js";
 import { expect, test } from "../support/fixtures.js";
 
 async function desksPage(console, server) {
@@ -18,10 +19,6 @@ async function filesPage(console, server) {
   return app;
 }
 
-const dialog = (app) => app.page.locator("[data-testid=action]");
-const button = (app, id) => app.page.locator(`button[data-action="${id}"]`).filter({ visible: true });
-const field = (app, id) => dialog(app).locator(`[data-field="${id}"]`);
-const send = (app) => dialog(app).locator("button[type=submit]").click();
 const end = (app) => dialog(app).locator("[data-end]");
 
 /** Open a row, so that what can be done with it is offered. */

@@ -1,11 +1,7 @@
 // Alertmanager, by its profile of the catalogue alone.
+import { button, fill, send } from "../support/actions.js";
 import { test } from "../support/bench.js";
 import { expect } from "../support/fixtures.js";
-
-const action = (app) => app.page.locator("[data-testid=action]");
-const button = (app, id) => app.page.locator(`button[data-action="${id}"]`).filter({ visible: true });
-const field = (app, id) => action(app).locator(`[data-field="${id}"] input`);
-const send = (app) => action(app).locator("button[type=submit]").click();
 
 test("alerts come and go as notifications, are silenced and heard again, and an outage empties nothing", async ({ standIn, console }) => {
   test.setTimeout(180_000);
@@ -25,9 +21,9 @@ test("alerts come and go as notifications, are silenced and heard again, and an 
   await app.row("alerts", down.fingerprint).click();
   await button(app, "silence").click();
   const later = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 16);
-  await field(app, "endsAt").fill(later);
-  await field(app, "createdBy").fill("ana");
-  await field(app, "comment").fill("se cambia el disco");
+  await fill(app, "endsAt", later);
+  await fill(app, "createdBy", "ana");
+  await fill(app, "comment", "se cambia el disco");
   await send(app);
   await expect(app.cell("alerts", down.fingerprint, "state")).toHaveText("silenciada", { timeout: 20_000 });
   const { silences } = await server.control("truth");

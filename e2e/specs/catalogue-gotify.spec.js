@@ -1,33 +1,23 @@
 // Gotify, by its profile of the catalogue alone.
+import { button, confirm, dialog, fill, logIn, login, send } from "../support/actions.js";
 import { test } from "../support/bench.js";
 import { expect } from "../support/fixtures.js";
-
-const form = (app) => app.page.locator("[data-testid=login]");
 
 async function open(console, server, path = "/hub/push") {
   const entry = { id: "push", name: "Avisos", profile: "gotify", url: "/hubs/push" };
   return console([entry], { path, proxies: { "/hubs/push": server.url } });
 }
 
-const action = (app) => app.page.locator("[data-testid=action]");
-const button = (app, id) => app.page.locator(`button[data-action="${id}"]`).filter({ visible: true });
-const field = (app, id) => action(app).locator(`[data-field="${id}"]`);
-const send = (app) => action(app).locator("button[type=submit]").click();
-
-async function logIn(app, password = "secreto") {
-  await form(app).locator("input[name=username]").fill("ana");
-  await form(app).locator("input[name=password]").fill(password);
-  await form(app).locator("button[type=submit]").click();
-}
+const ana = (password = "secreto") => ({ username: "ana", password });
 
 test("a user logs in as on its own page, and hears what comes and what came before", async ({ standIn, console }) => {
   const server = await standIn("gotify");
   for (let nr = 1; nr <= 130; nr++) await server.control("push", { message: `antes ${nr}`, priority: 0 });
   const app = await open(console, server);
-  await expect(form(app)).toBeVisible();
-  await logIn(app, "falsa");
-  await expect(form(app).getByRole("alert")).toContainText("you need to provide a valid access token or user credentials");
-  await logIn(app);
+  await expect(login(app)).toBeVisible();
+  await logIn(app, ana("falsa"));
+  await expect(login(app).getByRole("alert")).toContainText("you need to provide a valid access token or user credentials");
+  await logIn(app, ana());
   await app.online("push");
   // Two pages are one list.
   await expect(app.table("messages")).toHaveAttribute("aria-rowcount", "131");
@@ -51,24 +41,23 @@ test("its main actions: an application is made, changed and deleted, messages ar
   const held = async (name, of) => (await server.control("truth"))[name].map(of);
   for (const message of ["uno", "dos", "tres"]) await server.control("push", { message });
   const app = await open(console, server);
-  await logIn(app);
+  await logIn(app, ana());
   await expect(app.row("messages", "2")).toBeVisible();
   await button(app, "create").click();
-  await field(app, "name").locator("input").fill("Riego");
+  await fill(app, "name", "Riego");
   await send(app);
-  await expect(action(app)).toBeHidden();
+  await expect(dialog(app)).toBeHidden();
   const made = ({ name, description, defaultPriority }) => [name, description, defaultPriority];
   expect(await held("applications", made)).toEqual([["Copias", "Copias de seguridad", 5], ["Riego", "", 0]]);
   const [, id] = await held("applications", (one) => String(one.id));
   await app.row("applications", id).click();
   await button(app, "edit").click();
-  await field(app, "name").locator("input").fill("Riego del huerto");
+  await fill(app, "name", "Riego del huerto");
   await send(app);
   await expect(app.cell("applications", id, "name")).toHaveText("Riego del huerto");
   await app.row("applications", id).click();
   await button(app, "remove").click();
-  await action(app).locator("input[name=confirm]").fill("Riego del huerto");
-  await send(app);
+  await confirm(app, "Riego del huerto");
   await expect(app.row("applications", id)).toHaveCount(0);
   await app.row("messages", "3").click();
   await button(app, "delete").click();
@@ -80,16 +69,16 @@ test("a client that is deleted elsewhere is asked again who one is, and a restar
   const server = await standIn("gotify");
   await server.control("push", { message: "uno" });
   const app = await open(console, server);
-  await logIn(app);
+  await logIn(app, ana());
   await app.online("push");
   await server.control("revoke", {});
-  await expect(form(app)).toBeVisible({ timeout: 30_000 });
-  await logIn(app);
+  await expect(login(app)).toBeVisible({ timeout: 30_000 });
+  await logIn(app, ana());
   await app.online("push");
   await expect(app.row("messages", "2")).toBeVisible();
   await server.kill();
   await expect(app.link("push")).not.toHaveAttribute("data-state", "online", { timeout: 20_000 });
   await server.start();
   // It came up without its clients: the token is refused.
-  await expect(form(app)).toBeVisible({ timeout: 30_000 });
+  await expect(login(app)).toBeVisible({ timeout: 30_000 });
 });

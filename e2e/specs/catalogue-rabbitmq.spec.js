@@ -1,19 +1,11 @@
 // RabbitMQ itself, by its profile of the catalogue alone.
+import { button, confirm, dialog, field, fill, logIn, login, send } from "../support/actions.js";
 import { expect } from "../support/fixtures.js";
 import { manage, test } from "../support/rabbitmq.js";
 
-const form = (app) => app.page.locator("[data-testid=login]");
-const action = (app) => app.page.locator("[data-testid=action]");
-const button = (app, id) => app.page.locator(`button[data-action="${id}"]`).filter({ visible: true });
-const field = (app, id) => action(app).locator(`[data-field="${id}"] input`);
-const send = (app) => action(app).locator("button[type=submit]").click();
 const key = (name, vhost = "/") => JSON.stringify([vhost, name]).replaceAll('"', '\\"');
 
-async function logIn(app, password = "guest") {
-  await form(app).locator("input[name=user]").fill("guest");
-  await form(app).locator("input[name=password]").fill(password);
-  await form(app).locator("button[type=submit]").click();
-}
+const guest = (password = "guest") => ({ user: "guest", password });
 
 test("a broker is watched and tended: login, queues that fill, actions, an alarm, an outage", async ({ rabbitmq, console }) => {
   test.setTimeout(240_000);
@@ -23,16 +15,16 @@ test("a broker is watched and tended: login, queues that fill, actions, an alarm
   const app = await console([entry], { path: "/hub/broker", proxies: { "/hubs/broker": server.url } });
   const prompts = [];
   app.page.on("dialog", (dialog) => prompts.push(dialog.message()));
-  await logIn(app, "falsa");
+  await logIn(app, guest("falsa"));
   await expect(app.page.locator("[data-testid=hub-notice]")).toContainText("Login failed", { timeout: 20_000 });
-  await logIn(app);
+  await logIn(app, guest());
   await app.online("broker", 30_000);
   await expect(app.cell("queues", key("pedidos ñ"), "vhost")).toHaveText("/");
 
   await test.step("a queue is made, filled, emptied and deleted", async () => {
     await button(app, "create").click();
-    await expect(field(app, "vhost")).toHaveValue("/");
-    await field(app, "name").fill("facturas/2024");
+    await expect(field(app, "vhost").locator("input")).toHaveValue("/");
+    await fill(app, "name", "facturas/2024");
     await send(app);
     await expect(app.row("queues", key("facturas/2024"))).toBeVisible({ timeout: 15_000 });
     expect((await manage(server, "GET", "/queues/%2F/facturas%2F2024")).durable).toBe(true);
@@ -42,18 +34,27 @@ test("a broker is watched and tended: login, queues that fill, actions, an alarm
     };
     for (const payload of ["una", "dos"]) {
       await begin("publish");
-      await field(app, "payload").fill(payload);
+      await fill(app, "payload", payload);
       await send(app);
-      await expect(action(app)).toBeHidden();
+      await expect(dialog(app)).toBeHidden();
     }
     await expect(app.cell("queues", key("facturas/2024"), "ready")).toHaveText("2", { timeout: 30_000 });
     for (const id of ["purge", "delete"]) {
       await begin(id);
-      await action(app).locator("input[name=confirm]").fill("facturas/2024");
-      await send(app);
+      await confirm(app, "facturas/2024");
       if (id === "purge") await expect(app.cell("queues", key("facturas/2024"), "messages")).toHaveText("0", { timeout: 30_000 });
     }
     await expect(app.row("queues", key("facturas/2024"))).toHaveCount(0, { timeout: 15_000 });
+  });
+
+  await test.step("a node that is short of memory is told", async () => {
+    await app.unread(0);
+    await server.rabbitmqctl("set_vm_memory_high_watermark", "0");
+    await app.unread(1, 40_000);
+    await app.openInbox();
+    await expect(app.notifications.first()).toContainText(/Al nodo atalaya\d+@localhost le falta memoria/);
+    await app.page.keyboard.press("Escape");
+    await server.rabbitmqctl("set_vm_memory_high_watermark", "0.4");
   });
 
   await test.step("a broker that stops is said to be away, and the login is kept until it is back", async () => {
@@ -62,13 +63,13 @@ test("a broker is watched and tended: login, queues that fill, actions, an alarm
     await expect(app.row("queues", key("pedidos ñ"))).toBeVisible();
     await server.start();
     await app.online("broker", 90_000);
-    await expect(form(app)).toHaveCount(0);
+    await expect(login(app)).toHaveCount(0);
     await expect(app.row("queues", key("pedidos ñ"))).toBeVisible();
   });
 
   await test.step("who loses the right to look is asked again", async () => {
     await manage(server, "PUT", "/users/guest", { password: "otra", tags: "administrator" });
-    await expect(form(app)).toBeVisible({ timeout: 30_000 });
+    await expect(login(app)).toBeVisible({ timeout: 30_000 });
   });
   expect(prompts).toEqual([]);
 });

@@ -1,11 +1,13 @@
 // A real RabbitMQ with its management API, in a folder of its own.
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { test as base } from "./bench.js";
 import { freePort } from "./process.js";
 
+const run = promisify(execFile);
 const RABBITMQ = process.env.ATALAYA_RABBITMQ ?? "/usr/lib/rabbitmq/bin/rabbitmq-server";
 
 /** The broker's user; as it comes, it is let in from its own machine only. */
@@ -34,29 +36,32 @@ export const test = base.extend({
         "collect_statistics_interval = 1000",
       ];
       await writeFile(join(folder, "plugins"), "[rabbitmq_management].");
+      const env = {
+        HOME: folder,
+        RABBITMQ_NODENAME: `atalaya${amqp}@localhost`,
+        RABBITMQ_DIST_PORT: String(distribution),
+        RABBITMQ_MNESIA_BASE: join(folder, "db"),
+        RABBITMQ_LOG_BASE: join(folder, "log"),
+        RABBITMQ_LOGS: "-",
+        RABBITMQ_PID_FILE: join(folder, "pid"),
+        RABBITMQ_ENABLED_PLUGINS_FILE: join(folder, "plugins"),
+        RABBITMQ_CONFIG_FILE: join(folder, "rabbitmq.conf"),
+        // A register of names of its own, which ends with it.
+        ERL_EPMD_PORT: String(names),
+        ERL_EPMD_ADDRESS: "127.0.0.1",
+      };
       const broker = await server(
         (port) => ["sh", "-c", `printf '%s\\n' "$@" > ${folder}/rabbitmq.conf && exec ${RABBITMQ}`, "sh", ...conf(port)],
         {
-          env: {
-            HOME: folder,
-            RABBITMQ_NODENAME: `atalaya${amqp}@localhost`,
-            RABBITMQ_DIST_PORT: String(distribution),
-            RABBITMQ_MNESIA_BASE: join(folder, "db"),
-            RABBITMQ_LOG_BASE: join(folder, "log"),
-            RABBITMQ_LOGS: "-",
-            RABBITMQ_PID_FILE: join(folder, "pid"),
-            RABBITMQ_ENABLED_PLUGINS_FILE: join(folder, "plugins"),
-            RABBITMQ_CONFIG_FILE: join(folder, "rabbitmq.conf"),
-            // A register of names of its own, which ends with it.
-            ERL_EPMD_PORT: String(names),
-            ERL_EPMD_ADDRESS: "127.0.0.1",
-          },
+          env,
           ready: "/api/overview",
           group: true,
         },
       );
       started.push({ broker, names });
-      return broker;
+      /** What operators tell the broker by `rabbitmqctl`. */
+      const rabbitmqctl = (...words) => run(join(dirname(RABBITMQ), "rabbitmqctl"), words, { env: { ...process.env, ...env } });
+      return Object.assign(broker, { rabbitmqctl });
     });
     for (const { broker, names } of started) {
       await broker.kill();

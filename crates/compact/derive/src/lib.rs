@@ -1,7 +1,7 @@
 //! `#[derive(Compact)]`.
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-use syn::{Data, DeriveInput, Error, Fields, Ident, Index, parse_macro_input, parse_quote};
+use quote::{ToTokens, format_ident, quote};
+use syn::{Data, DeriveInput, Error, Field, Fields, Ident, Index, parse_macro_input, parse_quote};
 
 /// Write and read a type's members in the order in which they stand; of an enum, the place of the variant before them.
 ///
@@ -31,15 +31,17 @@ fn implementation(mut input: DeriveInput) -> syn::Result<TokenStream> {
     })
 }
 
-fn of_struct(fields: &Fields) -> (TokenStream, TokenStream) {
-    let members = fields.iter().enumerate().map(|(place, field)| match &field.ident {
+/// The members by their names, or by their places where they have none.
+fn members(fields: &Fields) -> Vec<TokenStream> {
+    let member = |(place, field): (usize, &Field)| match &field.ident {
         Some(name) => quote!(#name),
-        None => {
-            let place = Index::from(place);
-            quote!(#place)
-        }
-    });
-    let members: Vec<TokenStream> = members.collect();
+        None => Index::from(place).into_token_stream(),
+    };
+    fields.iter().enumerate().map(member).collect()
+}
+
+fn of_struct(fields: &Fields) -> (TokenStream, TokenStream) {
+    let members = members(fields);
     let write = quote!(#(::compact::Compact::write(&self.#members, out);)*);
     (write, quote!(Self { #(#members: ::compact::Compact::read(bytes)),* }))
 }
@@ -48,18 +50,8 @@ fn of_enum(variants: &[(&Ident, &Fields)]) -> (TokenStream, TokenStream) {
     let count = variants.len();
     let (mut writes, mut reads) = (Vec::new(), Vec::new());
     for (place, (name, fields)) in variants.iter().enumerate() {
-        let bound: Vec<Ident> = (0..fields.len()).map(|place| format_ident!("member_{place}")).collect();
-        let members: Vec<TokenStream> = fields
-            .iter()
-            .enumerate()
-            .map(|(place, field)| match &field.ident {
-                Some(name) => quote!(#name),
-                None => {
-                    let place = Index::from(place);
-                    quote!(#place)
-                }
-            })
-            .collect();
+        let members = members(fields);
+        let bound: Vec<Ident> = (0..members.len()).map(|place| format_ident!("member_{place}")).collect();
         writes.push(quote! {
             Self::#name { #(#members: #bound),* } => {
                 ::compact::Compact::write(&#place, out);

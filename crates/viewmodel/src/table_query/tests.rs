@@ -15,7 +15,7 @@ fn table_as(columns: Vec<Value>, more: &Value) -> TableSpec {
     table.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     let profile =
         json!({ "name": "t", "title": "T", "sources": { "rest": { "kind": "rest" } }, "tables": [table] });
-    Profile::parse(&profile.to_string()).map(|profile| profile.tables[0].clone()).unwrap()
+    Profile::parse(&profile.to_string()).map(|profile| profile.tables[0].as_ref().clone()).unwrap()
 }
 
 fn table() -> TableSpec {
