@@ -24,7 +24,6 @@ use crate::pages::login::LoginPanel;
 use crate::pages::problems::ConfigProblems;
 use crate::pages::settings::SettingsPage;
 use crate::pages::tables::menu::TableMenu;
-use crate::pages::tables::notice::HubNotice;
 use crate::pages::tables::opened_row::OpenedRow;
 use crate::pages::tables::problems::TableProblems;
 use crate::store::{Part, Parts};
@@ -73,7 +72,6 @@ fn draw(part: Part) -> AnyView {
         Part::TableMenu(table) => view! { <TableMenu table /> }.into_any(),
         Part::Action(open) => view! { <ActionDialog open /> }.into_any(),
         Part::Login(hub) => view! { <LoginPanel hub /> }.into_any(),
-        Part::HubNotice(hub) => view! { <HubNotice hub /> }.into_any(),
         Part::Why(hub) => view! { <Why hub /> }.into_any(),
         Part::TableProblems(table) => view! { <TableProblems table /> }.into_any(),
         Part::Notice(hub, notice) => view! { <NoticeText hub notice /> }.into_any(),

@@ -36,10 +36,7 @@ pub enum DeferredMsg<'a> {
     Export,
     Exported { rows: &'a str },
     // Connection
-    RetryNow,
-    Start,
     Stop,
-    Diagnostics,
     RoundTrip,
     Since,
     Transport,

@@ -6,6 +6,7 @@ use super::{DeferredMsg, Language, Msg};
 
 pub const LANGUAGE: Language = Language { tag: "en", name: "English" };
 
+#[expect(clippy::too_many_lines, reason = "one arm for each message")]
 pub fn text(message: &Msg<'_>) -> String {
     match *message {
         Msg::SkipToContent => "Skip to content".into(),
@@ -38,6 +39,9 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Refused => "refused".into(),
         Msg::Stopped => "stopped".into(),
         Msg::AllOnline { count } => format!("{count} online"),
+        Msg::RetryNow => "Retry now".into(),
+        Msg::Start => "Connect".into(),
+        Msg::Diagnostics => "Diagnostics".into(),
         Msg::LoginNeeded => "login needed".into(),
         Msg::LogIn => "Log in".into(),
         Msg::Tables => "Tables".into(),
@@ -311,8 +315,5 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::AnswerTooLarge => "the answer is larger than 32 MB".into(),
         DeferredMsg::AnswerUnfit => "the answer is not what the profile expects; the diagnostics say why".into(),
         DeferredMsg::PathLacks { name, found } => format!("in the address, {name} cannot be {found}"),
-        DeferredMsg::RetryNow => "Retry now".into(),
-        DeferredMsg::Start => "Connect".into(),
-        DeferredMsg::Diagnostics => "Diagnostics".into(),
     }
 }

@@ -41,6 +41,9 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Refused => "rechazado".into(),
         Msg::Stopped => "detenido".into(),
         Msg::AllOnline { count } => format!("{count} en línea"),
+        Msg::RetryNow => "Reintentar ahora".into(),
+        Msg::Start => "Conectar".into(),
+        Msg::Diagnostics => "Diagnóstico".into(),
         Msg::LoginNeeded => "falta entrar".into(),
         Msg::LogIn => "Entrar".into(),
         Msg::Tables => "Tablas".into(),
@@ -316,8 +319,5 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::AnswerTooLarge => "la respuesta supera los 32 MB".into(),
         DeferredMsg::AnswerUnfit => "la respuesta no es lo que el perfil espera; el diagnóstico dice por qué".into(),
         DeferredMsg::PathLacks { name, found } => format!("en la dirección, {name} no puede valer {found}"),
-        DeferredMsg::RetryNow => "Reintentar ahora".into(),
-        DeferredMsg::Start => "Conectar".into(),
-        DeferredMsg::Diagnostics => "Diagnóstico".into(),
     }
 }

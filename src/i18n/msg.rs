@@ -32,8 +32,11 @@ pub enum Msg<'a> {
     Refused,
     Stopped,
     AllOnline { count: usize },
+    RetryNow,
+    Start,
     LoginNeeded,
     LogIn,
+    Diagnostics,
     // Tables
     Tables,
     AllTables,

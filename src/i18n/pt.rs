@@ -41,6 +41,9 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::Refused => "recusado".into(),
         Msg::Stopped => "parado".into(),
         Msg::AllOnline { count } => format!("{count} on-line"),
+        Msg::RetryNow => "Tentar agora".into(),
+        Msg::Start => "Conectar".into(),
+        Msg::Diagnostics => "Diagnóstico".into(),
         Msg::LoginNeeded => "falta entrar".into(),
         Msg::LogIn => "Entrar".into(),
         Msg::Tables => "Tabelas".into(),
@@ -310,8 +313,5 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::AnswerTooLarge => "a resposta passa de 32 MB".into(),
         DeferredMsg::AnswerUnfit => "a resposta não é o que o perfil espera; o diagnóstico diz por quê".into(),
         DeferredMsg::PathLacks { name, found } => format!("no endereço, {name} não pode ser {found}"),
-        DeferredMsg::RetryNow => "Tentar agora".into(),
-        DeferredMsg::Start => "Conectar".into(),
-        DeferredMsg::Diagnostics => "Diagnóstico".into(),
     }
 }

@@ -6,7 +6,7 @@ mod heading;
 mod index;
 mod keyboard;
 pub mod menu;
-pub mod notice;
+mod notice;
 mod offered_actions;
 pub mod opened_row;
 pub mod problems;
@@ -22,15 +22,15 @@ use profile::TableSpec;
 use session::Access;
 
 use crate::components::dialog::Dialog;
-use crate::components::later::{Later, LaterWords};
+use crate::components::later::Later;
 use crate::components::leaf::{effect, flag, t};
-use crate::components::when::When;
 use crate::i18n::Msg;
 use crate::paths;
 use crate::store::{Hub, Part, TableView};
 use body::Body;
 use header::TableHeader;
 use index::TableIndex;
+use notice::HubNotice;
 use offered_actions::OfferedActions;
 use status::Status;
 use status_map::StatusMap;
@@ -51,9 +51,7 @@ pub fn Tables(
     let requires_login = hub.read(|session| *session.access() != Access::NotRequired);
     view! {
         {index}
-        <When is=flag(move || !hub.read_connection(|session| session.faults().is_empty()))>
-            <LaterWords part=Part::HubNotice(hub) />
-        </When>
+        <HubNotice hub />
         {requires_login.then(|| view! { <Later part=Part::Login(hub) /> })}
         {(!alone).then(|| view! { <OfferedActions hub place="hub".to_owned() /> })}
         <RowDialog hub />

@@ -39,8 +39,6 @@ pub enum Part {
     Action(OpenAction),
     /// The login of a hub.
     Login(Hub),
-    /// What stands above a hub's tables while it is not heard.
-    HubNotice(Hub),
     /// Why a hub is not heard.
     Why(Hub),
     /// What is wrong with a table.

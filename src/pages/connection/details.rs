@@ -8,7 +8,7 @@ use super::login_link::LoginLink;
 use super::why::Why;
 use crate::components::leaf::{flag, t, text};
 use crate::components::pill::{StatePill, state_now};
-use crate::i18n::DeferredMsg;
+use crate::i18n::{DeferredMsg, Msg};
 use crate::paths::{Route, href};
 use crate::store::{App, Hub};
 
@@ -21,7 +21,7 @@ pub fn HubConnection(
     let more = move || {
         view! {
             <LoginLink hub />
-            <a href=href(&Route::connection(&hub.id()))>{t(DeferredMsg::Diagnostics)}</a>
+            <a href=href(&Route::connection(&hub.id()))>{t(Msg::Diagnostics)}</a>
         }
     };
     view! {
@@ -58,7 +58,7 @@ pub fn ConnectionDetails(
                 data-testid="retry-now"
                 on:click=move |_| hub.intend(Intent::Retry)
             >
-                {text(move || app.text(if stopped() { &DeferredMsg::Start } else { &DeferredMsg::RetryNow }))}
+                {text(move || app.text(if stopped() { &Msg::Start } else { &Msg::RetryNow }))}
             </button>
             <button
                 type="button"

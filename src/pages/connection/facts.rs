@@ -6,7 +6,7 @@ use session::{HubZone, Recovery, Session, State, Transport};
 use crate::browser::clock;
 use crate::components::each::Each;
 use crate::components::pill::state_now;
-use crate::i18n::{DeferredMsg, Lang, format, zone_text};
+use crate::i18n::{DeferredMsg, Lang, Msg, format, zone_text};
 use crate::store::{App, Hub};
 
 /// The facts about a connection: names and values.
@@ -76,7 +76,7 @@ fn of_session(lang: Lang, session: &Session) -> Vec<Fact> {
     let zone = fact(DeferredMsg::Zone, zone);
     let count = session.rejections().count;
     let rejected = (count > 0).then(|| Fact {
-        name: lang.text(&DeferredMsg::Diagnostics),
+        name: lang.text(&Msg::Diagnostics),
         value: lang.text(&DeferredMsg::Rejected { count }),
     });
     let count = session.rejections().repaired;

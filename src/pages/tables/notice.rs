@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use session::{Intent, State};
 
-use crate::components::leaf::{t, text};
+use crate::components::leaf::{flag, t, text};
 use crate::components::pill::{StatePill, state_now};
-use crate::i18n::DeferredMsg;
-use crate::pages::connection::why::Why;
+use crate::i18n::Msg;
+use crate::pages::connection::not_heard::NotHeard;
 use crate::paths::{Route, href};
 use crate::store::{App, Hub};
 
@@ -17,12 +17,13 @@ pub fn HubNotice(
     hub: Hub,
 ) -> impl IntoView {
     let app = expect_context::<App>();
+    let well = move || hub.read_connection(|session| session.faults().is_empty());
     let stopped = move || matches!(state_now(app, hub), State::Stopped);
     view! {
-        <section class="panel notice" data-testid="hub-notice">
+        <section class="panel notice" data-testid="hub-notice" hidden=flag(well)>
             <StatePill hub />
             <div role="status">
-                <Why hub />
+                <NotHeard hub />
             </div>
             <footer>
                 <button
@@ -31,9 +32,9 @@ pub fn HubNotice(
                     data-testid="notice-retry"
                     on:click=move |_| hub.intend(Intent::Retry)
                 >
-                    {text(move || app.text(if stopped() { &DeferredMsg::Start } else { &DeferredMsg::RetryNow }))}
+                    {text(move || app.text(if stopped() { &Msg::Start } else { &Msg::RetryNow }))}
                 </button>
-                <a href=href(&Route::connection(&hub.id()))>{t(DeferredMsg::Diagnostics)}</a>
+                <a href=href(&Route::connection(&hub.id()))>{t(Msg::Diagnostics)}</a>
             </footer>
         </section>
     }
