@@ -53,7 +53,7 @@ pub fn value_text(lang: Lang, kind: &ColumnKind, cell: &Cell) -> String {
             format::duration(lang, number * f64::from(*unit_ms))
         }
         (ColumnKind::Bytes, _, Some(number)) => format::bytes(lang, number),
-        (ColumnKind::Percent, _, Some(number)) => format!("{}\u{a0}%", format::number(lang, number, 1)),
+        (ColumnKind::Percent, _, Some(number)) => format!("{}\u{a0}%", format::number(lang, number, 3)),
         (_, Cell::Integer(number), _) => format::integer(lang, *number),
         // No browser writes so many digits behind the point.
         (_, Cell::Number(number), _) if *number != 0.0 && number.abs() < 1e-6 => cell.text(),

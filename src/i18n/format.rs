@@ -177,15 +177,16 @@ pub fn integer(lang: Lang, value: i128) -> String {
 }
 
 /// The letters of the units below, and of numbers with an exponent, as filters see them.
-pub const NUMBER_LETTERS: &str = "beghikmnst";
+pub const NUMBER_LETTERS: &str = "bdeghikmnst";
 
-/// A duration in milliseconds: "7,1 ms", "2 s", "3 min".
+/// A duration in milliseconds: "7,1 ms", "2 s", "3 min", "5,5 d".
 pub fn duration(lang: Lang, ms: f64) -> String {
     let (size, unit) = match ms.abs() {
         ms if ms < 1_000.0 => (1.0, "ms"),
         ms if ms < 120_000.0 => (1_000.0, "s"),
         ms if ms < 7_200_000.0 => (60_000.0, "min"),
-        _ => (3_600_000.0, "h"),
+        ms if ms < 172_800_000.0 => (3_600_000.0, "h"),
+        _ => (86_400_000.0, "d"),
     };
     format!("{}\u{a0}{unit}", number(lang, ms / size, 1))
 }

@@ -28,6 +28,11 @@ fn relative_times_read_as_they_are_spoken() {
 fn numbers_stay_exact_and_read_as_the_language_writes_them() {
     assert_eq!(duration(Lang::of_tag("es"), 7.1), "7,1\u{a0}ms");
     assert_eq!(duration(Lang::of_tag("en"), 2_008.6), "2\u{a0}s");
+    for (hours, text) in
+        [(47.9, "47,9\u{a0}h"), (48.0, "2\u{a0}d"), (1_000.0, "41,7\u{a0}d"), (-60.0, "-2,5\u{a0}d")]
+    {
+        assert_eq!(duration(Lang::of_tag("es"), hours * 3_600_000.0), text);
+    }
     assert_eq!(bytes(Lang::of_tag("en"), 50_000_000.0), "50\u{a0}MB");
     for (value, text) in [
         (94.527_069_555_392_23, "94,52706955539223"),
