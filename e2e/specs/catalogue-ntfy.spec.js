@@ -1,14 +1,22 @@
 // ntfy, by its profile of the catalogue alone.
+import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { button, dialog, fill, send } from "../support/actions.js";
+import { button, dialog, fill, logIn, login, send } from "../support/actions.js";
 import { test } from "../support/bench.js";
 import { expect } from "../support/fixtures.js";
 
-async function open(console, server, path = "/hub/alerts") {
-  const entry = { id: "alerts", name: "Avisos", profile: "ntfy", url: "/hubs/ntfy", vars: { topic: "copias" } };
-  const app = await console([entry], { path, proxies: { "/hubs/ntfy": server.url } });
-  await app.online("alerts");
+async function open(console, server, more = {}) {
+  const entry = { id: "alerts", name: "Avisos", profile: "ntfy", url: "/hubs/ntfy", vars: { topic: "copias" }, ...more };
+  const app = await console([entry], { path: "/hub/alerts", proxies: { "/hubs/ntfy": server.url } });
+  if (!more.auth) await app.online("alerts");
   return app;
+}
+
+/** What its page in the catalogue gives for a server that is not open to all. */
+function documented() {
+  const page = readFileSync(new URL("../../docs/catalogue/ntfy.md", import.meta.url), "utf8");
+  const [, json] = /```json\n("auth": [^`]+)```/.exec(page);
+  return JSON.parse(`{${json}}`);
 }
 
 const ids = (app) => app.table("messages").locator("[role=row][data-key]").evaluateAll((rows) => rows.map((row) => row.dataset.key));
@@ -64,4 +72,25 @@ test("silence is noticed, a restart and an empty cache are no harm", async ({ st
   await app.unread(1);
   await server.control("mute", {});
   await expect(app.link("alerts")).toHaveAttribute("data-state", /stale|connecting|waiting/, { timeout: 90_000 });
+});
+
+test("a protected topic: who logs in reads and hears it, and is asked again when the token is revoked", async ({ standIn, console }) => {
+  const server = await standIn("ntfy", { protected: true });
+  const old = await server.control("publish", { topic: "copias", message: "uno" });
+  const app = await open(console, server, documented());
+  await logIn(app, { username: "ana", password: "falsa" });
+  await expect(login(app).getByRole("alert")).toContainText("unauthorized");
+  await logIn(app, { username: "ana", password: "secreto" });
+  await app.online("alerts");
+  await expect(app.row("messages", old.id)).toBeVisible();
+  await server.control("publish", { topic: "copias", message: "dos" });
+  await app.unread(2);
+  await button(app, "publish").click();
+  await fill(app, "message", "tres");
+  await send(app);
+  await app.unread(3);
+  await server.control("revoke", {});
+  await expect(login(app)).toBeVisible({ timeout: 30_000 });
+  await logIn(app, { username: "ana", password: "secreto" });
+  await app.online("alerts");
 });

@@ -3,7 +3,7 @@
 //! What is asked for, and of whom, stands in [`crate::Forms`].
 
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use compact::Compact;
 use serde_json::{Map, Value};
 
@@ -30,6 +30,8 @@ struct Attach {
     source: usize,
     way: Way,
     value: Value,
+    /// A query parameter that holds the value's bytes in base64url.
+    encoded: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Compact)]
@@ -84,6 +86,9 @@ impl Auth {
             let value = substitute(&attach.value, &|name| given.get(name.strip_prefix("auth.")?).cloned())?;
             let text = || as_text(&value);
             match &attach.way {
+                Way::Query(name) if attach.encoded => {
+                    all.query.push((name.clone(), URL_SAFE_NO_PAD.encode(text())));
+                }
                 Way::Query(name) => all.query.push((name.clone(), text())),
                 Way::Header(name) => all.headers.push((name.clone(), text())),
                 Way::Basic => all.headers.push(basic(&value)),
@@ -108,8 +113,14 @@ impl Attach {
             }
             Some(node.value.clone())
         });
+        // Only a query has it; elsewhere it is a key that nobody knows.
+        let encode = match way {
+            Some(Way::Query(_)) | None => fields.optional("encode"),
+            Some(_) => None,
+        };
+        let encoded = encode.map(|node| node.word(&[("base64url", true)]));
         fields.finish();
-        Some(Self { source: source?, way: way?, value: value? })
+        Some(Self { source: source?, way: way?, value: value?, encoded: given(encoded)?.is_some() })
     }
 }
 
@@ -139,7 +150,7 @@ fn read_way(fields: &mut ObjectFields<'_>, kind: Option<&SourceKind>) -> Option<
 /// The header of HTTP Basic for `{ "user": …, "password": … }`.
 pub(crate) fn basic(value: &Value) -> (String, String) {
     let [user, password] = BASIC.map(|name| value.get(name).map_or_else(String::new, as_text));
-    let encoded = BASE64.encode(format!("{user}:{password}"));
+    let encoded = STANDARD.encode(format!("{user}:{password}"));
     ("Authorization".to_owned(), format!("Basic {encoded}"))
 }
 

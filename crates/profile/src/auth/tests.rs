@@ -74,6 +74,26 @@ fn a_user_and_a_password_become_http_basic() {
 }
 
 #[test]
+fn a_query_may_hold_a_value_in_base64url() {
+    let auth = auth_of(
+        json!(["token"]),
+        json!([
+            { "source": "ws", "as": "query", "name": "auth", "encode": "base64url", "value": "Bearer {auth.token}" }
+        ]),
+    );
+    for (token, encoded) in [
+        ("tk_1", "QmVhcmVyIHRrXzE"),
+        ("ab", "QmVhcmVyIGFi"),
+        // Plus and slash mean something else in an address.
+        ("\u{fb}\u{ff}\u{fe}", "QmVhcmVyIMO7w7_Dvg"),
+        ("", "QmVhcmVyIA"),
+    ] {
+        let attached = auth.attached(WS, &given(json!({ "token": token }))).unwrap();
+        assert_eq!(attached.query, [("auth".to_owned(), encoded.to_owned())], "{token}");
+    }
+}
+
+#[test]
 fn what_is_missing_is_never_attached_half() {
     let auth = auth(json!([
         { "source": "rest", "as": "query", "name": "token", "value": "{auth.token}" },
