@@ -46,4 +46,5 @@ test("alerts come and go as notifications, are silenced and heard again, and an 
   await app.unread(2);
   await app.openInbox();
   await expect(app.notifications.filter({ hasText: "Resuelta: NodeDown" })).toHaveAttribute("data-kind", "success");
+  await expect(app.notifications.filter({ hasNotText: "Resuelta" })).toHaveAttribute("data-kind", "error");
 });

@@ -6,7 +6,7 @@ use compact::Compact;
 use model::{Cell, Severity, TableId, Texts};
 
 use crate::node::{Node, ObjectFields, given};
-use crate::notification::{read_dedup, severity_word};
+use crate::notification::{Kinds, read_dedup, severity_word};
 use crate::template::placeholders;
 use crate::{Column, ColumnKind, TableSpec};
 
@@ -24,7 +24,7 @@ pub struct AlertSpec {
     /// More than this many at once become one notification.
     pub group: usize,
     /// How severe it is.
-    pub kind: Severity,
+    pub kind: AlertKind,
     /// Title.
     pub title: Texts<RowTemplate>,
     /// Message.
@@ -33,6 +33,22 @@ pub struct AlertSpec {
     pub summary: Texts<RowTemplate>,
     /// The dedup key, and for how long it holds (milliseconds).
     pub dedup: Option<(RowTemplate, u64)>,
+}
+
+/// How severe an alert is.
+#[derive(Clone, Debug, PartialEq, Eq, Compact)]
+pub enum AlertKind {
+    /// Always so.
+    Fixed(Severity),
+    /// As a column of the row says.
+    Of(ColumnSeverity),
+}
+
+/// A column that says how severe something is.
+#[derive(Clone, Debug, PartialEq, Eq, Compact)]
+pub struct ColumnSeverity {
+    column: usize,
+    kinds: Kinds,
 }
 
 /// What happens to a row.
@@ -115,15 +131,43 @@ impl AlertSpec {
     }
 }
 
-type NotifyTexts = (Severity, Texts<RowTemplate>, Option<Texts<RowTemplate>>);
+type NotifyTexts = (AlertKind, Texts<RowTemplate>, Option<Texts<RowTemplate>>);
 
 fn read_notify(node: &Node<'_>, table: &TableSpec) -> Option<NotifyTexts> {
     let mut fields = node.fields()?;
-    let kind = fields.optional("kind").map_or(Some(Severity::Info), |node| severity_word(&node));
+    let plain = Some(AlertKind::Fixed(Severity::Info));
+    let kind = fields.optional("kind").map_or(plain, |node| AlertKind::read(&node, table));
     let title = fields.required("title").and_then(|node| row_texts(&node, table, false));
     let message = fields.optional("message").map(|node| row_texts(&node, table, false));
     fields.finish();
     Some((kind?, title?, given(message)?))
+}
+
+impl AlertKind {
+    fn read(node: &Node<'_>, table: &TableSpec) -> Option<Self> {
+        if !node.value.is_object() {
+            return severity_word(node).map(Self::Fixed);
+        }
+        let mut fields = node.fields()?;
+        let column = fields.required("column").and_then(|node| column_of(&node, table));
+        let kinds = fields.optional("map").map(|map| Kinds::read(&map));
+        fields.finish();
+        Some(Self::Of(ColumnSeverity { column: column?, kinds: kinds.unwrap_or_default() }))
+    }
+
+    /// How severe it is for a row.
+    #[must_use]
+    pub fn severity(&self, cells: &[Cell]) -> Severity {
+        match self {
+            Self::Fixed(kind) => *kind,
+            Self::Of(of) => cells.get(of.column).map_or(Severity::Info, |it| of.kinds.severity(&it.text())),
+        }
+    }
+}
+
+fn column_of(node: &Node<'_>, table: &TableSpec) -> Option<usize> {
+    let id = node.text()?;
+    table.column(id).or_else(|| node.wrong("a column of the table"))
 }
 
 impl AlertTrigger {
@@ -146,10 +190,7 @@ impl AlertTrigger {
             None => {}
         }
         let mut fields = node.fields()?;
-        let column = fields.required("column").and_then(|node| {
-            let id = node.text()?;
-            table.column(id).or_else(|| node.wrong("a column of the table"))
-        });
+        let column = fields.required("column").and_then(|node| column_of(&node, table));
         let is = fields.optional("is").map(|node| texts(&node));
         let changes = fields.optional("changes").map(|node| node.flag());
         let except = texts_of(&mut fields, "except");

@@ -31,7 +31,7 @@ mod texts;
 mod vars;
 mod word_map;
 
-pub use alert::{AlertSpec, AlertTrigger, RowTemplate};
+pub use alert::{AlertKind, AlertSpec, AlertTrigger, ColumnSeverity, RowTemplate};
 pub use auth::{Attached, Auth, Credentials};
 pub use effect::Interpretation;
 pub use forms::{

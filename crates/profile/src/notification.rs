@@ -15,7 +15,7 @@ use crate::word_map::{check_ranges, place_of};
 pub(crate) struct NotificationSpec {
     id: Option<Selector>,
     kind: Option<Selector>,
-    kinds: Vec<(String, Severity)>,
+    kinds: Kinds,
     title: Option<Texts<Selector>>,
     message: Option<Texts<Selector>>,
     time: Option<(Selector, StampFormat)>,
@@ -26,6 +26,10 @@ pub(crate) struct NotificationSpec {
     /// The same content without an id, once more, is the same event.
     repeats: bool,
 }
+
+/// What a hub's words for kinds mean.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Compact)]
+pub(crate) struct Kinds(Vec<(String, Severity)>);
 
 /// For how long a dedup key holds, where the profile does not say (milliseconds).
 const WITHIN: u64 = 120_000;
@@ -40,7 +44,7 @@ const SEVERITIES: [(&str, Severity); 4] = [
 impl NotificationSpec {
     pub fn read(node: &Node<'_>) -> Option<Self> {
         let mut fields = node.fields()?;
-        let mut kinds = Vec::new();
+        let mut kinds = Kinds::default();
         let kind = fields.optional("kind").and_then(|node| read_kind(&node, &mut kinds));
         let title = fields.optional("title").and_then(|node| node.texts(Selector::read));
         let message = fields.optional("message").and_then(|node| node.texts(Selector::read));
@@ -94,14 +98,25 @@ impl NotificationSpec {
         })
     }
 
-    /// What the profile maps is mapped; else the four kinds pass through; anything else informs.
     fn kind(&self, value: &Value) -> Severity {
-        let Some(word) = self.kind.as_ref().and_then(|selector| selector.text(value)) else {
-            return Severity::Info;
-        };
-        let words = self.kinds.iter().map(|(from, _)| from.as_str());
-        let mapped = place_of(words, &word).and_then(|place| self.kinds.get(place));
-        mapped.map(|(_, kind)| *kind).or_else(|| Severity::from_word(&word)).unwrap_or_default()
+        let word = self.kind.as_ref().and_then(|selector| selector.text(value));
+        word.map_or(Severity::Info, |word| self.kinds.severity(&word))
+    }
+}
+
+impl Kinds {
+    /// From the object of words and kinds.
+    pub fn read(map: &Node<'_>) -> Self {
+        check_ranges(map);
+        let kind = |(word, node): (&str, Node<'_>)| Some((word.to_owned(), severity_word(&node)?));
+        Self(map.members().into_iter().filter_map(kind).collect())
+    }
+
+    /// What the profile maps is mapped; else the four kinds pass through; anything else informs.
+    pub fn severity(&self, word: &str) -> Severity {
+        let words = self.0.iter().map(|(from, _)| from.as_str());
+        let mapped = place_of(words, word).and_then(|place| self.0.get(place));
+        mapped.map(|(_, kind)| *kind).or_else(|| Severity::from_word(word)).unwrap_or_default()
     }
 }
 
@@ -120,19 +135,14 @@ pub(crate) fn severity_word(node: &Node<'_>) -> Option<Severity> {
     node.word(&SEVERITIES)
 }
 
-fn read_kind(node: &Node<'_>, kinds: &mut Vec<(String, Severity)>) -> Option<Selector> {
+fn read_kind(node: &Node<'_>, kinds: &mut Kinds) -> Option<Selector> {
     if !node.value.is_object() {
         return Selector::read(node);
     }
     let mut fields = node.fields()?;
     let at = Selector::required(&mut fields, "at");
     if let Some(map) = fields.optional("map") {
-        check_ranges(&map);
-        for (word, node) in map.members() {
-            if let Some(kind) = severity_word(&node) {
-                kinds.push((word.to_owned(), kind));
-            }
-        }
+        *kinds = Kinds::read(&map);
     }
     fields.finish();
     at

@@ -129,6 +129,7 @@ fn what_refers_to_nothing_only_the_parser_sees() {
         ("/define/long/kind/map", json!({ "..3": "info", "3..": "error" })),
         ("/tables/0/columns/1/map", json!({ "0..9": { "as": "ok" }, "4..5": { "as": "error" } })),
         ("/tables/0/sort", json!("nothing:asc")),
+        ("/watch/1/notify/kind/column", json!("nothing")),
         ("/tables/1/id", json!("nodes")),
         ("/tables/0/columns/2/id", json!("name")),
     ];

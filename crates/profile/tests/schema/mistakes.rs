@@ -232,6 +232,14 @@ fn schema_and_parser_refuse_the_same_mistakes_in_the_same_place() {
             Some(json!({ "read": "/id", "at": "/id" })),
             "/on/2/do/0/at",
         ),
+        ("a kind of no column", "/watch/1/notify/kind/column", None, "/watch/1/notify/kind/column"),
+        (
+            "a kind that there is not",
+            "/watch/1/notify/kind/map/down",
+            Some(json!("bad")),
+            "/watch/1/notify/kind/map/down",
+        ),
+        ("a kind by a pointer", "/watch/1/notify/kind/at", Some(json!("/state")), "/watch/1/notify/kind/at"),
         ("a sort without a direction", "/tables/0/sort", Some(json!("name")), "/tables/0/sort"),
         ("a sort in no direction", "/tables/0/sort", Some(json!("name:up")), "/tables/0/sort"),
         (

@@ -1,6 +1,6 @@
 //! What an alert says: one notification for a row, or one for many.
 
-use model::{AlertOrigin, Cell, DedupKey, EventId, Notification, RowKey, Texts};
+use model::{AlertOrigin, Cell, DedupKey, EventId, Notification, RowKey, Severity, Texts};
 use profile::{AlertSpec, RowTemplate, TableSpec};
 
 use crate::Now;
@@ -30,7 +30,8 @@ impl Reporter<'_> {
         let id = format!("watch:{}:{}:{}:{}", self.place, report.key, report.condition, now.wall.0);
         let message = self.watch.message.as_ref();
         let dedup_keys = self.dedup_key(report).into_iter().collect();
-        Notification { dedup_keys, ..self.notification(id, (&self.watch.title, message), report, 1) }
+        let kind = self.watch.kind.severity(&report.new);
+        Notification { kind, dedup_keys, ..self.notification(id, (&self.watch.title, message), report, 1) }
     }
 
     /// Many at once become one. `standing`: rows that were reported before, and still are as they were.
@@ -53,7 +54,9 @@ impl Reporter<'_> {
         let message = Some(Texts::from(named.join(", ")));
         let dedup_keys = due.iter().filter_map(|report| self.dedup_key(report)).collect();
         let alert = Some(AlertOrigin::Watch { place: self.place, unnamed });
-        Some(Notification { message, dedup_keys, alert, ..whole })
+        // As severe as the worst of them.
+        let kind = due.iter().map(|report| self.watch.kind.severity(&report.new)).max()?;
+        Some(Notification { kind, message, dedup_keys, alert, ..whole })
     }
 
     fn dedup_key(self, report: &AlertReport) -> Option<DedupKey> {
@@ -76,7 +79,7 @@ impl Reporter<'_> {
             title: Some(write(title)),
             message: message.map(write),
             alert: Some(AlertOrigin::Watch { place: self.place, unnamed: 0 }),
-            ..Notification::new(EventId::from(id), self.watch.kind)
+            ..Notification::new(EventId::from(id), Severity::Info)
         }
     }
 }

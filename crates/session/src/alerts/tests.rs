@@ -1,5 +1,5 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
-use model::{AlertOrigin, Millis, Moment, Row};
+use model::{AlertOrigin, Millis, Moment, Row, Severity};
 use profile::TableSpec;
 use serde_json::{Value, json};
 
@@ -183,6 +183,39 @@ fn many_at_once_become_one() {
     let mut desk = Desk::new(&json!("removed"), &json!({ "group": 2 }));
     desk.list(0, &[("a", ""), ("b", ""), ("c", "")]);
     assert_eq!(desk.list(1, &[]), ["3 rows"]);
+}
+
+#[test]
+fn an_alert_is_as_severe_as_its_row_says_and_many_as_the_worst_of_them() {
+    let map = json!({ "critical": "error", "page": "error", "1..3": "success", "*": "warning" });
+    let kinds = |kind: &Value, states: &[&str]| {
+        let notify = json!({ "title": "{id}", "kind": kind });
+        let mut desk = Desk::new(&json!("added"), &json!({ "group": 1, "notify": notify }));
+        desk.list(0, &[]);
+        let ids = ["a", "b", "c"];
+        let rows: Vec<_> = ids.into_iter().zip(states.iter().copied()).collect();
+        desk.see(1, &rows);
+        desk.reported(1).into_iter().map(|alert| alert.kind).collect::<Vec<_>>()
+    };
+    let by_map = json!({ "column": "state", "map": map });
+    for (state, kind) in [
+        ("critical", Severity::Error),
+        ("2", Severity::Success),
+        ("odd", Severity::Warning),
+        ("", Severity::Warning),
+    ] {
+        assert_eq!(kinds(&by_map, &[state]), [kind], "{state}");
+    }
+    assert_eq!(kinds(&by_map, &["odd", "page", "3"]), [Severity::Error]);
+    assert_eq!(kinds(&by_map, &["1", "3"]), [Severity::Success]);
+    // Without a map the hub's own words count.
+    let plain = json!({ "column": "state" });
+    for (state, kind) in
+        [("error", Severity::Error), ("warning", Severity::Warning), ("critical", Severity::Info)]
+    {
+        assert_eq!(kinds(&plain, &[state]), [kind], "{state}");
+    }
+    assert_eq!(kinds(&json!("error"), &["odd", "2"]), [Severity::Error]);
 }
 
 #[test]
