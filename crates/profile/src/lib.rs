@@ -40,7 +40,7 @@ pub use forms::{
 };
 pub use intent::{IntentKind, IntentRequest, IntentSpec, Intents, MarkAll};
 pub use offer::Offer;
-pub use poll::{Pages, Poll};
+pub use poll::{Pages, Poll, ReadSoFar};
 pub use problem::Problem;
 pub use profile::{FigureSpec, MeasureSpec, Profile, Settings};
 pub use request::{Method, Retry, Vars, with_query};

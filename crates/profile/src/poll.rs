@@ -16,7 +16,7 @@ use crate::{Problem, Source, TableSpec};
 
 mod pages;
 
-pub use pages::Pages;
+pub use pages::{Pages, ReadSoFar};
 
 /// A list that is fetched.
 #[derive(Clone, Debug, PartialEq, Compact)]

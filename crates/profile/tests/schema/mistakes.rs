@@ -232,6 +232,24 @@ fn schema_and_parser_refuse_the_same_mistakes_in_the_same_place() {
             Some(json!({ "read": "/id", "at": "/id" })),
             "/on/2/do/0/at",
         ),
+        (
+            "a token without its parameter",
+            "/poll/0/pages",
+            Some(json!({ "token": "/next" })),
+            "/poll/0/pages/as",
+        ),
+        (
+            "a parameter without its token",
+            "/poll/0/pages",
+            Some(json!({ "offset": "from", "as": "x" })),
+            "/poll/0/pages/as",
+        ),
+        (
+            "pages in two ways",
+            "/poll/0/pages",
+            Some(json!({ "offset": "from", "number": "page" })),
+            "/poll/0/pages",
+        ),
         ("a kind of no column", "/watch/1/notify/kind/column", None, "/watch/1/notify/kind/column"),
         (
             "a kind that there is not",

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use model::{Change, PartOf, Row, RowKey};
-use profile::{Interpretation, Poll};
+use profile::{Interpretation, Poll, ReadSoFar};
 use serde_json::Value;
 
 use crate::poller::GoodAnswer;
@@ -13,7 +13,7 @@ use crate::{AnswerHeaders, Now, PollId, Session};
 pub(super) struct GatheredPages {
     poll: PollId,
     sent: Now,
-    read: u64,
+    read: ReadSoFar,
     changes: Vec<Change>,
 }
 
@@ -29,16 +29,18 @@ impl Session {
     ) -> GoodAnswer {
         let before = self.gathered.iter().position(|it| it.poll == poll);
         let before = before.map(|place| self.gathered.swap_remove(place));
-        let mut all = before.unwrap_or(GatheredPages { poll, sent, read: 0, changes: Vec::new() });
-        let rows = outcome.changes.iter().map(length).sum();
-        all.read = all.read.saturating_add(1);
+        let mut all =
+            before.unwrap_or(GatheredPages { poll, sent, read: ReadSoFar::default(), changes: Vec::new() });
+        let last = outcome.changes.iter().map(length).sum::<usize>() as u64;
+        let ReadSoFar { pages, rows, .. } = all.read;
+        all.read = ReadSoFar { pages: pages.saturating_add(1), rows: rows.saturating_add(last), last };
         for change in outcome.changes {
             add(&mut all.changes, change);
         }
         let asked = list.path(None).ok();
         let next = list.pages().zip(asked).and_then(|(pages, path)| {
-            let next = pages.next(&path, (value, headers.next_link()), all.read, rows)?;
-            Some((next, all.read < pages.most))
+            let next = pages.next(&path, (value, headers.next_link()), all.read)?;
+            Some((next, all.read.pages < pages.most))
         });
         let rest = Interpretation { changes: Vec::new(), ..outcome };
         match next {

@@ -216,6 +216,33 @@ fn the_pages_of_a_list_are_one_list() {
 }
 
 #[test]
+fn pages_are_asked_for_by_the_rows_before_them_or_by_what_the_answer_says() {
+    let asked = |pages: Value| {
+        let mut world = bench(&json!({ "get": "/rows?limit=2", "pages": pages }));
+        let mut asked = Vec::new();
+        for (at, ids) in [["a", "b"], ["b", "c"], ["d", "e"]].iter().enumerate() {
+            let request = world.take("/rows");
+            asked.push(request.path_and_query.clone());
+            let rows: Vec<_> = ids.iter().map(|id| json!({ "id": id })).collect();
+            let answer =
+                json!({ "rows": rows, "next": if at < 2 { json!(format!("t{at}")) } else { Value::Null } });
+            world.answer(&request, 200, &answer.to_string());
+        }
+        if world.asked("/rows") > 0 {
+            let request = world.take("/rows");
+            asked.push(request.path_and_query.clone());
+            world.answer(&request, 200, r#"{ "rows": [] }"#);
+        }
+        assert_eq!(rows(&world), ["a", "b", "c", "d", "e"]);
+        asked
+    };
+    let offsets = ["/rows?limit=2", "/rows?limit=2&skip=2", "/rows?limit=2&skip=4", "/rows?limit=2&skip=6"];
+    assert_eq!(asked(json!({ "offset": "skip" })), offsets);
+    let tokens = ["/rows?limit=2", "/rows?limit=2&t=t0", "/rows?limit=2&t=t1"];
+    assert_eq!(asked(json!({ "token": "/next", "as": "t" })), tokens);
+}
+
+#[test]
 fn pages_without_end_are_read_up_to_a_limit() {
     let mut world = bench(&json!({ "pages": { "number": "page", "most": 3 } }));
     let mut asked = Vec::new();
