@@ -65,7 +65,7 @@ test("its main actions: an application is made, changed and deleted, messages ar
   expect(await held("messages", ({ message }) => message)).toEqual(["uno", "tres"]);
 });
 
-test("a client that is deleted elsewhere is asked again who one is, and a restart is no harm", async ({ standIn, console }) => {
+test("a client that is deleted elsewhere is asked for again, and a restart is no harm", async ({ standIn, console }) => {
   const server = await standIn("gotify");
   await server.control("push", { message: "uno" });
   const app = await open(console, server);

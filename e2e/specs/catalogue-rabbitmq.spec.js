@@ -47,7 +47,7 @@ test("a broker is watched and tended: login, queues that fill, actions, an alarm
     await expect(app.row("queues", key("facturas/2024"))).toHaveCount(0, { timeout: 15_000 });
   });
 
-  await test.step("a node that is short of memory is told", async () => {
+  await test.step("a node that is short of memory is reported", async () => {
     await app.unread(0);
     await server.rabbitmqctl("set_vm_memory_high_watermark", "0");
     await app.unread(1, 40_000);

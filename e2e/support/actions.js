@@ -17,7 +17,7 @@ export async function confirm(app, name) {
   await send(app);
 }
 
-/** The form that asks who one is. */
+/** The form that asks who the user is. */
 export const login = (app) => app.page.locator("[data-testid=login]");
 
 /** Log in with these, by field. */
