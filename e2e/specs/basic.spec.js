@@ -2,6 +2,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { logIn, login } from "../support/actions.js";
 import { rest } from "../support/bench.js";
 import { Console } from "../support/console.js";
 import { expect, test } from "../support/nginx.js";
@@ -27,23 +28,17 @@ test("nginx asks for HTTP Basic, and a user and a password are all that one give
   page.on("dialog", (dialog) => prompts.push(dialog.message()));
   const app = new Console(page, server);
   await page.goto(`${server.url}/hub/x`);
-  const login = page.locator("[data-testid=login]");
-  const logIn = async (user, password) => {
-    await login.locator("input[name=user]").fill(user);
-    await login.locator("input[name=password]").fill(password);
-    await login.locator("button[type=submit]").click();
-  };
-  await logIn("ana", "sésamo");
+  await logIn(app, { user: "ana", password: "sésamo" });
   await expect(page.locator("[data-testid=hub-notice]")).toContainText("401", { timeout: 20_000 });
-  await expect(login).toBeVisible();
+  await expect(login(app)).toBeVisible();
   await expect(app.row("t", "a")).toHaveCount(0);
-  await logIn("ana", "ábrete sésamo");
+  await logIn(app, { user: "ana", password: "ábrete sésamo" });
   await expect(app.row("t", "a")).toBeVisible({ timeout: 20_000 });
   await expect(page.locator("[data-testid=log-out]")).toBeVisible();
   await page.reload();
   await expect(app.row("t", "a")).toBeVisible();
   await writeFile(users, "ana:{PLAIN}otra\n");
-  await expect(login).toBeVisible({ timeout: 30_000 });
+  await expect(login(app)).toBeVisible({ timeout: 30_000 });
   expect(prompts).toEqual([]);
   await rm(folder, { recursive: true, force: true });
 });

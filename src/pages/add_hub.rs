@@ -90,7 +90,7 @@ impl HubForm {
         } else {
             profile.set_value(OTHER);
             let written = entry.as_ref().and_then(|entry| entry.get("profile")).cloned().unwrap_or_default();
-            let written = written.as_str().map_or_else(|| json::text(&written), str::to_owned);
+            let written = json::unquoted(&written);
             other.set_value(&written);
         }
         self.changed.set(entry);

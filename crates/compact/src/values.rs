@@ -78,15 +78,21 @@ impl Compact for String {
     }
 }
 
-impl<T: Compact> Compact for Arc<T> {
-    fn write(&self, out: &mut Vec<u8>) {
-        self.as_ref().write(out);
-    }
+macro_rules! pointer {
+    ($($pointer:ident),*) => {
+        $(impl<T: Compact> Compact for $pointer<T> {
+            fn write(&self, out: &mut Vec<u8>) {
+                self.as_ref().write(out);
+            }
 
-    fn read(bytes: &mut Reader<'_>) -> Self {
-        Self::new(T::read(bytes))
-    }
+            fn read(bytes: &mut Reader<'_>) -> Self {
+                Self::new(T::read(bytes))
+            }
+        })*
+    };
 }
+
+pointer!(Arc, Box);
 
 impl Compact for Arc<str> {
     fn write(&self, out: &mut Vec<u8>) {
@@ -135,16 +141,6 @@ impl<T: Compact> Compact for Vec<T> {
 
     fn read(bytes: &mut Reader<'_>) -> Self {
         (0..bytes.length()).map(|_| T::read(bytes)).collect()
-    }
-}
-
-impl<T: Compact> Compact for Box<T> {
-    fn write(&self, out: &mut Vec<u8>) {
-        self.as_ref().write(out);
-    }
-
-    fn read(bytes: &mut Reader<'_>) -> Self {
-        Self::new(T::read(bytes))
     }
 }
 

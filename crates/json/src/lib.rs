@@ -134,6 +134,12 @@ pub fn text(value: &Value) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
+/// A text as it is, anything else as JSON writes it.
+#[must_use]
+pub fn unquoted(value: &Value) -> String {
+    value.as_str().map_or_else(|| text(value), str::to_owned)
+}
+
 /// Whether two values mean the same. Numbers that were written differently (`5`, `5.0`, `5e0`) do.
 #[must_use]
 pub fn equal(one: &Value, other: &Value) -> bool {

@@ -151,6 +151,15 @@ proptest! {
 fn a_value_is_written_in_one_line_with_its_digits_and_a_list_of_texts_is_nothing_else() {
     let written = r#"{"a":[1.50,"é\n",null],"b":{}}"#;
     assert_eq!(text(&value(written).unwrap()), written);
+    for (value, expected) in [
+        ("\"é \\\" \"", "é \" "),
+        ("1.50", "1.50"),
+        ("true", "true"),
+        ("null", "null"),
+        ("[\"a\"]", "[\"a\"]"),
+    ] {
+        assert_eq!(unquoted(&strict(value).unwrap()), expected);
+    }
     assert_eq!(texts(r#"["a", "b"]"#), Some(vec!["a".to_owned(), "b".to_owned()]));
     for other in ["[]x", r#"["a", 1]"#, r#"{"a": "b"}"#, ""] {
         assert_eq!(texts(other), None, "{other}");

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::node::{Node, ObjectFields, given};
 use crate::source::source_index;
-use crate::template::{known_names, plain, substitute};
+use crate::template::{known_names, substitute};
 use crate::{Source, SourceKind};
 
 /// What HTTP Basic (RFC 7617) asks for.
@@ -84,7 +84,7 @@ impl Auth {
         let mut all = Attached::default();
         for attach in self.attach.iter().filter(|attach| attach.source == source) {
             let value = substitute(&attach.value, &|name| given.get(name.strip_prefix("auth.")?).cloned())?;
-            let text = || as_text(&value);
+            let text = || json::unquoted(&value);
             match &attach.way {
                 Way::Query(name) if attach.encoded => {
                     all.query.push((name.clone(), URL_SAFE_NO_PAD.encode(text())));
@@ -149,13 +149,9 @@ fn read_way(fields: &mut ObjectFields<'_>, kind: Option<&SourceKind>) -> Option<
 
 /// The header of HTTP Basic for `{ "user": …, "password": … }`.
 pub(crate) fn basic(value: &Value) -> (String, String) {
-    let [user, password] = BASIC.map(|name| value.get(name).map_or_else(String::new, as_text));
+    let [user, password] = BASIC.map(|name| value.get(name).map_or_else(String::new, json::unquoted));
     let encoded = STANDARD.encode(format!("{user}:{password}"));
     ("Authorization".to_owned(), format!("Basic {encoded}"))
-}
-
-fn as_text(value: &Value) -> String {
-    plain(value).unwrap_or_else(|| json::text(value))
 }
 
 /// `{ "user": "{auth.user}", "password": "{auth.password}" }`

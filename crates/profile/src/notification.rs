@@ -7,7 +7,6 @@ use serde_json::Value;
 use crate::node::{Node, ObjectFields};
 use crate::selector::Selector;
 use crate::stamp::StampFormat;
-use crate::template::plain;
 use crate::word_map::{check_ranges, place_of};
 
 /// How a notification is read from a message.
@@ -68,10 +67,10 @@ impl NotificationSpec {
             text(&self.link).filter(|link| link.starts_with("https://") || link.starts_with("http://"));
         let time = self.time.as_ref().and_then(|(selector, format)| Some((selector.get(value)?, format)));
         let stamp = time.as_ref().and_then(|(time, format)| format.parse(time));
-        let unreadable_time = time.filter(|_| stamp.is_none()).map(|(time, _)| readable(time));
+        let unreadable_time = time.filter(|_| stamp.is_none()).map(|(time, _)| json::unquoted(&time));
         let id = text(&self.id).filter(|id| !id.is_empty());
         let title = |selector: &Selector| selector.text(value).filter(|title| !title.trim().is_empty());
-        let message = |selector: &Selector| selector.get(value).map(readable);
+        let message = |selector: &Selector| selector.get(value).map(|value| json::unquoted(&value));
         Ok(Notification {
             id_from_content: id.is_none() && !self.repeats,
             id: id.map_or_else(|| built_id(value), EventId::from),
@@ -158,11 +157,6 @@ fn read_time(node: &Node<'_>) -> Option<(Selector, StampFormat)> {
     let stamp = StampFormat::read(format.as_ref(), zone.as_ref());
     fields.finish();
     Some((at?, stamp?))
-}
-
-/// Text as it is, anything else as JSON: nothing that a hub says is lost (hub 002 §2.3).
-fn readable(value: Value) -> String {
-    plain(&value).unwrap_or_else(|| json::text(&value))
 }
 
 /// A read mark: a boolean, or the time of reading.

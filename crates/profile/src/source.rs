@@ -173,7 +173,7 @@ fn read_every(fields: &mut ObjectFields<'_>) -> Option<u64> {
 
 /// A frame: text as it is, anything else as JSON.
 fn frame(node: &Node<'_>) -> String {
-    node.value.as_str().map_or_else(|| json::text(node.value), str::to_owned)
+    json::unquoted(node.value)
 }
 
 impl WebSocket {

@@ -68,11 +68,11 @@ impl TableSpec {
         let _elsewhere = fields.optional("details");
         fields.finish();
         let columns = columns?;
-        let index = |node: &Node<'_>| {
-            let id = node.text()?;
+        let place = |node: &Node<'_>, id: &str| {
             let found = columns.iter().position(|column| column.id == id);
             found.or_else(|| node.wrong("a column of the table"))
         };
+        let index = |node: &Node<'_>| place(node, node.text()?);
         let (grid, label) = (grid.map(|node| index(&node)), label.map(|node| index(&node)));
         let sort = sort.map(|node| {
             let (id, descending) = match node.text()?.rsplit_once(':') {
@@ -80,8 +80,7 @@ impl TableSpec {
                 Some((id, "desc")) => (id, true),
                 _ => return node.wrong("a column and a direction, as in time:desc"),
             };
-            let found = columns.iter().position(|column| column.id == id);
-            Some((found.or_else(|| node.wrong("a column of the table"))?, descending))
+            Some((place(&node, id)?, descending))
         });
         let totals = totals.map_or(Some(Vec::new()), |node| node.all(index));
         Some(Self {

@@ -168,6 +168,5 @@ fn name(hub: Hub, (table, key): &(TableId, RowKey)) -> String {
 /// A key as users read it: one of several parts is the text of a JSON array.
 fn key_text(key: &RowKey) -> String {
     let Ok(Value::Array(parts)) = json::strict(key.as_str()) else { return key.to_string() };
-    let text = |part: &Value| part.as_str().map_or_else(|| json::text(part), str::to_owned);
-    parts.iter().map(text).collect::<Vec<_>>().join(" · ")
+    parts.iter().map(json::unquoted).collect::<Vec<_>>().join(" · ")
 }

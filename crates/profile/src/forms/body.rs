@@ -6,7 +6,6 @@ use super::action::ActionRequest;
 use super::field::FormValues;
 use crate::node::Node;
 use crate::request::with_query;
-use crate::template::plain;
 
 /// How what was filled in is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,8 +52,7 @@ impl BodyKind {
 
     pub fn content(self, path: String, members: Vec<(String, Value)>, given: &FormValues) -> ActionRequest {
         let texts = |members: Vec<(String, Value)>| -> Vec<(String, String)> {
-            let text = |value: &Value| plain(value).unwrap_or_else(|| json::text(value));
-            members.into_iter().map(|(name, value)| (name, text(&value))).collect()
+            members.into_iter().map(|(name, value)| (name, json::unquoted(&value))).collect()
         };
         let content = match self {
             Self::None => Content::None,

@@ -31,7 +31,8 @@ impl Reporter<'_> {
         let message = self.watch.message.as_ref();
         let dedup_keys = self.dedup_key(report).into_iter().collect();
         let kind = self.watch.kind.severity(&report.new);
-        Notification { kind, dedup_keys, ..self.notification(id, (&self.watch.title, message), report, 1) }
+        let texts = (&self.watch.title, message);
+        Notification { dedup_keys, ..self.notification(id, kind, texts, report, 1) }
     }
 
     /// Many at once become one. `standing`: rows that were reported before, and still are as they were.
@@ -50,13 +51,13 @@ impl Reporter<'_> {
         let unnamed = rows.count();
         let count = named.len().saturating_add(unnamed);
         let id = format!("watch:{}:{count}:{}", self.place, now.wall.0);
-        let whole = self.notification(id, (&self.watch.summary, None), due.first()?, count);
+        // As severe as the worst of them.
+        let kind = due.iter().map(|report| self.watch.kind.severity(&report.new)).max()?;
+        let whole = self.notification(id, kind, (&self.watch.summary, None), due.first()?, count);
         let message = Some(Texts::from(named.join(", ")));
         let dedup_keys = due.iter().filter_map(|report| self.dedup_key(report)).collect();
         let alert = Some(AlertOrigin::Watch { place: self.place, unnamed });
-        // As severe as the worst of them.
-        let kind = due.iter().map(|report| self.watch.kind.severity(&report.new)).max()?;
-        Some(Notification { kind, message, dedup_keys, alert, ..whole })
+        Some(Notification { message, dedup_keys, alert, ..whole })
     }
 
     fn dedup_key(self, report: &AlertReport) -> Option<DedupKey> {
@@ -67,6 +68,7 @@ impl Reporter<'_> {
     fn notification(
         self,
         id: String,
+        kind: Severity,
         (title, message): (&Texts<RowTemplate>, Option<&Texts<RowTemplate>>),
         report: &AlertReport,
         count: usize,
@@ -79,7 +81,7 @@ impl Reporter<'_> {
             title: Some(write(title)),
             message: message.map(write),
             alert: Some(AlertOrigin::Watch { place: self.place, unnamed: 0 }),
-            ..Notification::new(EventId::from(id), Severity::Info)
+            ..Notification::new(EventId::from(id), kind)
         }
     }
 }
