@@ -324,8 +324,9 @@ test.describe("an answer without an end", () => {
     await answer(server, "/rows", { status: 302, headers: { location: "/hubs/x/rows" } });
     await expect(failure(app)).toBeVisible({ timeout: 15_000 });
     await pause(5);
-    // A browser follows twenty redirects before it gives up.
-    await calm(server, 21 * 20, 20);
+    // A browser follows twenty redirects before it gives up. The pauses are drawn by lot, the first of them up to 2, 4
+    // and 8 s; without growing ones there would be forty attempts in this time.
+    await calm(server, 21 * 30, 20);
     expect(await bench.keys(app)).toEqual(["a", "b", "c"]);
   });
 });

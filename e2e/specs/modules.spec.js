@@ -192,6 +192,26 @@ test("a dialog whose part does not come can be closed without a keyboard", async
   await expect(dialog).toBeHidden();
 });
 
+test("a dialog whose part is slow keeps the focus inside", async ({ portal, console, page }) => {
+  let arrive;
+  const slow = new Promise((go) => (arrive = go));
+  await page.route(LATER, async (route) => {
+    await slow;
+    await route.continue();
+  });
+  const app = await console([portalHub(await portal())]);
+  await app.unread(1);
+  await app.bell.focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.locator("[data-testid=inbox-dialog]");
+  await expect(dialog.locator("[data-testid=skeleton]")).toBeVisible();
+  const inside = () => page.evaluate(() => Boolean(document.activeElement.closest("[data-testid=inbox-dialog]")));
+  expect(await inside(), "while it loads").toBe(true);
+  arrive();
+  await expect(dialog.locator("[data-testid=notification]").first()).toBeVisible();
+  expect(await inside(), "when it is there").toBe(true);
+});
+
 test("a profile that comes with the app is taken as the build read it, one that was edited is read anew", async ({ portal, console, page }) => {
   const requests = asked(page);
   const server = await portal();

@@ -12,6 +12,9 @@ use crate::components::leaf::effect;
 use crate::i18n::Msg;
 
 /// A modal dialog that is open for as long as a signal says so. What is inside is made anew each time.
+///
+/// Opened, it has the focus itself: its content may load later, and a button that stands there until then would take
+/// the focus away with it.
 #[component]
 pub fn Dialog(
     /// Whether it is open.
@@ -35,6 +38,7 @@ pub fn Dialog(
             (true, false) => {
                 // Fails only where the element is not connected; then there is nothing to show.
                 let _ = dialog.show_modal();
+                let _ = dialog.focus();
             }
             (false, true) => dialog.close(),
             _ => {}
