@@ -11,6 +11,7 @@ use crate::node::{Node, Problems};
 use crate::notification::NotificationSpec;
 use crate::offer::read_offers;
 use crate::origin::Origin;
+use crate::recognise::read_signs;
 use crate::rule::{RowNames, Rule};
 use crate::selector::Selector;
 use crate::source::{path, source_index};
@@ -169,6 +170,8 @@ impl Profile {
         });
         let auth = fields.optional("auth").and_then(|node| Auth::read(&node, &sources));
         let offers = fields.optional("actions").map_or_else(Vec::new, |node| read_offers(&node));
+        // Asked only before a hub is known: a profile keeps none of it.
+        let _ = fields.optional("recognise").map(|node| read_signs(&node));
         fields.finish();
         Forms::read(root, &sources, &tables);
         let intents = intents.unwrap_or_default();

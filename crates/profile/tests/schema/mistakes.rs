@@ -270,6 +270,23 @@ fn schema_and_parser_refuse_the_same_mistakes_in_the_same_place() {
         ("cells for a whole row", "/on/5/do/0/cells", Some(json!({})), "/on/5/do/0/cells"),
         ("a status below the errors", "/intents/clear/gone", Some(json!([399])), "/intents/clear/gone/0"),
         ("a status above the errors", "/intents/clear/gone", Some(json!([600])), "/intents/clear/gone/0"),
+        ("a sign of nothing", "/recognise/0", Some(json!({})), "/recognise/0"),
+        ("a sign of an empty title", "/recognise/0/title", Some(json!("")), "/recognise/0/title"),
+        ("a sign by its status alone", "/recognise/2/header", None, "/recognise/2"),
+        (
+            "a sign of a status that is none",
+            "/recognise/1/status/0",
+            Some(json!(99)),
+            "/recognise/1/status/0",
+        ),
+        (
+            "a header that is a number",
+            "/recognise/1/header/server",
+            Some(json!(1)),
+            "/recognise/1/header/server",
+        ),
+        ("a sign of two kinds", "/recognise/3/get", Some(json!("/a")), "/recognise/3/event"),
+        ("a frame with a version", "/recognise/4/version", Some(json!("/v")), "/recognise/4/version"),
         ("a status that is half", "/intents/clear/gone", Some(json!([404.5])), "/intents/clear/gone/0"),
     ];
     let validator = validator();

@@ -1,0 +1,66 @@
+//! Signs against answers that hubs give.
+use serde_json::{Value, json};
+
+use super::Fingerprint;
+
+fn fingerprint(signs: Value) -> Fingerprint {
+    let text = json!([{ "name": "one", "title": "One", "recognise": signs }]).to_string();
+    Fingerprint::read_all(&text).pop().unwrap()
+}
+
+#[test]
+fn an_answer_is_a_sign_when_status_headers_and_body_all_are() {
+    let one = fingerprint(json!([{
+        "get": "/status", "status": [200, 401], "header": { "Server": "Cow" }, "match": { "/name": "one" }, "version": "/v"
+    }]));
+    let sign = one.answers().next().unwrap();
+    let server = |name: &str| vec![("server".to_owned(), name.to_owned())];
+    let body = json!({ "name": "one", "v": "3.10" });
+    let table = [
+        (200, server("Cowboy"), body.clone(), true),
+        (401, server("Cowboy"), body.clone(), true),
+        (404, server("Cowboy"), body.clone(), false),
+        (200, server("nginx"), body.clone(), false),
+        (200, Vec::new(), body.clone(), false),
+        (200, server("Cowboy"), json!({ "name": "two" }), false),
+        (200, server("Cowboy"), json!("<html>"), false),
+    ];
+    for (status, headers, body, is) in table {
+        assert_eq!(sign.is(status, &headers, &body), is, "{status} {headers:?} {body}");
+    }
+    for (version, read) in
+        [(json!("3.10"), Some("3.10")), (json!(3.1), Some("3.1")), (json!(null), None), (json!(["3"]), None)]
+    {
+        assert_eq!(sign.version(&json!({ "v": version })).as_deref(), read);
+    }
+}
+
+#[test]
+fn a_title_hints_in_any_case_and_a_fingerprint_that_cannot_be_read_is_left_out() {
+    let one = fingerprint(json!([{ "title": "Queue Keeper" }]));
+    assert!(one.is_hinted_by("QUEUE keeper — overview"));
+    assert!(!one.is_hinted_by("Keeper of queues"));
+    let text = json!([
+        { "name": "bad", "title": "Bad", "recognise": [{ "get": "/x" }] },
+        { "name": "good", "title": "Good", "recognise": [{ "frame": { "/type": "hi" } }] },
+        7
+    ]);
+    let names: Vec<String> =
+        Fingerprint::read_all(&text.to_string()).into_iter().map(|one| one.name).collect();
+    assert_eq!(names, ["good"]);
+    assert!(Fingerprint::read_all("{").is_empty());
+}
+
+#[test]
+fn a_profiles_fingerprint_has_its_settings_filled_in() {
+    let profile = json!({
+        "name": "x", "title": "X", "vars": { "path": "/api" }, "sources": {},
+        "recognise": [{ "get": "{vars.path}/", "match": { "/n": { "any": true } } }]
+    });
+    let one = Fingerprint::of_profile("desk", &profile.to_string()).unwrap();
+    let read = Fingerprint::read_all(&Value::Array(vec![one]).to_string());
+    let paths: Vec<&str> = read.iter().flat_map(Fingerprint::answers).map(|sign| sign.get.as_str()).collect();
+    assert_eq!(paths, ["/api/"]);
+    assert_eq!(Fingerprint::of_profile("desk", r#"{ "name": "x", "title": "X", "sources": {} }"#), None);
+    assert_eq!(Fingerprint::of_profile("desk", "{"), None);
+}
