@@ -1,3 +1,4 @@
+#![allow(clippy::unwrap_used)]
 //! Signs against answers that hubs give.
 use serde_json::{Value, json};
 
