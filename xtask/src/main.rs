@@ -11,10 +11,12 @@ mod dev;
 mod docs;
 mod end_to_end;
 mod fingerprint;
+mod json_text;
 mod layers;
 mod nginx;
 mod profiles;
 mod rabbitmq;
+mod reference;
 mod run;
 mod setup;
 mod shell;
@@ -37,7 +39,8 @@ usage: cargo xtask TASK
   dev [OPTION…]         `trunk serve`: the page on http://127.0.0.1:8081, rebuilt at every change
   size                  the first load in dist/ beside its budget
   setup                 the wasm target and the pinned tools, once, into the cache folder
-  profile check FILE…   every mistake in a profile";
+  profile check FILE…   every mistake in a profile
+  reference             docs/reference.md, written anew from profiles/profile.schema.json";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -62,6 +65,7 @@ fn task(arguments: &[String]) -> Result<(), String> {
         ("build", rest) => build::build(&workspace, &Options::parse(rest)?),
         ("dev", options) => dev::serve(&workspace, options),
         ("size", []) => size::check(&workspace),
+        ("reference", []) => reference::write_all(&workspace),
         ("setup", []) => setup::setup(&workspace).map(drop),
         ("profile", ["check", files @ ..]) if !files.is_empty() => profiles::check(files),
         ("help" | "--help" | "-h", _) => {

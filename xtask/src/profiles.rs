@@ -1,8 +1,9 @@
 //! `cargo xtask profile check FILE…`.
 use std::path::{Path, PathBuf};
 
-use profile::{Profile, Settings};
+use profile::{Problem, Profile, Settings};
 
+use crate::json_text::{JsonText, Place};
 use crate::workspace::{Workspace, files, read};
 
 /// Print every mistake in these profiles.
@@ -15,7 +16,7 @@ pub fn check(paths: &[&str]) -> Result<(), String> {
         let found = problems(&read(Path::new(path))?);
         match found.as_slice() {
             [] => println!("   {path}: good"),
-            found => found.iter().for_each(|problem| println!("   {path}: {problem}")),
+            found => found.iter().for_each(|(place, problem)| println!("   {path}:{place}: {problem}")),
         }
         mistakes += found.len();
     }
@@ -35,9 +36,18 @@ pub fn built_in(workspace: &Workspace) -> Result<Vec<PathBuf>, String> {
     Ok(all.into_iter().filter(profile).collect())
 }
 
-fn problems(text: &str) -> Vec<String> {
+/// Every mistake in a profile and where it stands, in the order of the text; none twice.
+fn problems(text: &str) -> Vec<(Place, String)> {
+    let json = match JsonText::parse(text) {
+        Ok(json) => json,
+        Err((place, why)) => return vec![(place, format!("this is not JSON: {why}"))],
+    };
     let found = Profile::with(text, &Settings::default()).err().unwrap_or_default();
-    found.iter().map(ToString::to_string).collect()
+    let place = |problem: Problem| (json.place(&problem.pointer), problem.to_string());
+    let mut found: Vec<_> = found.into_iter().map(place).collect();
+    found.sort();
+    found.dedup();
+    found
 }
 
 #[cfg(test)]

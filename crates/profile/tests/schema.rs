@@ -141,3 +141,41 @@ fn what_refers_to_nothing_only_the_parser_sees() {
         assert!(!problems.is_empty() && problems.iter().all(seen), "{at}: {problems:?}");
     }
 }
+
+/// Every part of a schema that says what a value may be, with the pointer to it.
+fn parts<'s>(schema: &'s Value, pointer: &str, found: &mut Vec<(String, &'s Value)>) {
+    if schema.get("examples").is_some_and(Value::is_array) || schema.get("default").is_some() {
+        found.push((pointer.to_owned(), schema));
+    }
+    match schema {
+        Value::Object(members) => {
+            for (name, below) in members.iter().filter(|(name, _)| *name != "examples" && *name != "default")
+            {
+                parts(below, &format!("{pointer}/{name}"), found);
+            }
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(at, below)| parts(below, &format!("{pointer}/{at}"), found));
+        }
+        _ => {}
+    }
+}
+
+/// Editors offer them, and the reference shows them.
+#[test]
+fn what_the_schema_gives_as_an_example_or_a_default_is_what_it_asks_for() {
+    let schema = schema();
+    let mut found = Vec::new();
+    parts(&schema, "", &mut found);
+    assert!(found.len() > 50, "{}", found.len());
+    for (pointer, part) in found.into_iter().filter(|(pointer, _)| !pointer.is_empty()) {
+        let mut alone = part.clone();
+        alone["$defs"] = schema["$defs"].clone();
+        let validator = jsonschema::draft202012::new(&alone).unwrap();
+        let given =
+            part.get("examples").and_then(Value::as_array).into_iter().flatten().chain(part.get("default"));
+        for value in given {
+            assert_eq!(faults(&validator, value), Vec::<String>::new(), "{pointer}: {value}");
+        }
+    }
+}

@@ -6,7 +6,7 @@ use crate::workspace::{Workspace, read};
 fn every_mistake_is_listed_with_its_place() {
     let found = problems("{}");
     assert!(found.len() > 1, "an empty profile lacks more than one thing: {found:?}");
-    assert!(found.iter().all(|problem| problem.contains("expected")), "{found:?}");
+    assert!(found.iter().all(|(_, problem)| problem.contains("expected")), "{found:?}");
     assert_eq!(problems("{").len(), 1, "text that is no JSON is one mistake");
 }
 
@@ -27,7 +27,7 @@ fn ten_mistakes_are_ten_problems_in_ten_places() {
     let expected = read(&folder.join("ten-mistakes.pointers.json")).expect("the places");
     let expected: Vec<String> = serde_json::from_str(&expected).expect("a list of texts");
     let found = problems(&read(&file).expect("the profile"));
-    let mut places: Vec<&str> = found.iter().filter_map(|problem| problem.split(": ").next()).collect();
+    let mut places: Vec<&str> = found.iter().filter_map(|(_, problem)| problem.split(": ").next()).collect();
     places.sort_unstable();
     assert_eq!(places, expected, "{found:#?}");
     assert_eq!(check(&[&file.display().to_string()]), Err("profiles: 10 mistakes".to_owned()));

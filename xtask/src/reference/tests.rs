@@ -1,0 +1,96 @@
+use super::kind::kind;
+use super::schema::Word;
+use super::*;
+use crate::json_text::{items, member};
+
+fn with_each(test: impl Fn(&Reference, &Schema<'_>)) {
+    let workspace = Workspace::find().expect("cargo metadata");
+    for reference in &REFERENCES {
+        let text = read(&workspace.root.join(reference.schema)).expect("the schema");
+        let json = JsonText::parse(&text).unwrap_or_else(|(place, why)| panic!("{place}: {why}"));
+        test(reference, &Schema::new(&json));
+    }
+}
+
+/// Every word of a schema, by the object that has it.
+fn words<'a>(schema: &Schema<'a>) -> Vec<(String, Word<'a>)> {
+    let all = std::iter::once(("the whole", schema.root())).chain(schema.definitions());
+    all.flat_map(|(name, object)| {
+        schema.words(object).into_iter().map(move |word| (format!("{name}: {}", word.path), word))
+    })
+    .collect()
+}
+
+#[test]
+fn the_references_are_what_the_schemas_say() {
+    let workspace = Workspace::find().expect("cargo metadata");
+    for reference in &REFERENCES {
+        let written = read(&workspace.root.join(reference.document)).unwrap_or_default();
+        let made = reference.text(&workspace).expect("the schema");
+        assert!(written == made, "{} is out of date: cargo xtask reference", reference.document);
+    }
+}
+
+#[test]
+fn every_word_and_every_definition_says_what_it_means() {
+    with_each(|reference, schema| {
+        let silent: Vec<String> = words(schema)
+            .into_iter()
+            .filter(|(_, word)| schema.word_says(word, "description").is_none())
+            .map(|(name, _)| name)
+            .chain(
+                schema
+                    .definitions()
+                    .filter(|(_, definition)| member(definition, "description").is_none())
+                    .map(|(name, _)| name.to_owned()),
+            )
+            .collect();
+        assert_eq!(silent, [""; 0], "{}: without a description", reference.schema);
+    });
+}
+
+/// What is one of a few words, or true or false, needs none; what holds an object has that of the object.
+#[test]
+fn every_word_has_an_example() {
+    with_each(|reference, schema| {
+        let shown = |word: &Word<'_>| {
+            let own = word.views.iter().any(|view| member(view, "examples").is_some());
+            let kind = kind(&word.views, &|name| name.to_owned());
+            let is_plain = kind.starts_with('`') || kind == "true or false";
+            let objects = || word.views.iter().flat_map(|view| schema.reached(view));
+            let holds_object = || objects().any(|name| document::is_object(schema, name));
+            own || is_plain || word.example.is_some() || holds_object()
+        };
+        let bare: Vec<String> =
+            words(schema).into_iter().filter(|(_, word)| !shown(word)).map(|(name, _)| name).collect();
+        assert_eq!(bare, [""; 0], "{}: without an example, here or in the object's", reference.schema);
+        let values = schema
+            .definitions()
+            .filter(|(_, it)| member(it, "examples").is_none_or(|it| items(it).is_empty()));
+        let values: Vec<&str> = values.map(|(name, _)| name).collect();
+        assert_eq!(values, [""; 0], "{}: definitions without an example", reference.schema);
+    });
+}
+
+#[test]
+fn every_link_inside_leads_to_a_heading_and_no_two_have_one_name() {
+    with_each(|reference, schema| {
+        let text = document(schema, &reference.outline);
+        let headings = text.lines().filter(|line| line.starts_with('#'));
+        let headings = headings.map(|line| document::anchor(line.trim_start_matches('#').trim()));
+        let named =
+            text.split("<a id=\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()));
+        let mut anchors: Vec<String> = headings.chain(named).collect();
+        let count = anchors.len();
+        anchors.sort();
+        anchors.dedup();
+        assert_eq!(anchors.len(), count, "{}: a name that two have", reference.document);
+        let lost: Vec<&str> = text
+            .split("](#")
+            .skip(1)
+            .filter_map(|rest| Some(rest.split_once(')')?.0))
+            .filter(|link| !anchors.iter().any(|anchor| anchor == link))
+            .collect();
+        assert_eq!(lost, [""; 0], "{}: links that lead nowhere", reference.document);
+    });
+}
