@@ -57,20 +57,15 @@ pub async fn load(app: App, hub: &HubConfig, base: &str) -> Result<Profile, Unre
     };
     let settings = Settings { vars: &hub.vars, auth: hub.auth.as_ref() };
     (parts.read_profile)(&text, &settings).map_err(|problems| {
-        problems.into_iter().map(|problem| place(problem, hub, &file, &within)).collect::<Vec<_>>().into()
+        let placed =
+            problems.into_iter().map(|problem| ConfigProblem::of_profile(hub, &file, &within, problem));
+        placed.collect::<Vec<_>>().into()
     })
 }
 
 /// The configuration changes nothing in its profile.
 fn is_as_it_comes(hub: &HubConfig) -> bool {
     hub.vars.is_empty() && hub.auth.is_none()
-}
-
-/// Where a mistake stands: what `hubs.json` says in place of the profile stands there.
-fn place(problem: profile::Problem, hub: &HubConfig, file: &str, within: &str) -> ConfigProblem {
-    let of_hub = hub.auth.is_some() && problem.pointer.starts_with("/auth");
-    let (file, within) = if of_hub { (FILE, hub.at.as_str()) } else { (file, within) };
-    ConfigProblem::at(file, within, problem)
 }
 
 async fn fetch_text(url: String) -> Result<(String, String), Vec<ConfigProblem>> {

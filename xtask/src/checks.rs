@@ -116,7 +116,8 @@ fn built_in_profiles(workspace: &Workspace) -> Result<StepOutcome, String> {
         return Ok(StepOutcome::Skipped("profiles/ holds none yet".to_owned()));
     }
     let names: Vec<String> = found.iter().map(|file| file.display().to_string()).collect();
-    profiles::check(&names.iter().map(String::as_str).collect::<Vec<_>>()).map(|()| StepOutcome::Passed)
+    profiles::check(workspace, &names.iter().map(String::as_str).collect::<Vec<_>>())
+        .map(|()| StepOutcome::Passed)
 }
 
 /// The app's own tests, in a real browser.

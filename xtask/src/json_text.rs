@@ -129,22 +129,25 @@ pub fn compact(value: &Value<'_>) -> String {
     }
 }
 
-/// A value as JSON in lines that are at most `width` wide where it can be broken; `indent` is that of the first.
-pub fn pretty(value: &Value<'_>, indent: usize, width: usize) -> String {
+/// A value as JSON in lines that are at most `width` wide where it can be broken.
+pub fn pretty(value: &Value<'_>, width: usize) -> String {
+    lines(value, 0, 0, width)
+}
+
+/// A value behind an indent, and behind its name if it has one, which takes so many columns.
+fn lines(value: &Value<'_>, indent: usize, name: usize, width: usize) -> String {
     let line = compact(value);
+    let fits = indent + name + line.chars().count() <= width;
     let (open, close, parts): (_, _, Vec<String>) = match value {
-        Value::Object(_) if indent + line.chars().count() > width => {
+        Value::Object(_) if !fits => {
             let part = |(name, value): (&str, &Value<'_>)| {
-                format!(
-                    "{}: {}",
-                    quoted(name),
-                    pretty(value, indent + 2, width.saturating_sub(name.len() + 4))
-                )
+                let name = quoted(name);
+                format!("{name}: {}", lines(value, indent + 2, name.chars().count() + 2, width))
             };
             ("{", "}", members(value).map(part).collect())
         }
-        Value::Array(_) if indent + line.chars().count() > width => {
-            ("[", "]", items(value).iter().map(|item| pretty(item, indent + 2, width)).collect())
+        Value::Array(_) if !fits => {
+            ("[", "]", items(value).iter().map(|item| lines(item, indent + 2, 0, width)).collect())
         }
         _ => return line,
     };

@@ -24,7 +24,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
     ),
     // An independent witness: it shares no code with the client.
     ("atalaya-hub", &[]),
-    ("xtask", &["atalaya-profile"]),
+    ("xtask", &["atalaya-profile", "atalaya-viewmodel"]),
 ];
 
 /// Packages that bring a browser, a clock, a random source or time-zone data.

@@ -39,8 +39,8 @@ usage: cargo xtask TASK
   dev [OPTION…]         `trunk serve`: the page on http://127.0.0.1:8081, rebuilt at every change
   size                  the first load in dist/ beside its budget
   setup                 the wasm target and the pinned tools, once, into the cache folder
-  profile check FILE…   every mistake in a profile
-  reference             docs/reference.md, written anew from profiles/profile.schema.json";
+  profile check FILE…   every mistake in profiles and in hubs.json, with line and column
+  reference             docs/reference.md and docs/hubs-json.md, written anew from their schemas in profiles/";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -67,7 +67,7 @@ fn task(arguments: &[String]) -> Result<(), String> {
         ("size", []) => size::check(&workspace),
         ("reference", []) => reference::write_all(&workspace),
         ("setup", []) => setup::setup(&workspace).map(drop),
-        ("profile", ["check", files @ ..]) if !files.is_empty() => profiles::check(files),
+        ("profile", ["check", files @ ..]) if !files.is_empty() => profiles::check(&workspace, files),
         ("help" | "--help" | "-h", _) => {
             println!("{USAGE}");
             Ok(())

@@ -1,29 +1,51 @@
-//! `cargo xtask profile check FILE…`.
+//! `cargo xtask profile check FILE…`: every mistake in profiles and in `hubs.json`, with line and column.
 use std::path::{Path, PathBuf};
 
-use profile::{Problem, Profile, Settings};
+use mistakes::{Checked, of_hubs, of_profile};
 
-use crate::json_text::{JsonText, Place};
+use crate::json_text::{JsonText, member};
 use crate::workspace::{Workspace, files, read};
 
-/// Print every mistake in these profiles.
+mod mistakes;
+
+/// Print every mistake in these files, each once. A file that has `hubs` is a `hubs.json`, any other one a profile.
 ///
 /// # Errors
 /// When there is one.
-pub fn check(paths: &[&str]) -> Result<(), String> {
-    let mut mistakes = 0;
+pub fn check(workspace: &Workspace, paths: &[&str]) -> Result<(), String> {
+    let mut checked = Checked::default();
     for path in paths {
-        let found = problems(&read(Path::new(path))?);
-        match found.as_slice() {
-            [] => println!("   {path}: good"),
-            found => found.iter().for_each(|(place, problem)| println!("   {path}:{place}: {problem}")),
+        let (file, text) = (Path::new(path), read(Path::new(path))?);
+        let before = checked.mistakes.len();
+        if is_hubs(file, &text) {
+            of_hubs(&mut checked, file, &text, &workspace.root.join("profiles"))?;
+        } else {
+            of_profile(&mut checked, file, &text);
         }
-        mistakes += found.len();
+        let found = &mut checked.mistakes[before..];
+        found.sort();
+        match found {
+            [] => println!("   {path}: good"),
+            found => found.iter().for_each(|mistake| println!("   {mistake}")),
+        }
     }
-    if mistakes == 0 { Ok(()) } else { Err(format!("profiles: {mistakes} mistakes")) }
+    match checked.mistakes.len() {
+        0 => Ok(()),
+        1 => Err("profile check: one mistake".to_owned()),
+        many => Err(format!("profile check: {many} mistakes")),
+    }
 }
 
-/// The profiles that come with the app: every JSON file in `profiles/` that is not their schema or index.
+/// Whether a file says which hubs there are. One that is no JSON is what it is called.
+fn is_hubs(file: &Path, text: &str) -> bool {
+    let called = file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("hubs."));
+    JsonText::parse(text).map_or(called, |json| {
+        let has = |name: &str| member(&json.value, name).is_some();
+        !has("sources") && (called || has("hubs"))
+    })
+}
+
+/// The profiles that come with the app: every JSON file in `profiles/` that is neither a schema nor their index.
 ///
 /// # Errors
 /// When the folder cannot be read.
@@ -34,20 +56,6 @@ pub fn built_in(workspace: &Workspace) -> Result<Vec<PathBuf>, String> {
         name(file).ends_with(".json") && !name(file).contains("schema") && name(file) != "index.json"
     };
     Ok(all.into_iter().filter(profile).collect())
-}
-
-/// Every mistake in a profile and where it stands, in the order of the text; none twice.
-fn problems(text: &str) -> Vec<(Place, String)> {
-    let json = match JsonText::parse(text) {
-        Ok(json) => json,
-        Err((place, why)) => return vec![(place, format!("this is not JSON: {why}"))],
-    };
-    let found = Profile::with(text, &Settings::default()).err().unwrap_or_default();
-    let place = |problem: Problem| (json.place(&problem.pointer), problem.to_string());
-    let mut found: Vec<_> = found.into_iter().map(place).collect();
-    found.sort();
-    found.dedup();
-    found
 }
 
 #[cfg(test)]

@@ -18,29 +18,43 @@ struct Reference {
     outline: Outline,
 }
 
-const REFERENCES: [Reference; 1] = [Reference {
-    schema: "profiles/profile.schema.json",
-    document: "docs/reference.md",
-    outline: Outline {
-        head: include_str!("reference/profile.md"),
-        whole: "The profile",
-        chapters: &[
-            ("sources", "Sources"),
-            ("time", "Time"),
-            ("define", "Notifications"),
-            ("on", "Messages"),
-            ("poll", "Lists"),
-            ("tables", "Tables"),
-            ("watch", "Alerts"),
-            ("intents", "Intents"),
-            ("actions", "Actions"),
-            ("auth", "Auth"),
-            ("errors", "Errors"),
-            ("figures", "Figures"),
-        ],
-        homes: &[("match", "on"), ("field", "actions")],
+const REFERENCES: [Reference; 2] = [
+    Reference {
+        schema: "profiles/profile.schema.json",
+        document: "docs/reference.md",
+        outline: Outline {
+            head: include_str!("reference/profile.md"),
+            whole: "The profile",
+            object: "profile",
+            chapters: &[
+                ("sources", "Sources"),
+                ("time", "Time"),
+                ("define", "Notifications"),
+                ("on", "Messages"),
+                ("poll", "Lists"),
+                ("tables", "Tables"),
+                ("watch", "Alerts"),
+                ("intents", "Intents"),
+                ("actions", "Actions"),
+                ("auth", "Auth"),
+                ("errors", "Errors"),
+                ("figures", "Figures"),
+            ],
+            homes: &[("match", "on"), ("field", "actions")],
+        },
     },
-}];
+    Reference {
+        schema: "profiles/hubs.schema.json",
+        document: "docs/hubs-json.md",
+        outline: Outline {
+            head: include_str!("reference/hubs.md"),
+            whole: "The file",
+            object: "file",
+            chapters: &[("hubs", "Hubs")],
+            homes: &[],
+        },
+    },
+];
 
 /// Write the references anew.
 ///

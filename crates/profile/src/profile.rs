@@ -119,7 +119,7 @@ impl Profile {
         let origin = Origin::new(json, settings);
         let profile =
             origin.document(&problems).and_then(|document| Self::read(&Node::root(&document, &problems)));
-        let problems = problems.into_inner();
+        let problems = each_once(problems.into_inner());
         match profile {
             Some(profile) if problems.is_empty() => Ok(Self { origin, ..profile }),
             _ => Err(problems),
@@ -267,6 +267,18 @@ impl Profile {
         };
         text.chars().take(REFUSAL).collect()
     }
+}
+
+/// One mistake for each place: what waits for the user is read on its own and finds some again, and what is no list is
+/// none of two lists either.
+fn each_once(problems: Vec<Problem>) -> Vec<Problem> {
+    let mut kept: Vec<Problem> = Vec::new();
+    for problem in problems {
+        if !kept.iter().any(|other| other.pointer == problem.pointer) {
+            kept.push(problem);
+        }
+    }
+    kept
 }
 
 fn read_sources(node: &Node<'_>) -> Vec<Source> {

@@ -12,7 +12,7 @@ pub(crate) fn fill_in(profile: &Value, given: &[(String, String)], problems: &Pr
     for (name, value) in declared.into_iter().flatten() {
         match value.as_str() {
             Some(default) => values.push((name, default)),
-            None => problems.add(format!("/vars/{name}"), crate::node::quote(value), "text"),
+            None => problems.add(pointer(name), crate::node::quote(value), "text"),
         }
     }
     for (name, value) in given {
@@ -21,11 +21,16 @@ pub(crate) fn fill_in(profile: &Value, given: &[(String, String)], problems: &Pr
             None => {
                 let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
                 let expected = format!("the name of a setting of the profile: {}", names.join(", "));
-                problems.add("/vars".to_owned(), crate::node::quoted(name), &expected);
+                problems.add(pointer(name), crate::node::quoted(name), &expected);
             }
         }
     }
     substitute(&root, &values)
+}
+
+/// Where a setting stands.
+fn pointer(name: &str) -> String {
+    format!("/vars/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
 fn substitute(node: &Node<'_>, values: &[(&str, &str)]) -> Value {

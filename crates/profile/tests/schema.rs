@@ -13,6 +13,8 @@ use serde_json::{Value, json};
 mod changes;
 #[path = "schema/mistakes.rs"]
 mod mistakes;
+#[path = "schema/pointers.rs"]
+mod pointers;
 
 const WHOLE: &str = include_str!("schema/whole.json");
 /// A profile that uses every word of the language.
@@ -71,20 +73,7 @@ fn problems(profile: &Value) -> Vec<Problem> {
 
 /// The whole profile with another value at a pointer, or with nothing there.
 fn with(pointer: &str, value: Option<Value>) -> Value {
-    let mut profile = WHOLE_VALUE.clone();
-    let (parent, key) = pointer.rsplit_once('/').unwrap();
-    let key = key.replace("~1", "/").replace("~0", "~");
-    match (profile.pointer_mut(parent).unwrap(), value) {
-        (Value::Object(fields), Some(value)) => drop(fields.insert(key, value)),
-        (Value::Object(fields), None) => drop(fields.remove(&key).unwrap()),
-        (Value::Array(items), Some(value)) => match items.get_mut(key.parse::<usize>().unwrap()) {
-            Some(item) => *item = value,
-            None => items.push(value),
-        },
-        (Value::Array(items), None) => drop(items.remove(key.parse().unwrap())),
-        (other, _) => panic!("{pointer} stands in {other}"),
-    }
-    profile
+    pointers::with(&WHOLE_VALUE, pointer, value)
 }
 
 #[test]

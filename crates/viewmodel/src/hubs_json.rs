@@ -32,6 +32,17 @@ impl ConfigProblem {
         }
     }
 
+    /// A mistake of a hub's profile, which is read from `file`, `within` it: what `hubs.json` says in place of the
+    /// profile stands there.
+    #[must_use]
+    pub fn of_profile(hub: &HubConfig, file: &str, within: &str, problem: profile::Problem) -> Self {
+        let of_auth = hub.auth.is_some() && problem.pointer.starts_with("/auth");
+        let named = problem.pointer.strip_prefix("/vars/");
+        let of_vars = hub.vars.iter().any(|(name, _)| named == Some(name));
+        let (file, within) = if of_auth || of_vars { (FILE, hub.at.as_str()) } else { (file, within) };
+        Self::at(file, within, problem)
+    }
+
     /// A mistake of a whole file.
     #[must_use]
     pub fn of_file(file: &str, found: String, expected: &str) -> Self {
@@ -85,11 +96,11 @@ pub struct HubsFile {
 }
 
 /// The keys of the file.
-const FILE_KEYS: [&str; 2] = ["title", "hubs"];
+const FILE_KEYS: [&str; 3] = ["$schema", "title", "hubs"];
 /// The keys of a hub.
 const HUB_KEYS: [&str; 8] = ["id", "name", "profile", "url", "urls", "vars", "time_zone", "auth"];
 /// What is said to be found where nothing is.
-const ABSENT: &str = "∅";
+pub const ABSENT: &str = "∅";
 
 impl HubsFile {
     /// Read the text of `hubs.json`; `built_in` are the names of the profiles that come with the app.
@@ -111,6 +122,7 @@ impl HubsFile {
 fn read_file(root: &Node<'_>, built_in: &[String]) -> Option<(Option<String>, Vec<HubConfig>)> {
     let mut fields = object(root, "{ \"hubs\": [ … ] }")?;
     known_keys(root, &FILE_KEYS, "\"title\" | \"hubs\"");
+    let _ = fields.optional("$schema").map(|node| node.text());
     let title = fields.optional("title").and_then(|node| node.string());
     let mut hubs = Vec::new();
     if let Some(list) = required(&mut fields, "hubs", "[ … ]") {

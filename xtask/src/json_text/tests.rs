@@ -62,10 +62,10 @@ fn a_value_is_written_in_one_line_or_in_several() {
     let json = JsonText::parse(text).unwrap_or_else(|(place, why)| panic!("{place}: {why}"));
     let line = r#"{ "b": [1.50, -2e3, null], "a": { "x y": "\"é\"" }, "c": {}, "d": [] }"#;
     assert_eq!(compact(&json.value), line);
-    assert_eq!(pretty(&json.value, 0, 100), line);
+    assert_eq!(pretty(&json.value, 100), line);
     let lines =
         "{\n  \"b\": [1.50, -2e3, null],\n  \"a\": { \"x y\": \"\\\"é\\\"\" },\n  \"c\": {},\n  \"d\": []\n}";
-    assert_eq!(pretty(&json.value, 0, 40), lines);
+    assert_eq!(pretty(&json.value, 40), lines);
     for written in [line, lines] {
         assert_eq!(serde_json::from_str::<serde_json::Value>(written).ok(), serde_json::from_str(text).ok());
     }

@@ -19,6 +19,8 @@ pub struct Outline {
     pub head: &'static str,
     /// What the whole is called.
     pub whole: &'static str,
+    /// What the addresses of its words begin with.
+    pub object: &'static str,
     /// Members of the whole that have a chapter, in the order of the chapters, and what that is called. One that is not
     /// named here has a chapter after them where it has words of its own.
     pub chapters: &'static [(&'static str, &'static str)],
@@ -48,7 +50,7 @@ pub fn document(schema: &Schema<'_>, outline: &Outline) -> String {
     contents.extend(chapters.iter().map(|chapter| link(&chapter.title)));
     lines.push(format!("Contents: {}.", contents.join(" · ")));
     lines.push(format!("## {}", outline.whole));
-    lines.extend(section(schema, "profile", schema.root()));
+    lines.extend(section(schema, outline.object, schema.root()));
     if !values.is_empty() {
         lines.push(format!("## {VALUES}"));
         lines.push("What many words hold.".to_owned());
@@ -148,7 +150,7 @@ fn section(schema: &Schema<'_>, name: &str, told: &Value<'_>) -> Vec<String> {
         let short: Vec<String> = examples.iter().map(code).collect();
         lines.extend((!short.is_empty()).then(|| format!("*For example* {}.", short.join(", "))));
     } else {
-        lines.extend(examples.iter().map(|example| format!("```json\n{}\n```", pretty(example, 0, WIDTH))));
+        lines.extend(examples.iter().map(|example| format!("```json\n{}\n```", pretty(example, WIDTH))));
         let head = "| word | what stands there | default | meaning |\n| --- | --- | --- | --- |";
         let rows: Vec<String> = words.iter().map(|word| row(schema, name, word)).collect();
         lines.push(format!("{head}\n{}", rows.join("\n")));
@@ -174,7 +176,7 @@ fn row(schema: &Schema<'_>, object: &str, word: &Word<'_>) -> String {
     };
     let mut told = vec![meaning.to_owned()];
     told.extend(word.views.iter().flat_map(below));
-    let is_plain = kind.starts_with('`') || kind == "true or false";
+    let is_plain = kind.starts_with('`') && !kind.contains(", or ") || kind == "true or false";
     if let Some(example) = example(schema, word).filter(|_| !is_plain) {
         told.push(format!("For example {}.", code(example)));
     }

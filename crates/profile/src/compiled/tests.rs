@@ -7,7 +7,7 @@ fn profiles() -> Vec<String> {
     let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
     let profile = |path: &std::path::PathBuf| {
         let name = path.file_name().unwrap().to_string_lossy();
-        name.ends_with(".json") && !["profile.schema.json", "index.json"].contains(&&*name)
+        name.ends_with(".json") && !name.contains("schema") && *name != *"index.json"
     };
     let mut all: Vec<String> =
         files.filter(profile).map(|file| std::fs::read_to_string(file).unwrap()).collect();

@@ -3,6 +3,7 @@
 use profile::Problem;
 use serde_json::{Value, json};
 
+use super::pointers::pointers;
 use super::{REFERENCES, WHOLE_VALUE, faults, problems, validator, with};
 
 /// Every value of the whole profile is left out, replaced by others, and given a stranger inside it:
@@ -40,6 +41,9 @@ fn schema_and_parser_agree_on_every_single_change() {
     let mut compare = |what: String, profile: Value| {
         compared += 1;
         let (problems, valid) = (problems(&profile), validator.is_valid(&profile));
+        let mut places: Vec<&str> = problems.iter().map(|problem| problem.pointer.as_str()).collect();
+        places.sort_unstable();
+        assert!(places.windows(2).all(|pair| pair[0] != pair[1]), "{what}: one place twice: {problems:?}");
         let unseen = |problem: &Problem| REFERENCES.contains(&problem.expected.as_str());
         if problems.iter().all(unseen) && !problems.is_empty() {
             return;
@@ -59,20 +63,4 @@ fn schema_and_parser_agree_on_every_single_change() {
         }
     }
     assert!(compared > 2_000, "{compared}");
-}
-
-/// Every value below the top.
-fn pointers(value: &Value) -> Vec<String> {
-    let escaped = |key: &String| key.replace('~', "~0").replace('/', "~1");
-    let children: Vec<(String, &Value)> = match value {
-        Value::Object(fields) => fields.iter().map(|(key, value)| (escaped(key), value)).collect(),
-        Value::Array(items) => items.iter().enumerate().map(|(at, item)| (at.to_string(), item)).collect(),
-        _ => Vec::new(),
-    };
-    let mut all = Vec::new();
-    for (key, child) in children {
-        all.push(format!("/{key}"));
-        all.extend(pointers(child).into_iter().map(|below| format!("/{key}{below}")));
-    }
-    all
 }
