@@ -8,12 +8,14 @@ use crate::workspace::{Workspace, files, is_pure, read};
 mod ranks;
 
 /// Each package and the ones of ours that it may import.
-const LAYERS: [(&str, &[&str]); 12] = [
+const LAYERS: [(&str, &[&str]); 13] = [
     ("atalaya-compact-derive", &[]),
     ("atalaya-compact", &["atalaya-compact-derive", "atalaya-json"]),
     ("atalaya-json", &[]),
     ("atalaya-model", &["atalaya-compact", "atalaya-json"]),
     ("atalaya-profile", &["atalaya-compact", "atalaya-json", "atalaya-model"]),
+    // The profile only in its tests: every draft must pass its check.
+    ("atalaya-infer", &["atalaya-json", "atalaya-profile", "atalaya-model"]),
     ("atalaya-socketio", &["atalaya-json"]),
     ("atalaya-connection", &["atalaya-socketio"]),
     ("atalaya-session", &["atalaya-connection", "atalaya-profile", "atalaya-json", "atalaya-model"]),
@@ -55,8 +57,15 @@ struct Ban {
 const ROOMS: [&str; 2] = ["src", "crates"];
 const CRATES: [&str; 1] = ["crates"];
 /// What reads JSON through `crates/json`.
-const JSON_READERS: [&str; 6] =
-    ["src", "crates/compact", "crates/profile", "crates/session", "crates/socketio", "crates/viewmodel"];
+const JSON_READERS: [&str; 7] = [
+    "src",
+    "crates/compact",
+    "crates/infer",
+    "crates/profile",
+    "crates/session",
+    "crates/socketio",
+    "crates/viewmodel",
+];
 
 /// Names of hubs, of their products and of their events: these stand in profiles.
 const HUB_WORDS: [&str; 13] = [

@@ -1,0 +1,34 @@
+//! Messages that only say that the hub lives.
+
+use super::column::columns;
+use crate::draft::ColumnType;
+use crate::stream::Place;
+use crate::tree::Tree;
+use crate::words::{self, says_time};
+
+/// Messages that it takes, where no name says so.
+const MESSAGES: u64 = 3;
+/// Members of a message whose name says so.
+const MEMBERS: usize = 6;
+
+/// Whether messages are signs of life: the same shape at even intervals in which only a time or a counter changes, or few
+/// members under a name that says so. With the interval where it is even.
+pub(crate) fn is_beat(tree: &Tree, place: &Place, name: &[String]) -> Option<Option<u64>> {
+    let node = tree.get(place.root);
+    let (columns, _) = columns(tree, place.root);
+    let dull = columns.iter().all(|column| {
+        let leaf = &tree.get(column.node).leaf;
+        let same = !leaf.many && leaf.distinct.len() <= 1 && leaf.arrays == 0 && leaf.objects == 0;
+        let time = matches!(column.kind, ColumnType::Time(_))
+            || (says_time(&column.words) && leaf.only(leaf.numbers()));
+        let counts =
+            leaf.only(leaf.integers) && leaf.falls == 0 && leaf.rises.saturating_add(1) >= leaf.present();
+        same || time || counts
+    });
+    let interval = place.interval();
+    if words::any(name, words::BEAT_WORDS) && columns.len() <= MEMBERS && (dull || columns.len() <= 2) {
+        return Some(interval);
+    }
+    let is_thing = node.leaf.objects == 0 && node.leaf.texts == 0;
+    (place.seen >= MESSAGES && dull && !is_thing && interval.is_some()).then_some(interval)
+}
