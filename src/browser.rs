@@ -5,6 +5,7 @@ pub mod clock;
 pub mod cut_text;
 pub mod download;
 pub mod error;
+pub mod event_stream;
 pub mod fetch;
 pub mod socket;
 pub mod storage;

@@ -17,16 +17,15 @@ pub const LARGEST_ANSWER: f64 = 32.0 * 1024.0 * 1024.0;
 /// # Errors
 /// It does not end, it breaks off, or it is no text in its character set.
 pub async fn text(response: &Response, content_type: &str) -> Result<String, RequestFailure> {
-    let Some(stream) = response.body() else { return Ok(String::new()) };
-    let reader = stream.get_reader().unchecked_into::<ReadableStreamDefaultReader>();
+    let Some(mut pieces) = Pieces::of(response) else { return Ok(String::new()) };
     let (mut text, mut length, mut decoder) = (String::new(), 0.0, None);
     while let Some(piece) =
-        next(&reader).await.map_err(|error| RequestFailure::Unreachable(description(&error)))?
+        pieces.next().await.map_err(|error| RequestFailure::Unreachable(description(&error)))?
     {
         length += f64::from(piece.length());
         if length > LARGEST_ANSWER {
             // It ends by itself where the browser cannot end it.
-            let _ = reader.cancel();
+            let _ = pieces.0.cancel();
             return Err(RequestFailure::TooLarge);
         }
         let decoder = match &mut decoder {
@@ -46,10 +45,24 @@ pub async fn text(response: &Response, content_type: &str) -> Result<String, Req
     Ok(text)
 }
 
-async fn next(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, JsValue> {
-    let piece = JsFuture::from(reader.read()).await?;
-    let bytes = Reflect::get(&piece, &"value".into())?;
-    Ok((!bytes.is_undefined()).then(|| bytes.unchecked_into()))
+/// The body of an answer, piece by piece.
+pub struct Pieces(ReadableStreamDefaultReader);
+
+impl Pieces {
+    /// Of an answer; nothing where it has no body.
+    pub fn of(response: &Response) -> Option<Self> {
+        Some(Self(response.body()?.get_reader().unchecked_into()))
+    }
+
+    /// The next piece; nothing at the end.
+    ///
+    /// # Errors
+    /// What the browser says where it breaks off.
+    pub async fn next(&mut self) -> Result<Option<Uint8Array>, JsValue> {
+        let piece = JsFuture::from(self.0.read()).await?;
+        let bytes = Reflect::get(&piece, &"value".into())?;
+        Ok((!bytes.is_undefined()).then(|| bytes.unchecked_into()))
+    }
 }
 
 /// A mark at the beginning says it best, then the header; JSON is UTF-8 where nothing is said. Nothing where the browser
@@ -70,7 +83,8 @@ fn decoder_for(first: &Uint8Array, content_type: &str, strict: bool) -> Option<T
     TextDecoder::new_with_label_and_options(label, &options).ok()
 }
 
-fn decode(decoder: &TextDecoder, piece: &Uint8Array, goes_on: bool) -> Option<String> {
+/// A piece as text; nothing where it is none in the decoder's character set and that is strict.
+pub fn decode(decoder: &TextDecoder, piece: &Uint8Array, goes_on: bool) -> Option<String> {
     let options = TextDecodeOptions::new();
     options.set_stream(goes_on);
     decoder.decode_with_buffer_source_and_options(piece.unchecked_ref::<Object>(), &options).ok()

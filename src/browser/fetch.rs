@@ -100,7 +100,7 @@ pub fn send(request: WebRequest, abort: &AbortController, done: OnFetched) {
         };
     }
     let limit = TimeLimit::new(abort, request.timeout_ms);
-    let sent = build(request, &abort.signal()).and_then(|request| start(&request));
+    let sent = begin(request, &abort.signal());
     spawn_local(async move {
         done(read(sent).await.unwrap_or_else(|fault| Fetched::Failed(limit.passed().unwrap_or(fault))));
     });
@@ -171,6 +171,14 @@ fn start_file(url: &str) -> Result<(Promise, TimeLimit), JsValue> {
     init.set_signal(Some(&abort.signal()));
     let sent = start(&Request::new_with_str_and_init(url, &init)?)?;
     Ok((sent, TimeLimit::new(&abort, FILE_TIMEOUT_MS)))
+}
+
+/// Send a request without files.
+///
+/// # Errors
+/// What the browser says where it refuses it.
+pub fn begin(request: WebRequest, signal: &AbortSignal) -> Result<Promise, JsValue> {
+    build(request, signal).and_then(|request| start(&request))
 }
 
 /// The request of `fetch`. No cache answers it.

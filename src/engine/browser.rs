@@ -8,7 +8,7 @@ use crate::browser::fetch::{Fetched, WebRequest};
 /// Sockets, requests, timers and storage. Whatever is reported comes later, never while one of these runs: a
 /// session is not entered again while its commands are carried out.
 pub trait Browser: 'static {
-    /// A socket, open or opening.
+    /// A WebSocket or an event stream, open or opening.
     type Socket;
     /// A request under way.
     type Request;
@@ -25,6 +25,17 @@ pub trait Browser: 'static {
     fn open_socket(
         &self,
         url: &str,
+        socket: SocketId,
+        report: impl Fn(Incoming<'_>) + 'static,
+    ) -> Result<Self::Socket, String>;
+
+    /// Listen to an event stream; what is reported names it `socket`.
+    ///
+    /// # Errors
+    /// The browser's text where it refuses the request.
+    fn open_stream(
+        &self,
+        request: WebRequest,
         socket: SocketId,
         report: impl Fn(Incoming<'_>) + 'static,
     ) -> Result<Self::Socket, String>;

@@ -9,7 +9,7 @@ use session::wire::{self, Incoming, Outgoing, SocketId};
 use session::{Command, Delta, HttpOutcome, Input, Mono, RequestFailure, RequestId, Session, SourceId};
 
 use super::browser::{Browser, Lifetime};
-use super::request::{connection_request, web_request};
+use super::request::{connection_request, stream_request, web_request};
 use super::storage::HubStorage;
 use crate::browser::fetch::{Fetched, WebRequest};
 use crate::config::Bases;
@@ -118,7 +118,16 @@ impl<B: Browser> Driver<B> {
 
     fn execute_on_wire(self: &Rc<Self>, source: SourceId, outgoing: Outgoing) {
         match outgoing {
-            Outgoing::Open { socket, path_and_query } => self.open(source, socket, &path_and_query),
+            Outgoing::Open { socket, path_and_query } => {
+                let url = self.bases.socket_url(source, &path_and_query);
+                let opened = self.browser.open_socket(&url, socket, self.reporter(source, socket));
+                self.keep(source, socket, opened);
+            }
+            Outgoing::Listen { socket, path_and_query, headers } => {
+                let request = stream_request(source, &path_and_query, headers, &self.bases);
+                let opened = self.browser.open_stream(request, socket, self.reporter(source, socket));
+                self.keep(source, socket, opened);
+            }
             Outgoing::Text { socket, text } => {
                 if let Some(socket) = self.sockets.borrow().get(&(source, socket)) {
                     self.browser.send_text(socket, &text);
@@ -139,16 +148,20 @@ impl<B: Browser> Driver<B> {
         }
     }
 
-    fn open(self: &Rc<Self>, source: SourceId, socket: SocketId, path_and_query: &str) {
-        let url = self.bases.socket_url(source, path_and_query);
+    /// Passes on what happens to a socket.
+    fn reporter(self: &Rc<Self>, source: SourceId, socket: SocketId) -> impl Fn(Incoming<'_>) + use<B> {
         let weak = Rc::downgrade(self);
-        let opened = self.browser.open_socket(&url, socket, move |incoming| {
+        move |incoming| {
             let closed = matches!(incoming, Incoming::Closed { .. });
             dispatch(&weak, Input::Wire(source, incoming));
             if closed && let Some(this) = weak.upgrade() {
                 this.close(source, socket);
             }
-        });
+        }
+    }
+
+    /// Keep a socket that opens. One that the browser refused closed before it opened.
+    fn keep(self: &Rc<Self>, source: SourceId, socket: SocketId, opened: Result<B::Socket, String>) {
         match opened {
             Ok(open) => {
                 self.sockets.borrow_mut().insert((source, socket), open);

@@ -48,6 +48,25 @@ pub fn connection_request(
     }
 }
 
+/// The request of an event stream. Nothing here ends it.
+pub fn stream_request(
+    source: SourceId,
+    path_and_query: &str,
+    headers: Vec<(String, String)>,
+    bases: &Bases,
+) -> WebRequest {
+    WebRequest {
+        url: bases.http_url(source, path_and_query),
+        method: method_name(Method::Get),
+        headers,
+        payload: Payload::Empty,
+        file: None,
+        timeout_ms: u64::MAX,
+        keepalive: false,
+        cookies: false,
+    }
+}
+
 /// The content type of a body of text; the browser itself names that of a form with files.
 fn content_type(body: &RequestBody) -> Option<&'static str> {
     match body {

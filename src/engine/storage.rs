@@ -38,6 +38,8 @@ impl HubStorage {
         let name = match transport {
             Transport::WebSocket => "websocket",
             Transport::Polling => "polling",
+            // There is no other way to choose.
+            Transport::EventStream => return,
         };
         browser.store(Lifetime::Tab, &self.transport, name);
     }

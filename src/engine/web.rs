@@ -8,13 +8,24 @@ use web_sys::{AbortController, Storage};
 
 use super::browser::{Browser, Lifetime};
 use crate::browser::fetch::{self, Fetched, WebRequest};
-use crate::browser::{clock, error, socket::Socket, storage};
+use crate::browser::{clock, error, event_stream::EventStream, socket::Socket, storage};
 
 /// The page's own browser.
 pub struct Web;
 
+/// What a source is heard by.
+pub enum Channel {
+    /// A WebSocket.
+    Socket(Socket),
+    /// An event stream, which takes nothing: all that is wanted of it is its end.
+    Stream {
+        /// Ends it.
+        _open: EventStream,
+    },
+}
+
 impl Browser for Web {
-    type Socket = Socket;
+    type Socket = Channel;
     type Request = Option<AbortController>;
     type Timer = Timeout;
 
@@ -27,21 +38,34 @@ impl Browser for Web {
         url: &str,
         socket: SocketId,
         report: impl Fn(Incoming<'_>) + 'static,
-    ) -> Result<Socket, String> {
-        Socket::open(url, socket, report)
+    ) -> Result<Channel, String> {
+        Socket::open(url, socket, report).map(Channel::Socket)
     }
 
-    fn send_text(&self, socket: &Socket, text: &str) {
-        socket.send_text(text);
+    fn open_stream(
+        &self,
+        request: WebRequest,
+        socket: SocketId,
+        report: impl Fn(Incoming<'_>) + 'static,
+    ) -> Result<Channel, String> {
+        EventStream::open(request, socket, report).map(|_open| Channel::Stream { _open })
     }
 
-    fn send_binary(&self, socket: &Socket, bytes: &[u8]) {
-        socket.send_binary(bytes);
+    fn send_text(&self, channel: &Channel, text: &str) {
+        if let Channel::Socket(socket) = channel {
+            socket.send_text(text);
+        }
+    }
+
+    fn send_binary(&self, channel: &Channel, bytes: &[u8]) {
+        if let Channel::Socket(socket) = channel {
+            socket.send_binary(bytes);
+        }
     }
 
     /// One of its handlers may be running now: it must not be freed while it does.
-    fn close_socket(&self, socket: Socket) {
-        self.enqueue(move || drop(socket));
+    fn close_socket(&self, channel: Channel) {
+        self.enqueue(move || drop(channel));
     }
 
     fn send_request(

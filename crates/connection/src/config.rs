@@ -32,9 +32,26 @@ pub enum Protocol {
     Text(TextProtocol),
 }
 
-/// A WebSocket of text frames.
+/// What carries text frames.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TextCarrier {
+    /// A WebSocket.
+    WebSocket,
+    /// Server-Sent Events: the data of each event is a frame, and its name goes along.
+    EventStream {
+        /// Headers of the request.
+        headers: Vec<(String, String)>,
+        /// The hub repeats what was missed after the id in `Last-Event-ID`. Elsewhere that is not sent: it needs the
+        /// permission of a hub of another origin.
+        resumes: bool,
+    },
+}
+
+/// Text frames.
 #[derive(Debug)]
 pub struct TextProtocol {
+    /// What carries them.
+    pub carrier: TextCarrier,
     /// Says what each frame means to the connection.
     pub reader: Box<dyn FrameReader>,
     /// Frames that are sent as soon as the socket is open.

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use socketio::ResumePoint;
 use socketio::wire::{Incoming, Outgoing};
 
+use crate::event_stream::EventStream;
 use crate::heartbeat::Pulse;
 use crate::{
     Backoff, ConnectionConfig, ConnectionEvent, Input, Mono, Output, Reason, Rng, State, Timer, Transport,
@@ -15,6 +16,7 @@ mod good_bye;
 mod liveness;
 mod refusal;
 mod socketio_client;
+mod stream;
 mod text;
 
 use attempt::{Attempt, Leave};
@@ -41,6 +43,8 @@ pub struct Connection {
     /// The interval of Socket.IO's own pings (milliseconds).
     hub_interval: u64,
     resume_point: Option<ResumePoint>,
+    /// Where an event stream stands: it outlives the attempt.
+    events: EventStream,
     /// The hub has let us in with what goes along now.
     accepted: bool,
     /// Refusals in a row.
@@ -78,6 +82,7 @@ impl Connection {
             attempts: 0,
             hub_interval: HUB_INTERVAL,
             resume_point: None,
+            events: EventStream::default(),
             // What was stored was accepted once.
             accepted: true,
             refusals: 0,
@@ -90,6 +95,7 @@ impl Connection {
     /// What the next attempt goes by, after the user logged in.
     pub fn configure(&mut self, config: ConnectionConfig) {
         (self.accepted, self.refusals) = (false, 0);
+        self.events = EventStream::default();
         self.config = config;
     }
 

@@ -34,6 +34,8 @@ pub struct TextFrame {
     pub role: FrameRole,
     /// What it holds, for the profile's rules.
     pub value: Value,
+    /// The name of the event that it was the data of; nothing for a frame of a WebSocket.
+    pub event: Option<String>,
 }
 
 /// What a text frame means to the connection. A frame may mean several things at once; whatever it means,

@@ -55,12 +55,13 @@ mod backoff;
 mod config;
 mod connection;
 mod dialect;
+mod event_stream;
 mod frame;
 mod heartbeat;
 mod state;
 
 pub use backoff::{Backoff, Rng};
-pub use config::{ClientPing, ConnectionConfig, Protocol, TextProtocol, Transports};
+pub use config::{ClientPing, ConnectionConfig, Protocol, TextCarrier, TextProtocol, Transports};
 pub use connection::Connection;
 pub use dialect::{ConnectionEvent, Input, LivenessVerdict, Output, Timer};
 pub use frame::{FrameReader, FrameRole, TextFrame, TextFrames};

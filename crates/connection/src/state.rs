@@ -9,6 +9,8 @@ pub enum Transport {
     WebSocket,
     /// HTTP long polling, upgraded to a WebSocket where the hub offers it.
     Polling,
+    /// One answer without an end (Server-Sent Events).
+    EventStream,
 }
 
 /// Why a connection ended or an attempt failed.

@@ -4,6 +4,7 @@ use compact::Compact;
 use model::{DedupKey, EventId, Notification, Severity, Texts};
 use serde_json::Value;
 
+use crate::markup::Markup;
 use crate::node::{Node, ObjectFields};
 use crate::selector::Selector;
 use crate::stamp::StampFormat;
@@ -21,6 +22,7 @@ pub(crate) struct NotificationSpec {
     read: Option<Selector>,
     data: Option<Selector>,
     link: Option<Selector>,
+    markup: Markup,
     dedup: Option<(Selector, u64)>,
     /// The same content without an id, once more, is the same event.
     repeats: bool,
@@ -49,12 +51,13 @@ impl NotificationSpec {
         let message = fields.optional("message").and_then(|node| node.texts(Selector::read));
         let mut read = |key| fields.optional(key).and_then(|node| Selector::read(&node));
         let (id, read, data, link) = (read("id"), read("read"), read("data"), read("link"));
+        let markup = Markup::read(&mut fields);
         let dedup = read_dedup(&mut fields, Selector::read);
         let repeats = fields.optional("repeat").and_then(|node| node.word(&[("same", true), ("new", false)]));
         let time = fields.optional("time").and_then(|node| read_time(&node));
         fields.finish();
-        let repeats = repeats.unwrap_or(false);
-        Some(Self { id, kind, kinds, title, message, time, read, data, link, dedup, repeats })
+        let (repeats, markup) = (repeats.unwrap_or(false), markup.unwrap_or_default());
+        Some(Self { id, kind, kinds, title, message, time, read, data, link, markup, dedup, repeats })
     }
 
     /// Read a notification; `Err` says what was expected.
@@ -69,8 +72,13 @@ impl NotificationSpec {
         let stamp = time.as_ref().and_then(|(time, format)| format.parse(time));
         let unreadable_time = time.filter(|_| stamp.is_none()).map(|(time, _)| json::unquoted(&time));
         let id = text(&self.id).filter(|id| !id.is_empty());
-        let title = |selector: &Selector| selector.text(value).filter(|title| !title.trim().is_empty());
-        let message = |selector: &Selector| selector.get(value).map(|value| json::unquoted(&value));
+        let title = |selector: &Selector| {
+            let title = selector.text(value).map(|title| self.markup.plain(title));
+            title.filter(|title| !title.trim().is_empty())
+        };
+        let message = |selector: &Selector| {
+            selector.get(value).map(|value| self.markup.plain(json::unquoted(&value)))
+        };
         Ok(Notification {
             id_from_content: id.is_none() && !self.repeats,
             id: id.map_or_else(|| built_id(value), EventId::from),

@@ -38,6 +38,8 @@ pub enum SourceKind {
     },
     /// A WebSocket of text frames, as a rule JSON.
     WebSocket(Arc<WebSocket>),
+    /// Server-Sent Events.
+    EventStream(Arc<EventStream>),
     /// HTTP requests.
     Rest {
         /// Time-out in milliseconds.
@@ -78,6 +80,19 @@ pub struct WebSocket {
     pong: Option<Match>,
 }
 
+/// An answer without an end, of events (WHATWG HTML §9.2).
+#[derive(Clone, Debug, PartialEq, Compact)]
+pub struct EventStream {
+    /// Path of the endpoint.
+    pub path: String,
+    /// Query parameters, not yet encoded.
+    pub query: Vec<(String, String)>,
+    /// How often the hub speaks by itself, if only by a comment.
+    pub heartbeat: Option<HeartbeatSpec>,
+    /// It repeats what was missed after the id in `Last-Event-ID`.
+    pub resumes: bool,
+}
+
 /// A hub that speaks at least so often.
 #[derive(Clone, Debug, PartialEq, Compact)]
 pub struct HeartbeatSpec {
@@ -102,6 +117,18 @@ pub struct FrameMeaning {
 /// Time-out where the profile names none (milliseconds).
 const TIMEOUT: u64 = 10_000;
 
+impl SourceKind {
+    /// How often the hub speaks by itself, where it promises that.
+    #[must_use]
+    pub fn heartbeat(&self) -> Option<&HeartbeatSpec> {
+        match self {
+            Self::WebSocket(socket) => socket.heartbeat.as_ref(),
+            Self::EventStream(stream) => stream.heartbeat.as_ref(),
+            Self::SocketIo { .. } | Self::Rest { .. } => None,
+        }
+    }
+}
+
 impl Source {
     /// Stands in for a source with mistakes, so that references to its name are not mistakes too.
     pub(crate) fn broken(name: &str) -> Self {
@@ -112,7 +139,7 @@ impl Source {
     /// `names` are the names of all sources, in order.
     pub(crate) fn read(name: &str, node: &Node<'_>, names: &[&str]) -> Option<Self> {
         let mut fields = node.fields()?;
-        let words = [("socketio", 0), ("websocket", 1), ("rest", 2)];
+        let words = [("socketio", 0), ("websocket", 1), ("rest", 2), ("sse", 3)];
         let kind = fields.required("kind").and_then(|node| node.word(&words));
         let base = fields.optional("base").map_or(Some("url"), |node| node.text());
         let or = fields.optional("or").map(|node| node.string());
@@ -120,7 +147,8 @@ impl Source {
         let kind = match kind {
             Some(0) => read_socketio(&mut fields),
             Some(1) => WebSocket::read(&mut fields, names).map(|it| SourceKind::WebSocket(Arc::new(it))),
-            Some(_) => read_rest(&mut fields),
+            Some(2) => read_rest(&mut fields),
+            Some(_) => EventStream::read(&mut fields, names).map(|it| SourceKind::EventStream(Arc::new(it))),
             None => return None,
         };
         fields.finish();
@@ -178,28 +206,26 @@ fn frame(node: &Node<'_>) -> String {
 
 impl WebSocket {
     fn read(fields: &mut ObjectFields<'_>, names: &[&str]) -> Option<Self> {
-        let endpoint = fields.optional("path").map_or(Some("/".to_owned()), |node| path(&node));
-        let query = fields.optional("query").map_or(Some(Vec::new()), |node| {
-            node.all_members(|name, node| Some((name.to_owned(), node.string()?)))
-        });
+        let endpoint = read_endpoint(fields);
         let hello =
             fields.optional("hello").map_or_else(Vec::new, |node| node.items().iter().map(frame).collect());
         let ready = fields.optional("ready").map(|node| Match::read(&node));
         let refused = fields.optional("refused").map(|node| read_refused(&node));
         let ping = fields.optional("ping").map(|node| read_text_ping(&node));
-        let heartbeat = fields.optional("heartbeat").map(|node| HeartbeatSpec::read(&node, names));
+        let heartbeat = HeartbeatSpec::read(fields, names);
         let (mut refusals, mut said) = (Vec::new(), None);
         if let Some((codes, frame)) = given(refused)? {
             (refusals, said) = (codes, frame);
         }
         let (ping, pong) =
             given(ping)?.map_or((None, None), |(send, every, pong)| (Some((send, every)), Some(pong)));
+        let (path, query) = endpoint?;
         Some(Self {
-            path: endpoint?,
-            query: query?,
+            path,
+            query,
             hello,
             ping,
-            heartbeat: given(heartbeat)?,
+            heartbeat: heartbeat?,
             refusals,
             ready: given(ready)?,
             refused: said,
@@ -224,6 +250,25 @@ impl WebSocket {
             refused: refused.map(|(_, text)| text.text(frame).unwrap_or_default()),
         }
     }
+}
+
+impl EventStream {
+    fn read(fields: &mut ObjectFields<'_>, names: &[&str]) -> Option<Self> {
+        let endpoint = read_endpoint(fields);
+        let heartbeat = HeartbeatSpec::read(fields, names);
+        let resumes = fields.flag("resume");
+        let (path, query) = endpoint?;
+        Some(Self { path, query, heartbeat: heartbeat?, resumes: resumes? })
+    }
+}
+
+/// Path and query of what carries frames.
+fn read_endpoint(fields: &mut ObjectFields<'_>) -> Option<(String, Vec<(String, String)>)> {
+    let endpoint = fields.optional("path").map_or(Some("/".to_owned()), |node| path(&node));
+    let query = fields.optional("query").map_or(Some(Vec::new()), |node| {
+        node.all_members(|name, node| Some((name.to_owned(), node.string()?)))
+    });
+    Some((endpoint?, query?))
 }
 
 type Refused = (Vec<u16>, Option<(Match, Selector)>);
@@ -262,7 +307,13 @@ fn read_text_ping(node: &Node<'_>) -> Option<(String, u64, Match)> {
 }
 
 impl HeartbeatSpec {
-    fn read(node: &Node<'_>, names: &[&str]) -> Option<Self> {
+    /// Nothing inside where the hub promises none.
+    #[allow(clippy::option_option)] // outside: whether it could be read
+    fn read(fields: &mut ObjectFields<'_>, names: &[&str]) -> Option<Option<Self>> {
+        given(fields.optional("heartbeat").map(|node| Self::read_given(&node, names)))
+    }
+
+    fn read_given(node: &Node<'_>, names: &[&str]) -> Option<Self> {
         let mut fields = node.fields()?;
         let every_ms = fields.required("every_s").and_then(|node| node.seconds());
         let check = fields.optional("check").map(|node| {

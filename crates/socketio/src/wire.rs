@@ -1,9 +1,10 @@
-//! The wire vocabulary: what happens to WebSockets and requests, and what is to be done with them.
+//! The wire vocabulary: what happens to WebSockets, event streams and requests, and what is to be done with them.
+//! [`Client`](crate::Client) itself listens to no event stream; what stands beside it may.
 //!
 //! A machine that stands on top of [`Client`](crate::Client) wraps these types in its own input and output
 //! and passes them on as they are.
 
-/// Names the WebSocket of one client; its requests carry the name too.
+/// Names the WebSocket or the event stream of one client; its requests carry the name too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SocketId(pub u32);
 
@@ -19,16 +20,16 @@ pub struct WireRequestId {
 /// What happened on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Incoming<'a> {
-    /// The WebSocket opened.
+    /// The WebSocket opened, or the event stream was answered with one.
     Opened {
         /// Which.
         socket: SocketId,
     },
-    /// A text frame came.
+    /// A text frame came, or a piece of an event stream, wherever it was cut.
     Text {
         /// By which socket.
         socket: SocketId,
-        /// The frame.
+        /// The frame, or the piece.
         text: &'a str,
     },
     /// A binary frame came.
@@ -38,18 +39,18 @@ pub enum Incoming<'a> {
         /// The frame.
         bytes: &'a [u8],
     },
-    /// The WebSocket closed, or could not be opened.
+    /// The WebSocket or the event stream closed, or could not be opened.
     Closed {
         /// Which.
         socket: SocketId,
-        /// Close code (RFC 6455 §7.4); 1006 where no close frame came.
+        /// Close code (RFC 6455 §7.4); 1006 where no close frame came. An event stream that came to its end has 1000.
         code: u16,
         /// The server's text; may be empty.
         reason: &'a str,
         /// Whether the closing handshake was complete.
         clean: bool,
     },
-    /// A request was answered.
+    /// A request was answered; or an event stream was, with something else.
     Answered {
         /// Which.
         request: WireRequestId,
@@ -91,6 +92,15 @@ pub enum Outgoing {
         /// Path and query, below the server's origin, encoded.
         path_and_query: String,
     },
+    /// Listen to an event stream (`text/event-stream`) by a GET.
+    Listen {
+        /// Its name.
+        socket: SocketId,
+        /// Path and query, below the server's origin, encoded.
+        path_and_query: String,
+        /// Headers.
+        headers: Vec<(String, String)>,
+    },
     /// Send a text frame.
     Text {
         /// By which socket.
@@ -105,7 +115,7 @@ pub enum Outgoing {
         /// The frame.
         bytes: Vec<u8>,
     },
-    /// Close the WebSocket; what it still reports may be passed on or dropped.
+    /// Close the WebSocket or the event stream; what it still reports may be passed on or dropped.
     Close {
         /// Which.
         socket: SocketId,

@@ -94,6 +94,7 @@ fn transport_name(transport: Transport) -> String {
     match transport {
         Transport::WebSocket => "WebSocket".to_owned(),
         Transport::Polling => "HTTP".to_owned(),
+        Transport::EventStream => "Server-Sent Events".to_owned(),
     }
 }
 

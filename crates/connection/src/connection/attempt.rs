@@ -6,7 +6,7 @@ use socketio::{Client, CloseReason};
 use super::good_bye::GoodBye;
 use super::{Connection, Disconnected};
 use crate::heartbeat::Heartbeat;
-use crate::{ConnectionEvent, Mono, Protocol, Reason, Rng, Timer, Transport, Transports};
+use crate::{ConnectionEvent, Mono, Protocol, Reason, Rng, TextCarrier, Timer, Transport, Transports};
 
 /// An attempt that is not ready after this long has failed (milliseconds).
 const ATTEMPT_WITHIN: u64 = 15_000;
@@ -31,6 +31,10 @@ pub(super) struct Attempt {
     /// The protocol's handshake came.
     pub greeted: bool,
     pub ready: Option<Ready>,
+    /// The hub was asked to repeat what was missed.
+    pub resumes: bool,
+    /// The hub ended it in order: event streams end so that the next one may begin.
+    pub ended: bool,
 }
 
 /// Which transport of an attempt it is.
@@ -86,18 +90,17 @@ impl Connection {
     /// Start an attempt with the transport whose turn it is.
     pub(super) fn begin(&mut self, now: Mono) {
         self.attempts = self.attempts.saturating_add(1);
-        let transport = match self.transports() {
-            Transports::WebSocket => Transport::WebSocket,
-            Transports::Polling => Transport::Polling,
-            Transports::Auto => self.last_transport.unwrap_or(Transport::WebSocket),
-        };
+        let transport = self.only_transport().or(self.last_transport).unwrap_or(Transport::WebSocket);
         self.connect(now, now, transport, Turn::First);
     }
 
-    fn transports(&self) -> Transports {
+    /// The only transport that may be used, where there is no choice.
+    fn only_transport(&self) -> Option<Transport> {
         match &self.config.protocol {
-            Protocol::SocketIo { transports, .. } => *transports,
-            Protocol::Text(_) => Transports::WebSocket,
+            Protocol::SocketIo { transports: Transports::Auto, .. } => None,
+            Protocol::SocketIo { transports: Transports::Polling, .. } => Some(Transport::Polling),
+            Protocol::Text(text) if text.carrier != TextCarrier::WebSocket => Some(Transport::EventStream),
+            Protocol::SocketIo { .. } | Protocol::Text(_) => Some(Transport::WebSocket),
         }
     }
 
@@ -106,9 +109,10 @@ impl Connection {
         self.next_socket = self.next_socket.wrapping_add(1);
         let socket = SocketId(self.next_socket);
         let client = self.start_client(now, socket, transport);
-        if client.is_none() {
-            self.wire(Outgoing::Open { socket, path_and_query: self.config.path.clone() });
-        }
+        let resumes = match &client {
+            Some(_) => false,
+            None => self.open(socket),
+        };
         let mut attempt = Attempt {
             client,
             socket,
@@ -119,6 +123,8 @@ impl Connection {
             reached: false,
             greeted: false,
             ready: None,
+            resumes,
+            ended: false,
         };
         // A proxy may take a WebSocket and never say a word.
         if self.other_transport(&attempt, &Reason::Unreachable).is_some() {
@@ -186,13 +192,16 @@ impl Connection {
             if ready.has_data {
                 self.backoff.record_lifetime(lifetime);
             }
-            shown = self.judge_end(lifetime, shown);
+            // An event stream ends so that the next one may begin.
+            if attempt.transport != Transport::EventStream {
+                shown = self.judge_end(lifetime, shown);
+            }
             self.report(ConnectionEvent::Lost(reason));
         } else if let Some(other) = self.other_transport(&attempt, &reason) {
             self.connect(now, attempt.began, other, Turn::Second);
             return;
         }
-        let delay = slow_delay(&shown, &mut self.rng);
+        let delay = slow_delay(&shown, &mut self.rng).or_else(|| self.next_stream_delay(&attempt));
         let delay = delay.unwrap_or_else(|| self.backoff.delay(now, &mut self.rng));
         self.disconnected = Disconnected::Waiting { until: now.saturating_add(delay), reason: shown };
     }
@@ -201,7 +210,8 @@ impl Connection {
     /// by WebSocket before is most likely just down, and one that says no says it to both.
     fn other_transport(&self, failed: &Attempt, reason: &Reason) -> Option<Transport> {
         let refused = matches!(reason, Reason::Http { status: 401 | 403 | 429, .. });
-        if self.transports() != Transports::Auto || failed.turn == Turn::Second || failed.greeted || refused {
+        let only = self.only_transport().is_some();
+        if only || failed.turn == Turn::Second || failed.greeted || refused {
             return None;
         }
         let down = self.last_transport == Some(Transport::WebSocket)
@@ -209,6 +219,7 @@ impl Connection {
         match failed.transport {
             Transport::WebSocket => (!down).then_some(Transport::Polling),
             Transport::Polling => Some(Transport::WebSocket),
+            Transport::EventStream => None,
         }
     }
 

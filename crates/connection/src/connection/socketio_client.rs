@@ -17,9 +17,9 @@ impl Connection {
             namespaces: vec![Namespace { name: namespace.clone(), auth: auth.clone() }],
             query: self.config.query.clone(),
             transport: match (transport, transports) {
-                (Transport::WebSocket, _) => InitialTransport::WebSocket,
                 (Transport::Polling, Transports::Polling) => InitialTransport::Polling,
                 (Transport::Polling, _) => InitialTransport::PollingThenUpgrade,
+                (Transport::WebSocket | Transport::EventStream, _) => InitialTransport::WebSocket,
             },
             ..ClientConfig::default()
         });

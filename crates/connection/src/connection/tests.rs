@@ -14,6 +14,7 @@ use crate::{ClientPing, Protocol, Transports};
 mod good_bye;
 mod liveness;
 mod refusal;
+mod stream;
 mod text;
 mod transports;
 

@@ -14,10 +14,12 @@ impl Connection {
     pub(super) fn on_text_wire(&mut self, now: Mono, incoming: Incoming<'_>) {
         match incoming {
             Incoming::Opened { socket } => self.on_text_opened(now, socket),
-            Incoming::Text { text, .. } => self.on_text_frame(now, text),
+            Incoming::Text { text, .. } if self.is_stream() => self.on_stream_piece(now, text),
+            Incoming::Text { text, .. } => self.on_text_frame(now, text, None),
             Incoming::Binary { bytes, .. } => self.on_binary_frame(now, bytes),
             Incoming::Closed { code, reason, .. } => self.on_text_closed(now, code, reason.to_owned()),
-            Incoming::Answered { .. } | Incoming::Failed { .. } => {}
+            Incoming::Answered { status, body, .. } => self.on_no_stream(now, status, body),
+            Incoming::Failed { .. } => {}
         }
     }
 
@@ -26,21 +28,23 @@ impl Connection {
         let frames = protocol.hello.iter().cloned();
         self.outputs.extend(frames.map(|text| Output::Wire(Outgoing::Text { socket, text })));
         if !protocol.waits_for_ready {
-            self.on_ready(now, false);
+            let resumes = self.attempt.as_ref().is_some_and(|attempt| attempt.resumes);
+            self.on_ready(now, resumes);
         }
     }
 
     /// Some hubs send their text as bytes.
     fn on_binary_frame(&mut self, now: Mono, bytes: &[u8]) {
         if let Ok(text) = std::str::from_utf8(bytes) {
-            return self.on_text_frame(now, text);
+            return self.on_text_frame(now, text, None);
         }
         self.heard(now);
         let sample = format!("{} bytes", bytes.len());
         self.report(ConnectionEvent::Rejected { why: "expected text".to_owned(), sample });
     }
 
-    fn on_text_frame(&mut self, now: Mono, text: &str) {
+    /// `event`: the name of the event that it is the data of.
+    pub(super) fn on_text_frame(&mut self, now: Mono, text: &str, event: Option<&str>) {
         let Protocol::Text(protocol) = &self.config.protocol else { return };
         let TextFrames { frames, repaired, unread } = protocol.reader.read(text);
         self.heard(now);
@@ -52,7 +56,7 @@ impl Connection {
             self.report(ConnectionEvent::Rejected { why, sample: sample() });
         }
         for frame in frames {
-            self.on_frame(now, frame);
+            self.on_frame(now, TextFrame { event: event.map(str::to_owned), ..frame });
         }
     }
 
@@ -73,6 +77,9 @@ impl Connection {
     }
 
     fn on_text_closed(&mut self, now: Mono, code: u16, reason: String) {
+        if self.is_stream() {
+            return self.on_stream_end(now, code, reason);
+        }
         let Protocol::Text(protocol) = &self.config.protocol else { return };
         if protocol.refusals.contains(&code) {
             self.refuse(Reason::Closed { code, reason });

@@ -7,6 +7,7 @@ use model::{Cell, TableId, Texts};
 use serde_json::Value;
 
 use super::TableSpec;
+use crate::markup::Markup;
 use crate::node::{Node, ObjectFields, given};
 use crate::notification::boolean;
 use crate::selector::Selector;
@@ -38,6 +39,7 @@ pub struct Column {
     pub hidden: bool,
     at: Selector,
     scale: Option<f64>,
+    markup: Markup,
 }
 
 /// How values of a column are read and drawn.
@@ -144,9 +146,15 @@ impl Column {
             .map(|node| node.float().filter(|it| *it > 0.0).or_else(|| node.wrong("a factor above 0")));
         let hidden = fields.flag("hidden");
         let kind = ColumnKind::read(&mut fields);
+        // Elsewhere it is a key that nobody knows.
+        let markup = match kind {
+            Some(ColumnKind::Text) | None => Markup::read(&mut fields),
+            Some(_) => Some(Markup::None),
+        };
         fields.finish();
         let (counted, scale) = (given(counted)?, given(scale)?);
-        Some(Self { id: id?, title: title?, kind: kind?, counted, hidden: hidden?, at: at?, scale })
+        let (hidden, markup) = (hidden?, markup?);
+        Some(Self { id: id?, title: title?, kind: kind?, counted, hidden, at: at?, scale, markup })
     }
 
     /// The cell of a row. A value of another type than the column's is kept as what it is.
@@ -160,6 +168,7 @@ impl Column {
         match (self.kind.cell(value), self.scale) {
             (Cell::Integer(number), Some(scale)) => Cell::Number(scaled(number as f64, scale)),
             (Cell::Number(number), Some(scale)) => Cell::Number(scaled(number, scale)),
+            (Cell::Text(text), _) => Cell::Text(self.markup.plain(text)),
             (cell, _) => cell,
         }
     }

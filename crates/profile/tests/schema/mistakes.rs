@@ -45,6 +45,12 @@ fn schema_and_parser_refuse_the_same_mistakes_in_the_same_place() {
             Some(json!("disconnect")),
             "/sources/live/ping/emit",
         ),
+        ("a first frame of a stream", "/sources/stream/hello", Some(json!(["hello"])), "/sources/stream/hello"),
+        ("a time-out of a stream", "/sources/stream/timeout_s", Some(json!(10)), "/sources/stream/timeout_s"),
+        ("a stream that goes on, as text", "/sources/stream/resume", Some(json!("yes")), "/sources/stream/resume"),
+        ("a stream's word at a socket", "/sources/frames/resume", Some(json!(true)), "/sources/frames/resume"),
+        ("a markup that nobody reads", "/define/short/markup", Some(json!("bbcode")), "/define/short/markup"),
+        ("HTML in a number", "/tables/0/columns/8/markup", Some(json!("html")), "/tables/0/columns/8/markup"),
         ("a time-out as text", "/sources/rest/timeout_s", Some(json!("10")), "/sources/rest/timeout_s"),
         (
             "milliseconds for seconds",

@@ -3,7 +3,7 @@
 use connection::wire::{Incoming, SocketId};
 use connection::{ConnectionEvent, LivenessVerdict, TextFrame};
 use model::RowKey;
-use profile::{SourceKind, WebSocket};
+use profile::{HeartbeatSpec, SourceKind};
 use serde_json::Value;
 
 use crate::poller::{self, TIMEOUT};
@@ -13,8 +13,13 @@ use crate::{Command, Delta, HttpOutcome, HttpRequest, Now, Session, SourceId, Tr
 
 impl Session {
     pub(super) fn on_wire(&mut self, now: Now, source: SourceId, incoming: Incoming<'_>) {
-        if let Incoming::Answered { status, body, .. } = incoming {
-            self.answered(now, None, source, Some((status, body)));
+        match incoming {
+            Incoming::Answered { status, body, .. } => {
+                self.answered(now, None, source, Some((status, body)));
+            }
+            // An event stream is an answer too, which the page may read.
+            Incoming::Opened { .. } if self.is_stream(source) => self.answered(now, None, source, None),
+            _ => {}
         }
         self.feed_connection(now, source, connection::Input::Wire(incoming));
     }
@@ -113,17 +118,20 @@ impl Session {
         self.take(now, outcome, true);
     }
 
-    fn web_socket(&self, source: SourceId) -> Option<&WebSocket> {
-        match &self.profile.sources.get(source.0)?.kind {
-            SourceKind::WebSocket(socket) => Some(socket),
-            _ => None,
-        }
+    fn is_stream(&self, source: SourceId) -> bool {
+        let kind = self.profile.sources.get(source.0).map(|source| &source.kind);
+        matches!(kind, Some(SourceKind::EventStream(_)))
+    }
+
+    fn heartbeat(&self, source: SourceId) -> Option<&HeartbeatSpec> {
+        self.profile.sources.get(source.0)?.kind.heartbeat()
     }
 
     fn on_frame(&mut self, now: Now, source: SourceId, frame: TextFrame) {
-        let TextFrame { role, value } = frame;
-        if role.is_message() || self.profile.on_message(source.0, None, &value).matched {
-            self.on_message(now, source, None, &value);
+        let TextFrame { role, value, event } = frame;
+        let event = event.as_deref();
+        if role.is_message() || self.profile.on_message(source.0, event, &value).matched {
+            self.on_message(now, source, event, &value);
         }
         if let Some(words) = role.refused {
             self.feed_auth(now, auth::Input::Refused(words));
@@ -132,8 +140,7 @@ impl Session {
 
     /// The hub is silent although it had to speak: ask by another way whether it sends heartbeats.
     fn check_liveness(&mut self, now: Now, source: SourceId, socket: SocketId) {
-        let heartbeat = self.web_socket(source).and_then(|socket| socket.heartbeat.as_ref());
-        let Some((of, path)) = heartbeat.and_then(|heartbeat| heartbeat.check.clone()) else {
+        let Some((of, path)) = self.heartbeat(source).and_then(|heartbeat| heartbeat.check.clone()) else {
             return self.judge(now, source, socket, LivenessVerdict::Dead);
         };
         let timeout_ms = self.profile.timeout_ms(of).unwrap_or(TIMEOUT);
@@ -148,7 +155,7 @@ impl Session {
         socket: SocketId,
         outcome: &HttpOutcome<'_>,
     ) {
-        let heartbeat = self.web_socket(source).and_then(|socket| socket.heartbeat.as_ref());
+        let heartbeat = self.heartbeat(source);
         let off = match outcome {
             HttpOutcome::Done { status: 200..=299, body, .. } => json::value(body)
                 .is_some_and(|answer| heartbeat.is_some_and(|heartbeat| heartbeat.is_off(&answer))),

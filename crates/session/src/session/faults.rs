@@ -111,6 +111,7 @@ impl Session {
     pub fn probe_path(&self, source: SourceId) -> String {
         let path = match self.profile.sources.get(source.0).map(|it| &it.kind) {
             Some(SourceKind::WebSocket(socket)) => socket.path.clone(),
+            Some(SourceKind::EventStream(stream)) => stream.path.clone(),
             Some(SourceKind::SocketIo { path, .. }) => path.clone(),
             _ => {
                 let list = self.profile.polls.iter().find(|poll| poll.source == source.0);

@@ -3,16 +3,20 @@
 use std::sync::Arc;
 
 use connection::{
-    ClientPing, ConnectionConfig, FrameReader, FrameRole, Protocol, TextFrame, TextFrames, TextProtocol,
-    Transports,
+    ClientPing, ConnectionConfig, FrameReader, FrameRole, Protocol, TextCarrier, TextFrame, TextFrames,
+    TextProtocol, Transports,
 };
-use profile::{Attached, Source, SourceKind, WebSocket};
+use profile::{Attached, EventStream, FrameMeaning, Source, SourceKind, WebSocket};
 use serde_json::Value;
 
 use crate::Transport;
 
 /// Reads the text frames of a source as its profile says.
-struct ProfileFrames(Arc<WebSocket>);
+enum ProfileFrames {
+    Frames(Arc<WebSocket>),
+    /// What the connection must know of a stream is not in its events.
+    Events,
+}
 
 impl FrameReader for ProfileFrames {
     /// A frame is JSON, perhaps several values, or else text.
@@ -21,9 +25,11 @@ impl FrameReader for ProfileFrames {
             json::Sequence { values: vec![Value::String(text.to_owned())], repaired: 0, unread: None }
         });
         let frame = |value| {
-            let said = self.0.meaning_of(&value);
-            let role = FrameRole { ready: said.ready, pong: said.pong, refused: said.refused };
-            TextFrame { role, value }
+            let FrameMeaning { ready, pong, refused } = match self {
+                Self::Frames(socket) => socket.meaning_of(&value),
+                Self::Events => FrameMeaning::default(),
+            };
+            TextFrame { role: FrameRole { ready, pong, refused }, value, event: None }
         };
         TextFrames { frames: values.into_iter().map(frame).collect(), repaired, unread }
     }
@@ -35,7 +41,7 @@ pub(super) fn connection_config(
     remembered: Option<Transport>,
     attached: Option<Attached>,
 ) -> Option<ConnectionConfig> {
-    let Attached { query, hello, connect, .. } = attached.unwrap_or_default();
+    let Attached { query, hello, headers, connect } = attached.unwrap_or_default();
     match &source.kind {
         SourceKind::Rest { .. } => None,
         SourceKind::SocketIo { path, namespace, ping } => Some(ConnectionConfig {
@@ -57,7 +63,8 @@ pub(super) fn connection_config(
             path: profile::with_query(&profile::with_query(&socket.path, &socket.query), &query),
             query: Vec::new(),
             protocol: Protocol::Text(TextProtocol {
-                reader: Box::new(ProfileFrames(Arc::clone(socket))),
+                carrier: TextCarrier::WebSocket,
+                reader: Box::new(ProfileFrames::Frames(Arc::clone(socket))),
                 hello: hello.into_iter().chain(socket.hello.iter().cloned()).collect(),
                 waits_for_ready: socket.waits(),
                 heartbeat_ms: socket.heartbeat.as_ref().map(|heartbeat| heartbeat.every_ms),
@@ -70,5 +77,27 @@ pub(super) fn connection_config(
             }),
             last_transport: None,
         }),
+        SourceKind::EventStream(stream) => Some(stream_config(stream, headers, &query)),
+    }
+}
+
+fn stream_config(
+    stream: &EventStream,
+    headers: Vec<(String, String)>,
+    query: &[(String, String)],
+) -> ConnectionConfig {
+    ConnectionConfig {
+        path: profile::with_query(&profile::with_query(&stream.path, &stream.query), query),
+        query: Vec::new(),
+        protocol: Protocol::Text(TextProtocol {
+            carrier: TextCarrier::EventStream { headers, resumes: stream.resumes },
+            reader: Box::new(ProfileFrames::Events),
+            hello: Vec::new(),
+            waits_for_ready: false,
+            heartbeat_ms: stream.heartbeat.as_ref().map(|heartbeat| heartbeat.every_ms),
+            refusals: Vec::new(),
+        }),
+        ping: None,
+        last_transport: None,
     }
 }

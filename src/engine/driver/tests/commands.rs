@@ -12,6 +12,7 @@ use crate::engine::browser::Lifetime;
 
 const SOURCE: SourceId = SourceId(1);
 const SOCKET: SocketId = SocketId(7);
+const STREAM: SocketId = SocketId(8);
 const REQUEST: RequestId = RequestId(41);
 const WIRE_REQUEST: wire::WireRequestId = wire::WireRequestId { socket: SOCKET, number: 5 };
 
@@ -38,7 +39,12 @@ fn after(last: Option<&Command>) -> Option<Command> {
     Some(match last {
         None => wire(Outgoing::Open { socket: SOCKET, path_and_query: "/ws?v=1".to_owned() }),
         Some(Command::Wire(_, outgoing)) => match outgoing {
-            Outgoing::Open { .. } => wire(Outgoing::Text { socket: SOCKET, text: "hello".to_owned() }),
+            Outgoing::Open { .. } => wire(Outgoing::Listen {
+                socket: STREAM,
+                path_and_query: "/events?v=1".to_owned(),
+                headers: vec![("last-event-id".to_owned(), "8".to_owned())],
+            }),
+            Outgoing::Listen { .. } => wire(Outgoing::Text { socket: SOCKET, text: "hello".to_owned() }),
             Outgoing::Text { .. } => wire(Outgoing::Binary { socket: SOCKET, bytes: vec![1, 2] }),
             Outgoing::Binary { .. } => wire(Outgoing::Close { socket: SOCKET }),
             Outgoing::Close { .. } => wire(Outgoing::Request {
@@ -128,6 +134,16 @@ fn expected_on_the_wire(outgoing: &Outgoing) -> BrowserCall {
         Outgoing::Open { socket: SOCKET, path_and_query } => {
             BrowserCall::Open(format!("ws://hub-1.example{path_and_query}"))
         }
+        Outgoing::Listen { socket: STREAM, path_and_query, headers } => BrowserCall::Listen(WebRequest {
+            url: format!("http://hub-1.example{path_and_query}"),
+            method: "GET",
+            headers: headers.clone(),
+            payload: Payload::Empty,
+            file: None,
+            timeout_ms: u64::MAX,
+            keepalive: false,
+            cookies: false,
+        }),
         Outgoing::Text { socket: SOCKET, text } => BrowserCall::Text(0, text.clone()),
         Outgoing::Binary { socket: SOCKET, bytes } => BrowserCall::Binary(0, bytes.clone()),
         Outgoing::Close { socket: SOCKET } => BrowserCall::Close(0),

@@ -14,6 +14,7 @@ use crate::engine::browser::{Browser, Lifetime};
 #[derive(Clone, Debug, PartialEq)]
 pub enum BrowserCall {
     Open(String),
+    Listen(WebRequest),
     Text(usize, String),
     Binary(usize, Vec<u8>),
     Close(usize),
@@ -119,6 +120,15 @@ impl FakeState {
         self.calls.borrow_mut().push(call);
     }
 
+    fn open(&self, socket: SocketId, report: OnIncoming) -> Result<usize, String> {
+        if let Some(why) = &*self.refuses.borrow() {
+            return Err(why.clone());
+        }
+        let mut sockets = self.sockets.borrow_mut();
+        sockets.push((socket, report));
+        Ok(sockets.len() - 1)
+    }
+
     fn forget(&self, lifetime: Lifetime, key: &str) {
         self.stored.borrow_mut().retain(|(of, name, _)| (*of, name.as_str()) != (lifetime, key));
     }
@@ -141,12 +151,17 @@ impl Browser for FakeBrowser {
         report: impl Fn(Incoming<'_>) + 'static,
     ) -> Result<usize, String> {
         self.0.call(BrowserCall::Open(url.to_owned()));
-        if let Some(why) = &*self.0.refuses.borrow() {
-            return Err(why.clone());
-        }
-        let mut sockets = self.0.sockets.borrow_mut();
-        sockets.push((socket, Rc::new(report)));
-        Ok(sockets.len() - 1)
+        self.0.open(socket, Rc::new(report))
+    }
+
+    fn open_stream(
+        &self,
+        request: WebRequest,
+        socket: SocketId,
+        report: impl Fn(Incoming<'_>) + 'static,
+    ) -> Result<usize, String> {
+        self.0.call(BrowserCall::Listen(request));
+        self.0.open(socket, Rc::new(report))
     }
 
     fn send_text(&self, socket: &usize, text: &str) {

@@ -2,16 +2,16 @@
 use serde_json::Value;
 
 use super::*;
-use crate::{FrameReader, FrameRole, LivenessVerdict, TextFrame, TextFrames, TextProtocol};
+use crate::{FrameReader, FrameRole, LivenessVerdict, TextCarrier, TextFrame, TextFrames, TextProtocol};
 
 /// Finds roles by words in the frame.
 #[derive(Debug)]
-struct WordReader;
+pub(super) struct WordReader;
 
-fn word_frame(text: &str) -> TextFrame {
+pub(super) fn word_frame(text: &str) -> TextFrame {
     let refused = text.strip_prefix("refused: ").map(str::to_owned);
     let role = FrameRole { ready: text.contains("ready"), pong: text.contains("pong"), refused };
-    TextFrame { role, value: Value::from(text) }
+    TextFrame { role, value: Value::from(text), event: None }
 }
 
 impl FrameReader for WordReader {
@@ -23,6 +23,7 @@ impl FrameReader for WordReader {
 
 fn text_protocol() -> TextProtocol {
     TextProtocol {
+        carrier: TextCarrier::WebSocket,
         reader: Box::new(WordReader),
         hello: Vec::new(),
         waits_for_ready: false,
