@@ -121,6 +121,11 @@ export const test = base.extend({
     );
   },
 
+  /** A hub of Server-Sent Events that misbehaves on command. */
+  events: async ({ server }, use) => {
+    await use(() => server((port) => [process.execPath, here("../hubs/events.mjs"), ...flags({ port })], { ready: "/_control/truth" }));
+  },
+
   /** The reference hub, with a database of its own. */
   hub: async ({ server }, use) => {
     const folder = await mkdtemp(join(tmpdir(), "atalaya-e2e-"));

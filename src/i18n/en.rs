@@ -275,6 +275,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::WhyHttp { status, words: "" } => format!("The hub answered with HTTP {status}. It is asked again by itself; if it lasts, look at the hub."),
         DeferredMsg::WhyHttp { status, words } => format!("The hub answered with HTTP {status}: {words}. It is asked again by itself; if it lasts, look at the hub."),
         DeferredMsg::WhyUnusable => "The hub answers, but its answer cannot be used: each table and the diagnostics say why. It is asked again by itself; if it lasts, check hub and profile.".into(),
+        DeferredMsg::WhyNotWanted => "The hub says that nobody is to go on listening (HTTP 204). Retry when it has something to say again.".into(),
         DeferredMsg::WhyHubLeft => "The hub said good-bye and ended the session. It is connected again by itself.".into(),
         DeferredMsg::WhySilent { seconds } => format!("The hub said nothing for {seconds} s; connecting again."),
         DeferredMsg::WhyRefused { why: "" } => "The hub refused the connection. Correct the access and retry.".into(),

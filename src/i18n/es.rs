@@ -281,6 +281,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::WhyHttp { status, words: "" } => format!("El hub respondió con HTTP {status}. Se le vuelve a preguntar automáticamente; si dura, revise el hub."),
         DeferredMsg::WhyHttp { status, words } => format!("El hub respondió con HTTP {status}: {words}. Se le vuelve a preguntar automáticamente; si dura, revise el hub."),
         DeferredMsg::WhyUnusable => "El hub responde, pero su respuesta no se puede usar: cada tabla y el diagnóstico dicen por qué. Se le vuelve a preguntar automáticamente; si dura, revise el hub y el perfil.".into(),
+        DeferredMsg::WhyNotWanted => "El hub dice que nadie debe seguir escuchándolo (HTTP 204). Reintente cuando vuelva a tener algo que decir.".into(),
         DeferredMsg::WhyHubLeft => "El hub se despidió y cerró la sesión. Se conecta de nuevo automáticamente.".into(),
         DeferredMsg::WhySilent { seconds } => format!("El hub no dijo nada en {seconds} s; se conecta de nuevo."),
         DeferredMsg::WhyRefused { why: "" } => "El hub rechazó la conexión. Corrija el acceso y reintente.".into(),

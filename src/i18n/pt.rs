@@ -273,6 +273,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::WhyHttp { status, words: "" } => format!("O hub respondeu com HTTP {status}. Ele é consultado de novo automaticamente; se durar, verifique o hub."),
         DeferredMsg::WhyHttp { status, words } => format!("O hub respondeu com HTTP {status}: {words}. Ele é consultado de novo automaticamente; se durar, verifique o hub."),
         DeferredMsg::WhyUnusable => "O hub responde, mas a resposta não pode ser usada: cada tabela e o diagnóstico dizem o motivo. Ele é consultado de novo automaticamente; se durar, verifique o hub e o perfil.".into(),
+        DeferredMsg::WhyNotWanted => "O hub diz que ninguém deve continuar ouvindo (HTTP 204). Tente de novo quando ele voltar a ter algo a dizer.".into(),
         DeferredMsg::WhyHubLeft => "O hub se despediu e encerrou a sessão. A conexão é refeita automaticamente.".into(),
         DeferredMsg::WhySilent { seconds } => format!("O hub ficou {seconds} s em silêncio; conectando novamente."),
         DeferredMsg::WhyRefused { why: "" } => "O hub recusou a conexão. Corrija o acesso e tente novamente.".into(),

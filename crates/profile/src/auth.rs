@@ -128,7 +128,9 @@ impl Attach {
 fn read_way(fields: &mut ObjectFields<'_>, kind: Option<&SourceKind>) -> Option<Way> {
     let node = fields.required("as")?;
     let words: &[(&str, u8)] = match kind {
-        Some(SourceKind::Rest { .. } | SourceKind::EventStream(_)) => &[("query", 0), ("header", 1), ("basic", 4)],
+        Some(SourceKind::Rest { .. } | SourceKind::EventStream(_)) => {
+            &[("query", 0), ("header", 1), ("basic", 4)]
+        }
         Some(SourceKind::WebSocket(_)) => &[("query", 0), ("hello", 2)],
         Some(SourceKind::SocketIo { .. }) => &[("query", 0), ("connect", 3)],
         None => &[("query", 0), ("header", 1), ("basic", 4), ("hello", 2), ("connect", 3)],

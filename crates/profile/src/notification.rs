@@ -76,9 +76,8 @@ impl NotificationSpec {
             let title = selector.text(value).map(|title| self.markup.plain(title));
             title.filter(|title| !title.trim().is_empty())
         };
-        let message = |selector: &Selector| {
-            selector.get(value).map(|value| self.markup.plain(json::unquoted(&value)))
-        };
+        let message =
+            |selector: &Selector| selector.get(value).map(|value| self.markup.plain(json::unquoted(&value)));
         Ok(Notification {
             id_from_content: id.is_none() && !self.repeats,
             id: id.map_or_else(|| built_id(value), EventId::from),

@@ -46,26 +46,28 @@ function send(response, { status = 200, body, headers = {} }) {
 
 /**
  * Serve on a port. `routes` are functions of a call by `METHOD /path/:name`, which give what is sent; `admit(route, call)` throws
- * for whom a route is not; `upgrade(call, socket, head)` takes WebSockets.
+ * for whom a route is not; `upgrade(call, socket, head)` takes WebSockets. `streams` are routes that answer without an end:
+ * functions of a call and its response.
  */
-export function listen({ port, routes, controls, admit = () => {}, upgrade }) {
+export function listen({ port, routes, streams = {}, controls, admit = () => {}, upgrade }) {
   const answer = async (call) => {
     const { request, url } = call;
     const control = url.pathname.startsWith("/_control/") && controls[url.pathname.slice("/_control/".length)];
     if (control) return { body: await control(await readJson(request)) };
-    const { route, names } = find(routes, request.method, url.pathname);
+    const { route, names } = find({ ...routes, ...streams }, request.method, url.pathname);
     if (!route) throw failure(404, { error: "Not Found" });
     admit(route, call);
+    if (streams[route]) return streams[route]({ ...call, ...names });
     const body = await routes[route]({ ...call, ...names });
     return body?.status && "body" in body ? body : { body };
   };
   const server = createServer((request, response) => {
-    answer(callOf(request)).then(
-      (it) => send(response, it),
+    answer({ ...callOf(request), response }).then(
+      (it) => it && send(response, it),
       (error) => send(response, error.status ? error : failure(500, { error: String(error) })),
     );
   });
-  server.on("upgrade", (request, socket, head) => {
+  if (upgrade) server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => {});
     try {
       upgrade(callOf(request), socket, head);

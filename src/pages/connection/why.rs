@@ -75,6 +75,9 @@ pub fn fault_text(lang: Lang, hub: Hub, fault: &Fault) -> String {
         (State::Offline { .. }, _) => lang.text(&DeferredMsg::WhyOffline),
         (State::Stopped, _) => lang.text(&DeferredMsg::WhyStopped),
         (State::Refused { .. }, Some(Reason::Refused(why))) => lang.text(&DeferredMsg::WhyRefused { why }),
+        (State::Refused { .. }, Some(Reason::Http { status: 200..=299, .. })) => {
+            lang.text(&DeferredMsg::WhyNotWanted)
+        }
         (_, Some(reason)) => reason_text(lang, reason, &hub.url(fault.source), fault.diagnosis),
         (_, None) => lang.text(&DeferredMsg::WhyChecking),
     }

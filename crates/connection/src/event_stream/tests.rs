@@ -37,7 +37,9 @@ fn lines_end_as_any_system_ends_them() {
 
 #[test]
 fn what_is_no_event_gives_none() {
-    for text in ["", "\n\n\n", ": comment\n\n", ":\n\n", "event: a\n\n", "id: 1\n\n", "data: no end", "odd: 1\n\n"] {
+    for text in
+        ["", "\n\n\n", ": comment\n\n", ":\n\n", "event: a\n\n", "id: 1\n\n", "data: no end", "odd: 1\n\n"]
+    {
         assert_eq!(read(text), [], "{text:?}");
     }
     // A name without data does not stand for the event after it.
@@ -58,9 +60,13 @@ fn ids_are_kept_until_another_comes_or_an_empty_one_takes_them_back() {
 #[test]
 fn the_hub_says_how_long_to_wait() {
     let mut stream = EventStream::default();
-    for (text, wanted) in
-        [("retry: 2500\n", 2_500), ("retry: soon\n", 2_500), ("retry: -1\n", 2_500), ("retry:\n", 2_500), ("retry:0\n", 0)]
-    {
+    for (text, wanted) in [
+        ("retry: 2500\n", 2_500),
+        ("retry: soon\n", 2_500),
+        ("retry: -1\n", 2_500),
+        ("retry:\n", 2_500),
+        ("retry:0\n", 0),
+    ] {
         stream.read(text);
         assert_eq!(stream.retry_ms, Some(wanted), "{text:?}");
     }
@@ -72,7 +78,11 @@ fn what_is_too_large_is_left_out_and_what_follows_is_not() {
     let many = "data: 0123456789\n".repeat(500_000);
     for text in [format!("data: {long}"), many] {
         let mut stream = EventStream::default();
-        let mut pieces: Vec<_> = text.as_bytes().chunks(65_536).map(|piece| stream.read(std::str::from_utf8(piece).unwrap())).collect();
+        let mut pieces: Vec<_> = text
+            .as_bytes()
+            .chunks(65_536)
+            .map(|piece| stream.read(std::str::from_utf8(piece).unwrap()))
+            .collect();
         pieces.push(stream.read("\n\ndata: after\n\n"));
         let said: Vec<_> = pieces.iter().filter_map(|piece| piece.too_large.as_ref()).collect();
         assert!(!said.is_empty() && said.iter().all(|it| it.len() <= 200));

@@ -26,7 +26,8 @@ fn listened(connection: &mut Connection) -> (SocketId, Option<String>) {
     let listen = drain(connection).into_iter().find_map(|output| match output {
         Output::Wire(Outgoing::Listen { socket, path_and_query, headers }) => {
             assert_eq!(path_and_query, "/events?a=1");
-            let value = |name: &str| headers.iter().find(|(it, _)| it == name).map(|(_, value)| value.clone());
+            let value =
+                |name: &str| headers.iter().find(|(it, _)| it == name).map(|(_, value)| value.clone());
             assert_eq!(value("Authorization").as_deref(), Some("Bearer t"));
             assert_eq!(value("accept").as_deref(), Some("text/event-stream"));
             Some((socket, value("last-event-id")))
@@ -102,8 +103,7 @@ fn a_stream_that_broke_goes_on_after_the_last_event_where_the_hub_can_do_that() 
         let (socket, after) = listened(&mut connection);
         assert_eq!(after.as_deref(), wanted, "{text:?} again");
         connection.handle(Mono(4), open(socket));
-        let ready =
-            ConnectionEvent::Ready { recovered: wanted.is_some(), transport: Transport::EventStream };
+        let ready = ConnectionEvent::Ready { recovered: wanted.is_some(), transport: Transport::EventStream };
         assert!(drain(&mut connection).contains(&Output::Event(ready)), "{text:?}");
     }
 }
