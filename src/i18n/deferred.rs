@@ -4,9 +4,7 @@
 #[derive(Clone, Debug, PartialEq)]
 pub enum DeferredMsg<'a> {
     // Inbox
-    Unread {
-        count: usize,
-    },
+    Unread { count: usize },
     All,
     AllHubs,
     OnlyUnread,
@@ -19,17 +17,9 @@ pub enum DeferredMsg<'a> {
     NothingUnread,
     NoErrors,
     InboxUnreached,
-    Gap {
-        hub: &'a str,
-        from: &'a str,
-        to: &'a str,
-    },
-    Dropped {
-        count: u64,
-    },
-    More {
-        count: &'a str,
-    },
+    Gap { hub: &'a str, from: &'a str, to: &'a str },
+    Dropped { count: u64 },
+    More { count: &'a str },
     OpenLink,
     ShowAll,
     ShowLess,
@@ -37,26 +27,14 @@ pub enum DeferredMsg<'a> {
     // Inbox
     TableUnread,
     // Tables
-    DetailsFailed {
-        why: &'a str,
-    },
+    DetailsFailed { why: &'a str },
     Columns,
-    ColumnUp {
-        column: &'a str,
-    },
-    ColumnDown {
-        column: &'a str,
-    },
-    ColumnAt {
-        column: &'a str,
-        at: usize,
-        of: usize,
-    },
+    ColumnUp { column: &'a str },
+    ColumnDown { column: &'a str },
+    ColumnAt { column: &'a str, at: usize, of: usize },
     AllColumns,
     Export,
-    Exported {
-        rows: &'a str,
-    },
+    Exported { rows: &'a str },
     // Connection
     Stop,
     RoundTrip,
@@ -69,25 +47,13 @@ pub enum DeferredMsg<'a> {
     HubUnread,
     Zone,
     ZoneGuessed,
-    ZoneMeasured {
-        offset: &'a str,
-    },
-    ZoneOfNow {
-        zone: &'a str,
-    },
-    OnClock {
-        zone: &'a str,
-    },
-    Rejected {
-        count: u64,
-    },
+    ZoneMeasured { offset: &'a str },
+    ZoneOfNow { zone: &'a str },
+    OnClock { zone: &'a str },
+    Rejected { count: u64 },
     LooseJson,
-    Repaired {
-        count: usize,
-    },
-    NoAddress {
-        base: &'a str,
-    },
+    Repaired { count: usize },
+    NoAddress { base: &'a str },
     // Hubs
     NoHubs,
     AddHub,
@@ -108,76 +74,36 @@ pub enum DeferredMsg<'a> {
     Trying,
     KeepAnyway,
     Problems,
-    Problem {
-        place: &'a str,
-        expected: &'a str,
-        found: &'a str,
-    },
+    Problem { place: &'a str, expected: &'a str, found: &'a str },
     // Settings
     Language,
     Theme,
     ThemeAuto,
     ThemeLight,
     ThemeDark,
-    Version {
-        version: &'a str,
-    },
+    Version { version: &'a str },
     // Actions
     Cancel,
     Again,
     LookAgain,
-    Sure {
-        action: &'a str,
-        name: &'a str,
-    },
-    TypeName {
-        name: &'a str,
-    },
+    Sure { action: &'a str, name: &'a str },
+    TypeName { name: &'a str },
     NotThatName,
     Sending,
-    Sent {
-        done: &'a str,
-        all: &'a str,
-    },
-    Looking {
-        why: &'a str,
-    },
-    Done {
-        action: &'a str,
-    },
-    DoneSaying {
-        action: &'a str,
-        said: &'a str,
-    },
-    Saved {
-        name: &'a str,
-        size: &'a str,
-    },
-    Short {
-        expected: &'a str,
-        found: &'a str,
-    },
-    Refused {
-        status: u16,
-        why: &'a str,
-    },
+    Sent { done: &'a str, all: &'a str },
+    Looking { why: &'a str },
+    Done { action: &'a str },
+    DoneSaying { action: &'a str, said: &'a str },
+    Saved { name: &'a str, size: &'a str },
+    Short { expected: &'a str, found: &'a str },
+    Refused { status: u16, why: &'a str },
     RefusedFields,
-    NotDone {
-        why: &'a str,
-    },
-    AnsweredNotDone {
-        why: &'a str,
-    },
-    Unknown {
-        why: &'a str,
-    },
-    Failed {
-        why: &'a str,
-    },
+    NotDone { why: &'a str },
+    AnsweredNotDone { why: &'a str },
+    Unknown { why: &'a str },
+    Failed { why: &'a str },
     Unsent,
-    BadPath {
-        what: &'a str,
-    },
+    BadPath { what: &'a str },
     Choose,
     Required,
     Dismiss,
@@ -187,142 +113,66 @@ pub enum DeferredMsg<'a> {
     NotInteger,
     NotNumber,
     NotTime,
-    TooShort {
-        least: &'a str,
-    },
-    TooLong {
-        most: &'a str,
-    },
-    TooSmall {
-        least: &'a str,
-    },
-    FileTooSmall {
-        least: &'a str,
-    },
-    FileTooLarge {
-        most: &'a str,
-    },
-    TooLarge {
-        most: &'a str,
-    },
+    TooShort { least: &'a str },
+    TooLong { most: &'a str },
+    TooSmall { least: &'a str },
+    FileTooSmall { least: &'a str },
+    FileTooLarge { most: &'a str },
+    TooLarge { most: &'a str },
     // Login
     LogOut,
-    LogInTo {
-        hub: &'a str,
-    },
+    LogInTo { hub: &'a str },
     LogInWhy,
-    LoginRefused {
-        why: &'a str,
-    },
-    LoginLacks {
-        name: &'a str,
-    },
+    LoginRefused { why: &'a str },
+    LoginLacks { name: &'a str },
     KeepLonger,
-    LoggedIn {
-        who: &'a str,
-    },
+    LoggedIn { who: &'a str },
     // What became of what the user did
-    Cleared {
-        count: usize,
-    },
+    Cleared { count: usize },
     ClearStaysLocal,
-    RefusedBecause {
-        hub: &'a str,
-        why: &'a str,
-    },
-    RefusedStatus {
-        hub: &'a str,
-        status: u16,
-    },
-    InDoubt {
-        hub: &'a str,
-    },
+    RefusedBecause { hub: &'a str, why: &'a str },
+    RefusedStatus { hub: &'a str, status: u16 },
+    InDoubt { hub: &'a str },
     // Why a source is not heard
-    WhyTimeout {
-        seconds: u64,
-    },
-    WhyUnreachable {
-        url: &'a str,
-    },
-    WhyUnreadable {
-        url: &'a str,
-    },
-    WhyMixed {
-        url: &'a str,
-    },
-    WhyBehind {
-        url: &'a str,
-        status: u16,
-    },
-    WhyNoEndpoint {
-        url: &'a str,
-    },
-    WhyNoUpgrade {
-        url: &'a str,
-    },
+    WhyTimeout { seconds: u64 },
+    WhyUnreachable { url: &'a str },
+    WhyUnreadable { url: &'a str },
+    WhyMixed { url: &'a str },
+    WhyBehind { url: &'a str, status: u16 },
+    WhyNoEndpoint { url: &'a str },
+    WhyNoUpgrade { url: &'a str },
     WhyChecking,
-    WhyClosed {
-        code: u16,
-        reason: &'a str,
-    },
-    WhyHttp {
-        status: u16,
-        words: &'a str,
-    },
+    WhyClosed { code: u16, reason: &'a str },
+    WhyHttp { status: u16, words: &'a str },
     WhyUnusable,
     WhyHubLeft,
     WhyNotWanted,
-    WhySilent {
-        seconds: u64,
-    },
-    WhyRefused {
-        why: &'a str,
-    },
-    WhyRefusedForNow {
-        why: &'a str,
-    },
-    WhyPutOut {
-        why: &'a str,
-    },
+    WhySilent { seconds: u64 },
+    WhyRefused { why: &'a str },
+    WhyRefusedForNow { why: &'a str },
+    WhyPutOut { why: &'a str },
     WhyForgottenSession,
-    WhyProtocol {
-        found: &'a str,
-    },
+    WhyProtocol { found: &'a str },
     WhyOffline,
     WhyStopped,
     WhyLogin,
-    WhyLoginEnded {
-        why: &'a str,
-    },
-    NotHeardSince {
-        time: &'a str,
-    },
+    WhyLoginEnded { why: &'a str },
+    NotHeardSince { time: &'a str },
     // What is wrong with a table
-    UnreadableRows {
-        count: usize,
-    },
+    UnreadableRows { count: usize },
     OnlyKnown,
     TableNoAddress,
-    TableFailed {
-        why: &'a str,
-    },
+    TableFailed { why: &'a str },
     TableUnreached,
-    UnknownSince {
-        time: &'a str,
-    },
+    UnknownSince { time: &'a str },
     TableStopped,
     // Why a request brought nothing
-    AnswerTooLate {
-        seconds: u64,
-    },
+    AnswerTooLate { seconds: u64 },
     NoConnection,
     AnswerIsHtml,
     AnswerNotJson,
     AnswerNotText,
     AnswerTooLarge,
     AnswerUnfit,
-    PathLacks {
-        name: &'a str,
-        found: &'a str,
-    },
+    PathLacks { name: &'a str, found: &'a str },
 }

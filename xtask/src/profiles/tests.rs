@@ -53,7 +53,7 @@ const PROFILE: &str = "{
 #[test]
 fn every_mistake_is_told_once_with_its_place_whatever_ends_a_line() {
     let expected = [
-        "mine.json:4:21: /sources/rest/kind: expected one of socketio, websocket, rest, found \"http\"",
+        "mine.json:4:21: /sources/rest/kind: expected one of socketio, websocket, rest, sse, found \"http\"",
         "mine.json:6:45: /on/0/match/art: expected a JSON Pointer such as /id, found \"art\"",
         "mine.json:8:46: /tables/0/columns/1/at: expected a value, found nothing",
     ];
