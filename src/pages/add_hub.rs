@@ -18,6 +18,7 @@ use crate::i18n::DeferredMsg;
 use crate::store::App;
 use own_hubs::OwnHubs;
 use trial::{Trial, TrialStatus};
+use viewmodel::pasted_profile;
 
 /// The value of the choice of a profile that does not come with the app.
 const OTHER: &str = "";
@@ -118,7 +119,10 @@ impl HubForm {
             return;
         }
         let profile = match profile.value() {
-            chosen if chosen == OTHER => profile_value(&other.value()),
+            chosen if chosen == OTHER => match pasted_profile::read(&other.value()) {
+                Ok(profile) => profile,
+                Err(problem) => return self.problems.set(vec![problem]),
+            },
             chosen => Value::from(chosen),
         };
         let entry = entry(app, self.changed.get_untracked(), &url, profile, &name);
@@ -126,7 +130,9 @@ impl HubForm {
             match hubs::try_out(app, &entry).await {
                 // The user may have left meanwhile.
                 Ok(hub) => drop(self.trial.try_set(Some(Trial { entry, hub }))),
-                Err(mistakes) => drop(self.problems.try_set(mistakes)),
+                Err(mistakes) => {
+                    drop(self.problems.try_set(mistakes.into_iter().map(pasted_profile::placed).collect()));
+                }
             }
         });
     }
@@ -217,12 +223,6 @@ fn ProfileField(
             <small>{t(DeferredMsg::OtherProfileHint)}</small>
         </label>
     }
-}
-
-/// A profile as the user wrote it: an object, or else the address of one.
-fn profile_value(written: &str) -> Value {
-    let written = written.trim();
-    json::strict(written).ok().filter(Value::is_object).unwrap_or_else(|| Value::from(written))
 }
 
 /// The entry of a hub as it would stand in `hubs.json`; what the form does not ask stays as it was. Without a name the

@@ -4,7 +4,7 @@
 //! arguments, sizes as numbers, texts leave as enums: the language is the view's.
 //!
 //! - Addresses: [`routes`], [`table_query`].
-//! - Configuration: [`hubs_json`].
+//! - Configuration: [`hubs_json`], [`pasted_profile`].
 //! - The inbox: [`inbox_list`].
 //! - A table: [`table_status`], [`table_window`], [`table_sort`], [`cell_cursor`], [`visible_columns`],
 //!   [`column_totals`].
@@ -21,6 +21,7 @@ pub mod hubs_json;
 pub mod inbox_list;
 pub mod mixed_content;
 pub mod number_style;
+pub mod pasted_profile;
 mod percent;
 pub mod routes;
 pub mod sparkline;
