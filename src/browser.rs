@@ -7,6 +7,7 @@ pub mod download;
 pub mod error;
 pub mod event_stream;
 pub mod fetch;
+pub mod look;
 pub mod socket;
 pub mod storage;
 pub mod theme;

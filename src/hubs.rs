@@ -1,5 +1,6 @@
 //! Hubs: read their configuration, load a profile, start one, add one by hand.
 
+mod kinds;
 mod profile;
 
 use leptos::prelude::*;
@@ -11,6 +12,7 @@ use crate::browser::{fetch, storage, zones};
 use crate::config::{self, ConfigProblem, HubConfig, HubsFile};
 use crate::paths;
 use crate::store::{App, Hub};
+pub use kinds::known_kinds;
 use profile::Unread;
 
 /// A tag begins like this in `index.html` and nowhere else.

@@ -65,6 +65,40 @@ impl Pieces {
     }
 }
 
+/// What could be read of a body.
+pub struct Beginning {
+    /// It.
+    pub text: String,
+    /// It is all of it.
+    pub is_whole: bool,
+}
+
+/// As much of a body as comes before it breaks off, or before so many bytes; nothing where it is no text.
+pub async fn beginning(response: &Response, content_type: &str, most: f64) -> Option<Beginning> {
+    let Some(mut pieces) = Pieces::of(response) else {
+        return Some(Beginning { text: String::new(), is_whole: true });
+    };
+    let (mut text, mut length, mut decoder) = (String::new(), 0.0, None);
+    loop {
+        let piece = match pieces.next().await {
+            Ok(Some(piece)) => piece,
+            Ok(None) => return Some(Beginning { text, is_whole: true }),
+            Err(_) => return Some(Beginning { text, is_whole: false }),
+        };
+        length += f64::from(piece.length());
+        if length > most {
+            // It ends by itself where the browser cannot end it.
+            let _ = pieces.0.cancel();
+            return Some(Beginning { text, is_whole: false });
+        }
+        let decoder = match &mut decoder {
+            Some(decoder) => decoder,
+            none => none.insert(decoder_for(&piece, content_type, true)?),
+        };
+        text.push_str(&decode(decoder, &piece, true)?);
+    }
+}
+
 /// A mark at the beginning says it best, then the header; JSON is UTF-8 where nothing is said. Nothing where the browser
 /// does not know the character set.
 fn decoder_for(first: &Uint8Array, content_type: &str, strict: bool) -> Option<TextDecoder> {

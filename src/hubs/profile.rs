@@ -8,7 +8,7 @@ use crate::paths::beside_config;
 use crate::store::App;
 
 /// What the names of the compiled profiles end in; nothing where the build compiled none.
-const COMPILED: Option<&str> = option_env!("ATALAYA_PROFILES");
+pub const COMPILED: Option<&str> = option_env!("ATALAYA_PROFILES");
 
 /// Why there is no profile.
 pub enum Unread {

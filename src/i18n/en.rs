@@ -158,6 +158,55 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         }
         DeferredMsg::Trying => "Asking the hub whether it is there…".into(),
         DeferredMsg::KeepAnyway => "Keep it anyway".into(),
+        DeferredMsg::LookAt => "See what is there".into(),
+        DeferredMsg::LookEnough => "That is enough".into(),
+        DeferredMsg::LookRunning => "Looking, without changing anything…".into(),
+        DeferredMsg::LookListening { count: "1" } => "Listening for some seconds… 1 message".into(),
+        DeferredMsg::LookListening { count } => format!("Listening for some seconds… {count} messages"),
+        DeferredMsg::LookSteps { count: 1 } => "What was asked: 1 question".into(),
+        DeferredMsg::LookSteps { count } => format!("What was asked: {count} questions"),
+        DeferredMsg::LookKnown { hub } => format!("Recognised: {hub}"),
+        DeferredMsg::LookAlso { hubs } => format!("It might also be: {hubs}."),
+        DeferredMsg::LookAsksWho => "It will ask who you are as soon as you add it.".into(),
+        DeferredMsg::LookUnknown => {
+            "None of the hubs that this page knows. Choose a profile below, or write your own.".into()
+        }
+        DeferredMsg::LookNothing => {
+            "Something answers, but nothing that says which hub it is. Check the address, or choose a profile below.".into()
+        }
+        DeferredMsg::LookLocalNetwork { url } => format!(
+            "{url} is not reached: it is in your local network and this page is not. The browser must allow that (beside the page’s address, “local network access”); where it does already, nothing answers there."
+        ),
+        DeferredMsg::LookRedirected { url } => {
+            format!("{url} leads to another address, where nothing is asked before you say so. Write the address that it leads to.")
+        }
+        DeferredMsg::SeenList { count, at: "" } => format!("A list of {count} items"),
+        DeferredMsg::SeenList { count, at } => format!("A list of {count} items, at {at}"),
+        DeferredMsg::SeenObject => "An answer in JSON, without lists".into(),
+        DeferredMsg::SeenPage { title } => format!("A web page: “{title}”"),
+        DeferredMsg::SeenStream { count } => format!("An event stream (SSE): {count} within some seconds"),
+        DeferredMsg::SeenEvents { count: 0, .. } => "Socket.IO, silent for some seconds".into(),
+        DeferredMsg::SeenEvents { count: 1, names } => format!("Socket.IO, 1 kind of event: {names}"),
+        DeferredMsg::SeenEvents { count, names } => format!("Socket.IO, {count} kinds of events: {names}"),
+        DeferredMsg::SeenSocket { path, count: "0" } => format!("A WebSocket at {path}, silent for some seconds"),
+        DeferredMsg::SeenSocket { path, count: "1" } => format!("A WebSocket at {path}: 1 message"),
+        DeferredMsg::SeenSocket { path, count } => format!("A WebSocket at {path}: {count} messages"),
+        DeferredMsg::SeenDocument { path } => format!("The description of its interface, at {path}"),
+        DeferredMsg::CameText => "text".into(),
+        DeferredMsg::CameEmpty => "empty".into(),
+        DeferredMsg::CameEvents => "event stream".into(),
+        DeferredMsg::CameSocketIo => "speaks Socket.IO".into(),
+        DeferredMsg::CameRedirected => "leads elsewhere".into(),
+        DeferredMsg::CameNothing => "nothing that can be read".into(),
+        DeferredMsg::CameUnreadable => "answers, but may not be read (CORS)".into(),
+        DeferredMsg::CameNobody => "nobody answers".into(),
+        DeferredMsg::CameLate => "takes too long".into(),
+        DeferredMsg::CameUnusable => "no text".into(),
+        DeferredMsg::CameHeard { count: 1 } => "1 message".into(),
+        DeferredMsg::CameHeard { count } => format!("{count} messages"),
+        DeferredMsg::CameRefused => "does not open".into(),
+        DeferredMsg::CameDropped => "not needed any more".into(),
+        DeferredMsg::CamePending => "asking…".into(),
         DeferredMsg::Problems => "The configuration has mistakes".into(),
         DeferredMsg::Problem { place, expected, found } => {
             format!("{place}: expected {expected}, found {found}")

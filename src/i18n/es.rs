@@ -160,6 +160,57 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         }
         DeferredMsg::Trying => "Preguntando al hub si está ahí…".into(),
         DeferredMsg::KeepAnyway => "Conservarlo de todos modos".into(),
+        DeferredMsg::LookAt => "Ver qué hay".into(),
+        DeferredMsg::LookEnough => "Basta".into(),
+        DeferredMsg::LookRunning => "Mirando, sin cambiar nada…".into(),
+        DeferredMsg::LookListening { count: "1" } => "Escuchando unos segundos… 1 mensaje".into(),
+        DeferredMsg::LookListening { count } => format!("Escuchando unos segundos… {count} mensajes"),
+        DeferredMsg::LookSteps { count: 1 } => "Lo que se preguntó: 1 cosa".into(),
+        DeferredMsg::LookSteps { count } => format!("Lo que se preguntó: {count} cosas"),
+        DeferredMsg::LookKnown { hub } => format!("Reconocido: {hub}"),
+        DeferredMsg::LookAlso { hubs } => format!("También podría ser: {hubs}."),
+        DeferredMsg::LookAsksWho => "Preguntará quién es usted en cuanto lo añada.".into(),
+        DeferredMsg::LookUnknown => {
+            "No es ninguno de los hubs que esta página conoce. Elija un perfil abajo, o escriba el suyo.".into()
+        }
+        DeferredMsg::LookNothing => {
+            "Algo responde, pero nada que diga qué hub es. Compruebe la dirección, o elija un perfil abajo.".into()
+        }
+        DeferredMsg::LookLocalNetwork { url } => format!(
+            "No se llega a {url}: está en su red local y esta página no. El navegador tiene que permitírselo (junto a la dirección de la página, «acceso a la red local»); si ya lo permite, nadie responde ahí."
+        ),
+        DeferredMsg::LookRedirected { url } => {
+            format!("{url} lleva a otra dirección, y ahí no se pregunta sin que usted lo diga. Escriba la dirección a la que lleva.")
+        }
+        DeferredMsg::SeenList { count, at: "" } => format!("Una lista de {count} elementos"),
+        DeferredMsg::SeenList { count, at } => format!("Una lista de {count} elementos, en {at}"),
+        DeferredMsg::SeenObject => "Una respuesta en JSON, sin listas".into(),
+        DeferredMsg::SeenPage { title } => format!("Una página web: «{title}»"),
+        DeferredMsg::SeenStream { count } => format!("Un flujo de eventos (SSE): {count} en unos segundos"),
+        DeferredMsg::SeenEvents { count: 0, .. } => "Socket.IO, que no ha dicho nada en unos segundos".into(),
+        DeferredMsg::SeenEvents { count: 1, names } => format!("Socket.IO, 1 clase de evento: {names}"),
+        DeferredMsg::SeenEvents { count, names } => format!("Socket.IO, {count} clases de eventos: {names}"),
+        DeferredMsg::SeenSocket { path, count: "0" } => {
+            format!("Un WebSocket en {path}, que no ha dicho nada en unos segundos")
+        }
+        DeferredMsg::SeenSocket { path, count: "1" } => format!("Un WebSocket en {path}: 1 mensaje"),
+        DeferredMsg::SeenSocket { path, count } => format!("Un WebSocket en {path}: {count} mensajes"),
+        DeferredMsg::SeenDocument { path } => format!("La descripción de su interfaz, en {path}"),
+        DeferredMsg::CameText => "texto".into(),
+        DeferredMsg::CameEmpty => "vacío".into(),
+        DeferredMsg::CameEvents => "flujo de eventos".into(),
+        DeferredMsg::CameSocketIo => "habla Socket.IO".into(),
+        DeferredMsg::CameRedirected => "lleva a otra dirección".into(),
+        DeferredMsg::CameNothing => "nada que se pueda leer".into(),
+        DeferredMsg::CameUnreadable => "responde, pero no se deja leer (CORS)".into(),
+        DeferredMsg::CameNobody => "nadie responde".into(),
+        DeferredMsg::CameLate => "tarda demasiado".into(),
+        DeferredMsg::CameUnusable => "no es texto".into(),
+        DeferredMsg::CameHeard { count: 1 } => "1 mensaje".into(),
+        DeferredMsg::CameHeard { count } => format!("{count} mensajes"),
+        DeferredMsg::CameRefused => "no se abre".into(),
+        DeferredMsg::CameDropped => "ya no hizo falta".into(),
+        DeferredMsg::CamePending => "preguntando…".into(),
         DeferredMsg::Problems => "La configuración tiene errores".into(),
         DeferredMsg::Problem { place, expected, found } => {
             format!(

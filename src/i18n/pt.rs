@@ -154,6 +154,57 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::OtherProfileHint => "O endereço de um arquivo .json ao lado de hubs.json, como /meu.json, ou o próprio perfil: { … }.".into(),
         DeferredMsg::Trying => "Perguntando ao hub se está aí…".into(),
         DeferredMsg::KeepAnyway => "Manter mesmo assim".into(),
+        DeferredMsg::LookAt => "Ver o que há".into(),
+        DeferredMsg::LookEnough => "Basta".into(),
+        DeferredMsg::LookRunning => "Olhando, sem mudar nada…".into(),
+        DeferredMsg::LookListening { count: "1" } => "Escutando por alguns segundos… 1 mensagem".into(),
+        DeferredMsg::LookListening { count } => format!("Escutando por alguns segundos… {count} mensagens"),
+        DeferredMsg::LookSteps { count: 1 } => "O que foi perguntado: 1 coisa".into(),
+        DeferredMsg::LookSteps { count } => format!("O que foi perguntado: {count} coisas"),
+        DeferredMsg::LookKnown { hub } => format!("Reconhecido: {hub}"),
+        DeferredMsg::LookAlso { hubs } => format!("Também poderia ser: {hubs}."),
+        DeferredMsg::LookAsksWho => "Ele perguntará quem é você assim que for adicionado.".into(),
+        DeferredMsg::LookUnknown => {
+            "Não é nenhum dos hubs que esta página conhece. Escolha um perfil abaixo, ou escreva o seu.".into()
+        }
+        DeferredMsg::LookNothing => {
+            "Algo responde, mas nada que diga que hub é. Verifique o endereço, ou escolha um perfil abaixo.".into()
+        }
+        DeferredMsg::LookLocalNetwork { url } => format!(
+            "Não se chega a {url}: está na sua rede local e esta página não. O navegador precisa permitir isso (ao lado do endereço da página, “acesso à rede local”); se já permite, ninguém responde ali."
+        ),
+        DeferredMsg::LookRedirected { url } => {
+            format!("{url} leva a outro endereço, e ali nada é perguntado sem que você o diga. Escreva o endereço ao qual ele leva.")
+        }
+        DeferredMsg::SeenList { count, at: "" } => format!("Uma lista de {count} itens"),
+        DeferredMsg::SeenList { count, at } => format!("Uma lista de {count} itens, em {at}"),
+        DeferredMsg::SeenObject => "Uma resposta em JSON, sem listas".into(),
+        DeferredMsg::SeenPage { title } => format!("Uma página web: “{title}”"),
+        DeferredMsg::SeenStream { count } => format!("Um fluxo de eventos (SSE): {count} em alguns segundos"),
+        DeferredMsg::SeenEvents { count: 0, .. } => "Socket.IO, que nada disse em alguns segundos".into(),
+        DeferredMsg::SeenEvents { count: 1, names } => format!("Socket.IO, 1 tipo de evento: {names}"),
+        DeferredMsg::SeenEvents { count, names } => format!("Socket.IO, {count} tipos de eventos: {names}"),
+        DeferredMsg::SeenSocket { path, count: "0" } => {
+            format!("Um WebSocket em {path}, que nada disse em alguns segundos")
+        }
+        DeferredMsg::SeenSocket { path, count: "1" } => format!("Um WebSocket em {path}: 1 mensagem"),
+        DeferredMsg::SeenSocket { path, count } => format!("Um WebSocket em {path}: {count} mensagens"),
+        DeferredMsg::SeenDocument { path } => format!("A descrição da sua interface, em {path}"),
+        DeferredMsg::CameText => "texto".into(),
+        DeferredMsg::CameEmpty => "vazio".into(),
+        DeferredMsg::CameEvents => "fluxo de eventos".into(),
+        DeferredMsg::CameSocketIo => "fala Socket.IO".into(),
+        DeferredMsg::CameRedirected => "leva a outro endereço".into(),
+        DeferredMsg::CameNothing => "nada que se possa ler".into(),
+        DeferredMsg::CameUnreadable => "responde, mas não pode ser lido (CORS)".into(),
+        DeferredMsg::CameNobody => "ninguém responde".into(),
+        DeferredMsg::CameLate => "demora demais".into(),
+        DeferredMsg::CameUnusable => "não é texto".into(),
+        DeferredMsg::CameHeard { count: 1 } => "1 mensagem".into(),
+        DeferredMsg::CameHeard { count } => format!("{count} mensagens"),
+        DeferredMsg::CameRefused => "não abre".into(),
+        DeferredMsg::CameDropped => "já não foi preciso".into(),
+        DeferredMsg::CamePending => "perguntando…".into(),
         DeferredMsg::Problems => "A configuração tem erros".into(),
         DeferredMsg::Problem { place, expected, found } => {
             format!("{place}: não é válido. O verificador de perfis diz: “expected {expected}, found {found}”.")

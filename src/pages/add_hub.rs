@@ -1,8 +1,10 @@
 //! The form that adds a hub by hand, or changes one. The hub is kept in this browser, once it was tried.
 
+mod look;
 mod own_hubs;
 mod trial;
 
+use ::look::Finding;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,9 +15,11 @@ use crate::components::each::Each;
 use crate::components::icon::{Icon, IconName};
 use crate::components::leaf::{flag, t, text};
 use crate::config::{ConfigProblem, free_hub_id, is_typed_address, profile_names};
+use crate::engine::TypedAddress;
 use crate::hubs;
 use crate::i18n::DeferredMsg;
 use crate::store::App;
+use look::{Look, LookStatus};
 use own_hubs::OwnHubs;
 use trial::{Trial, TrialStatus};
 use viewmodel::pasted_profile;
@@ -55,6 +59,8 @@ struct HubForm {
     changed: RwSignal<Option<Value>>,
     /// The hub that is tried.
     trial: RwSignal<Option<Trial>, LocalStorage>,
+    /// What answers at the address.
+    look: Look,
 }
 
 impl HubForm {
@@ -69,6 +75,7 @@ impl HubForm {
             problems: RwSignal::new(Vec::new()),
             changed: RwSignal::new(None),
             trial: RwSignal::new_local(None),
+            look: Look::new(),
         }
     }
 
@@ -94,6 +101,7 @@ impl HubForm {
             let written = json::unquoted(&written);
             other.set_value(&written);
         }
+        self.look.forget();
         self.changed.set(entry);
         self.problems.set(Vec::new());
         self.bad_url.set(false);
@@ -109,13 +117,43 @@ impl HubForm {
         )
     }
 
+    /// Whether the next thing to do is to look, and not to add what is written.
+    fn looks_first(self) -> bool {
+        self.changed.with(Option::is_none) && !self.look.is_over()
+    }
+
+    /// Whether what is written is no address, which is said then.
+    fn is_bad(self, url: &str) -> bool {
+        self.bad_url.set(!is_typed_address(url) || !hubs::is_address(url));
+        self.problems.set(Vec::new());
+        self.bad_url.get_untracked()
+    }
+
+    /// Look at the address that is written, and fill in what was found.
+    fn look(self, app: App) {
+        let Some(url) = self.url.get_untracked().map(|input| input.value().trim().to_owned()) else { return };
+        if !self.is_bad(&url) {
+            self.look.start(&url, move |finding| self.propose(app, finding));
+        }
+    }
+
+    /// Fill in the profile and the name of a hub that was recognised.
+    fn propose(self, app: App, finding: &Finding) {
+        let Some(known) = finding.recognised.first() else { return };
+        let (Some(url), Some(profile), Some(_), Some(name)) = self.elements() else { return };
+        url.set_value(&TypedAddress::without(url.value().trim(), &known.beyond));
+        profile.set_value(&known.profile);
+        self.is_other.set(false);
+        if name.value().trim().is_empty() {
+            name.set_value(&app.lang.get_untracked().label(&known.title));
+        }
+    }
+
     /// Try what is written.
     fn submit(self, app: App) {
         let (Some(url), Some(profile), Some(other), Some(name)) = self.elements() else { return };
         let (url, name) = (url.value().trim().to_owned(), name.value().trim().to_owned());
-        self.bad_url.set(!is_typed_address(&url) || !hubs::is_address(&url));
-        self.problems.set(Vec::new());
-        if self.bad_url.get_untracked() {
+        if self.is_bad(&url) {
             return;
         }
         let profile = match profile.value() {
@@ -164,21 +202,8 @@ fn FormView(
     view! {
         <form class="form" novalidate on:submit=submit>
             <h2>{word(DeferredMsg::ChangeHub, DeferredMsg::AddHub)}</h2>
-            <label class="field">
-                <span>{t(DeferredMsg::HubAddress)}</span>
-                <input
-                    node_ref=form.url
-                    name="url"
-                    inputmode="url"
-                    autocomplete="url"
-                    placeholder="http://127.0.0.1:5001"
-                    aria-invalid=text(move || form.bad_url.get().to_string())
-                    aria-describedby="bad-url"
-                />
-                <span id="bad-url" class="problem" hidden=flag(move || !form.bad_url.get())>
-                    {t(DeferredMsg::BadAddress)}
-                </span>
-            </label>
+            <AddressField form />
+            <LookStatus form />
             <ProfileField form />
             <label class="field">
                 <span>{t(DeferredMsg::HubName)}</span>
@@ -194,11 +219,61 @@ fn FormView(
                 <button type="button" hidden=flag(move || !is_changed()) on:click=move |_| form.fill(None)>
                     {t(DeferredMsg::Cancel)}
                 </button>
-                <button type="submit" class="primary" disabled=flag(move || form.trial.with(Option::is_some))>
+                <button
+                    type="submit"
+                    class:primary=flag(move || !form.looks_first())
+                    disabled=flag(move || form.trial.with(Option::is_some))>
                     {word(DeferredMsg::Save, DeferredMsg::Add)}
                 </button>
             </footer>
         </form>
+    }
+}
+
+/// The address, and the button that looks what is there. Enter looks first, and adds what was looked at.
+#[component]
+fn AddressField(
+    /// The form.
+    form: HubForm,
+) -> impl IntoView {
+    let app = expect_context::<App>();
+    let look = move || untrack(|| form.look(app));
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        let seen = untrack(|| form.look.was_at(event_target_value(&event).trim()));
+        if event.key() == "Enter" && !seen && !event.is_composing() {
+            event.prevent_default();
+            look();
+        }
+    };
+    view! {
+        <div class="address">
+            <label class="field">
+                <span>{t(DeferredMsg::HubAddress)}</span>
+                <input
+                    node_ref=form.url
+                    name="url"
+                    inputmode="url"
+                    autocomplete="url"
+                    placeholder="http://127.0.0.1:5001"
+                    aria-invalid=text(move || form.bad_url.get().to_string())
+                    aria-describedby="bad-url"
+                    on:keydown=on_key
+                    on:input=move |_| form.look.forget()
+                />
+            </label>
+            <button
+                type="button"
+                data-testid="look-at"
+                class:primary=flag(move || form.looks_first())
+                disabled=flag(move || form.look.is_running())
+                on:click=move |_| look()
+            >
+                {t(DeferredMsg::LookAt)}
+            </button>
+            <span id="bad-url" class="problem" hidden=flag(move || !form.bad_url.get())>
+                {t(DeferredMsg::BadAddress)}
+            </span>
+        </div>
     }
 }
 

@@ -19,10 +19,18 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("atalaya-socketio", &["atalaya-json"]),
     ("atalaya-connection", &["atalaya-socketio"]),
     ("atalaya-session", &["atalaya-connection", "atalaya-profile", "atalaya-json", "atalaya-model"]),
+    ("atalaya-look", &["atalaya-socketio", "atalaya-profile", "atalaya-json", "atalaya-model"]),
     ("atalaya-viewmodel", &["atalaya-session", "atalaya-profile", "atalaya-json", "atalaya-model"]),
     (
         "atalaya",
-        &["atalaya-viewmodel", "atalaya-session", "atalaya-profile", "atalaya-json", "atalaya-model"],
+        &[
+            "atalaya-viewmodel",
+            "atalaya-look",
+            "atalaya-session",
+            "atalaya-profile",
+            "atalaya-json",
+            "atalaya-model",
+        ],
     ),
     // An independent witness: it shares no code with the client.
     ("atalaya-hub", &[]),

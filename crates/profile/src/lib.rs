@@ -45,7 +45,7 @@ pub use offer::Offer;
 pub use poll::{Pages, Poll, ReadSoFar};
 pub use problem::Problem;
 pub use profile::{FigureSpec, MeasureSpec, Profile, Settings};
-pub use recognise::{AnswerSign, Fingerprint, FrameSign, Sign};
+pub use recognise::{AnswerSign, FrameSign, HubKind, Sign};
 pub use request::{Method, Retry, Vars, with_query};
 pub use rule::RowNames;
 pub use source::{EventStream, FrameMeaning, HeartbeatSpec, PingSpec, Source, SourceKind, WebSocket};

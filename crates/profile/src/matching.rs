@@ -24,6 +24,11 @@ impl Match {
         node.all_members(Test::read).map(Self)
     }
 
+    /// How many tests it has.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     pub fn passes(&self, message: &Value) -> bool {
         self.0.iter().all(|(pointer, test)| test.passes(pointer.get(message)))
     }

@@ -17,7 +17,7 @@ const SOCKET_IO: &str = "/socket.io/";
 
 /// How the hubs of one profile are recognised.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Fingerprint {
+pub struct HubKind {
     /// The profile's name.
     pub name: String,
     /// What users call this kind of hub.
@@ -63,8 +63,8 @@ pub struct FrameSign {
     frame: Match,
 }
 
-impl Fingerprint {
-    /// What `text` says of a profile that comes with the app: its fingerprint, as [`Fingerprint::read_all`] takes it.
+impl HubKind {
+    /// What `text` says of a profile that comes with the app: its kind, as [`HubKind::read_all`] takes it.
     /// Nothing where it says nothing, or is no profile.
     #[must_use]
     pub fn of_profile(name: &str, text: &str) -> Option<Value> {
@@ -73,7 +73,7 @@ impl Fingerprint {
         Some(json!({ "name": name, "title": part("title")?, "recognise": part("recognise")? }))
     }
 
-    /// Read an array of fingerprints. One that cannot be read is left out.
+    /// Read an array of kinds. One that cannot be read is left out.
     #[must_use]
     pub fn read_all(text: &str) -> Vec<Self> {
         let Ok(Value::Array(all)) = json::strict(text) else { return Vec::new() };
@@ -131,6 +131,12 @@ impl AnswerSign {
             Value::Number(number) => Some(number.to_string()),
             _ => None,
         }
+    }
+
+    /// How much it asks for: of two that fit the one that asks for more is the surer one.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        self.headers.len().saturating_add(self.body.as_ref().map_or(0, Match::len))
     }
 
     /// Whether it says the version.

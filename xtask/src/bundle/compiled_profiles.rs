@@ -5,7 +5,8 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
-use profile::Profile;
+use profile::{HubKind, Profile};
+use serde_json::Value;
 
 use crate::profiles;
 use crate::workspace::{Workspace, read, write};
@@ -18,6 +19,8 @@ pub struct CompiledProfiles {
     /// What the names end in: another one for other bytes.
     pub build: String,
     files: Vec<(String, Vec<u8>)>,
+    /// How the hubs of each are recognised: all in one file, which the page fetches when it looks at an address.
+    kinds: String,
 }
 
 impl CompiledProfiles {
@@ -32,13 +35,16 @@ impl CompiledProfiles {
                 let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
                 format!("{}: {}", file.display(), problems.join("; "))
             })?;
-            Ok((name, compiled))
+            let kind = HubKind::of_profile(&name, &read(file)?);
+            Ok(((name, compiled), kind))
         };
         let files = profiles::built_in(workspace)?;
-        let files = files.iter().map(|file| compile(file)).collect::<Result<Vec<_>, String>>()?;
+        let both = files.iter().map(|file| compile(file)).collect::<Result<Vec<_>, String>>()?;
+        let (files, kinds): (Vec<_>, Vec<_>) = both.into_iter().unzip();
+        let kinds = Value::Array(kinds.into_iter().flatten().collect()).to_string();
         let mut hasher = DefaultHasher::new();
-        files.hash(&mut hasher);
-        Ok(Self { build: format!("{:016x}", hasher.finish()), files })
+        (&files, &kinds).hash(&mut hasher);
+        Ok(Self { build: format!("{:016x}", hasher.finish()), files, kinds })
     }
 
     /// Write them beside the profiles that the page was given.
@@ -48,6 +54,7 @@ impl CompiledProfiles {
     pub fn write(&self, dist: &Path) -> Result<(), String> {
         self.files.iter().try_for_each(|(name, compiled)| {
             write(&dist.join(format!("profiles/{name}-{}.bin", self.build)), compiled)
-        })
+        })?;
+        write(&dist.join(format!("profiles/recognise-{}.json", self.build)), &self.kinds)
     }
 }

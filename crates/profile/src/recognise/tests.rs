@@ -2,16 +2,16 @@
 //! Signs against answers that hubs give.
 use serde_json::{Value, json};
 
-use super::Fingerprint;
+use super::HubKind;
 
-fn fingerprint(signs: Value) -> Fingerprint {
+fn kind(signs: Value) -> HubKind {
     let text = json!([{ "name": "one", "title": "One", "recognise": signs }]).to_string();
-    Fingerprint::read_all(&text).pop().unwrap()
+    HubKind::read_all(&text).pop().unwrap()
 }
 
 #[test]
 fn an_answer_is_a_sign_when_status_headers_and_body_all_are() {
-    let one = fingerprint(json!([{
+    let one = kind(json!([{
         "get": "/status", "status": [200, 401], "header": { "Server": "Cow" }, "match": { "/name": "one" }, "version": "/v"
     }]));
     let sign = one.answers().next().unwrap();
@@ -37,8 +37,8 @@ fn an_answer_is_a_sign_when_status_headers_and_body_all_are() {
 }
 
 #[test]
-fn a_title_hints_in_any_case_and_a_fingerprint_that_cannot_be_read_is_left_out() {
-    let one = fingerprint(json!([{ "title": "Queue Keeper" }]));
+fn a_title_hints_in_any_case_and_a_kind_that_cannot_be_read_is_left_out() {
+    let one = kind(json!([{ "title": "Queue Keeper" }]));
     assert!(one.is_hinted_by("QUEUE keeper — overview"));
     assert!(!one.is_hinted_by("Keeper of queues"));
     let text = json!([
@@ -46,22 +46,21 @@ fn a_title_hints_in_any_case_and_a_fingerprint_that_cannot_be_read_is_left_out()
         { "name": "good", "title": "Good", "recognise": [{ "frame": { "/type": "hi" } }] },
         7
     ]);
-    let names: Vec<String> =
-        Fingerprint::read_all(&text.to_string()).into_iter().map(|one| one.name).collect();
+    let names: Vec<String> = HubKind::read_all(&text.to_string()).into_iter().map(|one| one.name).collect();
     assert_eq!(names, ["good"]);
-    assert!(Fingerprint::read_all("{").is_empty());
+    assert!(HubKind::read_all("{").is_empty());
 }
 
 #[test]
-fn a_profiles_fingerprint_has_its_settings_filled_in() {
+fn a_profiles_kind_has_its_settings_filled_in() {
     let profile = json!({
         "name": "x", "title": "X", "vars": { "path": "/api" }, "sources": {},
         "recognise": [{ "get": "{vars.path}/", "match": { "/n": { "any": true } } }]
     });
-    let one = Fingerprint::of_profile("desk", &profile.to_string()).unwrap();
-    let read = Fingerprint::read_all(&Value::Array(vec![one]).to_string());
-    let paths: Vec<&str> = read.iter().flat_map(Fingerprint::answers).map(|sign| sign.get.as_str()).collect();
+    let one = HubKind::of_profile("desk", &profile.to_string()).unwrap();
+    let read = HubKind::read_all(&Value::Array(vec![one]).to_string());
+    let paths: Vec<&str> = read.iter().flat_map(HubKind::answers).map(|sign| sign.get.as_str()).collect();
     assert_eq!(paths, ["/api/"]);
-    assert_eq!(Fingerprint::of_profile("desk", r#"{ "name": "x", "title": "X", "sources": {} }"#), None);
-    assert_eq!(Fingerprint::of_profile("desk", "{"), None);
+    assert_eq!(HubKind::of_profile("desk", r#"{ "name": "x", "title": "X", "sources": {} }"#), None);
+    assert_eq!(HubKind::of_profile("desk", "{"), None);
 }

@@ -1,0 +1,285 @@
+// An address is enough: what answers there is looked at without doing harm, and its profile is proposed.
+import AxeBuilder from "@axe-core/playwright";
+import { createServer } from "node:http";
+import { once } from "node:events";
+import { Server } from "socket.io";
+import { WebSocketServer } from "ws";
+import { login } from "../support/actions.js";
+import { expect } from "../support/fixtures.js";
+import { freePort } from "../support/process.js";
+import { manage, test as base } from "../support/rabbitmq.js";
+import { record } from "../support/recorder.js";
+
+/** So many requests and handshakes reach a hub at the most. */
+const MOST = 12;
+
+const test = base.extend({
+  /** What stands before a hub, closed at the end. */
+  recorded: async ({}, use) => {
+    const all = [];
+    await use(async (hub, options) => all[all.push(await record(hub, options)) - 1]);
+    all.forEach((one) => one.close());
+  },
+
+  /** Start a hub by the name of its profile. */
+  start: async ({ hub, blocks, agenda, portal, desks, poker, standIn, rabbitmq }, use) => {
+    const starts = { "block-storage": blocks, "raft-agenda": agenda, "open-data-portal": portal, atalaya: hub, desks, rabbitmq };
+    await use((name) => ({ ...starts, "poker-hands": poker })[name]?.() ?? standIn(name));
+  },
+
+  /** A server of the test's own: `answer(request, response)`, and what is to be done with the server. */
+  own: async ({}, use) => {
+    const all = [];
+    await use(async (answer, more = () => {}) => {
+      const server = createServer(answer);
+      all.push({ server, end: more(server) });
+      server.listen(0, "127.0.0.1");
+      await once(server, "listening");
+      return `http://127.0.0.1:${server.address().port}`;
+    });
+    for (const { server, end } of all) {
+      await end?.();
+      server.closeAllConnections();
+      server.close();
+    }
+  },
+});
+
+const id = (app, name) => app.page.locator(`[data-testid=${name}]`);
+const url = (app) => id(app, "add-hub").locator("[name=url]");
+const profile = (app) => id(app, "add-hub").locator("[name=profile]");
+const finding = (app) => id(app, "finding");
+const look = async (app, address) => {
+  await url(app).fill(address);
+  await id(app, "look-at").click();
+};
+const outcome = (app, wanted) => expect(id(app, "look")).toHaveAttribute("data-outcome", wanted, { timeout: 20_000 });
+
+/** Every frame that the page sends. */
+function framesOf(page) {
+  const sent = [];
+  page.on("websocket", (socket) => socket.on("framesent", ({ payload }) => sent.push(payload)));
+  return sent;
+}
+
+/** GETs and handshakes, few of them, that say nothing about the user. */
+function isHarmless({ requests }) {
+  expect(requests.length).toBeGreaterThan(0);
+  expect(requests.length).toBeLessThanOrEqual(MOST);
+  expect(requests.filter(({ method }) => method !== "GET")).toEqual([]);
+  for (const { headers } of requests) {
+    for (const name of ["authorization", "cookie", "x-gotify-key"]) expect(headers[name]).toBeUndefined();
+  }
+  const followed = requests.filter(({ upgrade, headers }) => !upgrade && headers.accept?.startsWith("application/json"));
+  for (const { headers } of followed) expect(headers.referer).toBeUndefined();
+}
+
+/** Each hub, and what it is recognised as. */
+const HUBS = [
+  ["atalaya", "Hub de referencia 0.1.0"],
+  ["block-storage", "Almacenamiento por bloques"],
+  ["raft-agenda", "Agenda RAFT"],
+  ["open-data-portal", "Portal de datos abiertos 2.0.0"],
+  ["desks", "Mesas"],
+  ["poker-hands", "Manos de póquer"],
+  ["gotify", "Gotify 2.6.1"],
+  ["ntfy", "ntfy"],
+  ["alertmanager", "Alertmanager 0.27.0"],
+  ["rabbitmq", "RabbitMQ"],
+];
+
+for (const [name, said] of HUBS) {
+  for (const across of [false, true]) {
+    const where = across ? "from another origin that it allows" : "below the page's own origin";
+    test(`${name} is recognised by its address alone, ${where}`, async ({ start, recorded, console, page }) => {
+      const hub = await recorded((await start(name)).url, { cors: across });
+      const sent = framesOf(page);
+      const app = await console(null, { proxies: { "/hubs/one": hub.url } });
+      await look(app, across ? hub.url : "/hubs/one");
+      await outcome(app, "known");
+      await expect(finding(app)).toHaveText(`Reconocido: ${said}`);
+      await expect(profile(app)).toHaveValue(name);
+      isHarmless(hub);
+      expect(sent).toEqual([]);
+    });
+  }
+}
+
+test("every profile that comes with the app is in the table above", async ({ console }) => {
+  const app = await console(null);
+  const names = await profile(app).locator("option").allTextContents();
+  expect(names.slice(0, -1).sort()).toEqual(HUBS.map(([name]) => name).sort());
+});
+
+test("hubs that let no page read their answers are still known by what their sockets say", async ({ poker, desks, recorded, console }) => {
+  const app = await console(null);
+  const [hands, { wsUrl }] = [await recorded((await poker()).url), await desks()];
+  await look(app, hands.url);
+  await outcome(app, "known");
+  await expect(profile(app)).toHaveValue("poker-hands");
+  isHarmless(hands);
+  await look(app, wsUrl);
+  await outcome(app, "known");
+  await expect(profile(app)).toHaveValue("desks");
+});
+
+test("the address of a profile's own socket is the hub's without the profile's path", async ({ poker, console }) => {
+  const server = await poker();
+  const app = await console(null);
+  await look(app, `${server.url.replace("http", "ws")}/ws?client_name=yo`);
+  await outcome(app, "known");
+  await expect(url(app)).toHaveValue(server.url.replace("http", "ws"));
+});
+
+test("an address is enough: it is typed, looked at, added and watched, all by the keyboard", async ({ portal, console }) => {
+  const server = await portal();
+  const app = await console(null);
+  await url(app).focus();
+  await app.page.keyboard.type(server.url);
+  await app.page.keyboard.press("Enter");
+  await outcome(app, "known");
+  await expect(url(app)).toBeFocused();
+  await app.page.keyboard.press("Enter");
+  const link = app.page.locator("[data-testid=link]");
+  await expect(link).toHaveAttribute("data-state", "online", { timeout: 15_000 });
+  await expect(link).toContainText("Portal de datos abiertos");
+  await app.unread(1);
+});
+
+test("a hub that wants to know who asks says so, and asks once it is added", async ({ rabbitmq, console }) => {
+  const server = await rabbitmq();
+  await manage(server, "PUT", "/queues/%2F/pedidos", { durable: true });
+  const app = await console(null, { proxies: { "/hubs/one": server.url } });
+  await look(app, "/hubs/one");
+  await outcome(app, "known");
+  await expect(id(app, "seen")).toHaveText(["Preguntará quién es usted en cuanto lo añada."]);
+  await id(app, "add-hub").locator("[type=submit]").click();
+  await expect(login(app)).toBeVisible({ timeout: 15_000 });
+});
+
+const JSON_TYPE = { "content-type": "application/json", "access-control-allow-origin": "*" };
+const json = (response, status, body) => response.writeHead(status, JSON_TYPE).end(JSON.stringify(body));
+const missing = (_, response) => json(response, 404, { error: "Not Found" });
+
+test("a hub that is not known says what was seen: a list, events, frames, a stream", async ({ own, recorded, console, page }) => {
+  test.setTimeout(120_000);
+  const items = Array.from({ length: 240 }, (_, nr) => ({ id: nr, name: `n${nr}` }));
+  const list = await own(({ url }, response) => (url === "/" ? json(response, 200, { data: { items } }) : missing(0, response)));
+  const events = await own(missing, (server) => {
+    const io = new Server(server, { cors: { origin: "*" } });
+    io.on("connection", (socket) => ["temperatura", "puerta", "temperatura", "luz"].forEach((name, nr) => socket.emit(name, { nr })));
+    return () => io.close();
+  });
+  const frames = await own(missing, (server) => {
+    const sockets = new WebSocketServer({ server, path: "/live" });
+    sockets.on("connection", (socket) => [1, 2, 3].forEach((nr) => socket.send(JSON.stringify({ nr }))));
+    return () => sockets.clients.forEach((socket) => socket.terminate());
+  });
+  const stream = await own(({ url }, response) => {
+    if (url !== "/") return missing(0, response);
+    response.writeHead(200, { ...JSON_TYPE, "content-type": "text/event-stream" });
+    response.write('data: {"nr":1}\n\ndata: {"nr":2}\n\n');
+  });
+  const sent = framesOf(page);
+  const app = await console(null);
+  for (const [server, seen] of [
+    [list, "Una lista de 240 elementos, en /data/items"],
+    [events, "Socket.IO, 3 clases de eventos: temperatura, puerta, luz"],
+    [frames, "Un WebSocket en /live: 3 mensajes"],
+    [stream, "Un flujo de eventos (SSE): 2 en unos segundos"],
+  ]) {
+    const hub = await recorded(server);
+    await look(app, hub.url);
+    await outcome(app, "unknown");
+    await expect(id(app, "seen").filter({ hasText: seen })).toHaveCount(1);
+    await expect(finding(app)).toContainText("Elija un perfil");
+    isHarmless(hub);
+  }
+  // The handshake of Socket.IO, and nothing else.
+  expect(sent).toEqual(["40"]);
+});
+
+test("what takes too long is ended by the user, who keeps what was heard", async ({ own, console }) => {
+  const frames = await own(missing, (server) => {
+    const sockets = new WebSocketServer({ server });
+    sockets.on("connection", (socket) => socket.send("hola"));
+    return () => sockets.clients.forEach((socket) => socket.terminate());
+  });
+  const app = await console(null);
+  await look(app, frames.replace("http", "ws"));
+  await expect(finding(app)).toContainText("1 mensaje");
+  await id(app, "look-enough").click();
+  await outcome(app, "unknown");
+  await expect(id(app, "seen")).toHaveText(["Un WebSocket en /: 1 mensaje"]);
+});
+
+test("nobody there, no permission and a hub that is gone are told apart", async ({ blocks, recorded, console }) => {
+  const dead = `http://127.0.0.1:${await freePort()}`;
+  const hub = await recorded((await blocks()).url);
+  const app = await console(null, { proxies: { "/hubs/gone": dead } });
+  await look(app, dead);
+  await outcome(app, "nobody");
+  await expect(finding(app)).toContainText(`Nadie responde en ${dead}`);
+  await look(app, hub.url);
+  await outcome(app, "unreadable");
+  await expect(finding(app)).toContainText("CORS");
+  isHarmless(hub);
+  await look(app, "/hubs/gone");
+  await outcome(app, "nobody");
+  await expect(finding(app)).toContainText("HTTP 502");
+});
+
+test("a redirect to another origin is not followed, whether it may be read or not", async ({ own, recorded, console }) => {
+  const other = await recorded(await own((_, response) => json(response, 200, { service: "coordinator", nodes_per_shard: {} })), { cors: true });
+  const leads = (headers) => own((request, response) => response.writeHead(302, { location: other.url + request.url, ...headers }).end());
+  const app = await console(null, { proxies: { "/hubs/one": await leads({}) } });
+  for (const [address, wanted] of [
+    [await leads({ "access-control-allow-origin": "*" }), "redirected"],
+    [await leads({}), "unreadable"],
+    ["/hubs/one", "redirected"],
+  ]) {
+    await look(app, address);
+    await outcome(app, wanted);
+  }
+  expect(other.requests).toEqual([]);
+});
+
+test("what a hub says is only ever text, and never too much of it", async ({ own, console }) => {
+  const markup = "<img src=x onerror=alert(1)>";
+  const hub = await own(missing, (server) => {
+    const io = new Server(server, { cors: { origin: "*" } });
+    io.on("connection", (socket) => {
+      for (let nr = 0; nr < 400; nr++) socket.emit(`${markup}${nr}`, "x".repeat(1_000));
+    });
+    return () => io.close();
+  });
+  const app = await console(null);
+  await look(app, hub);
+  await outcome(app, "unknown");
+  await expect(id(app, "seen")).toContainText("64 clases de eventos");
+  await expect(id(app, "seen")).toContainText(`${markup}0`);
+  await expect(id(app, "look").locator("img")).toHaveCount(0);
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const locale of ["es-CL", "en-US", "pt-BR"]) {
+    test.describe(`axe, ${colorScheme}, ${locale}`, () => {
+      test.use({ colorScheme, locale });
+
+      test("neither a hub that is known nor one that is not breaks a rule", async ({ standIn, console }) => {
+        const server = await standIn("gotify");
+        const app = await console(null, { proxies: { "/hubs/one": server.url } });
+        const found = [];
+        for (const [address, wanted] of [["/hubs/one", "known"], [`http://127.0.0.1:${await freePort()}`, "nobody"]]) {
+          await look(app, address);
+          await outcome(app, wanted);
+          await id(app, "look").locator("summary").click();
+          await app.page.waitForTimeout(500);
+          const { violations } = await new AxeBuilder({ page: app.page }).analyze();
+          found.push(...violations.map((one) => `${wanted}: ${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`));
+        }
+        expect(found).toEqual([]);
+      });
+    });
+  }
+}

@@ -1,0 +1,126 @@
+//! Requests that only look: a GET that tells nobody who asks, follows nothing and changes nothing.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_net::http::Response;
+use gloo_timers::callback::Timeout;
+use look::Answer;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    AbortController, AbortSignal, EventSource, Headers, ReferrerPolicy, Request, RequestCache,
+    RequestCredentials, RequestInit, RequestRedirect, ResponseType,
+};
+
+use super::body::{self, Beginning};
+use super::clock;
+
+/// What is read by preference; a list of media types that needs no permission of another origin.
+const ACCEPT: &str = "application/json, text/event-stream;q=0.9, */*;q=0.5";
+/// An answer of more bytes is not read to its end.
+const LONGEST: f64 = 4.0 * 1024.0 * 1024.0;
+
+/// A question under way. Dropping it ends it, and nothing more is reported.
+pub struct Asked {
+    abort: Option<AbortController>,
+    source: Option<EventSource>,
+    _handlers: Vec<Closure<dyn FnMut()>>,
+    _limit: Option<Timeout>,
+}
+
+impl Drop for Asked {
+    fn drop(&mut self) {
+        if let Some(abort) = &self.abort {
+            abort.abort();
+        }
+        if let Some(source) = &self.source {
+            source.set_onopen(None);
+            source.set_onerror(None);
+            source.close();
+        }
+    }
+}
+
+/// GET an address, as [`look`] wants it. `done` is called later, never before this returns.
+pub fn get(url: &str, timeout_ms: u64, done: impl FnOnce(Answer) + 'static) -> Asked {
+    let abort = AbortController::new().ok();
+    let sent = abort.as_ref().ok_or(JsValue::NULL).and_then(|abort| start(url, &abort.signal()));
+    let limit = abort.clone().map(|abort| clock::after(timeout_ms, move || abort.abort()));
+    let signal = abort.as_ref().map(AbortController::signal);
+    spawn_local(async move {
+        let answer = match sent {
+            Ok(promise) => read(promise).await,
+            Err(_) => Answer::Nothing,
+        };
+        // An answer that was cut off is late; so is none at all.
+        let is_late = answer == Answer::Nothing && signal.is_some_and(|signal| signal.aborted());
+        done(if is_late { Answer::Late } else { answer });
+    });
+    Asked { abort, source: None, _handlers: Vec::new(), _limit: limit }
+}
+
+fn start(url: &str, signal: &AbortSignal) -> Result<js_sys::Promise, JsValue> {
+    let headers = Headers::new()?;
+    headers.set("accept", ACCEPT)?;
+    let init = RequestInit::new();
+    init.set_method("GET");
+    init.set_headers(&headers);
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_redirect(RequestRedirect::Manual);
+    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    init.set_cache(RequestCache::NoStore);
+    init.set_signal(Some(signal));
+    let window = web_sys::window().ok_or("no window")?;
+    Ok(window.fetch_with_request(&Request::new_with_str_and_init(url, &init)?))
+}
+
+async fn read(promise: js_sys::Promise) -> Answer {
+    let Ok(response) = JsFuture::from(promise).await else { return Answer::Nothing };
+    let response = response.unchecked_into::<web_sys::Response>();
+    if response.type_() == ResponseType::Opaqueredirect {
+        return Answer::Redirected;
+    }
+    let response = Response::from(response);
+    let headers: Vec<(String, String)> = response.headers().entries().collect();
+    let kind = response.headers().get("content-type").unwrap_or_default();
+    let status = response.status();
+    match body::beginning(&response, &kind, LONGEST).await {
+        Some(Beginning { text, is_whole: true }) => Answer::Text { status, headers, body: text },
+        // A stream has no end: what came in time is what there is to see.
+        Some(Beginning { text, .. }) if kind.starts_with("text/event-stream") => {
+            Answer::Text { status, headers, body: text }
+        }
+        Some(_) | None => Answer::Unusable,
+    }
+}
+
+/// Find out whether anything answers at an address of another origin that may not be read. An event source tells
+/// these two apart: it gives up where the answer may not be read, and tries again where none came. Unlike a request
+/// without permissions (`no-cors`) it follows no redirect that may not be read.
+pub fn reach(url: &str, timeout_ms: u64, done: impl FnOnce(bool) + 'static) -> Asked {
+    let done = Rc::new(RefCell::new(Some(done)));
+    let report = move |somebody: bool| {
+        if let Some(done) = done.take() {
+            spawn_local(async move { done(somebody) });
+        }
+    };
+    let source = EventSource::new(url).ok();
+    let mut handlers = Vec::new();
+    if let Some(source) = &source {
+        let (opened, failed, at) = (report.clone(), report.clone(), source.clone());
+        handlers.push(Closure::<dyn FnMut()>::new(move || opened(true)));
+        handlers.push(Closure::<dyn FnMut()>::new(move || {
+            let somebody = at.ready_state() == EventSource::CLOSED;
+            at.close();
+            failed(somebody);
+        }));
+        if let [opened, failed] = handlers.as_slice() {
+            source.set_onopen(Some(opened.as_ref().unchecked_ref()));
+            source.set_onerror(Some(failed.as_ref().unchecked_ref()));
+        }
+    }
+    let after = if source.is_some() { timeout_ms } else { 0 };
+    let limit = clock::after(after, move || report(false));
+    Asked { abort: None, source, _handlers: handlers, _limit: Some(limit) }
+}
