@@ -6,7 +6,7 @@
 // Controls below /_control/: `fire` (labels, annotations) and `resolve` (fingerprint) are what Prometheus does, `break`
 // answers 503 until `mend`, `truth` is all that is held.
 import { createHash, randomUUID } from "node:crypto";
-import { failure, listen, options, readJson } from "./server.mjs";
+import { failure, listen, options, readJson, webPage } from "./server.mjs";
 
 const alerts = new Map();
 const silences = new Map();
@@ -42,6 +42,7 @@ function silence(wish) {
 }
 
 const routes = {
+  "GET /": () => webPage("Alertmanager"),
   "GET /api/v2/status": () => ({ cluster: { status: "ready", peers: [] }, versionInfo: { version: "0.27.0" }, uptime: now() }),
   "GET /api/v2/alerts": () => [...alerts.values()].map(alertOf),
   "GET /api/v2/silences": () => [...silences.values()].map(silenceOf),

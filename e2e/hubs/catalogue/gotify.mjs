@@ -6,7 +6,7 @@
 // forgets all clients, `truth` is all that is held.
 import { randomBytes } from "node:crypto";
 import { WebSocketServer } from "ws";
-import { failure, listen, options, readJson } from "./server.mjs";
+import { failure, listen, options, readJson, webPage } from "./server.mjs";
 
 const USER = `Basic ${Buffer.from("ana:secreto").toString("base64")}`;
 const token = (kind) => kind + randomBytes(7).toString("hex");
@@ -61,6 +61,7 @@ const drop = (from, id, what) => {
 };
 
 const routes = {
+  "GET /": () => webPage("Gotify"),
   "GET /health": () => ({ health: "green", database: "green" }),
   "GET /version": () => ({ version: "2.6.1", commit: "stand-in", buildDate: "2024-11-17-18:49:31" }),
   "GET /message": page,
@@ -97,7 +98,7 @@ const routes = {
 };
 
 /** Everything but these wants a client's token, or the user's own name. */
-const OPEN = ["GET /health", "GET /version"];
+const OPEN = ["GET /", "GET /health", "GET /version"];
 
 function admit(route, { request, query }) {
   if (OPEN.includes(route)) return;

@@ -10,7 +10,7 @@
 // is held.
 import { randomBytes } from "node:crypto";
 import { WebSocketServer } from "ws";
-import { failure, listen, options, readJson } from "./server.mjs";
+import { failure, listen, options, readJson, webPage } from "./server.mjs";
 
 const { port, keepalive, protected: guarded } = options({
   keepalive: { type: "string", default: "45" },
@@ -41,6 +41,7 @@ function publish({ topic, message, title, priority, tags, click, attach }) {
 const event = (name, topic) => JSON.stringify({ id: id(), time: seconds(), event: name, topic });
 
 const routes = {
+  "GET /": () => webPage("ntfy web"),
   "GET /v1/health": () => ({ healthy: true }),
   "POST /v1/account/token": async ({ request }) => {
     const { label = "" } = await readJson(request);
@@ -63,7 +64,7 @@ const routes = {
 
 /** A header, or what stands for it in the query. */
 function admit(route, { request, query }) {
-  if (!guarded || route === "GET /v1/health") return;
+  if (!guarded || route === "GET /" || route === "GET /v1/health") return;
   const given = request.headers.authorization ?? Buffer.from(query.get("auth") ?? "", "base64url").toString();
   const known = given === USER || tokens.has(given.replace(/^Bearer /, ""));
   if (given && !known) throw failure(401, { code: 40101, http: 401, error: "unauthorized", link: "https://ntfy.sh/docs/publish/#authentication" });

@@ -17,8 +17,6 @@ pub(super) struct Known {
     pub address_was_read: bool,
     /// Whether it speaks Socket.IO, where an answer said so.
     pub speaks_socket_io: Option<bool>,
-    /// An answer was JSON.
-    pub answers_json: bool,
     /// So many answers could be read.
     pub readable: usize,
     /// So many could not.
@@ -77,7 +75,6 @@ impl Looking {
         let parsed = json::value(body);
         let kind = headers.iter().find(|(name, _)| name == "content-type").map_or("", |(_, it)| it.as_str());
         let shape = shape_of(kind, body, parsed.as_ref());
-        self.known.answers_json |= shape == Shape::Json;
         self.came(id, Came::Answer { status, shape });
         let read = Read { status, headers, value: parsed.unwrap_or_else(|| Value::from(body)), shape };
         match question {
@@ -158,6 +155,7 @@ impl Looking {
     }
 
     fn on_version(&mut self, path: &str, read: &Read) {
+        self.finding.asks_who |= matches!(read.status, 401 | 403);
         let Some(first) = self.finding.recognised.first_mut() else { return };
         let of = self.kinds.iter().find(|one| one.name == first.profile);
         let mut signs = of.into_iter().flat_map(|one| one.answers()).filter(|sign| sign.get == path);

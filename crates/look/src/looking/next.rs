@@ -8,6 +8,8 @@ use crate::step::{Came, Question};
 
 /// So many questions are kept for sockets while nothing speaks for a profile.
 const FOR_SOCKETS: usize = 3;
+/// And so many where something speaks against it.
+const FOR_MORE_SOCKETS: usize = 5;
 /// After so many answers that cannot be read no more are asked for.
 const UNREADABLE: usize = 3;
 /// Paths at which many hubs have a WebSocket.
@@ -49,9 +51,7 @@ impl Looking {
         let sockets = || SOCKET_PATHS.iter().map(|path| Question::Socket { path: (*path).to_owned() });
         let documents = || DOCUMENT_PATHS.iter().map(|path| Question::Document { path: (*path).to_owned() });
         let was_found = self.finding.seen.iter().any(|seen| matches!(seen, Seen::Document { .. }));
-        // What answers in JSON has an interface, and most that describe theirs do it at the first path.
-        let first = documents().take(usize::from(self.known.answers_json));
-        let all = self.likely_sockets().chain(first).chain(sockets()).chain(documents());
+        let all = self.likely_sockets().chain(sockets()).chain(documents());
         let is_open = |question: &Question| !was_found || !matches!(question, Question::Document { .. });
         all.filter(is_open).find(|question| !self.has_asked(question))
     }
@@ -108,7 +108,12 @@ impl Looking {
         if waits && !is_hinted {
             return None;
         }
-        (is_hinted || self.steps.len().saturating_add(FOR_SOCKETS) < MOST).then_some(*path)
+        let kept = match self.rank(best) {
+            0 => 0,
+            1 => FOR_SOCKETS,
+            _ => FOR_MORE_SOCKETS,
+        };
+        (self.steps.len().saturating_add(kept) < MOST).then_some(*path)
     }
 
     /// The path by which a profile's hub may still give itself away: its first one, and another where that said nothing.
