@@ -8,7 +8,7 @@ use crate::workspace::{Workspace, files, is_pure, read};
 mod ranks;
 
 /// Each package and the ones of ours that it may import.
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 14] = [
     ("atalaya-compact-derive", &[]),
     ("atalaya-compact", &["atalaya-compact-derive", "atalaya-json"]),
     ("atalaya-json", &[]),
