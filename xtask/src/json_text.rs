@@ -4,7 +4,7 @@
 use std::fmt;
 
 pub use jsonc_parser::ast::Value;
-use jsonc_parser::common::Ranged;
+pub use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 /// A text that is JSON by the standard.
@@ -71,12 +71,22 @@ impl<'a> JsonText<'a> {
     /// Where the value begins that a JSON Pointer (RFC 6901) leads to; where there is none, what it is missing from.
     pub fn place(&self, pointer: &str) -> Place {
         let mut value = &self.value;
-        for step in pointer.split('/').skip(1) {
-            let Some(below) = child(value, &step.replace("~1", "/").replace("~0", "~")) else { break };
+        for step in steps(pointer) {
+            let Some(below) = child(value, &step) else { break };
             value = below;
         }
         Place::of_byte(self.text, value.range().start)
     }
+
+    /// The value that a JSON Pointer leads to.
+    pub fn get(&self, pointer: &str) -> Option<&Value<'a>> {
+        steps(pointer).try_fold(&self.value, |value, step| child(value, &step))
+    }
+}
+
+/// The steps of a JSON Pointer.
+fn steps(pointer: &str) -> impl Iterator<Item = String> {
+    pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"))
 }
 
 /// What stands in a value under a name or a number.

@@ -1,7 +1,7 @@
 //! `cargo xtask reference`: the reference of the profile language and that of `hubs.json`, made from their schemas.
 use std::path::PathBuf;
 
-use crate::json_text::JsonText;
+use crate::json_text::{JsonText, Ranged, compact};
 use crate::workspace::{Workspace, read, write};
 
 use document::{Outline, document};
@@ -44,7 +44,7 @@ const REFERENCES: [Reference; 2] = [
         },
     },
     Reference {
-        schema: "profiles/hubs.schema.json",
+        schema: HUBS,
         document: "docs/hubs-json.md",
         outline: Outline {
             head: include_str!("reference/hubs.md"),
@@ -56,17 +56,32 @@ const REFERENCES: [Reference; 2] = [
     },
 ];
 
-/// Write the references anew.
+/// The schema of `hubs.json`, and where in it the profiles stand that come with the app: editors offer their names.
+const HUBS: &str = "profiles/hubs.schema.json";
+const NAMES: &str = "/$defs/hub/properties/profile/then/anyOf/0/enum";
+
+/// Write the references anew, and first the names of the profiles that come with the app into the schema of `hubs.json`.
 ///
 /// # Errors
 /// When a schema is no JSON, or a file cannot be read or written.
 pub fn write_all(workspace: &Workspace) -> Result<(), String> {
+    write(&workspace.root.join(HUBS), hubs_schema(workspace)?)?;
     for reference in REFERENCES {
         let file = workspace.root.join(reference.document);
         write(&file, reference.text(workspace)?)?;
         println!("   {}", reference.document);
     }
     Ok(())
+}
+
+/// The schema of `hubs.json` with the names of all profiles in `profiles/index.json`.
+fn hubs_schema(workspace: &Workspace) -> Result<String, String> {
+    let (text, index) =
+        (read(&workspace.root.join(HUBS))?, read(&workspace.root.join("profiles/index.json"))?);
+    let json = JsonText::parse(&text).map_err(|(place, why)| format!("{HUBS}:{place}: {why}"))?;
+    let index = JsonText::parse(&index).map_err(|(place, why)| format!("index.json:{place}: {why}"))?;
+    let names = json.get(NAMES).ok_or_else(|| format!("{HUBS}: there is no {NAMES}"))?.range();
+    Ok([&text[..names.start], &compact(&index.value), &text[names.end..]].concat())
 }
 
 impl Reference {

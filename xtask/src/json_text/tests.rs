@@ -3,6 +3,10 @@ use super::*;
 /// Where pointers lead in a text.
 fn places(text: &str, pointers: &[&str]) -> Vec<String> {
     let json = JsonText::parse(text).unwrap_or_else(|(place, why)| panic!("{place}: {why}"));
+    let value: serde_json::Value = serde_json::from_str(text).expect("JSON");
+    for pointer in pointers {
+        assert_eq!(json.get(pointer).is_some(), value.pointer(pointer).is_some(), "{pointer}");
+    }
     pointers.iter().map(|pointer| json.place(pointer).to_string()).collect()
 }
 

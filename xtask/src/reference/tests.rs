@@ -24,6 +24,9 @@ fn words<'a>(schema: &Schema<'a>) -> Vec<(String, Word<'a>)> {
 #[test]
 fn the_references_are_what_the_schemas_say() {
     let workspace = Workspace::find().expect("cargo metadata");
+    let written = read(&workspace.root.join(HUBS)).expect("the schema");
+    let made = hubs_schema(&workspace).expect("the schema");
+    assert!(written == made, "{HUBS} lacks a profile of profiles/index.json: cargo xtask reference");
     for reference in &REFERENCES {
         let written = read(&workspace.root.join(reference.document)).unwrap_or_default();
         let made = reference.text(&workspace).expect("the schema");
