@@ -22,7 +22,7 @@ WAYS = ["500", "html", "empty", "truncated", "shape", "error200", "hang", "late5
 urlpatterns = []
 
 
-def configure(apps=(), sessions=False):
+def configure(apps=(), sessions=False, databases=None):
     """Settings of a project in development: DEBUG, any Host, the MIDDLEWARE that startproject writes."""
     session = ["django.contrib.sessions.middleware.SessionMiddleware"] if sessions else []
     user = ["django.contrib.auth.middleware.AuthenticationMiddleware"] if sessions else []
@@ -44,7 +44,8 @@ def configure(apps=(), sessions=False):
         ],
         TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}],
         STATIC_URL="/static/",
-        DATABASES={},
+        DATABASES=databases or {},
+        DEFAULT_AUTO_FIELD="django.db.models.AutoField",
         # Django sets the zone of the process, which is that of naive times: the one it already has.
         TIME_ZONE=os.environ.get("TZ") or "UTC",
         USE_TZ=False,

@@ -71,6 +71,16 @@ export const test = base.extend({
     });
   },
 
+  /** Django REST framework as its tutorial makes a server. */
+  restFramework: async ({ server }, use) => {
+    await use((options = {}) =>
+      server((port) => [PYTHON, here("../hubs/rest_pages.py"), ...flags({ port, ...options })], {
+        env: { PYTHONUNBUFFERED: "1" },
+        ready: "/_control/truth",
+      }),
+    );
+  },
+
   /** The agenda of contract 001, without CORS: `url` is the coordinator, `agendaUrl` the back end with `wsUrl`. */
   agenda: async ({ server }, use) => {
     await use(async ({ zone = "America/Santiago", ...options } = {}) => {
