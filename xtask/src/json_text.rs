@@ -16,20 +16,20 @@ pub struct JsonText<'a> {
 
 /// A place in a text; both numbers begin with 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct Position {
     /// The line; lines end with a line feed.
     pub line: usize,
     /// The column, in characters; a tab is one.
     pub column: usize,
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.line, self.column)
     }
 }
 
-impl Place {
+impl Position {
     /// Where a text begins.
     pub const BEGIN: Self = Self { line: 1, column: 1 };
 
@@ -54,28 +54,28 @@ impl<'a> JsonText<'a> {
     ///
     /// # Errors
     /// Where it stops being JSON, and what is wrong there.
-    pub fn parse(text: &'a str) -> Result<Self, (Place, String)> {
+    pub fn parse(text: &'a str) -> Result<Self, (Position, String)> {
         // The parser with the places takes what is looser than the standard.
         if let Err(error) = serde_json::from_str::<serde_json::Value>(text) {
             let said = error.to_string();
             let sentence = said.rsplit_once(" at line ").map_or(&*said, |(sentence, _)| sentence);
-            return Err((Place::of_error(text, &error), sentence.to_owned()));
+            return Err((Position::of_error(text, &error), sentence.to_owned()));
         }
         let parsed = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
         let value =
-            parsed.map_err(|error| (Place::of_byte(text, error.range().start), error.kind().to_string()));
-        let value = value?.value.ok_or_else(|| (Place::BEGIN, "nothing stands there".to_owned()))?;
+            parsed.map_err(|error| (Position::of_byte(text, error.range().start), error.kind().to_string()));
+        let value = value?.value.ok_or_else(|| (Position::BEGIN, "nothing stands there".to_owned()))?;
         Ok(Self { text, value })
     }
 
     /// Where the value begins that a JSON Pointer (RFC 6901) leads to; where there is none, what it is missing from.
-    pub fn place(&self, pointer: &str) -> Place {
+    pub fn place(&self, pointer: &str) -> Position {
         let mut value = &self.value;
         for step in steps(pointer) {
             let Some(below) = child(value, &step) else { break };
             value = below;
         }
-        Place::of_byte(self.text, value.range().start)
+        Position::of_byte(self.text, value.range().start)
     }
 
     /// The value that a JSON Pointer leads to.

@@ -12,14 +12,14 @@ mod kind;
 mod schema;
 
 /// A schema, and the document that is made of it.
-struct Reference {
+struct ReferenceDoc {
     schema: &'static str,
     document: &'static str,
     outline: Outline,
 }
 
-const REFERENCES: [Reference; 2] = [
-    Reference {
+const REFERENCES: [ReferenceDoc; 2] = [
+    ReferenceDoc {
         schema: "profiles/profile.schema.json",
         document: "docs/reference.md",
         outline: Outline {
@@ -43,7 +43,7 @@ const REFERENCES: [Reference; 2] = [
             homes: &[("match", "on"), ("field", "actions")],
         },
     },
-    Reference {
+    ReferenceDoc {
         schema: HUBS,
         document: "docs/hubs-json.md",
         outline: Outline {
@@ -84,7 +84,7 @@ fn hubs_schema(workspace: &Workspace) -> Result<String, String> {
     Ok([&text[..names.start], &compact(&index.value), &text[names.end..]].concat())
 }
 
-impl Reference {
+impl ReferenceDoc {
     /// The document as it should be.
     fn text(&self, workspace: &Workspace) -> Result<String, String> {
         let file: PathBuf = workspace.root.join(self.schema);

@@ -5,23 +5,23 @@ use std::path::Path;
 use profile::{Problem, Profile, Settings};
 use viewmodel::hubs_json::{ABSENT, ConfigProblem, FILE, HubConfig, HubsFile, ProfileSource};
 
-use crate::json_text::{JsonText, Place};
+use crate::json_text::{JsonText, Position};
 use crate::workspace::read;
 
 /// A mistake: where, and what is wrong there.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Mistake {
+pub struct FileMistake {
     /// The file, as whoever asked calls it.
     pub file: String,
     /// Where the value begins, or what it is missing from.
-    pub place: Place,
+    pub place: Position,
     /// JSON Pointer of the value.
     pub pointer: String,
     /// What should stand there, and what does.
     pub said: String,
 }
 
-impl fmt::Display for Mistake {
+impl fmt::Display for FileMistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { file, place, pointer, said } = self;
         let pointer = if pointer.is_empty() { "the whole file" } else { pointer };
@@ -33,12 +33,12 @@ impl fmt::Display for Mistake {
 #[derive(Default)]
 pub struct Checked {
     /// In the order in which they were found.
-    pub mistakes: Vec<Mistake>,
+    pub mistakes: Vec<FileMistake>,
 }
 
 impl Checked {
-    fn add(&mut self, mistake: Mistake) {
-        let is_same = |other: &Mistake| other.file == mistake.file && other.pointer == mistake.pointer;
+    fn add(&mut self, mistake: FileMistake) {
+        let is_same = |other: &FileMistake| other.file == mistake.file && other.pointer == mistake.pointer;
         if !self.mistakes.iter().any(is_same) {
             self.mistakes.push(mistake);
         }
@@ -50,7 +50,7 @@ impl Checked {
         let found = if found == ABSENT { "nothing" } else { &found };
         let place = json.place(&pointer);
         let said = format!("expected {expected}, found {found}");
-        self.add(Mistake { file: file.display().to_string(), place, pointer, said });
+        self.add(FileMistake { file: file.display().to_string(), place, pointer, said });
     }
 
     /// The text as JSON; nothing where it is none, which is its only mistake.
@@ -58,7 +58,7 @@ impl Checked {
         JsonText::parse(text)
             .map_err(|(place, why)| {
                 let (file, said) = (file.display().to_string(), format!("this is not JSON: {why}"));
-                self.add(Mistake { file, place, pointer: String::new(), said });
+                self.add(FileMistake { file, place, pointer: String::new(), said });
             })
             .ok()
     }

@@ -1,6 +1,6 @@
 //! The reference as a document: a section for each object, a row for each word.
 use super::kind::{conditions, kind};
-use super::schema::{Schema, Word, alternatives, reference};
+use super::schema::{Schema, SchemaWord, alternatives, reference};
 use crate::json_text::{Value, compact, items, member, members, pretty, text};
 
 /// How wide examples are, in characters.
@@ -161,7 +161,7 @@ fn section(schema: &Schema<'_>, name: &str, told: &Value<'_>) -> Vec<String> {
 }
 
 /// The row of a word.
-fn row(schema: &Schema<'_>, object: &str, word: &Word<'_>) -> String {
+fn row(schema: &Schema<'_>, object: &str, word: &SchemaWord<'_>) -> String {
     let meaning = schema.word_says(word, "description").and_then(text).unwrap_or_default();
     let kind = kind(&word.views, &|name| link_to(name));
     let default = match schema.word_says(word, "default") {
@@ -186,7 +186,7 @@ fn row(schema: &Schema<'_>, object: &str, word: &Word<'_>) -> String {
 
 /// What a word may hold, where that is short: its own example, else what it holds in one of the object, else what its
 /// definition says, where that says what the word means, too.
-fn example<'a>(schema: &Schema<'a>, word: &Word<'a>) -> Option<&'a Value<'a>> {
+fn example<'a>(schema: &Schema<'a>, word: &SchemaWord<'a>) -> Option<&'a Value<'a>> {
     let own = word.views.iter().find_map(|view| items(member(view, "examples")?).first());
     let short = |value: &&Value<'_>| compact(value).chars().count() <= BESIDE;
     let has_meaning = word.views.iter().any(|view| member(view, "description").is_some());

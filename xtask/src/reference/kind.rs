@@ -3,11 +3,11 @@ use super::schema::{branches, reference};
 use crate::json_text::{Value, compact, items, member, members, text};
 
 /// Says where what a definition means is told: its name as a link.
-pub type Link<'l> = dyn Fn(&str) -> String + 'l;
+pub type LinkTo<'l> = dyn Fn(&str) -> String + 'l;
 
 /// What values are of which these schemas speak: `text`, `list of …`, words. The first that says so counts; a word that
 /// is something else in each case has its cases in the others.
-pub fn kind(views: &[&Value<'_>], link: &Link<'_>) -> String {
+pub fn kind(views: &[&Value<'_>], link: &LinkTo<'_>) -> String {
     let own = views.first().map(|view| kinds(view, link)).unwrap_or_default();
     let mut all: Vec<String> = Vec::new();
     let others = views.iter().skip(1).filter(|_| own.is_empty()).flat_map(|view| kinds(view, link));
@@ -20,7 +20,7 @@ pub fn kind(views: &[&Value<'_>], link: &Link<'_>) -> String {
 }
 
 /// The alternatives of one schema.
-fn kinds(schema: &Value<'_>, link: &Link<'_>) -> Vec<String> {
+fn kinds(schema: &Value<'_>, link: &LinkTo<'_>) -> Vec<String> {
     if let Some(name) = reference(schema) {
         return vec![link(name)];
     }
@@ -57,7 +57,7 @@ fn kinds(schema: &Value<'_>, link: &Link<'_>) -> Vec<String> {
 }
 
 /// A value of one of JSON's types.
-fn of_type(kind: &str, schema: &Value<'_>, link: &Link<'_>) -> String {
+fn of_type(kind: &str, schema: &Value<'_>, link: &LinkTo<'_>) -> String {
     let below =
         |keyword: &str| member(schema, keyword).filter(|below| !matches!(below, Value::BooleanLit(_)));
     match kind {

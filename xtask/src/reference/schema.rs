@@ -10,7 +10,7 @@ pub struct Schema<'a> {
 }
 
 /// A word: a member of an object.
-pub struct Word<'a> {
+pub struct SchemaWord<'a> {
     /// Its name; `outer.inner` for a member of a member, `[]` for an item of a list, `*` for a name of one's own.
     pub path: String,
     /// Every schema that says something of it.
@@ -49,7 +49,7 @@ impl<'a> Schema<'a> {
     }
 
     /// What a word's views say under a keyword: their own words first.
-    pub fn word_says(&self, word: &Word<'a>, keyword: &str) -> Option<&'a Value<'a>> {
+    pub fn word_says(&self, word: &SchemaWord<'a>, keyword: &str) -> Option<&'a Value<'a>> {
         let own = word.views.iter().find_map(|view| member(view, keyword));
         own.or_else(|| {
             let parts = word.views.iter().flat_map(|view| branches(view));
@@ -58,11 +58,16 @@ impl<'a> Schema<'a> {
     }
 
     /// The words of an object, those of objects inside it after each.
-    pub fn words(&self, schema: &'a Value<'a>) -> Vec<Word<'a>> {
+    pub fn words(&self, schema: &'a Value<'a>) -> Vec<SchemaWord<'a>> {
         self.words_inside(&[schema], "", &[])
     }
 
-    fn words_below(&self, views: &[&'a Value<'a>], above: &str, examples: &[&'a Value<'a>]) -> Vec<Word<'a>> {
+    fn words_below(
+        &self,
+        views: &[&'a Value<'a>],
+        above: &str,
+        examples: &[&'a Value<'a>],
+    ) -> Vec<SchemaWord<'a>> {
         let parts: Vec<&Value<'_>> = views.iter().flat_map(|view| branches(view)).collect();
         // A condition may speak of words, too; only what is closed says which there are.
         let is_main = |part: &Value<'_>| views.iter().any(|view| std::ptr::eq(*view, part));
@@ -88,7 +93,7 @@ impl<'a> Schema<'a> {
             let (path, views) = (format!("{above}{name}"), of(name));
             let held: Vec<_> = examples.iter().filter_map(|example| member(example, name)).collect();
             let below = self.words_inside(&views, &path, &held);
-            words.push(Word { path, views, required: required(name), example: held.first().copied() });
+            words.push(SchemaWord { path, views, required: required(name), example: held.first().copied() });
             words.extend(below);
         }
         words
@@ -96,7 +101,12 @@ impl<'a> Schema<'a> {
 
     /// The words of an object, of each item of a list, or of each member with a free name; `held` is what is known to
     /// stand there.
-    fn words_inside(&self, views: &[&'a Value<'a>], path: &str, held: &[&'a Value<'a>]) -> Vec<Word<'a>> {
+    fn words_inside(
+        &self,
+        views: &[&'a Value<'a>],
+        path: &str,
+        held: &[&'a Value<'a>],
+    ) -> Vec<SchemaWord<'a>> {
         let own = views.iter().filter_map(|view| member(view, "examples")).flat_map(items);
         let held: Vec<_> = held.iter().copied().chain(own).collect();
         let above = if path.is_empty() { String::new() } else { format!("{path}.") };

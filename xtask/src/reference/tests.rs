@@ -1,9 +1,10 @@
 use super::kind::kind;
-use super::schema::Word;
+use super::schema::SchemaWord;
 use super::*;
 use crate::json_text::{items, member};
+use crate::workspace::files;
 
-fn with_each(test: impl Fn(&Reference, &Schema<'_>)) {
+fn with_each(test: impl Fn(&ReferenceDoc, &Schema<'_>)) {
     let workspace = Workspace::find().expect("cargo metadata");
     for reference in &REFERENCES {
         let text = read(&workspace.root.join(reference.schema)).expect("the schema");
@@ -13,7 +14,7 @@ fn with_each(test: impl Fn(&Reference, &Schema<'_>)) {
 }
 
 /// Every word of a schema, by the object that has it.
-fn words<'a>(schema: &Schema<'a>) -> Vec<(String, Word<'a>)> {
+fn words<'a>(schema: &Schema<'a>) -> Vec<(String, SchemaWord<'a>)> {
     let all = std::iter::once(("the whole", schema.root())).chain(schema.definitions());
     all.flat_map(|(name, object)| {
         schema.words(object).into_iter().map(move |word| (format!("{name}: {}", word.path), word))
@@ -56,7 +57,7 @@ fn every_word_and_every_definition_says_what_it_means() {
 #[test]
 fn every_word_has_an_example() {
     with_each(|reference, schema| {
-        let shown = |word: &Word<'_>| {
+        let shown = |word: &SchemaWord<'_>| {
             let own = word.views.iter().any(|view| member(view, "examples").is_some());
             let kind = kind(&word.views, &|name| name.to_owned());
             let is_plain = kind.starts_with('`') || kind == "true or false";
@@ -75,25 +76,40 @@ fn every_word_has_an_example() {
     });
 }
 
+/// Where a document can be entered: its headings, and the words that have a name of their own.
+fn anchors(text: &str) -> Vec<String> {
+    let headings = text.lines().filter(|line| line.starts_with('#'));
+    let headings = headings.map(|line| document::anchor(line.trim_start_matches('#').trim()));
+    let named = text.split("<a id=\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()));
+    headings.chain(named).collect()
+}
+
+/// What links of a text to a document name in it.
+fn entered<'t>(text: &'t str, document: &str) -> Vec<&'t str> {
+    let begin = format!("]({document}#");
+    text.split(&begin).skip(1).filter_map(|rest| Some(rest.split_once(')')?.0)).collect()
+}
+
 #[test]
-fn every_link_inside_leads_to_a_heading_and_no_two_have_one_name() {
-    with_each(|reference, schema| {
-        let text = document(schema, &reference.outline);
-        let headings = text.lines().filter(|line| line.starts_with('#'));
-        let headings = headings.map(|line| document::anchor(line.trim_start_matches('#').trim()));
-        let named =
-            text.split("<a id=\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()));
-        let mut anchors: Vec<String> = headings.chain(named).collect();
+fn no_two_words_have_one_name_and_every_link_to_one_leads_there() {
+    let workspace = Workspace::find().expect("cargo metadata");
+    for reference in &REFERENCES {
+        let made = reference.text(&workspace).expect("the schema");
+        let mut anchors = anchors(&made);
         let count = anchors.len();
         anchors.sort();
         anchors.dedup();
         assert_eq!(anchors.len(), count, "{}: a name that two have", reference.document);
-        let lost: Vec<&str> = text
-            .split("](#")
-            .skip(1)
-            .filter_map(|rest| Some(rest.split_once(')')?.0))
-            .filter(|link| !anchors.iter().any(|anchor| anchor == link))
-            .collect();
-        assert_eq!(lost, [""; 0], "{}: links that lead nowhere", reference.document);
-    });
+        let name = reference.document.trim_start_matches("docs/");
+        let mut links: Vec<String> = entered(&made, "").into_iter().map(str::to_owned).collect();
+        assert!(!links.is_empty());
+        for file in files(&[workspace.root.join("docs")]).expect("docs/") {
+            if file.extension().is_some_and(|kind| kind == "md") {
+                let text = read(&file).expect("a document");
+                links.extend(entered(&text, name).into_iter().map(str::to_owned));
+            }
+        }
+        let lost: Vec<&String> = links.iter().filter(|link| !anchors.contains(link)).collect();
+        assert!(lost.is_empty(), "{}: links that lead nowhere: {lost:?}", reference.document);
+    }
 }
