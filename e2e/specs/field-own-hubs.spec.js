@@ -58,7 +58,7 @@ test("a profile with mistakes is not kept: each mistake is named, and what was w
   const { app } = await withOne(field, console);
   const profile = JSON.stringify({ ...bench.rest(), poll: [{ source: "nobody", get: "//x" }] });
   await write(app, { url: "/hubs/y", name: "Otro", profile });
-  await expect(form(app)).toContainText("/profile/poll/0");
+  await expect(form(app)).toContainText("{ … } /poll/0/source");
   expect(await kept(app)).toHaveLength(1);
   await expect(form(app).locator("[name=other-profile]")).toHaveValue(profile);
   await write(app, { profile: JSON.stringify(bench.rest()) });
@@ -98,4 +98,21 @@ test("it is removed at the second click, and asked no more", async ({ field, con
   await app.page.reload();
   await expect(testid(app, "add-hub").or(testid(app, "settings")).first()).toBeVisible();
   await expect(app.page.locator("[data-testid=link]")).toHaveCount(0);
+});
+
+test("mistakes of a pasted profile are told where they stand in it, and where it stops being JSON", async ({ field, console }) => {
+  const server = await field();
+  const app = await console(null, { proxies: { "/hubs/x": server.url } });
+  const said = form(app).locator("p.problem");
+  for (const [written, ...expected] of [
+    ['{\n  "name": "mine",\n  "title": }', /^\{ … \}:.*JSON.*line 3 column 12/],
+    ['\n\n  { "name": "x" "title": "X" }', /^\{ … \}:.*JSON.*line 3 column 17/],
+    [JSON.stringify({ ...bench.rest(), colour: 1, errors: [8] }), /^\{ … \} \/errors\/0:/, /^\{ … \} \/colour:/],
+    ["mine.yaml", /^hubs\.json \/hubs\/0\/profile:.*mine\.yaml/],
+    ["/none.json", /\/none\.json:.*HTTP 404/],
+  ]) {
+    await write(app, { url: "/hubs/x", name: "Mío", profile: written });
+    await expect(said).toHaveText(expected);
+  }
+  expect(await kept(app)).toEqual([]);
 });
