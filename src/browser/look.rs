@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use gloo_net::http::Response;
 use gloo_timers::callback::Timeout;
+use js_sys::Reflect;
 use look::Answer;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -123,4 +124,46 @@ pub fn reach(url: &str, timeout_ms: u64, done: impl FnOnce(bool) + 'static) -> A
     let after = if source.is_some() { timeout_ms } else { 0 };
     let limit = clock::after(after, move || report(false));
     Asked { abort: None, source, _handlers: handlers, _limit: Some(limit) }
+}
+
+/// Calls `forbidden` when the policy of the page forbids a request to an address that begins like this.
+pub struct PolicyWatch(Closure<dyn FnMut(JsValue)>);
+
+/// The event of a breach of the policy (Content Security Policy Level 3 §5.1).
+const BREACH: &str = "securitypolicyviolation";
+
+impl PolicyWatch {
+    /// Watch from now on.
+    pub fn new(origin: &str, forbidden: impl Fn() + 'static) -> Self {
+        let origin = origin.to_owned();
+        let watch = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
+            let blocked = Reflect::get(&event, &"blockedURI".into()).ok().and_then(|it| it.as_string());
+            // For a socket it may be written with the scheme of one.
+            let is_it = |blocked: String| host(&blocked) == host(&origin);
+            if blocked.is_some_and(is_it) {
+                forbidden();
+            }
+        });
+        if let Some(document) = document() {
+            let _ = document.add_event_listener_with_callback(BREACH, watch.as_ref().unchecked_ref());
+        }
+        Self(watch)
+    }
+}
+
+impl Drop for PolicyWatch {
+    fn drop(&mut self) {
+        if let Some(document) = document() {
+            let _ = document.remove_event_listener_with_callback(BREACH, self.0.as_ref().unchecked_ref());
+        }
+    }
+}
+
+fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
+}
+
+/// Host and port of an address.
+fn host(url: &str) -> &str {
+    url.split('/').nth(2).unwrap_or_default()
 }

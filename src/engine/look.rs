@@ -22,6 +22,12 @@ pub trait LookBrowser: Browser {
     /// GET an address without credentials, and follow nothing.
     fn get(&self, url: &str, timeout_ms: u64, done: impl FnOnce(Answer) + 'static) -> Self::Asked;
 
+    /// What tells when the policy of the page forbids requests to an address; it is silent once it is dropped.
+    type Watch;
+
+    /// Be told when the policy of the page forbids requests to this address.
+    fn watch_policy(&self, url: &str, forbidden: impl Fn() + 'static) -> Self::Watch;
+
     /// Find out whether anything answers at an address that may not be read.
     fn reach(&self, url: &str, timeout_ms: u64, done: impl FnOnce(bool) + 'static) -> Self::Asked;
 }
@@ -34,6 +40,7 @@ pub struct Lookout<B: LookBrowser> {
     asked: RefCell<Vec<(QuestionId, B::Asked)>>,
     sockets: RefCell<Vec<(QuestionId, B::Socket)>>,
     timer: RefCell<Option<B::Timer>>,
+    watch: RefCell<Option<B::Watch>>,
     is_over: Cell<bool>,
     on_change: Box<dyn Fn(&Looking)>,
 }
@@ -54,9 +61,14 @@ impl<B: LookBrowser> Lookout<B> {
             asked: RefCell::default(),
             sockets: RefCell::default(),
             timer: RefCell::default(),
+            watch: RefCell::default(),
             is_over: Cell::default(),
             on_change: Box::new(on_change),
         });
+        let weak = Rc::downgrade(&this);
+        let url = this.target.http("");
+        let watch = this.browser.watch_policy(&url, move || dispatch(&weak, Input::Forbidden));
+        this.watch.replace(Some(watch));
         this.dispatch(Input::Start);
         this
     }
@@ -69,6 +81,7 @@ impl<B: LookBrowser> Lookout<B> {
     /// Give up: nothing more is reported.
     pub fn abandon(&self) {
         self.is_over.set(true);
+        self.watch.take();
         self.timer.take();
         self.asked.take();
         for (_, socket) in self.sockets.take() {

@@ -85,6 +85,7 @@ pub enum DeferredMsg<'a> {
     LookUnknown,
     LookNothing,
     LookLocalNetwork { url: &'a str },
+    LookPolicy { url: &'a str },
     LookRedirected { url: &'a str },
     SeenList { count: &'a str, at: &'a str },
     SeenObject,

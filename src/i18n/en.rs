@@ -177,6 +177,9 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::LookLocalNetwork { url } => format!(
             "{url} is not reached: it is in your local network and this page is not. The browser must allow that (beside the page’s address, “local network access”); where it does already, nothing answers there."
         ),
+        DeferredMsg::LookPolicy { url } => format!(
+            "The policy of this page does not let it connect to {url}. Serve the hub behind the same nginx, or allow that address in the policy (connect-src)."
+        ),
         DeferredMsg::LookRedirected { url } => {
             format!("{url} leads to another address, where nothing is asked before you say so. Write the address that it leads to.")
         }

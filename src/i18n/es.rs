@@ -179,6 +179,9 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::LookLocalNetwork { url } => format!(
             "No se llega a {url}: está en su red local y esta página no. El navegador tiene que permitírselo (junto a la dirección de la página, «acceso a la red local»); si ya lo permite, nadie responde ahí."
         ),
+        DeferredMsg::LookPolicy { url } => format!(
+            "La política de esta página no le deja conectar con {url}. Sirva el hub detrás del mismo nginx, o permita esa dirección en la política (connect-src)."
+        ),
         DeferredMsg::LookRedirected { url } => {
             format!("{url} lleva a otra dirección, y ahí no se pregunta sin que usted lo diga. Escriba la dirección a la que lleva.")
         }

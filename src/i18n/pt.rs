@@ -173,6 +173,9 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::LookLocalNetwork { url } => format!(
             "Não se chega a {url}: está na sua rede local e esta página não. O navegador precisa permitir isso (ao lado do endereço da página, “acesso à rede local”); se já permite, ninguém responde ali."
         ),
+        DeferredMsg::LookPolicy { url } => format!(
+            "A política desta página não a deixa conectar a {url}. Sirva o hub atrás do mesmo nginx, ou permita esse endereço na política (connect-src)."
+        ),
         DeferredMsg::LookRedirected { url } => {
             format!("{url} leva a outro endereço, e ali nada é perguntado sem que você o diga. Escreva o endereço ao qual ele leva.")
         }

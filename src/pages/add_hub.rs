@@ -61,6 +61,8 @@ struct HubForm {
     trial: RwSignal<Option<Trial>, LocalStorage>,
     /// What answers at the address.
     look: Look,
+    /// The name that was filled in with what was recognised.
+    proposed: RwSignal<Option<String>>,
 }
 
 impl HubForm {
@@ -76,6 +78,7 @@ impl HubForm {
             changed: RwSignal::new(None),
             trial: RwSignal::new_local(None),
             look: Look::new(),
+            proposed: RwSignal::new(None),
         }
     }
 
@@ -102,6 +105,7 @@ impl HubForm {
             other.set_value(&written);
         }
         self.look.forget();
+        self.proposed.set(None);
         self.changed.set(entry);
         self.problems.set(Vec::new());
         self.bad_url.set(false);
@@ -132,6 +136,7 @@ impl HubForm {
     /// Look at the address that is written, and fill in what was found.
     fn look(self, app: App) {
         let Some(url) = self.url.get_untracked().map(|input| input.value().trim().to_owned()) else { return };
+        self.forget();
         if !self.is_bad(&url) {
             self.look.start(&url, move |finding| self.propose(app, finding));
         }
@@ -141,11 +146,26 @@ impl HubForm {
     fn propose(self, app: App, finding: &Finding) {
         let Some(known) = finding.recognised.first() else { return };
         let (Some(url), Some(profile), Some(_), Some(name)) = self.elements() else { return };
-        url.set_value(&TypedAddress::without(url.value().trim(), &known.beyond));
+        let address = TypedAddress::without(url.value().trim(), &known.beyond);
+        url.set_value(&address);
+        self.look.is_of(&address);
         profile.set_value(&known.profile);
         self.is_other.set(false);
         if name.value().trim().is_empty() {
-            name.set_value(&app.lang.get_untracked().label(&known.title));
+            let title = app.lang.get_untracked().label(&known.title);
+            name.set_value(&title);
+            self.proposed.set(Some(title));
+        }
+    }
+
+    /// Take back what was filled in: it was of another address.
+    fn forget(self) {
+        self.look.forget();
+        let Some(proposed) = self.proposed.try_update(Option::take).flatten() else { return };
+        let Some(name) = self.name.get_untracked().filter(|name| name.value() == proposed) else { return };
+        name.set_value("");
+        if let Some(profile) = self.profile.get_untracked() {
+            profile.set_selected_index(0);
         }
     }
 
@@ -238,6 +258,7 @@ fn AddressField(
 ) -> impl IntoView {
     let app = expect_context::<App>();
     let look = move || untrack(|| form.look(app));
+    let press = move || untrack(|| if form.look.is_running() { form.look.stop() } else { form.look(app) });
     let on_key = move |event: leptos::ev::KeyboardEvent| {
         let seen = untrack(|| form.look.was_at(event_target_value(&event).trim()));
         if event.key() == "Enter" && !seen && !event.is_composing() {
@@ -258,17 +279,16 @@ fn AddressField(
                     aria-invalid=text(move || form.bad_url.get().to_string())
                     aria-describedby="bad-url"
                     on:keydown=on_key
-                    on:input=move |_| form.look.forget()
+                    on:input=move |_| untrack(|| form.forget())
                 />
             </label>
             <button
                 type="button"
                 data-testid="look-at"
-                class:primary=flag(move || form.looks_first())
-                disabled=flag(move || form.look.is_running())
-                on:click=move |_| look()
+                class:primary=flag(move || form.looks_first() && !form.look.is_running())
+                on:click=move |_| press()
             >
-                {t(DeferredMsg::LookAt)}
+                {text(move || app.text(if form.look.is_running() { &DeferredMsg::LookEnough } else { &DeferredMsg::LookAt }))}
             </button>
             <span id="bad-url" class="problem" hidden=flag(move || !form.bad_url.get())>
                 {t(DeferredMsg::BadAddress)}

@@ -51,6 +51,8 @@ pub enum Input<'a> {
     Timeout,
     /// The user has seen enough.
     Stop,
+    /// The policy of the page forbids what was asked.
+    Forbidden,
 }
 
 /// How a GET ended.

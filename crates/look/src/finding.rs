@@ -93,6 +93,8 @@ pub enum Cause {
     LocalNetwork,
     /// It leads to another address.
     Redirected,
+    /// The policy of the page forbids it to speak to that address.
+    Policy,
 }
 
 /// Something that came.

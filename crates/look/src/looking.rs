@@ -44,6 +44,7 @@ pub struct Looking {
     known: Known,
     listening: Option<Listening>,
     finding: Finding,
+    is_forbidden: bool,
     is_done: bool,
 }
 
@@ -60,6 +61,7 @@ impl Looking {
             known: Known::default(),
             listening: None,
             finding: Finding::default(),
+            is_forbidden: false,
             is_done: false,
         }
     }
@@ -98,6 +100,10 @@ impl Looking {
                 self.on_socket_timeout(now);
             }
             Input::Stop => return self.conclude(),
+            Input::Forbidden => {
+                self.is_forbidden = true;
+                return self.conclude();
+            }
         }
         self.advance(now);
     }
@@ -219,6 +225,9 @@ impl Looking {
     fn cause(&self) -> Option<Cause> {
         if self.address.is_mixed {
             return Some(Cause::Mixed);
+        }
+        if self.is_forbidden {
+            return Some(Cause::Policy);
         }
         let came = |question: &Question| {
             self.steps.iter().find(|step| step.question == *question).map(|step| &step.came)

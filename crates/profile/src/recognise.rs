@@ -22,7 +22,7 @@ pub struct HubKind {
     pub name: String,
     /// What users call this kind of hub.
     pub title: Texts,
-    /// What gives it away. Any one is enough, but for titles, which only say where to look first.
+    /// What gives it away. Any one is enough, but for words of a web page, which only say where to look first.
     pub signs: Vec<Sign>,
 }
 
@@ -31,6 +31,8 @@ pub struct HubKind {
 pub enum Sign {
     /// Words in the title of its web page: a hint.
     Title(String),
+    /// Words anywhere in its web page: a hint, for pages whose title everybody chooses.
+    Page(String),
     /// An answer.
     Answer(AnswerSign),
     /// A Socket.IO event.
@@ -95,19 +97,21 @@ impl HubKind {
         })
     }
 
-    /// Whether the title of a web page holds the words of one of its hints.
+    /// Whether a web page holds the words of one of its hints. Of a title capitals do not matter.
     #[must_use]
-    pub fn is_hinted_by(&self, title: &str) -> bool {
+    pub fn is_hinted_by(&self, title: &str, page: &str) -> bool {
         let title = title.to_lowercase();
-        self.titles().any(|words| title.contains(&words.to_lowercase()))
+        self.signs.iter().any(|sign| match sign {
+            Sign::Title(words) => title.contains(&words.to_lowercase()),
+            Sign::Page(words) => page.contains(words),
+            _ => false,
+        })
     }
 
-    /// The words of its hints.
-    pub fn titles(&self) -> impl Iterator<Item = &str> {
-        self.signs.iter().filter_map(|sign| match sign {
-            Sign::Title(words) => Some(words.as_str()),
-            _ => None,
-        })
+    /// Whether a web page would hint at it.
+    #[must_use]
+    pub fn has_hints(&self) -> bool {
+        self.signs.iter().any(|sign| matches!(sign, Sign::Title(_) | Sign::Page(_)))
     }
 }
 
@@ -194,6 +198,8 @@ impl Sign {
             AnswerSign::read(&mut fields).map(Self::Answer)
         } else if fields.has("title") {
             fields.required("title").and_then(|node| words(&node)).map(Self::Title)
+        } else if fields.has("page") {
+            fields.required("page").and_then(|node| words(&node)).map(Self::Page)
         } else if fields.has("event") {
             let name = fields.required("event").and_then(|node| words(&node));
             let open = read_open(&mut fields, SOCKET_IO);
@@ -201,7 +207,7 @@ impl Sign {
         } else if fields.has("frame") {
             FrameSign::read(&mut fields).map(Self::Frame)
         } else {
-            return node.wrong("one of get, title, event, frame");
+            return node.wrong("one of get, title, page, event, frame");
         };
         fields.finish();
         sign

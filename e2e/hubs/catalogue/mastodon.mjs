@@ -6,7 +6,7 @@
 // One user, whose application's token is `secreto`. Controls below /_control/: `post` writes a post as somebody whom the user
 // follows does, `edit` and `remove` change one, `mention` tells the user of one, `cut` breaks all streams off, `end` ends them in
 // order, `mute` stops the heartbeats, `revoke` forgets the token, `truth` is all that is held.
-import { failure, listen, options, readJson } from "./server.mjs";
+import { failure, listen, options, readJson, webPage } from "./server.mjs";
 
 const { port, thump } = options({ thump: { type: "string", default: "15" } });
 const USER = { id: "1", username: "ana", acct: "ana", display_name: "Ana Ñandú" };
@@ -64,6 +64,7 @@ const counted = (name, flag, by) => ({ id }) => {
 };
 
 const routes = {
+  "GET /": () => webPage("Social", "<div class='app-holder' id='mastodon'></div>"),
   "GET /api/v2/instance": () => ({ domain: "social.example", title: "Social", version: "4.3.2", source_url: "https://github.com/mastodon/mastodon" }),
   "GET /api/v1/accounts/verify_credentials": () => USER,
   "GET /api/v1/timelines/home": (call) => page(posts, call, 40),
@@ -88,7 +89,7 @@ const routes = {
 };
 
 function admit(route, { request, query }) {
-  if (route === "GET /api/v2/instance" || route === "GET /api/v1/streaming/health") return;
+  if (route === "GET /" || route === "GET /api/v2/instance" || route === "GET /api/v1/streaming/health") return;
   const given = request.headers.authorization?.replace(/^Bearer /, "") ?? query.get("access_token");
   if (!token || given !== token) throw DENIED;
 }

@@ -9,7 +9,7 @@ export const options = (more = {}) => parseArgs({ options: { port: { type: "stri
 export const failure = (status, body, headers = {}) => ({ status, body, headers });
 
 /** A web page of the hub's own. */
-export const webPage = (title) => ({ status: 200, body: `<!doctype html><title>${title}</title>`, headers: { "content-type": "text/html" } });
+export const webPage = (title, body = "") => ({ status: 200, body: `<!doctype html><title>${title}</title>${body}`, headers: { "content-type": "text/html" } });
 
 /** The body as JSON; `{}` where there is none. */
 export async function readJson(request) {

@@ -9,7 +9,7 @@ use look::{Finding, Step};
 use super::HubForm;
 use crate::components::each::Each;
 use crate::components::icon::{Icon, IconName};
-use crate::components::leaf::{Text, flag, maybe, t, text};
+use crate::components::leaf::{Text, flag, maybe, text};
 use crate::components::when::When;
 use crate::engine::{Lookout, TypedAddress, Web};
 use crate::hubs;
@@ -62,6 +62,11 @@ impl Look {
         self.finding.with(|it| it.as_ref().is_some_and(|finding| !finding.recognised.is_empty()))
     }
 
+    /// What was seen is of this address, too.
+    pub fn is_of(self, url: &str) {
+        self.url.set(Some(url.to_owned()));
+    }
+
     /// Forget what was seen: it is of another address.
     pub fn forget(self) {
         if let Some(lookout) = self.lookout.try_update(Option::take).flatten() {
@@ -97,7 +102,8 @@ impl Look {
         });
     }
 
-    fn stop(self) {
+    /// The user has seen enough.
+    pub fn stop(self) {
         if let Some(lookout) = self.lookout.get_untracked() {
             lookout.stop();
         }
@@ -122,7 +128,7 @@ pub fn LookStatus(
         <When is=flag(is_there)>
             <section
                 class="look"
-                class:known=flag(move || look.is_known())
+                class:recognised=flag(move || look.is_known())
                 data-testid="look"
                 data-outcome=maybe(move || look.outcome())
             >
@@ -130,11 +136,6 @@ pub fn LookStatus(
                     <Verdict look />
                 </div>
                 <Sights look />
-                <div class="actions" hidden=flag(move || !look.is_running())>
-                    <button type="button" data-testid="look-enough" on:click=move |_| look.stop()>
-                        {t(DeferredMsg::LookEnough)}
-                    </button>
-                </div>
                 <Steps look />
             </section>
         </When>

@@ -2,6 +2,8 @@
 use std::path::{Path, PathBuf};
 
 use super::mistakes::{Checked, of_hubs, of_profile};
+use profile::{HubKind, Sign};
+
 use super::{built_in, check, is_hubs};
 use crate::workspace::{Workspace, read, write};
 
@@ -201,4 +203,17 @@ fn ten_mistakes_are_ten_problems_in_ten_places() {
     assert_eq!(places, expected, "{found:#?}");
     let checked = check(&workspace, &[&file.display().to_string()]);
     assert_eq!(checked, Err("profile check: 10 mistakes".to_owned()));
+}
+
+/// The page knows a hub by its address alone: each profile says what gives its hubs away.
+#[test]
+fn every_profile_that_comes_with_the_app_says_how_its_hubs_are_recognised() {
+    let workspace = Workspace::find().expect("cargo metadata");
+    for file in built_in(&workspace).expect("profiles/") {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let kind = HubKind::of_profile(&name, &read(&file).expect("a profile"));
+        let all = HubKind::read_all(&serde_json::Value::from_iter(kind).to_string());
+        let is_proof = |sign: &Sign| !matches!(sign, Sign::Title(_) | Sign::Page(_));
+        assert!(all.iter().any(|kind| kind.signs.iter().any(is_proof)), "{name} has no `recognise`");
+    }
 }

@@ -11,8 +11,8 @@ use crate::step::{Came, Question, Shape};
 /// What is known of the hub by now.
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    /// The title of the page at the address.
-    pub title: Option<String>,
+    /// The page at the address hints at these profiles.
+    pub hinted: Vec<String>,
     /// The address gave an answer that could be read.
     pub address_was_read: bool,
     /// Whether it speaks Socket.IO, where an answer said so.
@@ -102,8 +102,10 @@ impl Looking {
         let is_well = (200..300).contains(&read.status);
         match read.shape {
             Shape::Html => {
-                self.known.title = title_of(body);
-                if let Some(title) = self.known.title.clone().filter(|_| is_well) {
+                let title = title_of(body).unwrap_or_default();
+                let hinted = self.kinds.iter().filter(|one| one.is_hinted_by(&title, body));
+                self.known.hinted = hinted.map(|one| one.name.clone()).collect();
+                if is_well && !title.is_empty() {
                     self.finding.seen.push(Seen::Page { title });
                 }
             }

@@ -53,7 +53,16 @@ impl Looking {
         let was_found = self.finding.seen.iter().any(|seen| matches!(seen, Seen::Document { .. }));
         let all = self.likely_sockets().chain(sockets()).chain(documents());
         let is_open = |question: &Question| !was_found || !matches!(question, Question::Document { .. });
-        all.filter(is_open).find(|question| !self.has_asked(question))
+        all.filter(is_open).find(|question| !self.has_asked_alike(question))
+    }
+
+    /// Whether a question was asked, or one that differs in its query alone.
+    fn has_asked_alike(&self, question: &Question) -> bool {
+        let is_alike = |other: &Question| {
+            std::mem::discriminant(other) == std::mem::discriminant(question)
+                && other.shown() == question.shown()
+        };
+        self.steps.iter().any(|step| is_alike(&step.question))
     }
 
     /// Whether all that was asked says that nobody is there. Nothing while that is still open.
@@ -133,12 +142,14 @@ impl Looking {
         self.steps.iter().find(|step| is_it(&step.question)).map(|step| &step.came)
     }
 
-    /// 0: the page's title hints at it. 2: its hubs have a page of another title.
+    /// 0: the page at the address hints at it. 2: its hubs have a page that says so, and there is none.
     fn rank(&self, one: &HubKind) -> u8 {
-        match &self.known.title {
-            Some(title) if one.is_hinted_by(title) => 0,
-            _ if self.known.address_was_read && one.titles().next().is_some() => 2,
-            _ => 1,
+        if self.known.hinted.contains(&one.name) {
+            0
+        } else if self.known.address_was_read && one.has_hints() {
+            2
+        } else {
+            1
         }
     }
 

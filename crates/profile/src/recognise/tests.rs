@@ -39,8 +39,11 @@ fn an_answer_is_a_sign_when_status_headers_and_body_all_are() {
 #[test]
 fn a_title_hints_in_any_case_and_a_kind_that_cannot_be_read_is_left_out() {
     let one = kind(json!([{ "title": "Queue Keeper" }]));
-    assert!(one.is_hinted_by("QUEUE keeper — overview"));
-    assert!(!one.is_hinted_by("Keeper of queues"));
+    assert!(one.is_hinted_by("QUEUE keeper — overview", ""));
+    assert!(!one.is_hinted_by("Keeper of queues", "Queue Keeper"));
+    let one = kind(json!([{ "page": "id=\"keeper\"" }]));
+    assert!(one.is_hinted_by("Anything", "<div id=\"keeper\">"));
+    assert!(!one.is_hinted_by("id=\"keeper\"", "<div>"));
     let text = json!([
         { "name": "bad", "title": "Bad", "recognise": [{ "get": "/x" }] },
         { "name": "good", "title": "Good", "recognise": [{ "frame": { "/type": "hi" } }] },

@@ -306,8 +306,8 @@ fn schema_and_parser_refuse_the_same_mistakes_in_the_same_place() {
             Some(json!(1)),
             "/recognise/1/header/server",
         ),
-        ("a sign of two kinds", "/recognise/3/get", Some(json!("/a")), "/recognise/3/event"),
-        ("a frame with a version", "/recognise/4/version", Some(json!("/v")), "/recognise/4/version"),
+        ("a sign of two kinds", "/recognise/4/get", Some(json!("/a")), "/recognise/4/event"),
+        ("a frame with a version", "/recognise/5/version", Some(json!("/v")), "/recognise/5/version"),
         ("a status that is half", "/intents/clear/gone", Some(json!([404.5])), "/intents/clear/gone/0"),
     ];
     let validator = validator();

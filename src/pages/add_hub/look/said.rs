@@ -27,6 +27,7 @@ pub fn outcome(finding: &Finding) -> &'static str {
         Some(Cause::Mixed) => "mixed",
         Some(Cause::LocalNetwork) => "local-network",
         Some(Cause::Redirected) => "redirected",
+        Some(Cause::Policy) => "policy",
     }
 }
 
@@ -53,6 +54,7 @@ pub fn cause_text(lang: Lang, finding: &Finding, url: &str) -> String {
         Some(Cause::Mixed) => DeferredMsg::WhyMixed { url },
         Some(Cause::LocalNetwork) => DeferredMsg::LookLocalNetwork { url },
         Some(Cause::Redirected) => DeferredMsg::LookRedirected { url },
+        Some(Cause::Policy) => DeferredMsg::LookPolicy { url },
     })
 }
 

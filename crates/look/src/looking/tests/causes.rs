@@ -32,3 +32,12 @@ fn nothing_is_asked_where_nothing_can_come() {
     let asked: Vec<&Question> = looked.steps.iter().map(|(question, _)| question).collect();
     assert_eq!(asked, [&Question::Address, &Question::SocketIoProbe, &Question::Reach]);
 }
+
+#[test]
+fn what_the_pages_policy_forbids_is_not_taken_for_nobody() {
+    let mut looking = Looking::new(Address::default(), kinds());
+    looking.handle(Mono(0), Input::Start);
+    looking.handle(Mono(1), Input::Forbidden);
+    looking.handle(Mono(2), Input::Answered { id: QuestionId(0), answer: Answer::Nothing });
+    assert_eq!(looking.finding().map(|it| it.cause), Some(Some(Cause::Policy)));
+}

@@ -192,3 +192,11 @@ fn a_server_of_socket_io_is_answered_its_pings_and_nothing_else() {
         .collect();
     assert_eq!(sent, ["40", "3"]);
 }
+
+#[test]
+fn a_socket_is_not_opened_twice_for_another_query() {
+    let hub = Hub { other: Some(Answer::Nothing), somebody: true, ..Hub::default() };
+    let looked = look(elsewhere(), hub);
+    let at_ws = looked.steps.iter().filter(|(question, _)| question.is_socket() && question.shown() == "/ws");
+    assert_eq!(at_ws.count(), 1, "{:?}", looked.steps);
+}
