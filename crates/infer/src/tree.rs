@@ -18,9 +18,8 @@ pub(crate) const PATHS: usize = 2_000;
 pub(crate) const DEPTH: u8 = 12;
 pub(crate) const COLUMNS: usize = 200;
 
-/// Objects with so many members that are alike are maps; where all members are texts it takes more.
+/// Objects with so many members that are alike are maps.
 const ALIKE: usize = 20;
-const ALIKE_TEXTS: usize = 50;
 /// Members that are looked at to say so.
 const LOOKED_AT: usize = 64;
 
@@ -236,15 +235,12 @@ fn is_map(object: &Map<String, Value>) -> bool {
     if are_keys(object.keys().take(LOOKED_AT).map(String::as_str)) {
         return true;
     }
-    if object.len() >= ALIKE {
-        if of_kind(Value::is_object) {
-            return are_alike(some());
-        }
-        if of_kind(Value::is_number) || of_kind(Value::is_boolean) || of_kind(Value::is_array) {
-            return true;
-        }
+    if object.len() >= ALIKE && of_kind(Value::is_object) {
+        return are_alike(some());
     }
-    object.len() >= ALIKE_TEXTS && of_kind(Value::is_string)
+    // Single values are no rows, and as members of a record they can be seen, as long as there are not too many.
+    let scalars = [Value::is_number, Value::is_boolean, Value::is_array, Value::is_string];
+    object.len() > COLUMNS && scalars.into_iter().any(of_kind)
 }
 
 /// Whether objects have at least half of the first one's members in common with it, mostly.

@@ -296,7 +296,7 @@ pub(crate) fn ids(columns: &[DraftColumn]) -> Vec<String> {
         let last = column.path.last().map(|name| words::slug(name)).unwrap_or_default();
         let whole = words::slug(&column.path.join(" "));
         let free = [last, whole].into_iter().find(|id| !id.is_empty() && !taken.contains_key(id));
-        let mut number = columns.len();
+        let mut number = ids.len();
         let id = free.unwrap_or_else(|| {
             loop {
                 number = number.saturating_add(1);

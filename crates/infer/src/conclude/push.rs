@@ -7,9 +7,10 @@ use super::link::{Does, Link, link};
 use super::lists::List;
 use super::notification::{Found, notification};
 
-use super::pointer::pointer;
+use super::pointer::{can_be_named, pointer};
 use super::table::{DraftTable, Plan};
 use super::{DraftRule, Draftsman, Guessed, Spot, beat, column, place_words, subject};
+use crate::Origin;
 use crate::draft::{Alternative, Claim, Confidence, Envelope, Why};
 use crate::stream::Place;
 use crate::tree::NodeId;
@@ -34,6 +35,10 @@ impl Draftsman<'_> {
     pub fn pushes(&mut self, places: Vec<&Place>) {
         let mut pushes = Vec::new();
         for place in places {
+            if !is_named(place) {
+                self.leave(place, &[], Why::Name);
+                continue;
+            }
             let payload = self.payload(place);
             let node = self.tree.at(place.root, &payload).unwrap_or(place.root);
             pushes.push(Push { place, words: place_words(place), payload, node });
@@ -355,6 +360,15 @@ impl Draftsman<'_> {
         }
         path
     }
+}
+
+/// Whether a rule can say which messages are meant.
+fn is_named(place: &Place) -> bool {
+    let event = match &place.origin {
+        Origin::Event { name, .. } => can_be_named(name),
+        _ => true,
+    };
+    event && place.by.iter().all(|(_, value)| value.as_str().is_none_or(can_be_named))
 }
 
 /// Rows as a whole; where the table's key is that of a map, they get it from a member.

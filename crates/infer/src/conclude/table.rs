@@ -1,6 +1,8 @@
 //! Tables of the draft.
 
-use super::column::{DraftColumn, columns, find_changing, proof};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::column::{DraftColumn, columns, find_changing, ids, proof};
 use super::key::{self, Key};
 use super::lists::List;
 use super::pointer::pointer;
@@ -24,6 +26,8 @@ pub(crate) struct DraftTable {
     pub subject: String,
     pub rows: NodeId,
     pub columns: Vec<DraftColumn>,
+    /// Their ids.
+    pub ids: Vec<String>,
     pub key: Key,
     /// A column's pointer.
     pub label: Option<String>,
@@ -85,7 +89,7 @@ impl Draftsman<'_> {
             }
         }
         self.put_in_order(&subject, (&key, label.as_deref()), &mut columns);
-        let id = self.free_id(&name);
+        let (id, ids) = (self.free_id(&name), ids(&columns));
         let title = words::title(&name);
         let rows = plan.rows;
         self.tables.push(DraftTable {
@@ -94,6 +98,7 @@ impl Draftsman<'_> {
             subject,
             rows,
             columns,
+            ids,
             key,
             label,
             keys,
@@ -146,6 +151,9 @@ impl Draftsman<'_> {
     }
 
     fn columns_as_answered(&self, subject: &str, columns: &mut [DraftColumn]) {
+        if self.choices.is_empty() {
+            return;
+        }
         for column in columns {
             let answer = self.choice(&column_subject(subject, &column.pointer));
             let Some(Alternative::Column(kind)) = answer else { continue };
@@ -232,13 +240,11 @@ impl Draftsman<'_> {
         };
         columns.sort_by_key(rank);
         let order = self.order.entry(subject.to_owned()).or_default();
-        for column in columns.iter() {
-            if !order.contains(&column.pointer) {
-                order.push(column.pointer.clone());
-            }
-        }
-        let place = |column: &DraftColumn| order.iter().position(|pointer| *pointer == column.pointer);
-        columns.sort_by_key(place);
+        let known: BTreeSet<String> = order.iter().cloned().collect();
+        let new = columns.iter().map(|column| &column.pointer).filter(|pointer| !known.contains(*pointer));
+        order.extend(new.cloned().collect::<Vec<_>>());
+        let places: BTreeMap<&str, usize> = order.iter().map(String::as_str).zip(0..).collect();
+        columns.sort_by_key(|column| places.get(column.pointer.as_str()).copied());
     }
 
     fn free_id(&self, name: &str) -> String {
@@ -251,20 +257,19 @@ impl Draftsman<'_> {
 
     fn guesses_of(&mut self, place: usize, plan: &Plan<'_>) {
         let Some(table) = self.tables.get(place).cloned() else { return };
-        let rows = self.tree.get(table.rows).leaf.clone();
-        let of = rows.objects;
+        let of = self.tree.get(table.rows).leaf.objects;
         if let Some(list) = plan.list {
             let (claim, alternatives) =
                 if list.maps > 0 { (Claim::Map, vec![Alternative::Record]) } else { (Claim::List, vec![]) };
             let id = super::answer::shape_subject(plan.place, &plan.path);
-            let proof = proof(&rows, of);
+            let proof = proof(&self.tree.get(table.rows).leaf, of);
             self.guess(
                 Spot::Table(place, ""),
                 Guessed { id, confidence: Confidence::Sure, claim, proof, alternatives },
             );
         }
         let key = table.columns.iter().find(|column| table.key.pointers.contains(&column.pointer));
-        let leaf = key.map(|column| self.tree.get(column.node).leaf.clone()).unwrap_or_default();
+        let key_proof = proof(&self.tree.get(key.map_or(NodeId::MAX, |column| column.node)).leaf, of);
         let claim = if table.key.is_all { Claim::NoKey } else { Claim::Key(table.key.pointers.clone()) };
         self.guess(
             Spot::Table(place, "/key"),
@@ -272,32 +277,32 @@ impl Draftsman<'_> {
                 id: format!("{}|key", table.subject),
                 confidence: table.key.confidence,
                 claim,
-                proof: proof(&leaf, of),
+                proof: key_proof,
                 alternatives: table.key.others.clone(),
             },
         );
         if let Some(label) = &table.label {
             let column = table.columns.iter().find(|column| column.pointer == *label);
-            let leaf = column.map(|column| self.tree.get(column.node).leaf.clone()).unwrap_or_default();
+            let proof = proof(&self.tree.get(column.map_or(NodeId::MAX, |column| column.node)).leaf, of);
             self.guess(
                 Spot::Table(place, "/label"),
                 Guessed {
                     id: format!("{}|label", table.subject),
                     confidence: Confidence::Likely,
                     claim: Claim::Label(label.clone()),
-                    proof: proof(&leaf, of),
+                    proof,
                     alternatives: vec![Alternative::Label(None)],
                 },
             );
         }
         for column in &table.columns {
-            let leaf = self.tree.get(column.node).leaf.clone();
+            let leaf = &self.tree.get(column.node).leaf;
             let claim = Claim::Column { kind: column.kind.clone(), contradicted: leaf.contradicted };
             let guessed = Guessed {
                 id: column_subject(&table.subject, &column.pointer),
                 confidence: column.confidence,
                 claim,
-                proof: proof(&leaf, of),
+                proof: proof(leaf, of),
                 alternatives: column.alternatives.clone(),
             };
             self.guess(Spot::Column(place, column.pointer.clone()), guessed);

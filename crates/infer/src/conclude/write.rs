@@ -1,8 +1,11 @@
 //! The draft as a profile.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use super::pointer::{can_be_named, pointer};
+use super::table::DraftTable;
 use super::{DraftRule, Draftsman, Spot};
 use crate::draft::{Draft, Guess};
 use crate::{KnownHub, Origin};
@@ -31,7 +34,7 @@ impl Draftsman<'_> {
                 on.push(written);
             }
         }
-        let tables: Vec<Value> = self.tables.iter().map(super::table::DraftTable::write).collect();
+        let tables: Vec<Value> = self.tables.iter().map(DraftTable::write).collect();
         let figures: Vec<Value> = self
             .tables
             .iter()
@@ -39,9 +42,10 @@ impl Draftsman<'_> {
             .map(|table| json!({ "title": table.title, "count": table.id }))
             .collect();
         let guesses = std::mem::take(&mut self.guesses);
+        let columns: Vec<Columns<'_>> = self.tables.iter().map(column_places).collect();
         let guesses = guesses.into_iter().map(|(spot, guessed)| Guess {
             id: guessed.id,
-            at: self.written_at(&spot, &places),
+            at: written_at(&spot, &places, &columns),
             confidence: guessed.confidence,
             claim: guessed.claim,
             proof: guessed.proof,
@@ -110,23 +114,29 @@ impl Draftsman<'_> {
             always.take(MEMBERS).map(|(name, _)| any(std::slice::from_ref(name))).collect();
         if tests.is_empty() { [any(&[])].into_iter().collect() } else { tests }
     }
+}
 
-    fn written_at(&self, spot: &Spot, rules: &[Option<usize>]) -> String {
-        match spot {
-            Spot::Table(table, what) => format!("/tables/{table}{what}"),
-            Spot::Column(table, pointer) => {
-                let columns =
-                    self.tables.get(*table).map(|table| table.columns.as_slice()).unwrap_or_default();
-                let place = columns.iter().position(|column| column.pointer == *pointer).unwrap_or_default();
-                format!("/tables/{table}/columns/{place}")
-            }
-            Spot::Rule(rule) => match rules.get(*rule).copied().flatten() {
-                Some(place) => format!("/on/{place}"),
-                None => String::new(),
-            },
-            Spot::Poll(poll, what) => format!("/poll/{poll}{what}"),
-            Spot::Nowhere => String::new(),
+/// The columns of a table, by their pointers.
+type Columns<'t> = BTreeMap<&'t str, usize>;
+
+fn column_places(table: &DraftTable) -> Columns<'_> {
+    table.columns.iter().map(|column| column.pointer.as_str()).zip(0..).collect()
+}
+
+/// Where in the profile a guess stands.
+fn written_at(spot: &Spot, rules: &[Option<usize>], columns: &[Columns<'_>]) -> String {
+    match spot {
+        Spot::Table(table, what) => format!("/tables/{table}{what}"),
+        Spot::Column(table, pointer) => {
+            let place = columns.get(*table).and_then(|columns| columns.get(pointer.as_str()));
+            place.map_or_else(String::new, |place| format!("/tables/{table}/columns/{place}"))
         }
+        Spot::Rule(rule) => match rules.get(*rule).copied().flatten() {
+            Some(place) => format!("/on/{place}"),
+            None => String::new(),
+        },
+        Spot::Poll(poll, what) => format!("/poll/{poll}{what}"),
+        Spot::Nowhere => String::new(),
     }
 }
 

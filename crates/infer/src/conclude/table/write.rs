@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::DraftTable;
-use crate::conclude::column::{self, DraftColumn};
+use crate::conclude::column::DraftColumn;
 use crate::conclude::status;
 use crate::draft::{ColumnType, Level};
 use crate::words::{self, words};
@@ -11,9 +11,8 @@ use crate::words::{self, words};
 impl DraftTable {
     /// As profiles have it.
     pub fn write(&self) -> Value {
-        let ids = column::ids(&self.columns);
         let columns: Vec<Value> =
-            self.columns.iter().zip(&ids).map(|(column, id)| write_column(column, id)).collect();
+            self.columns.iter().zip(&self.ids).map(|(column, id)| write_column(column, id)).collect();
         let key = match self.key.pointers.as_slice() {
             [one] => Value::from(one.clone()),
             several => json!({ "all": several }),
@@ -24,7 +23,7 @@ impl DraftTable {
         table.insert("key".to_owned(), key);
         let label =
             self.columns.iter().position(|column| self.label.as_deref() == Some(column.pointer.as_str()));
-        if let Some(label) = label.and_then(|place| ids.get(place)) {
+        if let Some(label) = label.and_then(|place| self.ids.get(place)) {
             table.insert("label".to_owned(), Value::from(label.clone()));
         }
         table.insert("columns".to_owned(), Value::Array(columns));
@@ -34,7 +33,7 @@ impl DraftTable {
     /// The id of a column by its pointer.
     pub fn column_id(&self, pointer: &str) -> Option<String> {
         let place = self.columns.iter().position(|column| column.pointer == pointer)?;
-        column::ids(&self.columns).get(place).cloned()
+        self.ids.get(place).cloned()
     }
 }
 
