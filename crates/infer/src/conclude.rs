@@ -16,10 +16,12 @@ mod beat;
 mod column;
 mod key;
 mod link;
+mod listing;
 mod lists;
 mod notification;
 mod own;
 mod pages;
+mod payload;
 mod pointer;
 mod push;
 mod status;
@@ -164,3 +166,6 @@ pub(crate) fn place_words(place: &Place) -> Vec<String> {
     }
     all
 }
+
+#[cfg(test)]
+mod tests;

@@ -130,7 +130,8 @@ impl Evidence {
             }
         }
         if let Some(root) = stream.place(&origin, &value, (now_ms, &mut self.tree)) {
-            self.walk.start(root, value, now_ms);
+            let is_tuple = is_numbered(&origin, &value);
+            self.walk.start(root, (value, is_tuple), now_ms);
         }
         true
     }
@@ -144,6 +145,14 @@ impl Evidence {
             self.queue.push_front((now_ms, origin.clone(), message));
         }
     }
+}
+
+/// Whether [`as_message`] gave its parts their names.
+fn is_numbered(origin: &Origin, value: &Value) -> bool {
+    let names = || value.as_object().into_iter().flat_map(serde_json::Map::keys);
+    !origin.is_answer()
+        && names().count() < 10
+        && names().enumerate().all(|(place, name)| *name == place.to_string())
 }
 
 /// The arguments of an event, and the parts of a frame that is a list of unlike things, are members with numbers for names.

@@ -335,3 +335,6 @@ impl Leaf {
         self.contradicted = self.contradicted.or(other.contradicted);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -36,6 +36,9 @@ mod text_shape;
 mod tree;
 mod words;
 
+#[cfg(test)]
+mod testing;
+
 pub use draft::{
     Alternative, Claim, ColumnType, Confidence, Draft, Envelope, Guess, Level, Proof, Unused, Why,
 };

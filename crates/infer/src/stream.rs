@@ -137,3 +137,6 @@ pub(crate) fn scalar_at<'v>(message: &'v Value, path: &[String]) -> Option<&'v V
     let whole = found.as_i64().is_some();
     (found.is_string() || whole).then_some(found)
 }
+
+#[cfg(test)]
+mod tests;

@@ -288,3 +288,6 @@ pub(crate) fn hash(text: &str) -> u64 {
 pub(crate) fn hash_on(before: u64, text: &str) -> u64 {
     text.bytes().fold(before, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3))
 }
+
+#[cfg(test)]
+mod tests;

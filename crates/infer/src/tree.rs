@@ -258,3 +258,6 @@ fn are_alike<'v>(mut objects: impl Iterator<Item = &'v Value>) -> bool {
     }
     alike.saturating_mul(4) >= all.saturating_mul(3)
 }
+
+#[cfg(test)]
+mod tests;

@@ -128,3 +128,6 @@ pub(crate) fn says_time(words: &[String]) -> bool {
 pub(crate) fn says_key(words: &[String]) -> bool {
     any(words, "id ids") || last(words, KEY_WORDS)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! Recorded shapes of unlike hubs: the draft reads its own hub's messages, and says of them what a person would say.
 //!
 //! Each file of `tests/hubs` is one hub: what was heard, in order, and what is expected. Another hub is another file.
+//! `HUB` names the only one that is looked at, and with `SHOW` the drafts are shown.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -7,7 +7,7 @@ use super::lists::{List, lists, possible_maps};
 use super::notification::notification;
 use super::pages::pages;
 use super::pointer::{can_be_fetched, pointer};
-use super::table::Plan;
+use super::table::{Plan, RowKind};
 use super::{Draftsman, Guessed, Spot, column};
 use crate::Origin;
 use crate::draft::{Alternative, Claim, Confidence, Why};
@@ -119,7 +119,8 @@ impl Draftsman<'_> {
             self.leave(place, &list.path, Why::Elsewhere);
             return Vec::new();
         }
-        let plan = Plan { place, path: list.path.clone(), rows: list.rows, list: Some(list), is_log: false };
+        let plan =
+            Plan { place, path: list.path.clone(), rows: list.rows, list: Some(list), kind: RowKind::Listed };
         let Some(table) = self.table(&plan).and_then(|table| self.tables.get(table)) else {
             self.leave(place, &list.path, Why::NoKey);
             return Vec::new();

@@ -169,7 +169,11 @@ fn unit(leaf: &Leaf, name: &[String]) -> Option<ColumnType> {
     if is("sec secs seconds segundos") || (long && is("s")) {
         return Some(ColumnType::Duration("s"));
     }
-    if is("minutes mins minutos") {
+    let lasts = words::any(
+        name,
+        "delay duration wait elapsed eta age remaining interval timeout uptime retraso atraso espera",
+    );
+    if is("minutes mins minutos") || (lasts && is("min")) {
         return Some(ColumnType::Duration("min"));
     }
     if is("hours hrs horas") || (long && is("h")) {
@@ -311,3 +315,6 @@ pub(crate) fn ids(columns: &[DraftColumn]) -> Vec<String> {
     }
     ids
 }
+
+#[cfg(test)]
+mod tests;

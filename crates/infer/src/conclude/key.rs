@@ -43,14 +43,17 @@ fn rank(column: &DraftColumn, table: &[String]) -> usize {
         (_, 1) if words::last(name, words::KEY_WORDS) => 9,
         ("id" | "uuid" | "guid" | "uid", _) => 10,
         _ if words::last(name, words::KEY_WORDS) => 12,
-        _ => UNNAMED,
+        // A text is rather a name than what is counted or measured.
+        _ if matches!(column.kind, ColumnType::Text | ColumnType::Status(_)) => UNNAMED,
+        _ => UNNAMED.saturating_add(1),
     };
     let inner = column.path.len() > 1;
     let own = column.path.iter().rev().skip(1).all(|name| words::any(&words::words(name), OWN));
     if inner && !own { rank.saturating_add(FOREIGN) } else { rank }
 }
 
-/// Ranks of names that say nothing of keys, and what is added for members of other things in the row.
+/// Ranks of names that say that they are keys, of those that say nothing of it, and what is added for members of other things in the row.
+const SURE: usize = 6;
 const UNNAMED: usize = 20;
 const FOREIGN: usize = 15;
 
@@ -97,7 +100,7 @@ pub(crate) fn of_list(tree: &Tree, rows: NodeId, columns: &[DraftColumn], table:
     if let Some((rank, best)) = single.first() {
         let many = node.leaf.objects >= 2;
         let confidence = match rank {
-            0..=6 if many => Confidence::Sure,
+            0..=SURE if many => Confidence::Sure,
             0..UNNAMED => Confidence::Likely,
             _ => Confidence::Asked,
         };
@@ -132,7 +135,8 @@ pub(crate) fn of_messages(
     let named: Vec<_> = ranked.iter().filter(|(rank, _)| *rank < FOREIGN).collect();
     if let Some((rank, best)) = named.first() {
         let keys = &tree.get(best.node).leaf.keys;
-        let confidence = if *rank <= 6 && keys.repeats > 0 { Confidence::Sure } else { Confidence::Likely };
+        let confidence =
+            if *rank <= SURE && keys.repeats > 0 { Confidence::Sure } else { Confidence::Likely };
         let others = named
             .iter()
             .skip(1)
@@ -172,6 +176,15 @@ pub(crate) fn of_messages(
     let ones = names.iter().map(|(_, column)| vec![*column]);
     let set = ones.chain(pairs(&names)).find(|set| determines(set))?;
     Some(several(&set, Confidence::Asked))
+}
+
+/// The key of messages that are rows by themselves: an id that none of them shares with another.
+pub(crate) fn of_log(tree: &Tree, rows: NodeId, columns: &[DraftColumn], table: &[String]) -> Option<Key> {
+    let ranked = ranked(tree, columns, tree.get(rows).leaf.objects, table);
+    let single = |column: &DraftColumn| tree.get(column.node).leaf.keys.repeats == 0;
+    let (_, best) = ranked.iter().find(|(rank, column)| *rank <= SURE && single(column))?;
+    let pointers = vec![best.pointer.clone()];
+    Some(Key { pointers, confidence: Confidence::Likely, is_all: false, others: vec![] })
 }
 
 /// A key of everything that is always there: each row is one of its own. It takes a time or a number among them.
@@ -221,3 +234,6 @@ fn repeats(rows: &Rows, keys: &[u64]) -> bool {
     }
     new.saturating_mul(2) <= all
 }
+
+#[cfg(test)]
+mod tests;

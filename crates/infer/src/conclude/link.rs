@@ -115,3 +115,6 @@ pub(crate) fn same_shape(one: &[DraftColumn], other: &[DraftColumn]) -> bool {
     let both = one.intersection(&other).count();
     both.saturating_mul(10) >= one.union(&other).count().saturating_mul(9)
 }
+
+#[cfg(test)]
+mod tests;

@@ -143,3 +143,6 @@ pub(crate) fn possible_maps(tree: &Tree, root: NodeId) -> Vec<Vec<String>> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests;

@@ -218,3 +218,6 @@ pub(super) fn at(tree: &Tree, node: NodeId, path: &[&str]) -> Option<(String, No
     let found = tree.at(node, &path)?;
     (tree.get(found).leaf.present() > 0).then(|| (pointer(&path), found))
 }
+
+#[cfg(test)]
+mod tests;

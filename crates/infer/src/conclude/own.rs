@@ -4,10 +4,10 @@ use serde_json::json;
 
 use super::column::{DraftColumn, columns};
 use super::key;
-use super::link::{link, same_shape};
+use super::link::same_shape;
 use super::pointer::pointer;
 use super::push::Push;
-use super::table::Plan;
+use super::table::{Plan, RowKind, says_kind};
 use super::{Draftsman, Guessed, Spot, subject};
 use crate::draft::{Alternative, Claim, ColumnType, Why};
 use crate::words::words;
@@ -46,26 +46,27 @@ impl Draftsman<'_> {
 
     fn own_table(&mut self, group: &[Thing<'_>]) {
         let Some(first) = group.first() else { return };
-        let linked = self.tables.iter().enumerate();
-        let linked = linked.filter_map(|(place, table)| {
-            Some((place, link(self.tree, table, &first.columns, &first.push.words)?))
-        });
-        if let Some((table, link)) = linked.max_by_key(|(_, link)| link.score) {
-            group.iter().for_each(|thing| self.linked(&thing.push, table, &link, &thing.columns));
+        if let Some((path, table, link, _)) = self.best_link(&first.push) {
+            for thing in group {
+                let node = self.tree.at(thing.push.place.root, &path).unwrap_or(thing.push.node);
+                let (columns, _) = columns(self.tree, node);
+                self.linked(&thing.push, (&path, table), &link, &columns);
+            }
             return;
         }
         let nodes: Vec<_> = group.iter().map(|thing| thing.push.node).collect();
         let rows = if nodes.len() == 1 { first.push.node } else { self.tree.union(&nodes) };
         let timed = first.columns.iter().any(|column| matches!(column.kind, ColumnType::Time(_)));
         let (place, path) = (first.push.place, first.push.payload.clone());
-        let (columns, _) = columns(self.tree, rows);
+        let (mut columns, _) = columns(self.tree, rows);
+        columns.retain(|column| !says_kind(place, &path, column));
         let keyed = key::of_messages(self.tree, rows, &columns, &[]).is_some();
         let answered = self.choice(&subject(place)) == Some(&Alternative::Rows);
         if !keyed && !timed && !answered {
             group.iter().for_each(|thing| self.measured(thing));
             return;
         }
-        let plan = Plan { place, path, rows, list: None, is_log: true };
+        let plan = Plan { place, path, rows, list: None, kind: RowKind::Things };
         let table = self.table(&plan).and_then(|table| self.tables.get(table)).cloned();
         for thing in group {
             let Some(table) = &table else {

@@ -114,3 +114,6 @@ fn parameter_of<'q>(query: &'q str, names: &[&str]) -> Option<&'q str> {
     let mut pairs = query.split('&').filter_map(|pair| pair.split('=').next());
     pairs.find(|name| names.contains(name))
 }
+
+#[cfg(test)]
+mod tests;

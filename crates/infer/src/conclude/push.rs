@@ -4,22 +4,16 @@ use serde_json::{Map, Value, json};
 
 use super::column::{DraftColumn, columns};
 use super::link::{Does, Link, link};
-use super::lists::List;
 use super::notification::{Found, notification};
 
 use super::pointer::{can_be_named, pointer};
-use super::table::{DraftTable, Plan};
+use super::table::{DraftTable, Plan, RowKind};
 use super::{DraftRule, Draftsman, Guessed, Spot, beat, column, place_words, subject};
 use crate::Origin;
 use crate::draft::{Alternative, Claim, Confidence, Envelope, Why};
 use crate::stream::Place;
 use crate::tree::NodeId;
-use crate::words::{self, says_key, words};
-
-/// How deep in a message its payload lies.
-const LEVELS: usize = 3;
-/// Members beside a list in a message that is nothing but that list.
-const BESIDE: usize = 3;
+use crate::words;
 
 /// A kind of messages that is looked at.
 pub(crate) struct Push<'p> {
@@ -93,105 +87,6 @@ impl Draftsman<'_> {
         false
     }
 
-    /// Messages that bring lists, whole or in part.
-    fn lists_of_push(&mut self, push: &Push<'_>) -> bool {
-        let place = push.place;
-        let lists: Vec<List> =
-            self.lists_of(place).into_iter().filter(|list| self.is_list_of(push, list)).collect();
-        let mut effects = Vec::new();
-        for list in &lists {
-            if let Some(effect) = self.merge(place, list) {
-                effects.push(effect);
-                continue;
-            }
-            effects.extend(self.rows_of(push, list));
-        }
-        let used = !effects.is_empty();
-        if used {
-            self.rule(place, effects);
-        }
-        used
-    }
-
-    /// A thing that has a list among its members is no list.
-    fn is_list_of(&self, push: &Push<'_>, list: &List) -> bool {
-        if list.list == list.holder {
-            return true;
-        }
-        let members = &self.tree.get(list.holder).members;
-        let by = |name: &String| push.place.by.iter().any(|(path, _)| path.last() == Some(name));
-        let beside = members.iter().filter(|(name, member)| {
-            let words = words(name);
-            let meta = words::last(&words, words::META_WORDS) && !says_key(&words);
-            self.tree.get(**member).leaf.is_scalar() && !meta && !by(name)
-        });
-        let (mut count, mut keyed) = (0_usize, false);
-        for (name, _) in beside {
-            count = count.saturating_add(1);
-            keyed |= says_key(&words(name));
-        }
-        count <= BESIDE && !keyed
-    }
-
-    fn rows_of(&mut self, push: &Push<'_>, list: &List) -> Option<Value> {
-        let (columns, _) = columns(self.tree, list.rows);
-        let known = self.tables.iter().position(|table| {
-            let link = link(self.tree, table, &columns, &[]);
-            (table.keys.is_empty() == (list.maps == 0))
-                && link
-                    .is_some_and(|link| link.what == Does::Upsert && table.key.pointers.contains(&link.key))
-        });
-        let place = push.place;
-        let table = match known {
-            Some(table) => Some(table),
-            None => self.table(&Plan {
-                place,
-                path: list.path.clone(),
-                rows: list.rows,
-                list: Some(list),
-                is_log: false,
-            }),
-        };
-        let Some(index) = table else {
-            self.leave(place, &list.path, Why::NoKey);
-            return None;
-        };
-        let table = self.tables.get(index)?.clone();
-        let kept = table.columns.iter().filter(|column| table.key.pointers.contains(&column.pointer)).any(
-            |column| {
-                let keys = &self.tree.get(column.node).leaf.keys;
-                keys.listings < 2
-                    || keys.kept.saturating_mul(2) >= keys.told.saturating_sub(keys.different() as u64)
-            },
-        );
-        let part =
-            words::any(&push.words, words::CHANGED_WORDS) && !words::any(&push.words, words::WHOLE_WORDS);
-        let whole = !part
-            && (kept || list.maps > 0)
-            && (known.is_none() || words::any(&push.words, words::WHOLE_WORDS));
-        let mut effect = if whole {
-            json!({ "rows": table.id, "from": pointer(&list.path) })
-        } else {
-            json!({ "upsert": table.id, "from": pointer(&list.path), "list": true })
-        };
-        if let (Value::Object(effect), false) = (&mut effect, table.keys.is_empty()) {
-            effect.insert("keys".to_owned(), json!(table.keys));
-        }
-        if known.is_some() {
-            let proof = self.proof(place);
-            let id = format!("{}{}|rows", subject(place), pointer(&list.path));
-            let guessed = Guessed {
-                id,
-                confidence: Confidence::Likely,
-                claim: Claim::Upserts,
-                proof,
-                alternatives: vec![Alternative::Ignore],
-            };
-            self.guess(Spot::Rule(self.rules.len()), guessed);
-        }
-        Some(effect)
-    }
-
     /// Messages for the user, and messages about the rows of a table that is known.
     fn known_push(&mut self, push: &Push<'_>) -> bool {
         let id = subject(push.place);
@@ -205,14 +100,11 @@ impl Draftsman<'_> {
             self.notify(push, path, found);
             return true;
         }
-        let (columns, _) = columns(self.tree, push.node);
-        let links = self.tables.iter().enumerate();
-        let linked =
-            links.filter_map(|(place, table)| Some((place, link(self.tree, table, &columns, &push.words)?)));
-        if let Some((table, link)) = linked.max_by_key(|(_, link)| link.score).filter(|_| !told) {
-            self.linked(push, table, &link, &columns);
+        if let Some((path, table, link, columns)) = self.best_link(push).filter(|_| !told) {
+            self.linked(push, (&path, table), &link, &columns);
             return true;
         }
+        let (columns, _) = columns(self.tree, push.node);
         let names_things = self.names_things(&columns);
         match found.filter(|(_, found)| {
             (!names_things || found.envelope != Envelope::Plain) && answer != Some(Alternative::Rows)
@@ -223,6 +115,21 @@ impl Draftsman<'_> {
             }
             None => false,
         }
+    }
+
+    /// The table that messages speak of, and where in them its row lies.
+    pub fn best_link(&self, push: &Push<'_>) -> Option<(Vec<String>, usize, Link, Vec<DraftColumn>)> {
+        let mut best: Option<(Vec<String>, usize, Link, Vec<DraftColumn>)> = None;
+        for (path, node) in self.inner(push.place, &push.payload) {
+            let (columns, _) = columns(self.tree, node);
+            for (place, table) in self.tables.iter().enumerate() {
+                let Some(link) = link(self.tree, table, &columns, &push.words) else { continue };
+                if best.as_ref().is_none_or(|(_, _, best, _)| link.score > best.score) {
+                    best = Some((path.clone(), place, link, columns.clone()));
+                }
+            }
+        }
+        best
     }
 
     /// Whether messages speak of the same things again and again.
@@ -277,8 +184,13 @@ impl Draftsman<'_> {
 
     /// Messages for the user that are too many: rows.
     fn log(&mut self, push: &Push<'_>) -> bool {
-        let plan =
-            Plan { place: push.place, path: push.payload.clone(), rows: push.node, list: None, is_log: true };
+        let plan = Plan {
+            place: push.place,
+            path: push.payload.clone(),
+            rows: push.node,
+            list: None,
+            kind: RowKind::Log,
+        };
         let Some(table) = self.table(&plan).and_then(|table| self.tables.get(table)) else { return false };
         let effect = json!({ "upsert": table.id, "from": pointer(&push.payload) });
         let guessed = Guessed {
@@ -294,9 +206,15 @@ impl Draftsman<'_> {
     }
 
     /// Messages about the rows of a table.
-    pub fn linked(&mut self, push: &Push<'_>, table: usize, link: &Link, columns: &[DraftColumn]) {
+    pub fn linked(
+        &mut self,
+        push: &Push<'_>,
+        (path, table): (&[String], usize),
+        link: &Link,
+        columns: &[DraftColumn],
+    ) {
         let Some(table) = self.tables.get(table).cloned() else { return };
-        let from = pointer(&push.payload);
+        let from = pointer(path);
         let (effect, claim) = match link.what {
             Does::Remove => (json!({ "remove": table.id, "from": from, "key": link.key }), Claim::Removes),
             Does::Upsert => (upsert(&table, &from, link, columns), Claim::Upserts),
@@ -316,49 +234,6 @@ impl Draftsman<'_> {
 
     pub fn rule(&mut self, place: &Place, effects: Vec<Value>) {
         self.rules.push(DraftRule { place: place.clone(), effects, envelope: &[] });
-    }
-
-    /// Where what a message means lies: below members that only wrap it.
-    fn payload(&self, place: &Place) -> Vec<String> {
-        let mut path: Vec<String> = Vec::new();
-        let mut node = place.root;
-        while path.len() < LEVELS {
-            let members = &self.tree.get(node).members;
-            let is_by = |name: &String| {
-                let mut at = path.clone();
-                at.push(name.clone());
-                place.by.iter().any(|(by, _)| *by == at)
-            };
-            let objects: Vec<(&String, NodeId)> = members
-                .iter()
-                .filter(|(_, member)| {
-                    let leaf = &self.tree.get(**member).leaf;
-                    leaf.objects > 0 && leaf.only(leaf.objects) && self.tree.get(**member).any.is_none()
-                })
-                .map(|(name, member)| (name, *member))
-                .collect();
-            let scalars = members
-                .iter()
-                .filter(|(name, member)| self.tree.get(**member).leaf.is_scalar() && !is_by(name));
-            let own = scalars.filter(|(name, _)| !words::last(&words(name), words::META_WORDS)).count();
-            let named = |name: &String| {
-                let words = words(name);
-                words::any(&words, words::WRAPPER_WORDS)
-                    || words::any(&words, words::ALERT_WORDS)
-                    || name == "0"
-            };
-            let next = match objects.as_slice() {
-                [(name, inner)] if own == 0 || (named(name) && own <= 1) => Some(((*name).clone(), *inner)),
-                several => several
-                    .iter()
-                    .find(|(name, _)| own == 0 && named(name))
-                    .map(|(name, inner)| ((*name).clone(), *inner)),
-            };
-            let Some((name, inner)) = next else { break };
-            path.push(name);
-            node = inner;
-        }
-        path
     }
 }
 
@@ -403,3 +278,6 @@ fn patch(table: &DraftTable, from: &str, link: &Link, columns: &[DraftColumn]) -
     }
     json!({ "patch": table.id, "from": from, "key": link.key, "cells": cells })
 }
+
+#[cfg(test)]
+mod tests;

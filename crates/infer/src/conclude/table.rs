@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::column::{DraftColumn, columns, find_changing, ids, proof};
 use super::key::{self, Key};
 use super::lists::List;
-use super::pointer::pointer;
+use super::pointer::{can_be_named, pointer};
 use super::{Draftsman, Guessed, Spot};
-use crate::Origin;
 use crate::draft::{Alternative, Claim, ColumnType, Confidence};
 use crate::leaf::Keys;
 use crate::stream::Place;
@@ -15,7 +14,10 @@ use crate::text_shape::hash;
 use crate::tree::{NAME, NodeId, cell_hash};
 use crate::words::{self, words};
 
+mod name;
 mod write;
+
+use name::name;
 
 /// A table that was concluded.
 #[derive(Clone, Debug)]
@@ -45,8 +47,18 @@ pub(crate) struct Plan<'p> {
     pub rows: NodeId,
     /// A list, where rows come in one.
     pub list: Option<&'p List>,
-    /// Messages that are rows of their own.
-    pub is_log: bool,
+    pub kind: RowKind,
+}
+
+/// What rows are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RowKind {
+    /// What a list holds.
+    Listed,
+    /// What messages speak of, each again and again.
+    Things,
+    /// Messages, each by itself.
+    Log,
 }
 
 impl Draftsman<'_> {
@@ -60,6 +72,7 @@ impl Draftsman<'_> {
             self.leave(plan.place, &plan.path, crate::draft::Why::TooMany);
             self.tree.bounds.insert(crate::tree::Bound::Columns);
         }
+        columns.retain(|column| !says_kind(plan.place, &plan.path, column));
         if columns.is_empty() {
             return None;
         }
@@ -124,17 +137,23 @@ impl Draftsman<'_> {
             others: vec![],
         };
         if !keys.is_empty() {
-            let echo = self.tree.get(plan.rows).echoes.as_ref().and_then(|echoes| echoes.first());
+            let echo = self
+                .tree
+                .get(plan.rows)
+                .echoes
+                .as_ref()
+                .and_then(|echoes| echoes.iter().find(|echo| can_be_named(echo)));
             return Some(match echo.filter(|_| keys.len() == 1) {
                 Some(echo) => one(vec![pointer(std::slice::from_ref(echo))]),
                 None => one(keys.iter().map(|name| pointer(&[format!("@{name}")])).collect()),
             });
         }
         let rows = self.tree.get(plan.rows).leaf.objects;
-        match plan.list {
-            Some(_) => key::of_list(self.tree, plan.rows, columns, table),
-            None => key::of_messages(self.tree, plan.rows, columns, table)
-                .or_else(|| plan.is_log.then(|| key::all(self.tree, columns, rows)).flatten()),
+        let all = || key::all(self.tree, columns, rows);
+        match plan.kind {
+            RowKind::Listed => key::of_list(self.tree, plan.rows, columns, table),
+            RowKind::Things => key::of_messages(self.tree, plan.rows, columns, table).or_else(all),
+            RowKind::Log => key::of_log(self.tree, plan.rows, columns, table).or_else(all),
         }
     }
 
@@ -313,6 +332,12 @@ impl Draftsman<'_> {
 /// Objects in rows whose names are those of the row.
 const OWN: &str = "metadata meta attributes data properties props info datos dados";
 
+/// Whether a column only says which kind of message its row was.
+pub(crate) fn says_kind(place: &Place, payload: &[String], column: &DraftColumn) -> bool {
+    let whole = || payload.iter().chain(&column.path);
+    place.by.iter().any(|(path, _)| path.iter().eq(whole()))
+}
+
 pub(crate) fn column_subject(table: &str, pointer: &str) -> String {
     format!("{table}|column {pointer}")
 }
@@ -343,38 +368,5 @@ fn map_column(name: String) -> DraftColumn {
         kind: ColumnType::Text,
         confidence: Confidence::Sure,
         alternatives: vec![],
-    }
-}
-
-/// What a table is called: the last name on the way to it that names something.
-fn name(plan: &Plan<'_>) -> String {
-    let telling = |name: &&String| {
-        let words = words(name);
-        !words.is_empty()
-            && !words.iter().all(|word| words::has(words::WRAPPER_WORDS, word))
-            && !words::slug(name).chars().all(|it| it.is_ascii_digit() || it == '_')
-    };
-    if let Some(name) = plan.path.iter().rev().find(telling) {
-        return name.clone();
-    }
-    match &plan.place.origin {
-        Origin::Answer { path, source } => {
-            let way = path.split('?').next().unwrap_or_default();
-            let steps = way.split('/').rev().map(|step| step.split('.').next().unwrap_or_default());
-            let mut steps = steps.filter(|step| step.chars().any(char::is_alphabetic));
-            let dull = |step: &str| words::has(words::PATH_WORDS, &words::slug(step));
-            let last = steps.clone().next().unwrap_or(source);
-            steps.find(|step| !dull(step)).unwrap_or(last).to_owned()
-        }
-        origin => {
-            let words = super::place_words(plan.place);
-            let verb = |word: &&String| {
-                ![words::CHANGED_WORDS, words::REMOVED_WORDS, words::WHOLE_WORDS]
-                    .iter()
-                    .any(|list| words::has(list, word))
-            };
-            let words: Vec<&str> = words.iter().filter(verb).map(String::as_str).collect();
-            if words.is_empty() { origin.source().to_owned() } else { words.join(" ") }
-        }
     }
 }

@@ -70,3 +70,6 @@ fn epoch(leaf: &Leaf, name: &[String]) -> Option<TimeFinding> {
     };
     Some(TimeFinding::Formats(vec![(*unit).to_owned()], confidence))
 }
+
+#[cfg(test)]
+mod tests;

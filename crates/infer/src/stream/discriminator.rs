@@ -61,7 +61,8 @@ fn candidates(objects: &[&Value], is_event: bool) -> BTreeMap<Vec<String>, Candi
 
 fn collect(value: &Value, at: &mut Vec<String>, levels: u8, paths: &mut Vec<Vec<String>>) {
     let Value::Object(members) = value else { return };
-    for (name, member) in members.iter().take(LOOKED_AT) {
+    let nameable = members.iter().filter(|(name, _)| !name.contains("{vars."));
+    for (name, member) in nameable.take(LOOKED_AT) {
         at.push(name.clone());
         match member {
             Value::Object(_) => {

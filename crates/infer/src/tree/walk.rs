@@ -17,7 +17,7 @@ pub(crate) struct Walk {
 
 #[derive(Debug)]
 enum Task {
-    Value { node: NodeId, value: Value, place: Place, name: Option<String> },
+    Value { node: NodeId, value: Value, place: Place, name: Option<String>, is_tuple: bool },
     Items { node: NodeId, items: std::vec::IntoIter<Value>, place: Place },
     Members { node: NodeId, members: serde_json::map::IntoIter, place: Place, is_map: bool },
 }
@@ -33,18 +33,18 @@ struct Place {
 }
 
 impl Walk {
-    /// Begin with a value.
-    pub fn start(&mut self, node: NodeId, value: Value, now_ms: u64) {
+    /// Begin with a value; the members of a tuple have numbers for names, and are no map.
+    pub fn start(&mut self, node: NodeId, (value, is_tuple): (Value, bool), now_ms: u64) {
         self.now_ms = now_ms;
-        self.tasks.push(Task::Value { node, value, place: Place::default(), name: None });
+        self.tasks.push(Task::Value { node, value, place: Place::default(), name: None, is_tuple });
     }
 
     /// One step; false where nothing is left.
     pub fn step(&mut self, tree: &mut Tree) -> bool {
         match self.tasks.pop() {
             None => return false,
-            Some(Task::Value { node, value, place, name }) => {
-                self.enter(tree, node, value, (place, name.as_deref()));
+            Some(Task::Value { node, value, place, name, is_tuple }) => {
+                self.enter(tree, node, (value, is_tuple), (place, name.as_deref()));
             }
             Some(Task::Items { node, mut items, place }) => {
                 let item = items.next();
@@ -52,7 +52,8 @@ impl Walk {
                     self.tasks.push(Task::Items { node, items, place });
                 }
                 if let Some(item) = item {
-                    self.tasks.push(Task::Value { node, value: as_tuple(item), place, name: None });
+                    let (value, is_tuple) = as_tuple(item);
+                    self.tasks.push(Task::Value { node, value, place, name: None, is_tuple });
                 }
             }
             Some(Task::Members { node, mut members, place, is_map }) => {
@@ -82,11 +83,17 @@ impl Walk {
             tree.member(node, &name)
         };
         if let Some(child) = child {
-            self.tasks.push(Task::Value { node: child, value, place, name: Some(name) });
+            self.tasks.push(Task::Value { node: child, value, place, name: Some(name), is_tuple: false });
         }
     }
 
-    fn enter(&mut self, tree: &mut Tree, node: NodeId, value: Value, (place, name): (Place, Option<&str>)) {
+    fn enter(
+        &mut self,
+        tree: &mut Tree,
+        node: NodeId,
+        (value, is_tuple): (Value, bool),
+        (place, name): (Place, Option<&str>),
+    ) {
         tree.get_mut(node).leaf.note(&value, self.now_ms, place.listing);
         let deeper = Place { depth: place.depth.saturating_add(1), ..place };
         let is_inner = matches!(&value, Value::Array(items) if !items.is_empty())
@@ -111,7 +118,7 @@ impl Walk {
                     note_echoes(tree, node, &members, name);
                 }
                 let in_row = place.in_row || place.listing > 0;
-                let is_map = tree.get(node).any.is_some() || is_map(&members);
+                let is_map = tree.get(node).any.is_some() || (!is_tuple && is_map(&members));
                 if is_map && tree.any(node).is_none() {
                     return;
                 }
@@ -137,10 +144,10 @@ fn note_echoes(tree: &mut Tree, node: NodeId, members: &Map<String, Value>, name
 }
 
 /// A list of scalars in a list is a row whose cells have numbers for names.
-fn as_tuple(value: Value) -> Value {
+fn as_tuple(value: Value) -> (Value, bool) {
     match value {
-        Value::Array(cells) if is_tuple(&cells) => numbered(cells),
-        other => other,
+        Value::Array(cells) if is_tuple(&cells) => (numbered(cells), true),
+        other => (other, false),
     }
 }
 

@@ -43,11 +43,12 @@ impl<'t> Spec<'t> {
     }
 
     fn time(mut self, paths: &[&[&str]]) -> Self {
-        let found = paths.iter().find_map(|path| Some((path.last()?, at(self.tree, self.node, path)?)));
-        let Some((name, (at, node))) = found else { return self };
-        if let Some(TimeFinding::Formats(formats, _)) = moment(&self.tree.get(node).leaf, &words(name)) {
+        let found = paths.iter().find_map(|path| at(self.tree, self.node, path));
+        let Some((at, node)) = found else { return self };
+        if let Some(TimeFinding::Formats(formats, _)) = moment(&self.tree.get(node).leaf, &words("time")) {
             let stamp = match formats.as_slice() {
                 [format] if format == "iso" => Value::from(at),
+                [format] => json!({ "at": at, "format": format }),
                 formats => json!({ "at": at, "format": formats }),
             };
             self.spec.insert("time".to_owned(), stamp);

@@ -109,7 +109,7 @@ fn title(name: &str, kind: &ColumnType) -> String {
     );
     let Some((before, unit)) = title.rsplit_once(' ') else { return title };
     let unit = unit.to_lowercase();
-    if shown && words::has(words::UNIT_WORDS, &unit) {
+    if shown && (words::has(words::UNIT_WORDS, &unit) || unit == "min") {
         return before.to_owned();
     }
     match unit.as_str() {
