@@ -62,6 +62,8 @@ pub(crate) struct Leaf {
     pub integers: u64,
     pub floats: u64,
     pub texts: u64,
+    /// Texts that are numbers with a fraction.
+    pub fractions: u64,
     pub arrays: u64,
     pub objects: u64,
     /// The range of the numbers.
@@ -104,6 +106,7 @@ impl Default for Leaf {
             integers: 0,
             floats: 0,
             texts: 0,
+            fractions: 0,
             arrays: 0,
             objects: 0,
             min: f64::INFINITY,
@@ -256,6 +259,7 @@ impl Leaf {
             }
         }
         if found & NUMBER != 0 {
+            self.fractions = self.fractions.saturating_add(u64::from(text.contains(['.', 'e', 'E'])));
             let number = text.trim().parse().ok();
             self.number(number.as_ref().and_then(json::float), now_ms);
         }
@@ -296,6 +300,7 @@ impl Leaf {
             (&mut self.integers, other.integers),
             (&mut self.floats, other.floats),
             (&mut self.texts, other.texts),
+            (&mut self.fractions, other.fractions),
             (&mut self.arrays, other.arrays),
             (&mut self.objects, other.objects),
             (&mut self.falls, other.falls),

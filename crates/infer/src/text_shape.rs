@@ -279,6 +279,29 @@ fn are_numbered<'a>(names: impl Iterator<Item = &'a str>) -> bool {
     count >= 2
 }
 
+/// Whether names are numbers on plates, of batches and the like: letters and digits follow each other in the same way in
+/// all of them.
+pub(crate) fn are_written_alike<'a>(mut names: impl Iterator<Item = &'a str>) -> bool {
+    let Some(first) = names.next().map(pattern) else { return false };
+    first.contains(&'9') && names.all(|name| pattern(name) == first)
+}
+
+/// What kinds of letters follow each other, however many of each.
+fn pattern(name: &str) -> Vec<char> {
+    let mut pattern: Vec<char> = name.chars().map(kind).collect();
+    pattern.dedup();
+    pattern
+}
+
+fn kind(letter: char) -> char {
+    match letter {
+        letter if letter.is_numeric() => '9',
+        letter if letter.is_uppercase() => 'A',
+        letter if letter.is_alphabetic() => 'a',
+        sign => sign,
+    }
+}
+
 /// A text as a number that two texts hardly share (FNV-1a, 64 bits).
 pub(crate) fn hash(text: &str) -> u64 {
     hash_on(0xCBF2_9CE4_8422_2325, text)

@@ -172,8 +172,10 @@ impl Draftsman<'_> {
             let leaf = &self.tree.get(column.node).leaf;
             let by = place.by.iter().any(|(path, _)| *path == column.path);
             let name = words::slug(&column.path.join(" "));
+            // The place of an argument is no name.
+            let named = name.chars().any(|letter| letter.is_ascii_alphabetic());
             let always = leaf.is_scalar() && leaf.present() == self.tree.get(place.root).leaf.objects;
-            if !always || by || name.is_empty() || names.contains(&name) || effects.len() >= FACTS {
+            if !always || by || !named || names.contains(&name) || effects.len() >= FACTS {
                 continue;
             }
             effects.push(json!({ "fact": name, "at": column.pointer }));

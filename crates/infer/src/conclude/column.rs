@@ -43,12 +43,23 @@ pub(crate) fn columns(tree: &Tree, rows: NodeId) -> (Vec<DraftColumn>, usize) {
     let more = paths.len().saturating_sub(COLUMNS);
     paths.truncate(COLUMNS);
     let column = |(path, node): (Vec<String>, NodeId)| {
-        let words = path.last().map(|name| words(name)).unwrap_or_default();
+        let words = column_words(&path);
         let (kind, confidence, others) = decide(tree, node, &words);
         let alternatives = others.into_iter().map(Alternative::Column).collect();
         DraftColumn { pointer: pointer(&path), path, node, words, kind, confidence, alternatives }
     };
     (paths.into_iter().map(column).collect(), more)
+}
+
+/// The words of a column's name. Where that only says that it is a name or a value, what has it says what it is.
+fn column_words(path: &[String]) -> Vec<String> {
+    let own = path.last().map(|name| words(name)).unwrap_or_default();
+    let parent = path.len().checked_sub(2).and_then(|place| path.get(place)).map(|name| words(name));
+    let generic = own.len() == 1 && words::any(&own, "name value label text code key");
+    match parent {
+        Some(parent) if generic && last(&parent, words::STATUS_WORDS) => parent,
+        _ => own,
+    }
 }
 
 fn collect(tree: &Tree, rows: NodeId, at: &mut Vec<String>, paths: &mut Vec<(Vec<String>, NodeId)>) {
@@ -93,7 +104,12 @@ fn decide(tree: &Tree, node: NodeId, name: &[String]) -> Decision {
     }
     match moment(leaf, name) {
         Some(TimeFinding::Formats(formats, confidence)) => {
-            return (ColumnType::Time(formats), confidence, vec![plain(leaf), ColumnType::Text]);
+            let number = (leaf.numbers() > 0).then(|| plain(leaf));
+            return (
+                ColumnType::Time(formats),
+                confidence,
+                number.into_iter().chain([ColumnType::Text]).collect(),
+            );
         }
         Some(TimeFinding::Ambiguous(one, other)) => {
             let both = vec![ColumnType::Time(one), ColumnType::Time(other)];
@@ -116,7 +132,7 @@ fn decide(tree: &Tree, node: NodeId, name: &[String]) -> Decision {
 
 /// What a number is where nothing else is known of it.
 fn plain(leaf: &Leaf) -> ColumnType {
-    if leaf.floats == 0 && leaf.integers > 0 {
+    if leaf.floats == 0 && leaf.fractions == 0 && leaf.present() > leaf.empty {
         ColumnType::Integer
     } else {
         ColumnType::Number { cents: false }

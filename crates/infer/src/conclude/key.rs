@@ -156,7 +156,7 @@ pub(crate) fn of_messages(
             let told = !leaf.many && leaf.keys.repeats.saturating_mul(2) >= leaf.present();
             let says = words::any(&column.words, words::STATUS_WORDS)
                 || words::any(&column.words, words::MESSAGE_WORDS);
-            leaf.only(leaf.texts) && told && !says
+            column.path.len() == 1 && leaf.only(leaf.texts) && told && !says
         })
         .collect();
     // Without anything that changes there would be nothing to see in the table.

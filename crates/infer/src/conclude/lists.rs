@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::pointer::can_be_named;
+use crate::text_shape::are_written_alike;
 use crate::tree::{NodeId, Tree};
 
 /// How deep lists are looked for, and how many levels of maps are one.
@@ -91,8 +92,8 @@ fn innermost(tree: &Tree, rows: NodeId, maps: usize) -> (NodeId, usize) {
     }
 }
 
-/// Whether members that have names of their own are rows: all objects and alike, and they come and go, or each repeats
-/// its name.
+/// Whether members that have names of their own are rows: all objects and alike, and they come and go, each repeats its
+/// name, or all names are written alike.
 fn is_map(tree: &Tree, id: NodeId) -> bool {
     let node = tree.get(id);
     if !could_be_map(tree, id) {
@@ -103,7 +104,7 @@ fn is_map(tree: &Tree, id: NodeId) -> bool {
         .members
         .values()
         .all(|member| tree.get(*member).echoes.as_ref().is_some_and(|it| !it.is_empty()));
-    comes_and_goes || repeat_names
+    comes_and_goes || repeat_names || are_written_alike(node.members.keys().map(String::as_str))
 }
 
 /// Whether all members are objects and alike.

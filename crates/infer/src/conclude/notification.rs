@@ -24,7 +24,7 @@ pub(crate) struct Found {
 
 /// Whether messages are for the user. `place`: the words of the event, or of what sets the messages apart.
 pub(crate) fn notification(tree: &Tree, node: NodeId, place: &[String]) -> Option<Found> {
-    envelope::known(tree, node).or_else(|| plain(tree, node, place))
+    envelope::known(tree, node).or_else(|| plain(tree, node, place)).or_else(|| spoken(tree, node, place))
 }
 
 fn plain(tree: &Tree, node: NodeId, place: &[String]) -> Option<Found> {
@@ -71,6 +71,36 @@ fn plain(tree: &Tree, node: NodeId, place: &[String]) -> Option<Found> {
     rest(&mut spec, &own);
     Some(Found { spec, envelope: Envelope::Plain, confidence, text: text.node })
 }
+
+/// Events whose arguments are texts and no objects: what is said, or who says it and what.
+fn spoken(tree: &Tree, node: NodeId, place: &[String]) -> Option<Found> {
+    let says = words::any(place, words::ALERT_WORDS) || words::any(place, SPOKEN);
+    let (columns, _) = columns(tree, node);
+    let is_said = |column: &DraftColumn| is_text(&tree.get(column.node).leaf);
+    let numbered =
+        columns.iter().zip(0..).all(|(column, place): (_, usize)| column.pointer == format!("/{place}"));
+    if !says || !numbered || !columns.iter().all(is_said) {
+        return None;
+    }
+    let mut spec = Map::new();
+    if let Some(kind) = constant(place) {
+        spec.insert("kind".to_owned(), kind);
+    }
+    let (title, text) = match columns.as_slice() {
+        [text] => (text, None),
+        [title, text] => (title, Some(text)),
+        _ => return None,
+    };
+    spec.insert("title".to_owned(), Value::from(title.pointer.clone()));
+    if let Some(text) = text {
+        spec.insert("message".to_owned(), Value::from(text.pointer.clone()));
+    }
+    let text = text.unwrap_or(title).node;
+    Some(Found { spec, envelope: Envelope::Plain, confidence: Confidence::Likely, text })
+}
+
+/// Names of events whose texts are said to somebody.
+const SPOKEN: &str = "message msg chat mensaje mensagem say";
 
 /// Read marks and links.
 fn rest(spec: &mut Map<String, Value>, columns: &[&DraftColumn]) {

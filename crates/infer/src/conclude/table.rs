@@ -89,7 +89,8 @@ impl Draftsman<'_> {
         if key.pointers.iter().any(|pointer| pointer.starts_with("/@")) {
             hashes.push(NAME);
         }
-        if !key.is_all {
+        // Of maps of maps a sampled row only knows its innermost name.
+        if !key.is_all && maps < 2 {
             find_changing(self.tree, plan.rows, &hashes, &mut columns);
             self.columns_as_answered(&subject, &mut columns);
         }
@@ -330,7 +331,7 @@ impl Draftsman<'_> {
 }
 
 /// Objects in rows whose names are those of the row.
-const OWN: &str = "metadata meta attributes data properties props info datos dados";
+pub(super) const OWN: &str = "metadata meta attributes data properties props info datos dados";
 
 /// Whether a column only says which kind of message its row was.
 pub(crate) fn says_kind(place: &Place, payload: &[String], column: &DraftColumn) -> bool {

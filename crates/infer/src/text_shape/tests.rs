@@ -75,6 +75,20 @@ fn links_booleans_words_and_names_are_told_apart() {
 }
 
 #[test]
+fn plates_are_written_alike_and_words_are_not() {
+    for (names, expected) in [
+        (&["KJ-RT-21", "BB-D-4"][..], true),
+        (&["b12", "b7"], true),
+        (&["north", "south"], false),
+        (&["b12", "B7"], false),
+        (&["b12", "b7x"], false),
+        (&[], false),
+    ] {
+        assert_eq!(super::are_written_alike(names.iter().copied()), expected, "{names:?}");
+    }
+}
+
+#[test]
 fn names_of_maps_are_no_names_of_records() {
     for names in [
         &["1", "20", "300"][..],

@@ -51,7 +51,8 @@ pub(crate) const SENDER_WORDS: &str =
 pub(crate) const ALERT_WORDS: &str = "alert alerts alarm alarms notif notifs notification notifications notify notice notices warn warning \
     warnings error errors incident incidents announcement announcements alerta alertas alarma alarmas \
     aviso avisos notificacion notificaciones incidente incidentes incidencia incidencias anuncio alarme \
-    alarmes notificacao notificacoes erro erros";
+    alarmes notificacao notificacoes erro erros \
+    fault faults failure failures falla fallas fallo fallos falha falhas emergency emergencia";
 
 /// Words of what is gone.
 pub(crate) const REMOVED_WORDS: &str = "delete deleted deletion del remove removed removal gone left leave leaves destroy destroyed evicted \
@@ -118,7 +119,8 @@ pub(crate) const ERROR_STATUSES: &str = "error err errored failed fail failure f
     corrupted jammed killed declined red bad fallo fallido fallida fallada critico critica grave caido \
     caida muerto perdido perdida roto rota desconectado desconectada rechazado rechazada vencido vencida \
     averiado averiada atascado atascada mal erro falha falhou morto quebrado rejeitado rejeitada \
-    fallando";
+    fallando \
+    fault stuck unresponsive leaking danger emergencia urgencia perigo peligro";
 
 /// Words of statuses that something may be wrong.
 pub(crate) const WARNING_STATUSES: &str = "warning warn degraded paused suspended stale slow retrying retry blocked cancelled canceled minor \

@@ -103,6 +103,16 @@ fn a_status_is_few_short_words_under_a_name_that_says_so() {
 }
 
 #[test]
+fn what_a_name_or_a_value_is_of_says_what_it_is() {
+    let (tree, rows) =
+        rows(&[json!({ "fields": { "status": { "name": "open" }, "owner": { "name": "open" } } })]);
+    let (columns, _) = columns(&tree, rows);
+    let of = |at: &str| columns.iter().find(|column| column.pointer == at).unwrap();
+    assert!(matches!(of("/fields/status/name").kind, ColumnType::Status(_)));
+    assert_eq!(of("/fields/owner/name").kind, ColumnType::Text);
+}
+
+#[test]
 fn texts_that_change_for_the_same_row_are_a_status() {
     let list = |round: usize| {
         let row = |id: usize| json!({ "id": id, "lamp": (["amber", "teal"][(id + round) % 2]), "room": (["a", "b"][id % 2]) });

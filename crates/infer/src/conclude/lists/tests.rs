@@ -51,6 +51,9 @@ fn maps_are_known_by_their_names_their_number_or_what_comes_and_goes() {
         (vec![map(&["north", "south"], &row), map(&["north", "east"], &row)], &["*"]),
         (vec![map(&["north", "south"], &row), map(&["north", "south"], &row)], &[]),
         (vec![json!({ "north": { "id": "north", "t": 1 }, "south": { "id": "south", "t": 2 } })], &["*"]),
+        (vec![map(&["KJ-RT-21", "BB-DL-405"], &row)], &["*"]),
+        (vec![map(&["truck1", "truck22"], &row)], &["*"]),
+        (vec![map(&["truck1", "car2x"], &row)], &[]),
         // A record whose members are unlike, or that is not always whole.
         (
             vec![

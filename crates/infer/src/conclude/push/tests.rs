@@ -45,6 +45,24 @@ fn lists_of_notifications_are_merged() {
 }
 
 #[test]
+fn events_may_say_it_in_plain_texts() {
+    for (name, arguments, expected) in [
+        ("alert", json!(["Disk full"]), json!({ "kind": "warning", "title": "/0" })),
+        ("chat message", json!(["ann", "hi"]), json!({ "title": "/0", "message": "/1" })),
+    ] {
+        let draft =
+            evidence(vec![(0, event(name), arguments.clone()), (90_000, event(name), arguments)]).draft();
+        assert_eq!(draft.profile["on"][0]["do"][0]["notify"], expected, "{name}: {}", draft.profile);
+    }
+    for (name, arguments) in
+        [("moved", json!(["a"])), ("chat", json!(["a", 5])), ("chat", json!(["a", "b", "c"]))]
+    {
+        let draft = evidence(vec![(0, event(name), arguments)]).draft();
+        assert!(draft.profile.get("on").is_none(), "{name}: {}", draft.profile);
+    }
+}
+
+#[test]
 fn single_values_are_facts() {
     let status = json!({ "version": "1.2", "load": { "one": 0.5 }, "list": [1, 2] });
     let draft = evidence(vec![(0, answer("/status"), status)]).draft();

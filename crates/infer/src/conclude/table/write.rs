@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::DraftTable;
+use super::{DraftTable, OWN};
 use crate::conclude::column::DraftColumn;
 use crate::conclude::status;
 use crate::draft::{ColumnType, Level};
@@ -39,14 +39,14 @@ impl DraftTable {
 
 fn write_column(column: &DraftColumn, id: &str) -> Value {
     let name = column.path.last().map_or("", String::as_str).trim_start_matches('@');
-    let name = if words(name).is_empty() { id } else { name };
+    let name = if words(name).is_empty() { id.to_owned() } else { full_name(&column.path, name) };
     let mut written = Map::new();
     let mut put = |name: &str, value: Value| {
         written.insert(name.to_owned(), value);
     };
     put("id", Value::from(id));
     put("at", Value::from(column.pointer.clone()));
-    put("title", Value::from(title(name, &column.kind)));
+    put("title", Value::from(title(&name, &column.kind)));
     let kind = match &column.kind {
         ColumnType::Text => return Value::Object(written),
         ColumnType::Integer => "integer",
@@ -95,6 +95,17 @@ fn write_column(column: &DraftColumn, id: &str) -> Value {
     };
     put("type", Value::from(kind));
     Value::Object(written)
+}
+
+/// A name that says nothing by itself goes with that of what has it.
+fn full_name(path: &[String], name: &str) -> String {
+    let own = words(name);
+    let generic = own.len() == 1 && words::any(&own, "id name value label text code key type title");
+    let parent = path.len().checked_sub(2).and_then(|place| path.get(place)).filter(|_| generic);
+    match parent {
+        Some(parent) if !words::any(&words(parent), OWN) => format!("{parent} {name}"),
+        _ => name.to_owned(),
+    }
 }
 
 /// A column's title: the unit is said by the values, degrees by their sign.

@@ -34,6 +34,34 @@ fn tables_are_called_by_what_leads_to_them() {
 }
 
 #[test]
+fn columns_are_called_by_themselves_or_with_what_has_them() {
+    let row = json!({ "id": 1, "customer": { "name": "a" }, "metadata": { "name": "b" }, "latency_ms": 5, "temp_c": 5, "delay_min": 5, "": 1 });
+    let draft = evidence(vec![(0, answer("/x"), json!([row]))]).draft();
+    let columns = draft.profile["tables"][0]["columns"].as_array().unwrap();
+    for (at, title) in [
+        ("/customer/name", "Customer name"),
+        ("/metadata/name", "Name"),
+        ("/latency_ms", "Latency"),
+        ("/temp_c", "Temp °C"),
+        ("/delay_min", "Delay"),
+        ("/", "Column 1"),
+    ] {
+        let column = columns.iter().find(|column| column["at"] == at).unwrap();
+        assert!(column["title"].as_str().unwrap().starts_with(title.trim_end_matches('1')), "{column}");
+    }
+}
+
+#[test]
+fn a_row_of_maps_of_maps_is_no_row_of_one_of_them() {
+    let wards = |heart: u64| json!({ "w-1": { "1": { "who": "A", "hr": heart }, "2": { "who": "B", "hr": heart } }, "w-2": { "1": { "who": "C", "hr": heart } } });
+    let draft = evidence((0..5).map(|it| (it * 5_000, answer("/wards"), wards(70 + it))).collect()).draft();
+    let table = &draft.profile["tables"][0];
+    assert_eq!(table["key"], json!({ "all": ["/@group", "/@id"] }));
+    let who = table["columns"].as_array().unwrap().iter().find(|column| column["at"] == "/who").unwrap();
+    assert_eq!(who.get("type"), None, "nobody changed beds");
+}
+
+#[test]
 fn no_two_tables_have_one_id() {
     let rows = || json!([{ "id": 1, "x": 5 }]);
     let draft = evidence(vec![
