@@ -161,6 +161,34 @@ test("a hub that wants to know who asks says so, and asks once it is added", asy
   await expect(login(app)).toBeVisible({ timeout: 15_000 });
 });
 
+test("a user and a password that are given for an address go to that address alone, and it says more", async ({ rabbitmq, recorded, console }) => {
+  const hub = await recorded((await rabbitmq()).url);
+  const app = await console(null, { proxies: { "/hubs/one": hub.url } });
+  const as = async (user, password) => {
+    const form = id(app, "look-as-user");
+    await form.locator("summary").click();
+    await form.locator("[name=look-user]").fill(user);
+    await form.locator("[name=look-password]").fill(password);
+    await app.page.keyboard.press("Enter");
+  };
+  await look(app, "/hubs/one");
+  await outcome(app, "known");
+  isHarmless(hub);
+  await as("ana", "falsa");
+  await outcome(app, "known");
+  await expect(id(app, "look-as-user").locator("summary")).toContainText("tampoco");
+  await as("guest", "guest");
+  await expect(finding(app)).toHaveText(/^Reconocido: RabbitMQ 3\.\d+/, { timeout: 20_000 });
+  await expect(id(app, "look-as-user")).toBeHidden();
+  const sent = hub.requests.filter(({ headers }) => headers.authorization);
+  expect(sent.filter(({ method, url }) => method !== "GET" || !url.startsWith("/"))).toEqual([]);
+  hub.requests.length = 0;
+  // Another address gets nothing of it, and neither does the same one once it is typed anew.
+  await look(app, "/hubs/one");
+  await outcome(app, "known");
+  isHarmless(hub);
+});
+
 const JSON_TYPE = { "content-type": "application/json", "access-control-allow-origin": "*" };
 const json = (response, status, body) => response.writeHead(status, JSON_TYPE).end(JSON.stringify(body));
 const missing = (_, response) => json(response, 404, { error: "Not Found" });

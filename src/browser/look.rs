@@ -43,10 +43,10 @@ impl Drop for Asked {
     }
 }
 
-/// GET an address, as [`look`] wants it. `done` is called later, never before this returns.
-pub fn get(url: &str, timeout_ms: u64, done: impl FnOnce(Answer) + 'static) -> Asked {
+/// GET an address, as [`look`] wants it, and as who the user says to be. `done` is called later, never before this returns.
+pub fn get(url: &str, who: Option<&str>, timeout_ms: u64, done: impl FnOnce(Answer) + 'static) -> Asked {
     let abort = AbortController::new().ok();
-    let sent = abort.as_ref().ok_or(JsValue::NULL).and_then(|abort| start(url, &abort.signal()));
+    let sent = abort.as_ref().ok_or(JsValue::NULL).and_then(|abort| start(url, who, &abort.signal()));
     let limit = abort.clone().map(|abort| clock::after(timeout_ms, move || abort.abort()));
     let signal = abort.as_ref().map(AbortController::signal);
     spawn_local(async move {
@@ -61,9 +61,19 @@ pub fn get(url: &str, timeout_ms: u64, done: impl FnOnce(Answer) + 'static) -> A
     Asked { abort, source: None, _handlers: Vec::new(), _limit: limit }
 }
 
-fn start(url: &str, signal: &AbortSignal) -> Result<js_sys::Promise, JsValue> {
+/// What HTTP Basic (RFC 7617) makes of a user and a password; nothing where the browser cannot write it.
+pub fn basic(user: &str, password: &str) -> Option<String> {
+    // The browser takes each letter for a byte.
+    let bytes: String = [user, ":", password].concat().bytes().map(char::from).collect();
+    Some(["Basic ", &web_sys::window()?.btoa(&bytes).ok()?].concat())
+}
+
+fn start(url: &str, who: Option<&str>, signal: &AbortSignal) -> Result<js_sys::Promise, JsValue> {
     let headers = Headers::new()?;
     headers.set("accept", ACCEPT)?;
+    if let Some(who) = who {
+        headers.set("authorization", who)?;
+    }
     let init = RequestInit::new();
     init.set_method("GET");
     init.set_headers(&headers);

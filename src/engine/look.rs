@@ -19,8 +19,14 @@ pub trait LookBrowser: Browser {
     /// A question under way; it ends when this is dropped.
     type Asked;
 
-    /// GET an address without credentials, and follow nothing.
-    fn get(&self, url: &str, timeout_ms: u64, done: impl FnOnce(Answer) + 'static) -> Self::Asked;
+    /// GET an address, and follow nothing. `who` is what the user gave for this very address.
+    fn get(
+        &self,
+        url: &str,
+        who: Option<&str>,
+        timeout_ms: u64,
+        done: impl FnOnce(Answer) + 'static,
+    ) -> Self::Asked;
 
     /// What tells when the policy of the page forbids requests to an address; it is silent once it is dropped.
     type Watch;
@@ -36,6 +42,8 @@ pub trait LookBrowser: Browser {
 pub struct Lookout<B: LookBrowser> {
     browser: B,
     target: TypedAddress,
+    /// The `Authorization` that the user gave for this address.
+    who: Option<String>,
     looking: RefCell<Looking>,
     asked: RefCell<Vec<(QuestionId, B::Asked)>>,
     sockets: RefCell<Vec<(QuestionId, B::Socket)>>,
@@ -52,11 +60,13 @@ impl<B: LookBrowser> Lookout<B> {
         target: TypedAddress,
         address: Address,
         kinds: Vec<HubKind>,
+        who: Option<String>,
         on_change: impl Fn(&Looking) + 'static,
     ) -> Rc<Self> {
         let this = Rc::new(Self {
             browser,
             target,
+            who,
             looking: RefCell::new(Looking::new(address, kinds)),
             asked: RefCell::default(),
             sockets: RefCell::default(),
@@ -111,7 +121,7 @@ impl<B: LookBrowser> Lookout<B> {
         match output {
             Output::Get { id, path, timeout_ms } => {
                 let done = move |answer| dispatch(&weak, Input::Answered { id, answer });
-                let asked = self.browser.get(&self.target.http(&path), timeout_ms, done);
+                let asked = self.browser.get(&self.target.http(&path), self.who.as_deref(), timeout_ms, done);
                 self.asked.borrow_mut().push((id, asked));
             }
             Output::Reach { id, timeout_ms } => {

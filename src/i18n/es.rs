@@ -170,6 +170,11 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::LookKnown { hub } => format!("Reconocido: {hub}"),
         DeferredMsg::LookAlso { hubs } => format!("También podría ser: {hubs}."),
         DeferredMsg::LookAsksWho => "Preguntará quién es usted en cuanto lo añada.".into(),
+        DeferredMsg::LookAsUser => "Mirar como usuario…".into(),
+        DeferredMsg::LookNotLetIn => "Así tampoco le deja entrar. Otro usuario…".into(),
+        DeferredMsg::LookAsUserHint => "Va por HTTP Basic a esta dirección y a ninguna otra, y no se guarda.".into(),
+        DeferredMsg::LookUser => "Usuario".into(),
+        DeferredMsg::LookPassword => "Contraseña".into(),
         DeferredMsg::LookUnknown => {
             "No es ninguno de los hubs que esta página conoce. Elija un perfil abajo, o escriba el suyo.".into()
         }

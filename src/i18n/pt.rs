@@ -164,6 +164,11 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::LookKnown { hub } => format!("Reconhecido: {hub}"),
         DeferredMsg::LookAlso { hubs } => format!("Também poderia ser: {hubs}."),
         DeferredMsg::LookAsksWho => "Ele perguntará quem é você assim que for adicionado.".into(),
+        DeferredMsg::LookAsUser => "Olhar como usuário…".into(),
+        DeferredMsg::LookNotLetIn => "Assim ele também não o deixa entrar. Outro usuário…".into(),
+        DeferredMsg::LookAsUserHint => "Vai por HTTP Basic a este endereço e a nenhum outro, e não fica guardado.".into(),
+        DeferredMsg::LookUser => "Usuário".into(),
+        DeferredMsg::LookPassword => "Senha".into(),
         DeferredMsg::LookUnknown => {
             "Não é nenhum dos hubs que esta página conhece. Escolha um perfil abaixo, ou escreva o seu.".into()
         }

@@ -133,12 +133,12 @@ impl HubForm {
         self.bad_url.get_untracked()
     }
 
-    /// Look at the address that is written, and fill in what was found.
-    fn look(self, app: App) {
+    /// Look at the address that is written, as who the user says to be, and fill in what was found.
+    fn look(self, app: App, who: Option<String>) {
         let Some(url) = self.url.get_untracked().map(|input| input.value().trim().to_owned()) else { return };
         self.forget();
         if !self.is_bad(&url) {
-            self.look.start(&url, move |finding| self.propose(app, finding));
+            self.look.start(&url, who, move |finding| self.propose(app, finding));
         }
     }
 
@@ -257,8 +257,9 @@ fn AddressField(
     form: HubForm,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let look = move || untrack(|| form.look(app));
-    let press = move || untrack(|| if form.look.is_running() { form.look.stop() } else { form.look(app) });
+    let look = move || untrack(|| form.look(app, None));
+    let press =
+        move || untrack(|| if form.look.is_running() { form.look.stop() } else { form.look(app, None) });
     let on_key = move |event: leptos::ev::KeyboardEvent| {
         let seen = untrack(|| form.look.was_at(event_target_value(&event).trim()));
         if event.key() == "Enter" && !seen && !event.is_composing() {

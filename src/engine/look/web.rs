@@ -22,8 +22,14 @@ impl LookBrowser for Web {
         })
     }
 
-    fn get(&self, url: &str, timeout_ms: u64, done: impl FnOnce(Answer) + 'static) -> Asked {
-        requests::get(url, timeout_ms, done)
+    fn get(
+        &self,
+        url: &str,
+        who: Option<&str>,
+        timeout_ms: u64,
+        done: impl FnOnce(Answer) + 'static,
+    ) -> Asked {
+        requests::get(url, who, timeout_ms, done)
     }
 
     fn reach(&self, url: &str, timeout_ms: u64, done: impl FnOnce(bool) + 'static) -> Asked {

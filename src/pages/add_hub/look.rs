@@ -2,14 +2,16 @@
 
 use std::rc::Rc;
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use look::{Finding, Step};
 
 use super::HubForm;
+use crate::browser::look::basic;
 use crate::components::each::Each;
 use crate::components::icon::{Icon, IconName};
-use crate::components::leaf::{Text, flag, maybe, text};
+use crate::components::leaf::{Text, flag, maybe, t, text};
 use crate::components::when::When;
 use crate::engine::{Lookout, TypedAddress, Web};
 use crate::hubs;
@@ -28,6 +30,8 @@ pub struct Look {
     finding: RwSignal<Option<Finding>>,
     /// The address that is looked at; none where nothing was looked at yet.
     url: RwSignal<Option<String>>,
+    /// The user said who they are.
+    is_somebody: RwSignal<bool>,
     lookout: RwSignal<Option<Rc<Lookout<Web>>>, LocalStorage>,
 }
 
@@ -38,6 +42,7 @@ impl Look {
             steps: RwSignal::new(Vec::new()),
             finding: RwSignal::new(None),
             url: RwSignal::new(None),
+            is_somebody: RwSignal::new(false),
             lookout: RwSignal::new_local(None),
         }
     }
@@ -78,11 +83,12 @@ impl Look {
         let _ = self.steps.try_set(Vec::new());
     }
 
-    /// Look at an address; `found` is called at the end.
-    pub fn start(self, url: &str, found: impl Fn(&Finding) + 'static) {
+    /// Look at an address, as who the user says to be; `found` is called at the end.
+    pub fn start(self, url: &str, who: Option<String>, found: impl Fn(&Finding) + 'static) {
         self.forget();
         let Some((target, address)) = TypedAddress::of(url, &paths::config_url()) else { return };
         self.url.set(Some(url.to_owned()));
+        self.is_somebody.set(who.is_some());
         let url = url.to_owned();
         spawn_local(async move {
             let kinds = hubs::known_kinds().await;
@@ -91,7 +97,7 @@ impl Look {
             if is_wanted != Some(true) {
                 return;
             }
-            let lookout = Lookout::start(Web, target, address, kinds, move |looking| {
+            let lookout = Lookout::start(Web, target, address, kinds, who, move |looking| {
                 let _ = self.steps.try_set(looking.steps().to_vec());
                 if let Some(finding) = looking.finding() {
                     let _ = self.finding.try_set(Some(finding.clone()));
@@ -136,6 +142,7 @@ pub fn LookStatus(
                     <Verdict look />
                 </div>
                 <Sights look />
+                <AsUser form />
                 <Steps look />
             </section>
         </When>
@@ -189,6 +196,54 @@ fn Sights(
                 <li data-testid="seen">{line}</li>
             </Each>
         </ul>
+    }
+}
+
+/// Asks who the user is, where the hub does: it may say more then.
+#[component]
+fn AsUser(
+    /// The form.
+    form: HubForm,
+) -> impl IntoView {
+    let app = expect_context::<App>();
+    let look = form.look;
+    let (user, password) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
+    let asks = move || look.finding.with(|it| it.as_ref().is_some_and(|finding| finding.asks_who));
+    let go = move || {
+        let written = |field: NodeRef<html::Input>| field.get_untracked().map(|input| input.value());
+        if let (Some(user), Some(password)) = (written(user), written(password)) {
+            untrack(|| form.look(app, basic(&user, &password)));
+        }
+    };
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Enter" && !event.is_composing() {
+            // Not the form around it, which adds the hub.
+            event.prevent_default();
+            go();
+        }
+    };
+    view! {
+        <details class="as-user" data-testid="look-as-user" hidden=flag(move || !asks())>
+            <summary>
+                {text(move || {
+                    app.text(if look.is_somebody.get() { &DeferredMsg::LookNotLetIn } else { &DeferredMsg::LookAsUser })
+                })}
+            </summary>
+            <div class="who">
+                <label class="field">
+                    <span>{t(DeferredMsg::LookUser)}</span>
+                    <input node_ref=user name="look-user" autocomplete="off" on:keydown=on_key />
+                </label>
+                <label class="field">
+                    <span>{t(DeferredMsg::LookPassword)}</span>
+                    <input node_ref=password name="look-password" type="password" autocomplete="off" on:keydown=on_key />
+                </label>
+                <button type="button" on:click=move |_| go()>
+                    {t(DeferredMsg::LookAt)}
+                </button>
+                <small>{t(DeferredMsg::LookAsUserHint)}</small>
+            </div>
+        </details>
     }
 }
 
