@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::text_shape::{self, DATED, EVERY, ISO, NUMBER, dated, shapes};
+use crate::text_shape::{self, DATED, EVERY, ISO, NUMBER, dated, head, shapes};
 
 mod keys;
 
@@ -238,7 +238,7 @@ impl Leaf {
 
     fn text(&mut self, text: &str, now_ms: u64, listing: u64) {
         self.texts = self.texts.saturating_add(1);
-        if text.trim().is_empty() {
+        if head(text).trim().is_empty() {
             self.empty = self.empty.saturating_add(1);
             return;
         }
@@ -263,7 +263,7 @@ impl Leaf {
             let number = text.trim().parse().ok();
             self.number(number.as_ref().and_then(json::float), now_ms);
         }
-        let letters = text.chars().count();
+        let letters = head(text).chars().count();
         self.longest = self.longest.max(letters);
         self.letters = self.letters.saturating_add(letters as u64);
         self.tell_apart(text, listing);

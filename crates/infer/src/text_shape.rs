@@ -26,9 +26,19 @@ const STATUS: usize = 24;
 /// No time is written with more letters.
 const TIME: usize = 40;
 
+/// Of a longer text only so much is looked at (bytes): a step takes the same time whatever a hub sends.
+const HEAD: usize = 1_024;
+
+/// The beginning of a text, all of it as a rule.
+pub(crate) fn head(text: &str) -> &str {
+    let ends = (0..=HEAD).rev().take(4);
+    if text.len() <= HEAD { text } else { ends.filter_map(|end| text.get(..end)).next().unwrap_or_default() }
+}
+
 /// Every shape that a text has.
 pub(crate) fn shapes(text: &str) -> u16 {
     let mut shapes = 0;
+    let text = head(text);
     let trimmed = text.trim();
     if trimmed.len() <= TIME {
         shapes |= match moment(trimmed) {
@@ -309,7 +319,8 @@ pub(crate) fn hash(text: &str) -> u64 {
 
 /// As [`hash`], of a text that goes on.
 pub(crate) fn hash_on(before: u64, text: &str) -> u64 {
-    text.bytes().fold(before, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3))
+    let add = |hash: u64, byte: u64| (hash ^ byte).wrapping_mul(0x0000_0100_0000_01B3);
+    add(head(text).bytes().fold(before, |hash, byte| add(hash, u64::from(byte))), text.len() as u64)
 }
 
 #[cfg(test)]

@@ -90,7 +90,7 @@ fn origin() -> impl Strategy<Value = Origin> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
 
     #[test]
     fn every_draft_is_a_profile_whatever_was_heard_and_answered(

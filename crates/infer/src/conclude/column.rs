@@ -244,9 +244,11 @@ fn text(leaf: &Leaf, name: &[String]) -> Decision {
     if let Some(status) = named_status(leaf, name) {
         return (status, Confidence::Likely, vec![ColumnType::Text]);
     }
-    let might_be = leaf.shapes & SHORT != 0 && !leaf.many && leaf.distinct.len() <= FEW && !says_key(name);
+    let named = last(name, words::STATUS_WORDS);
+    let few = !leaf.many && leaf.distinct.len() <= FEW && (named || leaf.distinct.len() > 1);
+    let might_be = few && leaf.shapes & SHORT != 0 && !says_key(name);
     let others = if might_be { vec![ColumnType::Status(levels(leaf, name))] } else { vec![] };
-    let asked = last(name, words::STATUS_WORDS) && might_be;
+    let asked = named && might_be;
     (ColumnType::Text, if asked { Confidence::Asked } else { Confidence::Sure }, others)
 }
 

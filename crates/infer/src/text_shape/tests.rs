@@ -75,6 +75,17 @@ fn links_booleans_words_and_names_are_told_apart() {
 }
 
 #[test]
+fn of_long_texts_the_beginning_is_looked_at() {
+    let long = "ñ".repeat(1_000_000);
+    assert_eq!(super::head(&long).len(), 1_024);
+    assert_eq!(super::head(&format!("x{long}")).len(), 1_023, "no half of a letter");
+    assert_eq!(super::head("short"), "short");
+    assert_ne!(super::hash(&long), super::hash(&format!("{long}ñ")));
+    assert_ne!(super::hash("ab"), super::hash("a"));
+    assert_eq!(shapes(&format!("https://a.example/{long}")) & LINK, LINK);
+}
+
+#[test]
 fn plates_are_written_alike_and_words_are_not() {
     for (names, expected) in [
         (&["KJ-RT-21", "BB-D-4"][..], true),

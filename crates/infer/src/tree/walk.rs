@@ -132,11 +132,14 @@ impl Walk {
 
 /// Which members always say the name under which their object stands.
 fn note_echoes(tree: &mut Tree, node: NodeId, members: &Map<String, Value>, name: &str) {
-    let says = |value: &Value| json::unquoted(value) == name;
-    let is_scalar = |value: &Value| value.is_string() || value.is_number();
+    let says = |value: &Value| match value {
+        Value::String(text) => text == name,
+        Value::Number(number) => number.as_str() == name,
+        _ => false,
+    };
     let node = tree.get_mut(node);
     if node.leaf.objects <= 1 {
-        let echoes = members.iter().filter(|(_, value)| is_scalar(value) && says(value));
+        let echoes = members.iter().filter(|(_, value)| says(value));
         node.echoes = Some(echoes.take(4).map(|(name, _)| name.clone()).collect());
     } else if let Some(echoes) = &mut node.echoes {
         echoes.retain(|echo| members.get(echo).is_some_and(says));
