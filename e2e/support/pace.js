@@ -29,7 +29,8 @@ function profileOf({ profile }) {
 
 /** The lists of these hubs: path and requests a minute. */
 function polls(hubs) {
-  const lists = hubs.flatMap((hub) => profileOf(hub)?.poll ?? []);
+  // What is asked over a socket is no request.
+  const lists = hubs.flatMap((hub) => profileOf(hub)?.poll ?? []).filter(({ get }) => get);
   return lists.map(({ get, every_s }) => ({ path: get.split("?")[0], perMinute: every_s ? 60 / every_s : 0 }));
 }
 

@@ -250,6 +250,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::Short { expected, found } => {
             format!("Only {found} of {expected} came: the file is not complete and was not saved.")
         }
+        DeferredMsg::Refused { status: 0, why: "" } => "The hub refused.".into(),
         DeferredMsg::Refused { status, why: "" } => format!("The hub refused (HTTP {status})."),
         DeferredMsg::Refused { why, .. } => format!("The hub refused: {why}"),
         DeferredMsg::RefusedFields => "The hub refused. See the marked fields.".into(),

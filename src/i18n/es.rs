@@ -256,6 +256,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::Short { expected, found } => {
             format!("Llegaron {found} de {expected}: el archivo no está completo y no se guardó.")
         }
+        DeferredMsg::Refused { status: 0, why: "" } => "El hub no lo aceptó.".into(),
         DeferredMsg::Refused { status, why: "" } => format!("El hub no lo aceptó (HTTP {status})."),
         DeferredMsg::Refused { why, .. } => format!("El hub no lo aceptó: {why}"),
         DeferredMsg::RefusedFields => "El hub no lo aceptó. Revise los campos señalados.".into(),

@@ -252,6 +252,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::Short { expected, found } => {
             format!("Chegaram apenas {found} de {expected}: o arquivo está incompleto e não foi salvo.")
         }
+        DeferredMsg::Refused { status: 0, why: "" } => "O hub não aceitou.".into(),
         DeferredMsg::Refused { status, why: "" } => format!("O hub não aceitou (HTTP {status})."),
         DeferredMsg::Refused { why, .. } => format!("O hub não aceitou: {why}"),
         DeferredMsg::RefusedFields => "O hub não aceitou. Veja os campos assinalados.".into(),

@@ -7,8 +7,10 @@ use crate::{FrameReader, Transport};
 /// A ping of the client, which the hub answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClientPing {
-    /// Socket.IO: the event sent, without arguments. Text: the whole frame.
+    /// Socket.IO: the event sent, without arguments. Text: the frame, up to its number where it holds one.
     pub send: String,
+    /// Text: what stands after the number.
+    pub after_number: Option<String>,
     /// Socket.IO: the event that answers it. Text: nothing; [`FrameRole::pong`](crate::FrameRole::pong) says
     /// which frame does.
     pub reply: String,
@@ -27,6 +29,8 @@ pub enum Protocol {
         auth: Option<Value>,
         /// Which transports may be used.
         transports: Transports,
+        /// Ready only with [`Input::LetIn`](crate::Input::LetIn): the caller logs in when the namespace is joined.
+        waits_for_login: bool,
     },
     /// Text frames.
     Text(TextProtocol),

@@ -15,6 +15,7 @@ mod attempt;
 mod good_bye;
 mod liveness;
 mod refusal;
+mod say;
 mod socketio_client;
 mod stream;
 mod text;
@@ -109,6 +110,11 @@ impl Connection {
             Input::Woke => self.nudge(now),
             Input::Wire(incoming) => self.on_wire(now, incoming),
             Input::Liveness(socket, verdict) => self.on_liveness(now, socket, verdict),
+            Input::LetIn => {
+                if let Some(recovered) = self.attempt.as_ref().and_then(|attempt| attempt.joined) {
+                    self.on_ready(now, recovered);
+                }
+            }
             Input::Timeout => {}
         }
         self.act_on_time(now);

@@ -25,6 +25,8 @@ pub enum Input<'a> {
     Wire(Incoming<'a>),
     /// The answer to [`ConnectionEvent::LivenessUnknown`], of the same socket.
     Liveness(SocketId, LivenessVerdict),
+    /// The hub accepted the login that it was sent after [`ConnectionEvent::Joined`].
+    LetIn,
     /// The moment of [`Connection::poll_timeout`](crate::Connection::poll_timeout) came.
     Timeout,
 }
@@ -62,6 +64,15 @@ pub enum ConnectionEvent {
         /// The event's name.
         event: String,
         /// Its arguments.
+        args: Vec<Value>,
+    },
+    /// The namespace is joined, and waits for a login.
+    Joined,
+    /// The hub acknowledged what went out under this number.
+    Acknowledged {
+        /// From [`Connection::say`](crate::Connection::say).
+        number: u64,
+        /// The acknowledgement's arguments.
         args: Vec<Value>,
     },
     /// A text frame for the profile. The connection has acted on its role already, but for a refusal, which it

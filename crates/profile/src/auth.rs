@@ -2,13 +2,17 @@
 //!
 //! What is asked for, and of whom, stands in [`crate::Forms`].
 
+use std::sync::Arc;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use compact::Compact;
 use serde_json::{Map, Value};
 
+use crate::call::Call;
+use crate::matching::Match;
 use crate::node::{Node, ObjectFields, given};
-use crate::source::source_index;
+use crate::source::{event_name, source_index};
 use crate::template::{known_names, substitute};
 use crate::{Source, SourceKind};
 
@@ -41,6 +45,17 @@ enum Way {
     Basic,
     Hello,
     Connect,
+    /// What logs in, and what its acknowledgement looks like where the hub accepts.
+    Emit(Arc<Call>, Match),
+}
+
+/// An event that logs in a Socket.IO connection as soon as it stands; the acknowledgement says whether the hub accepts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SocketLogin {
+    /// The event.
+    pub call: Arc<Call>,
+    /// What stands for its placeholders.
+    pub values: Credentials,
 }
 
 /// What goes along with everything that is sent to a source.
@@ -54,6 +69,8 @@ pub struct Attached {
     pub hello: Vec<String>,
     /// What a Socket.IO connection is opened with.
     pub connect: Option<Value>,
+    /// What logs in a Socket.IO connection before anything else.
+    pub login: Option<SocketLogin>,
 }
 
 impl Auth {
@@ -70,6 +87,13 @@ impl Auth {
     #[must_use]
     pub fn requires_auth(&self, source: usize) -> bool {
         self.attach.iter().any(|attach| attach.source == source)
+    }
+
+    /// Whether an acknowledgement, the array of its arguments, says that a source accepts the login of its connections.
+    #[must_use]
+    pub fn accepts(&self, source: usize, answer: &Value) -> bool {
+        let accepts = |way: &Way| matches!(way, Way::Emit(_, success) if success.passes(answer));
+        self.attach.iter().any(|attach| attach.source == source && accepts(&attach.way))
     }
 
     /// Whether an answer's status says that the hub does not know the user (any more).
@@ -94,6 +118,9 @@ impl Auth {
                 Way::Basic => all.headers.push(basic(&value)),
                 Way::Hello => all.hello.push(text()),
                 Way::Connect => all.connect = Some(value),
+                Way::Emit(call, _) => {
+                    all.login = Some(SocketLogin { call: Arc::clone(call), values: given.clone() });
+                }
             }
         }
         Some(all)
@@ -105,14 +132,21 @@ impl Attach {
         let mut fields = node.fields()?;
         let source = fields.required("source").and_then(|node| source_index(&node, sources));
         let kind = source.and_then(|source| sources.get(source)).map(|source| &source.kind);
-        let way = read_way(&mut fields, kind);
+        let mut way = read_way(&mut fields, kind);
         let value = fields.required("value").and_then(|node| {
             known_names(&node, &|name| name.starts_with("auth."), "{auth.name} as placeholders")?;
-            if let Some(Way::Basic) = way {
-                read_basic(&node)?;
+            match way {
+                Some(Way::Basic) => read_basic(&node)?,
+                Some(Way::Emit(..)) if !node.value.is_array() => return node.wrong("an array"),
+                _ => {}
             }
             Some(node.value.clone())
         });
+        if let (Some(Way::Emit(call, _)), Some(value)) = (&mut way, &value) {
+            // What stands for its placeholders are the credentials themselves.
+            let bare = json::value(&json::text(value).replace("{auth.", "{")).unwrap_or_default();
+            *call = Arc::new(call.with(bare));
+        }
         // Only a query has it; elsewhere it is a key that nobody knows.
         let encode = match way {
             Some(Way::Query(_)) | None => fields.optional("encode"),
@@ -132,12 +166,12 @@ fn read_way(fields: &mut ObjectFields<'_>, kind: Option<&SourceKind>) -> Option<
             &[("query", 0), ("header", 1), ("basic", 4)]
         }
         Some(SourceKind::WebSocket(_)) => &[("query", 0), ("hello", 2)],
-        Some(SourceKind::SocketIo { .. }) => &[("query", 0), ("connect", 3)],
-        None => &[("query", 0), ("header", 1), ("basic", 4), ("hello", 2), ("connect", 3)],
+        Some(SourceKind::SocketIo { .. }) => &[("query", 0), ("connect", 3), ("emit", 5)],
+        None => &[("query", 0), ("header", 1), ("basic", 4), ("hello", 2), ("connect", 3), ("emit", 5)],
     };
     let Some(way) = node.word(words) else {
         // One mistake is enough.
-        let _name = fields.optional("name");
+        let _others = (fields.optional("name"), fields.optional("success"));
         return None;
     };
     match way {
@@ -145,6 +179,12 @@ fn read_way(fields: &mut ObjectFields<'_>, kind: Option<&SourceKind>) -> Option<
         1 => fields.string("name").map(Way::Header),
         2 => Some(Way::Hello),
         3 => Some(Way::Connect),
+        5 => {
+            let event = fields.required("name").and_then(|node| event_name(&node));
+            let success =
+                fields.optional("success").map_or(Some(Match::default()), |node| Match::read(&node));
+            Some(Way::Emit(Arc::new(Call::asking(event?)), success?))
+        }
         _ => Some(Way::Basic),
     }
 }

@@ -7,12 +7,13 @@ use compact::Compact;
 use model::{Change, EventId, Notification, PartOf, Rejected, Row, RowKey, TableId};
 use serde_json::Value;
 
-use crate::TableSpec;
+use crate::call::{Answered, Call, CallRules};
 use crate::node::{Node, ObjectFields, quoted, sample};
 use crate::notification::NotificationSpec;
 use crate::pointer::Pointer;
 use crate::selector::Selector;
 use crate::template::plain;
+use crate::{Source, TableSpec};
 
 mod shape;
 
@@ -25,14 +26,27 @@ pub struct Interpretation {
     pub changes: Vec<Change>,
     /// Effects that could not be carried out.
     pub rejected: Vec<Rejected>,
+    /// What is to be said in return.
+    pub replies: Vec<Reply>,
     /// Whether any rule matched.
     pub matched: bool,
+}
+
+/// Something that is said to the hub because of a message.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reply {
+    /// What is said.
+    pub call: Arc<Call>,
+    /// What the placeholders of the call point into.
+    pub message: Value,
 }
 
 /// What effects may refer to.
 pub(crate) struct EffectScope<'a> {
     pub notifications: &'a [(String, NotificationSpec)],
     pub tables: &'a [Arc<TableSpec>],
+    /// Where the messages come from, where that is one source.
+    pub source: Option<&'a Source>,
 }
 
 /// One effect.
@@ -42,13 +56,15 @@ pub(crate) struct Effect {
     from: Pointer,
     /// Nothing is wrong where `from` points at nothing.
     optional: bool,
+    /// It is done to each of what lies there, and not to the whole.
+    each: Option<RowShape>,
     what: What,
 }
 
 #[derive(Clone, Debug, PartialEq, Compact)]
 enum What {
     Notify(NotificationSpec),
-    Merge(NotificationSpec),
+    Merge(NotificationSpec, RowShape),
     Read(Selector),
     ReadAll,
     Clear,
@@ -59,6 +75,7 @@ enum What {
     Fact { name: String, at: Selector },
     Beat,
     Error(Selector),
+    Reply(Arc<Call>),
     Ignore,
 }
 
@@ -74,15 +91,22 @@ impl Effect {
                 "ignore" => What::Ignore,
                 _ => return node.wrong(WHOLE_WORDS),
             };
-            return Some(Self { from: Pointer::whole(), optional: false, what });
+            return Some(Self { from: Pointer::whole(), optional: false, each: None, what });
         }
         let mut fields = node.fields()?;
         let from =
             fields.optional("from").map_or_else(|| Some(Pointer::whole()), |node| Pointer::read(&node));
         let optional = fields.flag("optional");
         let what = What::read(&mut fields, scope);
+        let each = if fields.has("notify") {
+            RowShape::keys(&mut fields).map(|shape| shape.is_keyed().then_some(shape))
+        } else if fields.has("patch") {
+            fields.flag("list").map(|list| list.then(RowShape::default))
+        } else {
+            Some(None)
+        };
         fields.finish();
-        Some(Self { from: from?, optional: optional?, what: what? })
+        Some(Self { from: from?, optional: optional?, each: each?, what: what? })
     }
 
     /// Whether the effect brings rows of a table that was not known before.
@@ -101,7 +125,7 @@ impl Effect {
     }
 
     pub fn merges(&self) -> bool {
-        matches!(self.what, What::Merge(_))
+        matches!(self.what, What::Merge(..))
     }
 
     /// Carry the effect out on a message.
@@ -113,17 +137,32 @@ impl Effect {
             }
             return;
         };
-        match self.change((message, value), tables, &mut interpretation.rejected) {
-            Ok(Some(change)) => interpretation.changes.push(change),
-            Ok(None) => {}
-            Err(expected) => {
-                let why = format!("expected {expected} at {}", quoted(self.from.as_str()));
-                interpretation.rejected.push(Rejected { why, sample: sample(value) });
+        if let What::Reply(call) = &self.what {
+            return interpretation.replies.push(Reply { call: Arc::clone(call), message: value.clone() });
+        }
+        let items = match &self.each {
+            Some(shape) => shape.rows(value),
+            None => Ok(vec![Cow::Borrowed(value)]),
+        };
+        let reject = |expected: &str, value: &Value| {
+            let why = format!("expected {expected} at {}", quoted(self.from.as_str()));
+            Rejected { why, sample: sample(value) }
+        };
+        match items {
+            Ok(items) => {
+                for item in &items {
+                    match self.change((message, item), tables, &mut interpretation.rejected) {
+                        Ok(Some(change)) => interpretation.changes.push(change),
+                        Ok(None) => {}
+                        Err(expected) => interpretation.rejected.push(reject(expected, item)),
+                    }
+                }
             }
+            Err(expected) => interpretation.rejected.push(reject(expected, value)),
         }
     }
 
-    /// `value` is what `from` points at in the message.
+    /// `value` is what `from` points at in the message, or an item of that.
     fn change(
         &self,
         (message, value): (&Value, &Value),
@@ -137,9 +176,10 @@ impl Effect {
                 rejected.extend(unreadable_time(std::slice::from_ref(&notification)));
                 Change::Notify(notification)
             }
-            What::Merge(spec) => {
-                let items = value.as_array().ok_or("an array of notifications")?;
-                let list = each(&mut items.iter(), rejected, &|item| spec.notification(item));
+            What::Merge(spec, shape) => {
+                let items = shape.rows(value)?;
+                let items = &mut items.iter().map(Cow::as_ref);
+                let list = each(items, rejected, &|item| spec.notification(item));
                 rejected.extend(unreadable_time(&list));
                 Change::Merge(list)
             }
@@ -184,7 +224,7 @@ impl Effect {
             What::Error(text) => Change::Error {
                 text: text.get(value).as_ref().and_then(plain).ok_or("the text of an error")?,
             },
-            What::Ignore => return Ok(None),
+            What::Reply(_) | What::Ignore => return Ok(None),
         }))
     }
 }
@@ -273,7 +313,8 @@ impl What {
             return notification(&node, scope).map(Self::Notify);
         }
         if let Some(node) = fields.optional("merge") {
-            return notification(&node, scope).map(Self::Merge);
+            let shape = RowShape::keys(fields);
+            return Some(Self::Merge(notification(&node, scope)?, shape?));
         }
         if let Some(node) = fields.optional("read") {
             return Selector::read(&node).map(Self::Read);
@@ -311,7 +352,19 @@ impl What {
             })?;
             return Some(Self::Patch { table: table.id.clone(), key: key?, cells });
         }
-        fields.node().wrong("notify, merge, read, rows, upsert, patch, remove, fact or error")
+        let rules = CallRules {
+            known: &|name| name.starts_with('/') && Pointer::parse(name).is_some(),
+            expected: "{seq} and placeholders such as {/id}",
+            answered: Answered::Never,
+            sends: true,
+        };
+        match Call::read(fields, scope.source, &rules)? {
+            Some(call) => Some(Self::Reply(Arc::new(call))),
+            None => {
+                let expected = "notify, merge, read, rows, upsert, patch, remove, fact, error, send or emit";
+                fields.node().wrong(expected)
+            }
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod alert;
 mod auth;
+mod call;
 mod compiled;
 mod effect;
 mod forms;
@@ -34,8 +35,9 @@ mod vars;
 mod word_map;
 
 pub use alert::{AlertKind, AlertSpec, AlertTrigger, ColumnSeverity, RowTemplate};
-pub use auth::{Attached, Auth, Credentials};
-pub use effect::Interpretation;
+pub use auth::{Attached, Auth, Credentials, SocketLogin};
+pub use call::Call;
+pub use effect::{Interpretation, Reply};
 pub use forms::{
     Action, ActionAnswer, ActionPlace, ActionRequest, Choice, Confirm, Content, Details, Field, FieldKind,
     File, FormPart, FormValues, Forms, Invalid, Login, LoginCall, Lookup, Refusal, Save,
@@ -48,5 +50,7 @@ pub use profile::{FigureSpec, MeasureSpec, Profile, Settings};
 pub use recognise::{AnswerSign, FrameSign, HubKind, Sign};
 pub use request::{Method, Retry, Vars, with_query};
 pub use rule::RowNames;
-pub use source::{EventStream, FrameMeaning, HeartbeatSpec, PingSpec, Source, SourceKind, WebSocket};
+pub use source::{
+    EventStream, FrameMeaning, HeartbeatSpec, NumberedFrame, PingSpec, Source, SourceKind, WebSocket,
+};
 pub use table::{Column, ColumnKind, Counted, StatusLabel, StatusLevel, TableSpec};

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::node::Node;
 use crate::pointer::Pointer;
+use crate::template::fill;
 
 /// Tests on a message's fields; all must pass.
 #[derive(Clone, Debug, Default, PartialEq, Compact)]
@@ -31,6 +32,15 @@ impl Match {
 
     pub fn passes(&self, message: &Value) -> bool {
         self.0.iter().all(|(pointer, test)| test.passes(pointer.get(message)))
+    }
+
+    /// As [`Match::passes`], where `{seq}` in a value stands for a number.
+    pub fn passes_for(&self, message: &Value, number: u64) -> bool {
+        let of = |_: &str| Some(Value::from(number));
+        self.0.iter().all(|(pointer, test)| match (test, pointer.get(message)) {
+            (Test::Equals(wanted @ Value::String(_)), Some(value)) => json::equal(value, &fill(wanted, &of)),
+            (test, value) => test.passes(value),
+        })
     }
 }
 

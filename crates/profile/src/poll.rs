@@ -6,6 +6,7 @@ use compact::Compact;
 use model::TableId;
 use serde_json::Value;
 
+use crate::call::{Answered, Call, CallRules};
 use crate::effect::{Effect, EffectScope, Interpretation, apply, read_effects};
 use crate::matching::Match;
 use crate::node::{Node, given};
@@ -35,6 +36,8 @@ pub struct Poll {
     pub lines: bool,
     /// Time-out in milliseconds, where it is not that of the source.
     pub timeout_ms: Option<u64>,
+    /// What is asked over the source's socket, in place of a path.
+    pub call: Option<Arc<Call>>,
     after: Vec<After>,
     get: UrlTemplate,
     cursor: Option<(Selector, String)>,
@@ -66,22 +69,43 @@ impl Poll {
         } else {
             (&[], "a path without placeholders, or a cursor beside it")
         };
-        let get = fields.required("get").and_then(|node| UrlTemplate::read(&node, allowed, expected));
+        let rules = CallRules {
+            known: &|name| allowed.contains(&name),
+            expected: "{seq}, and {cursor} where there is a cursor, as placeholders",
+            answered: Answered::Always,
+            sends: true,
+        };
+        let at = source.and_then(|source| sources.get(source));
+        let call = Call::read(&mut fields, at, &rules);
+        let asked = match &call {
+            Some(None) => fields.required("get"),
+            _ => None,
+        };
+        let get = asked.map(|node| UrlTemplate::read(&node, allowed, expected));
         let every_ms = fields.optional("every_s").map(|node| node.seconds());
         let optional = fields.flag("optional");
-        let lines = fields.flag("lines");
+        let is_request = get.is_some();
+        let lines = if is_request { fields.flag("lines") } else { Some(false) };
         let timeout = fields.optional("timeout_s").map(|node| node.seconds());
-        let pages = fields.optional("pages").map(|node| Pages::read(&node));
+        let pages = if is_request { fields.optional("pages").map(|node| Pages::read(&node)) } else { None };
         let words = [("connected", true), ("recovered", false)];
         let when: Vec<_> = fields
             .optional("when")
             .map_or_else(Vec::new, |node| node.items().iter().filter_map(|item| item.word(&words)).collect());
         let after = fields.optional("after").map_or(Some(Vec::new()), |node| node.all(After::read));
-        let effects = fields.required("do").and_then(|node| read_effects(&node, scope));
+        let scope = EffectScope { source: at, ..*scope };
+        let effects = fields.required("do").and_then(|node| read_effects(&node, &scope));
         fields.finish();
+        let timeout_ms = given(timeout)?;
+        let call = call?.map(|call| Arc::new(call.within(timeout_ms)));
+        let get = given(get)?;
+        if call.is_none() && get.is_none() {
+            return None;
+        }
         Some(Self {
             source: source?,
-            get: get?,
+            get: get.unwrap_or_default(),
+            call,
             cursor: given(cursor)?,
             pages: given(pages)?,
             every_ms: every_ms.flatten().map(|every| every.max(1_000)),
@@ -89,7 +113,7 @@ impl Poll {
             on_recovered: when.contains(&false),
             optional: optional?,
             lines: lines?,
-            timeout_ms: given(timeout)?,
+            timeout_ms,
             after: after?,
             effects: effects?,
         })
@@ -102,6 +126,12 @@ impl Poll {
     pub fn path(&self, cursor: Option<&str>) -> Result<String, Problem> {
         let first = self.cursor.as_ref().map_or("", |(_, first)| first.as_str());
         self.get.substitute(&Vars::one("cursor", cursor.unwrap_or(first)))
+    }
+
+    /// What is asked first, where it goes on from where the last one ended.
+    #[must_use]
+    pub fn first_cursor(&self) -> Option<&str> {
+        self.cursor.as_ref().map(|(_, first)| first.as_str())
     }
 
     /// From where the next one continues, where the answer says so.

@@ -149,7 +149,7 @@ impl Profile {
                 .collect()
         });
         let tables = fields.optional("tables").map_or_else(Vec::new, |node| read_tables(&node));
-        let scope = EffectScope { notifications: &notifications, tables: &tables };
+        let scope = EffectScope { notifications: &notifications, tables: &tables, source: None };
         let rules = fields.optional("on").map_or_else(Vec::new, |node| {
             node.items().iter().filter_map(|item| Rule::read(item, &sources, &scope)).collect()
         });

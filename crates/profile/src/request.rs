@@ -71,7 +71,7 @@ impl Vars {
 }
 
 /// A path and query with `{name}` placeholders; each value is encoded as one URL component.
-#[derive(Clone, Debug, PartialEq, Eq, Compact)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Compact)]
 pub(crate) struct UrlTemplate(Vec<UrlSegment>);
 
 #[derive(Clone, Debug, PartialEq, Eq, Compact)]

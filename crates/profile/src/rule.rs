@@ -44,7 +44,9 @@ impl Rule {
         let names = fields
             .optional("names")
             .map(|node| node.all_members(|name, node| NamedRow::read(name, node, scope.tables)));
-        let effects = fields.required("do").and_then(|node| read_effects(&node, scope));
+        let of = source.flatten().and_then(|source| sources.get(source));
+        let scope = EffectScope { source: of, ..*scope };
+        let effects = fields.required("do").and_then(|node| read_effects(&node, &scope));
         if !fields.has("event") && !fields.has("match") {
             fields.node().wrong::<()>("event, match, or both");
         }

@@ -70,7 +70,7 @@ pub struct WebSocket {
     /// Frames that are sent as soon as the socket is open.
     pub hello: Vec<String>,
     /// Frame and interval (milliseconds) of the ping.
-    pub ping: Option<(String, u64)>,
+    pub ping: Option<(NumberedFrame, u64)>,
     /// How often the hub speaks by itself.
     pub heartbeat: Option<HeartbeatSpec>,
     /// Close codes with which the hub refuses.
@@ -91,6 +91,27 @@ pub struct EventStream {
     pub heartbeat: Option<HeartbeatSpec>,
     /// It repeats what was missed after the id in `Last-Event-ID`.
     pub resumes: bool,
+}
+
+/// A frame that may hold its own number.
+#[derive(Clone, Debug, PartialEq, Eq, Compact)]
+pub struct NumberedFrame {
+    /// What stands before the number, or the whole frame.
+    pub before: String,
+    /// What stands after the number, where there is one.
+    pub after: Option<String>,
+}
+
+impl NumberedFrame {
+    /// `{seq}` is the number: as a value of its own it is no text.
+    fn read(node: &Node<'_>) -> Self {
+        let text = frame(node);
+        let place = if node.value.is_string() { "{seq}" } else { "\"{seq}\"" };
+        match text.split_once(place).or_else(|| text.split_once("{seq}")) {
+            Some((before, after)) => Self { before: before.to_owned(), after: Some(after.to_owned()) },
+            None => Self { before: text, after: None },
+        }
+    }
 }
 
 /// A hub that speaks at least so often.
@@ -168,6 +189,16 @@ fn read_socketio(fields: &mut ObjectFields<'_>) -> Option<SourceKind> {
 const RESERVED: [&str; 6] =
     ["connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"];
 
+/// The name of an event that can be emitted.
+pub(crate) fn event_name(node: &Node<'_>) -> Option<String> {
+    match node.string()? {
+        name if RESERVED.contains(&name.as_str()) => {
+            node.wrong("a name that Socket.IO does not keep for itself")
+        }
+        name => Some(name),
+    }
+}
+
 fn read_rest(fields: &mut ObjectFields<'_>) -> Option<SourceKind> {
     let timeout = fields.seconds_or("timeout_s", TIMEOUT);
     let check = fields.optional("check").and_then(|node| path(&node));
@@ -177,12 +208,7 @@ fn read_rest(fields: &mut ObjectFields<'_>) -> Option<SourceKind> {
 impl PingSpec {
     fn read(node: &Node<'_>) -> Option<Self> {
         let mut fields = node.fields()?;
-        let emit = fields.required("emit").and_then(|node| match node.string()? {
-            name if RESERVED.contains(&name.as_str()) => {
-                node.wrong("a name that Socket.IO does not keep for itself")
-            }
-            name => Some(name),
-        });
+        let emit = fields.required("emit").and_then(|node| event_name(&node));
         let every_ms = read_every(&mut fields);
         let reply = fields.required("reply").and_then(|node| {
             let mut fields = node.fields()?;
@@ -292,9 +318,9 @@ fn read_refused(node: &Node<'_>) -> Option<Refused> {
     Some((codes?, given(matching)?.map(|matching| (matching, text))))
 }
 
-fn read_text_ping(node: &Node<'_>) -> Option<(String, u64, Match)> {
+fn read_text_ping(node: &Node<'_>) -> Option<(NumberedFrame, u64, Match)> {
     let mut fields = node.fields()?;
-    let send = fields.required("send").map(|node| frame(&node));
+    let send = fields.required("send").map(|node| NumberedFrame::read(&node));
     let every_ms = read_every(&mut fields);
     let reply = fields.required("reply").and_then(|node| {
         let mut fields = node.fields()?;

@@ -163,7 +163,8 @@ impl TableSpec {
     /// Read a row; `Err` says what was expected.
     pub(crate) fn row(&self, value: &Value) -> Result<Row, &'static str> {
         let key = self.key.of(value).ok_or("a row with its key")?;
-        let cell = |column: &Column| column.counted.is_none().then(|| column.cell(value));
+        let cell =
+            |column: &Column| (column.counted.is_none() && !column.patched).then(|| column.cell(value));
         let cells = self.columns.iter().map(cell).collect();
         let version = self.version.as_ref().and_then(|selector| version(&selector.get(value)?));
         Ok(Row { key: RowKey::from(key), cells, version })

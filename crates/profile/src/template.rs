@@ -61,6 +61,16 @@ impl Template {
 /// A value whose texts may hold `{name}` placeholders. A text that is one placeholder becomes what stands for it,
 /// with its JSON type. Nothing where something is missing.
 pub(crate) fn substitute(value: &Value, of: &dyn Fn(&str) -> Option<Value>) -> Option<Value> {
+    filled(value, of, false)
+}
+
+/// As [`substitute`], but what is missing is left out of an object, and is null elsewhere.
+pub(crate) fn fill(value: &Value, of: &dyn Fn(&str) -> Option<Value>) -> Value {
+    filled(value, of, true).unwrap_or_default()
+}
+
+/// `lenient`: what is missing may be missing.
+fn filled(value: &Value, of: &dyn Fn(&str) -> Option<Value>, lenient: bool) -> Option<Value> {
     Some(match value {
         Value::String(text) => match placeholders(text)? {
             (pieces, rest) if rest.is_empty() && matches!(pieces.as_slice(), [("", _)]) => {
@@ -76,12 +86,23 @@ pub(crate) fn substitute(value: &Value, of: &dyn Fn(&str) -> Option<Value>) -> O
             }
         },
         Value::Array(items) => {
-            Value::Array(items.iter().map(|item| substitute(item, of)).collect::<Option<_>>()?)
+            let mut array = Vec::new();
+            for item in items {
+                match filled(item, of, lenient) {
+                    None if !lenient => return None,
+                    item => array.push(item.unwrap_or_default()),
+                }
+            }
+            Value::Array(array)
         }
         Value::Object(members) => {
             let mut object = Map::new();
             for (name, value) in members {
-                object.insert(name.clone(), substitute(value, of)?);
+                match filled(value, of, lenient) {
+                    Some(value) => drop(object.insert(name.clone(), value)),
+                    None if lenient => {}
+                    None => return None,
+                }
             }
             Value::Object(object)
         }

@@ -21,7 +21,7 @@ const WHOLE: &str = include_str!("schema/whole.json");
 static WHOLE_VALUE: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(WHOLE).unwrap());
 
 /// What only the parser can see: a name that nothing has, an id that two have.
-const REFERENCES: [&str; 26] = [
+const REFERENCES: [&str; 34] = [
     "the name of a source",
     "the id of a table",
     "a column of the table",
@@ -37,7 +37,15 @@ const REFERENCES: [&str; 26] = [
     "{auth.name} with a name of login's keep, or of ask where there is no login",
     "one of query, header, basic",
     "one of query, hello",
-    "one of query, connect",
+    "one of query, connect, emit",
+    "emit for a source of kind socketio",
+    "send for a source of kind websocket",
+    "a request for a source of kind rest",
+    "{seq} as the only placeholder",
+    "{seq} and placeholders such as {/id}",
+    "{seq}, and {cursor} where there is a cursor, as placeholders",
+    "{seq} and {name} of what is asked as placeholders",
+    "{seq}, {key}, columns of the row's table and fields as placeholders",
     "a range from the lower number to the higher one, as in 0..3",
     "a range that shares no number with another one",
     "{name} of what is asked as placeholders",
@@ -112,6 +120,15 @@ fn what_refers_to_nothing_only_the_parser_sees() {
         ("/on/6/do/0/cells/nothing", json!("/a")),
         ("/figures/0/count", json!("nowhere")),
         ("/auth/login/send/to", json!("{nobody}")),
+        ("/on/7/do/0/args/0", json!("{id}")),
+        ("/on/8/source", json!("live")),
+        ("/poll/1/source", json!("frames")),
+        ("/poll/1/args/0", json!("{id}")),
+        ("/poll/2/source", json!("live")),
+        ("/poll/2/source", json!("rest")),
+        ("/poll/2/answer/~1id", json!("{id}")),
+        ("/actions/5/args/0", json!("{nobody}")),
+        ("/actions/5/source", json!("frames")),
         ("/auth/login/headers/X-Who", json!("{auth.token}")),
         ("/auth/login/basic/user", json!("{/username}")),
         ("/define/long/kind/map", json!({ "3..0": "info" })),
@@ -166,5 +183,46 @@ fn what_the_schema_gives_as_an_example_or_a_default_is_what_it_asks_for() {
         for value in given {
             assert_eq!(faults(&validator, value), Vec::<String>::new(), "{pointer}: {value}");
         }
+    }
+}
+
+/// A login over a socket is another one than by a request; of both, what belongs to the other is a mistake.
+#[test]
+fn schema_and_parser_agree_on_logins_over_sockets() {
+    let keep = json!({ "token": "/0/token" });
+    let table = [
+        (json!({ "source": "live", "emit": "login", "keep": keep }), true),
+        (
+            json!({ "source": "live", "emit": "login", "args": ["{username}", { "n": "{seq}" }], "ack": true, "keep": keep }),
+            true,
+        ),
+        (
+            json!({ "source": "frames", "send": { "p": "{password}" }, "answer": { "/id": "{seq}" }, "keep": keep }),
+            true,
+        ),
+        (
+            json!({ "source": "live", "emit": "login", "success": { "/0/ok": true }, "timeout_s": 3, "keep": keep }),
+            true,
+        ),
+        (json!({ "source": "live", "emit": "login", "post": "/login", "keep": keep }), false),
+        (json!({ "source": "live", "emit": "login", "send": {}, "keep": keep }), false),
+        (json!({ "source": "live", "emit": "login", "body": "json", "keep": keep }), false),
+        (json!({ "source": "live", "emit": "login", "headers": {}, "keep": keep }), false),
+        (json!({ "source": "live", "emit": "login", "ack": false, "keep": keep }), false),
+        (json!({ "source": "live", "emit": "login", "args": {}, "keep": keep }), false),
+        (json!({ "source": "live", "emit": "connect", "keep": keep }), false),
+        (json!({ "source": "live", "emit": "login" }), false),
+        (json!({ "source": "frames", "send": "hi", "keep": keep }), false),
+        (json!({ "source": "frames", "send": "hi", "answer": { "id": 1 }, "keep": keep }), false),
+        (json!({ "source": "frames", "send": "hi", "answer": {}, "args": [], "keep": keep }), false),
+        (json!({ "source": "rest", "post": "/login", "answer": {}, "keep": keep }), false),
+        (json!({ "source": "rest", "post": "/login", "args": [], "keep": keep }), false),
+    ];
+    for (login, right) in table {
+        let mut profile = with("/auth/login", Some(login.clone()));
+        // What another login keeps is attached elsewhere.
+        profile["auth"]["attach"] = json!([]);
+        assert_eq!(validator().is_valid(&profile), right, "{login}");
+        assert_eq!(problems(&profile).is_empty(), right, "{login}: {:?}", problems(&profile));
     }
 }

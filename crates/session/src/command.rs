@@ -40,6 +40,8 @@ pub enum Timer {
     Poll(PollId),
     /// A poll has waited long enough for its turn.
     Queue,
+    /// What was asked over a socket has waited long enough for its answer.
+    Call,
     /// The undo time of a clear is over.
     Clear,
     /// Reads that got no answer are sent again.

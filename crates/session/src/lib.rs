@@ -18,6 +18,7 @@
 //! | `alerts` | which conditions of rows are reported, after debounce and cooldown |
 //! | `recovery` | how an interruption was mended |
 //! | `auth` | who the user is to the hub, and which sources need a login |
+//! | `calls` | what is asked over sockets, and what answers it |
 //! | `runs` | actions, logins and opened rows, from the first request to the outcome |
 //! | `zone` | which zone the hub's naive times are in |
 //!
@@ -32,6 +33,7 @@
 mod alerts;
 mod answer;
 mod auth;
+mod calls;
 mod command;
 mod delta;
 mod ids;
@@ -58,7 +60,8 @@ pub use input::{HttpOutcome, Input, Intent};
 pub use profile::{Credentials, Method};
 pub use request::{HttpRequest, RequestBody};
 pub use run::{
-    ActionRun, DetailsRun, LoginRun, Outcome, Run, RunAnswer, RunKind, RunRequest, RunStatus, RunStep, Target,
+    ActionRun, DetailsRun, LoginRun, Outcome, Run, RunAnswer, RunCall, RunKind, RunRequest, RunStatus,
+    RunStep, Target,
 };
 pub use session::{Config, Fault, Rejections, Session};
 pub use time::Now;

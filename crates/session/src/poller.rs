@@ -91,7 +91,7 @@ pub(crate) enum Input<'a> {
 /// What the schedule wants.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Output {
-    /// Send this request.
+    /// Send this request, or what the poll asks over a socket in its place.
     Fetch(PollId, HttpRequest),
     /// A poll failed, or works again.
     ErrorChanged,
@@ -235,6 +235,11 @@ impl Poller {
     pub fn sent(&self, poll: PollId) -> Option<(Now, bool)> {
         let progress = &self.polls.get(poll.0)?.progress;
         Some((progress.sent?, progress.cursor.is_some()))
+    }
+
+    /// From where it goes on.
+    pub fn cursor(&self, poll: PollId) -> Option<&str> {
+        self.polls.get(poll.0)?.progress.cursor.as_deref()
     }
 
     /// Whether some poll asks one of these sources.

@@ -4,8 +4,11 @@
 //! view has shown it ([`crate::Input::ForgetRun`]); a view may come and go meanwhile. What a run asks and how it reads the
 //! answers is a [`Run`], given with [`crate::Input::StartRun`], so that only who starts runs needs that code.
 
+use std::sync::Arc;
+
 use model::{Cell, TableId};
-use profile::{Credentials, Method, Refusal};
+use profile::{Call, Credentials, Method, Refusal};
+use serde_json::Value;
 
 use crate::{RequestBody, RequestFailure, SourceId};
 
@@ -88,7 +91,7 @@ pub enum Outcome {
         /// Bytes that came.
         found: u64,
     },
-    /// The hub refused, with this status.
+    /// The hub refused, with this status; 0 where it has none.
     Refused(u16, Refusal),
     /// No answer said that it was done, because of this, and the hub's list says that it was not.
     NotDone(RequestFailure),
@@ -107,7 +110,7 @@ pub enum Outcome {
 }
 
 /// A request of a run.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RunRequest {
     /// The source.
     pub source: SourceId,
@@ -123,6 +126,17 @@ pub struct RunRequest {
     pub file: Option<u64>,
     /// Time-out in milliseconds, where it is not that of the source.
     pub timeout_ms: Option<u64>,
+    /// What is said over the source's socket, in place of all but the source.
+    pub call: Option<Box<RunCall>>,
+}
+
+/// What a run says over a socket.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunCall {
+    /// What is said.
+    pub call: Arc<Call>,
+    /// What stands for its placeholders.
+    pub values: Value,
 }
 
 impl RunRequest {
@@ -130,14 +144,14 @@ impl RunRequest {
     #[must_use]
     pub fn get(source: SourceId, path: String) -> Self {
         let (method, body) = (Method::Get, RequestBody::None);
-        Self { source, method, path, headers: Vec::new(), body, file: None, timeout_ms: None }
+        Self { source, method, path, headers: Vec::new(), body, file: None, timeout_ms: None, call: None }
     }
 }
 
 /// What came of a [`RunRequest`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RunAnswer {
-    /// Status and body.
+    /// Status and body; of what was said over a socket, 200 and its answer.
     Done(u16, String),
     /// A file of this many bytes.
     File(u64),

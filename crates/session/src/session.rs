@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::alerts::{self, Alerts};
 use crate::auth::Authentication;
+use crate::calls::{self, Calls};
 use crate::outbox::{self, Outbox};
 use crate::poller::{self, Poller};
 use crate::recovery::RecoveryTracker;
@@ -22,6 +23,7 @@ use crate::{
 };
 
 mod answers;
+mod call;
 mod changes;
 mod connections;
 mod faults;
@@ -88,6 +90,7 @@ pub struct Session {
     /// Of lists that come in pages, those that have come.
     gathered: Vec<GatheredPages>,
     requests: RequestQueue,
+    calls: Calls,
     outbox: Outbox,
     alerts: Alerts,
     recovery: RecoveryTracker,
@@ -125,6 +128,7 @@ impl Session {
             poller,
             gathered: Vec::new(),
             requests: RequestQueue::new(lanes(&profile)),
+            calls: Calls::default(),
             outbox: Outbox::new(Rc::clone(&profile), unacknowledged),
             alerts: Alerts::new(Rc::clone(&profile)),
             recovery: RecoveryTracker::default(),
@@ -178,7 +182,10 @@ impl Session {
                 let last = self.requests.last();
                 self.feed_auth(now, crate::auth::Input::Elsewhere { credentials, last });
             }
-            Input::Timeout => self.feed_sources(now, sources::Input::Timeout),
+            Input::Timeout => {
+                self.feed_calls(now, calls::Input::Timeout);
+                self.feed_sources(now, sources::Input::Timeout);
+            }
             Input::Intent(intent) => self.on_intent(now, intent),
             Input::StartRun(run, machine) => self.feed_runs(now, runs::Input::Start(run, machine)),
             Input::LookUpRun(run) => self.feed_runs(now, runs::Input::LookUp(run)),
@@ -214,6 +221,7 @@ impl Session {
             self.poller.poll_timeout(),
             self.outbox.poll_timeout(),
             self.requests.poll_timeout(),
+            self.calls.poll_timeout(),
             self.alerts.poll_timeout(),
         ];
         timers.into_iter().flatten().min_by_key(|(_, at)| *at)

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use connection::Connection;
 use profile::{Attached, Profile};
+use serde_json::Value;
 
 use crate::poller::SourceHealth;
 use crate::{Mono, SourceId, State, Timer, Transport};
@@ -34,6 +35,10 @@ pub(crate) enum Input<'a> {
     Connection(SourceId, connection::Input<'a>),
     /// A source lacks its credentials: it is silent from now on.
     Locked(SourceId),
+    /// The user logs in over a source that lacks its credentials: it is opened for that alone.
+    Visit(SourceId),
+    /// The login is over.
+    Leave(SourceId),
     /// A source has its credentials.
     Unlocked(SourceId, Option<Attached>),
     /// A poll of a source was answered, or failed.
@@ -68,6 +73,8 @@ struct SourceEntry {
     readable: bool,
     /// It lacks its credentials.
     locked: bool,
+    /// It is open for a login alone.
+    visited: bool,
     endpoint: Endpoint,
 }
 
@@ -113,6 +120,7 @@ impl Sources {
                 primary: source.primary,
                 readable: false,
                 locked,
+                visited: false,
                 endpoint,
             }
         };
@@ -143,9 +151,16 @@ impl Sources {
             Input::Connection(source, input) => self.feed(source, input),
             Input::Locked(id) => {
                 if let Some(source) = self.sources.get_mut(id.0) {
-                    source.locked = true;
+                    (source.locked, source.visited) = (true, false);
                 }
                 self.feed(id, connection::Input::Stop);
+            }
+            Input::Visit(id) => self.visit(id),
+            Input::Leave(id) => {
+                let visited = self.sources.get_mut(id.0).map(|source| &mut source.visited);
+                if visited.is_some_and(std::mem::take) {
+                    self.feed(id, connection::Input::Stop);
+                }
             }
             Input::Unlocked(id, attached) => self.unlock(id, attached),
             Input::Polled(id, health) => self.polled(id, health),
@@ -270,23 +285,64 @@ impl Sources {
         self.outputs.push_back(output);
     }
 
+    /// Say something over a source's socket, as [`Connection::say`] does.
+    pub fn say(
+        &mut self,
+        now: Mono,
+        id: SourceId,
+        event: Option<&str>,
+        wants_answer: bool,
+        write: &dyn Fn(u64) -> Value,
+    ) -> Option<u64> {
+        let Endpoint::Socket(connection) = &mut self.sources.get_mut(id.0)?.endpoint else { return None };
+        let number = connection.say(now, event, wants_answer, write);
+        self.drain(id);
+        number
+    }
+
+    /// Whether a source has a connection on which the hub is there.
+    pub fn is_ready(&self, id: SourceId) -> bool {
+        self.sources.get(id.0).is_some_and(|source| match &source.endpoint {
+            Endpoint::Socket(connection) => connection.is_ready() && !source.locked,
+            _ => false,
+        })
+    }
+
     fn unlock(&mut self, id: SourceId, attached: Option<Attached>) {
-        let spec = self.profile.sources.get(id.0);
         let Some(source) = self.sources.get_mut(id.0) else { return };
         source.locked = false;
-        let Endpoint::Socket(connection) = &mut source.endpoint else { return };
-        if let Some(config) = spec.and_then(|spec| connection_config(spec, None, attached)) {
-            connection.configure(config);
+        // What it was opened with is not what goes along now.
+        if std::mem::take(&mut source.visited) {
+            self.feed(id, connection::Input::Stop);
         }
+        self.configure(id, attached);
         if !self.stopped {
             self.feed(id, connection::Input::Retry);
+        }
+    }
+
+    fn visit(&mut self, id: SourceId) {
+        if let Some(source) = self.sources.get_mut(id.0) {
+            source.visited = true;
+            self.configure(id, None);
+            self.feed(id, connection::Input::Retry);
+        }
+    }
+
+    fn configure(&mut self, id: SourceId, attached: Option<Attached>) {
+        let spec = self.profile.sources.get(id.0);
+        let source = self.sources.get_mut(id.0);
+        if let Some(Endpoint::Socket(connection)) = source.map(|source| &mut source.endpoint)
+            && let Some(config) = spec.and_then(|spec| connection_config(spec, None, attached))
+        {
+            connection.configure(config);
         }
     }
 
     /// Give every connection that may speak an input, in turn.
     fn broadcast(&mut self, input: &connection::Input<'_>) {
         for place in 0..self.sources.len() {
-            if self.sources.get(place).is_some_and(|source| !source.locked) {
+            if self.sources.get(place).is_some_and(|source| !source.locked || source.visited) {
                 self.feed(SourceId(place), input.clone());
             }
         }
@@ -297,6 +353,13 @@ impl Sources {
             return;
         };
         connection.handle(self.now, input);
+        self.drain(id);
+    }
+
+    fn drain(&mut self, id: SourceId) {
+        let Some(Endpoint::Socket(connection)) = self.sources.get_mut(id.0).map(|it| &mut it.endpoint) else {
+            return;
+        };
         while let Some(output) = connection.poll_output() {
             self.outputs.push_back(Output::Connection(id, output));
         }

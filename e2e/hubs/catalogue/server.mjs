@@ -50,9 +50,9 @@ function send(response, { status = 200, body, headers = {} }) {
 /**
  * Serve on a port. `routes` are functions of a call by `METHOD /path/:name`, which give what is sent; `admit(route, call)` throws
  * for whom a route is not; `upgrade(call, socket, head)` takes WebSockets. `streams` are routes that answer without an end:
- * functions of a call and its response.
+ * functions of a call and its response. Gives the server.
  */
-export function listen({ port, routes, streams = {}, controls, admit = () => {}, upgrade }) {
+export function listen({ port, routes = {}, streams = {}, controls, admit = () => {}, upgrade }) {
   const answer = async (call) => {
     const { request, url } = call;
     const control = url.pathname.startsWith("/_control/") && controls[url.pathname.slice("/_control/".length)];
@@ -70,7 +70,7 @@ export function listen({ port, routes, streams = {}, controls, admit = () => {},
       (error) => send(response, error.status ? error : failure(500, { error: String(error) })),
     );
   });
-  if (upgrade) server.on("upgrade", (request, socket, head) => {
+  const upgraded = (request, socket, head) => {
     socket.on("error", () => {});
     try {
       upgrade(callOf(request), socket, head);
@@ -78,6 +78,7 @@ export function listen({ port, routes, streams = {}, controls, admit = () => {},
       const text = JSON.stringify(error.body ?? { error: String(error) });
       socket.end(`HTTP/1.1 ${error.status ?? 500} No\r\ncontent-length: ${Buffer.byteLength(text)}\r\nconnection: close\r\n\r\n${text}`);
     }
-  });
-  server.listen(Number(port), "127.0.0.1");
+  };
+  if (upgrade) server.on("upgrade", upgraded);
+  return server.listen(Number(port), "127.0.0.1");
 }

@@ -30,6 +30,10 @@ pub(super) struct Attempt {
     pub reached: bool,
     /// The protocol's handshake came.
     pub greeted: bool,
+    /// The Socket.IO namespace is joined, and whether the hub replays what was missed.
+    pub joined: Option<bool>,
+    /// The number of what was said last.
+    pub said: u64,
     pub ready: Option<Ready>,
     /// The hub was asked to repeat what was missed.
     pub resumes: bool,
@@ -122,6 +126,8 @@ impl Connection {
             turn,
             reached: false,
             greeted: false,
+            joined: None,
+            said: 0,
             ready: None,
             resumes,
             ended: false,

@@ -1,6 +1,7 @@
 //! Liveness of a ready connection: what is heard, pings, and the check before giving up.
 
-use socketio::wire::{Outgoing, SocketId};
+use serde_json::Value;
+use socketio::wire::SocketId;
 
 use super::{Connection, Pulse};
 use crate::{ClientPing, ConnectionEvent, LivenessVerdict, Mono, Protocol, Reason};
@@ -62,20 +63,19 @@ impl Connection {
     }
 
     fn send_ping(&mut self, now: Mono) {
-        let Some(ClientPing { send, .. }) = self.config.ping.clone() else { return };
-        let Some(attempt) = self.attempt.as_mut() else { return };
-        match (&mut attempt.client, &self.config.protocol) {
-            (Some(client), Protocol::SocketIo { namespace, .. }) => {
-                if let Err(why) = client.emit(namespace, &send, Vec::new(), Vec::new(), false) {
-                    self.report(ConnectionEvent::Rejected { why: why.to_string(), sample: send });
-                }
+        let Some(ClientPing { send, after_number, .. }) = self.config.ping.clone() else { return };
+        let event = matches!(self.config.protocol, Protocol::SocketIo { .. }).then_some(send.as_str());
+        self.say(now, event, false, &|number| {
+            if event.is_some() {
+                return Value::Array(Vec::new());
             }
-            _ => {
-                let socket = attempt.socket;
-                self.wire(Outgoing::Text { socket, text: send });
+            let mut text = send.clone();
+            if let Some(after) = &after_number {
+                text.push_str(&number.to_string());
+                text.push_str(after);
             }
-        }
-        self.drain_client(now);
+            Value::String(text)
+        });
     }
 
     /// What a check by another way found out about a silent hub.

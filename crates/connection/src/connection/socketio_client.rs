@@ -10,7 +10,9 @@ use crate::{ConnectionEvent, Mono, Protocol, Reason, Transport, Transports};
 impl Connection {
     /// A client that has begun to connect; none for text.
     pub(super) fn start_client(&self, now: Mono, socket: SocketId, transport: Transport) -> Option<Client> {
-        let Protocol::SocketIo { namespace, auth, transports } = &self.config.protocol else { return None };
+        let Protocol::SocketIo { namespace, auth, transports, .. } = &self.config.protocol else {
+            return None;
+        };
         let mut client = Client::new(ClientConfig {
             socket,
             path: self.config.path.clone(),
@@ -49,7 +51,7 @@ impl Connection {
                     attempt.on_handshake();
                 }
             }
-            Event::Connected { recovered, .. } => self.on_ready(now, recovered),
+            Event::Connected { recovered, .. } => self.on_joined(now, recovered),
             Event::ConnectError { message, .. } => self.on_refused(now, message),
             Event::Disconnected { .. } => self.fail(now, Reason::HubLeft),
             Event::Message { namespace, event, args, ack, .. } => {
@@ -60,7 +62,23 @@ impl Connection {
             Event::Rejected { why, sample } => self.report(ConnectionEvent::Rejected { why, sample }),
             Event::Repaired { count, sample } => self.report(ConnectionEvent::Repaired { count, sample }),
             Event::Closed { reason } => self.on_closed(now, reason),
-            Event::Upgraded | Event::Acked { .. } => {}
+            Event::Acked { id, args, .. } => {
+                self.on_data(now, false);
+                self.report(ConnectionEvent::Acknowledged { number: id, args });
+            }
+            Event::Upgraded => {}
+        }
+    }
+
+    fn on_joined(&mut self, now: Mono, recovered: bool) {
+        let Protocol::SocketIo { waits_for_login, .. } = self.config.protocol else { return };
+        if let Some(attempt) = &mut self.attempt {
+            attempt.joined = Some(recovered);
+        }
+        if waits_for_login {
+            self.report(ConnectionEvent::Joined);
+        } else {
+            self.on_ready(now, recovered);
         }
     }
 

@@ -14,6 +14,7 @@ use crate::{ClientPing, Protocol, Transports};
 mod good_bye;
 mod liveness;
 mod refusal;
+mod say;
 mod stream;
 mod text;
 mod transports;
@@ -25,8 +26,18 @@ fn config(ping: bool) -> ConnectionConfig {
     ConnectionConfig {
         path: "/socket.io/".to_owned(),
         query: Vec::new(),
-        protocol: Protocol::SocketIo { namespace: "/".to_owned(), auth: None, transports: Transports::Auto },
-        ping: ping.then(|| ClientPing { send: "ping".into(), reply: "pong".into(), every_ms: 5_000 }),
+        protocol: Protocol::SocketIo {
+            namespace: "/".to_owned(),
+            auth: None,
+            transports: Transports::Auto,
+            waits_for_login: false,
+        },
+        ping: ping.then(|| ClientPing {
+            send: "ping".into(),
+            reply: "pong".into(),
+            after_number: None,
+            every_ms: 5_000,
+        }),
         last_transport: None,
     }
 }

@@ -20,26 +20,37 @@ pub(super) struct RowShape {
 }
 
 impl RowShape {
-    pub fn read(fields: &mut ObjectFields<'_>) -> Option<Self> {
+    /// Of what is no row, so that it has its members as they came.
+    pub fn keys(fields: &mut ObjectFields<'_>) -> Option<Self> {
         let keys = fields
             .optional("keys")
             .map_or(Some(Vec::new()), |node| node.all(|item| item.text().map(|name| format!("@{name}"))));
+        Some(Self { keys: keys?, members: Vec::new() })
+    }
+
+    /// Whether it lies in a map.
+    pub fn is_keyed(&self) -> bool {
+        !self.keys.is_empty()
+    }
+
+    pub fn read(fields: &mut ObjectFields<'_>) -> Option<Self> {
+        let keys = Self::keys(fields);
         let members = fields.optional("as").map_or(Some(Vec::new()), |node| {
             node.all_members(|name, node| Some((name.to_owned(), Selector::read(node)?)))
         });
-        Some(Self { keys: keys?, members: members? })
+        Some(Self { members: members?, ..keys? })
     }
 
     /// Every row in what came; `Err` says what was expected.
     pub fn rows<'v>(&self, value: &'v Value) -> Result<Vec<Cow<'v, Value>>, &'static str> {
         if self.keys.is_empty() {
-            return Ok(value.as_array().ok_or("an array of rows")?.iter().map(Cow::Borrowed).collect());
+            return Ok(value.as_array().ok_or("an array")?.iter().map(Cow::Borrowed).collect());
         }
         let mut level = vec![(Vec::new(), value)];
         for _ in &self.keys {
             let mut deeper = Vec::new();
             for (path, value) in level {
-                for (key, value) in value.as_object().ok_or("a map of rows by their keys")? {
+                for (key, value) in value.as_object().ok_or("a map by their keys")? {
                     let mut path = path.clone();
                     path.push(key.clone());
                     deeper.push((path, value));

@@ -152,3 +152,64 @@ fn a_message_calls_rows_by_their_names_where_they_are_known() {
         }
     }
 }
+
+#[test]
+fn a_list_of_patches_changes_each_row_in_turn_and_what_only_patches_fill_no_list_touches() {
+    let effect =
+        json!({ "patch": "rows", "from": "/all", "list": true, "key": "/id", "cells": { "state": "/new" } });
+    let list = json!([{ "id": "a", "new": "down" }, { "new": "lost" }, { "id": "a", "new": "up" }]);
+    let outcome = interpret(effect, &json!({ "all": list }));
+    let states = outcome.changes.iter().map(|change| match change {
+        Change::Patch { row, .. } => (row.key.to_string(), row.cells.get(1).cloned().flatten()),
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(states.collect::<Vec<_>>(), [("a".to_owned(), text("down")), ("a".to_owned(), text("up"))]);
+    assert_eq!(outcome.rejected.len(), 1);
+    let profile = json!({
+        "name": "e", "title": "E", "sources": { "live": { "kind": "websocket", "path": "/" } },
+        "on": [{ "match": {}, "do": [{ "rows": "rows" }] }],
+        "tables": [{ "id": "rows", "title": "R", "key": "/id", "columns": [
+            { "id": "id", "title": "Id", "at": "/id" }, { "id": "beat", "title": "Beat", "patched": true },
+        ] }]
+    });
+    let listed =
+        Profile::parse(&profile.to_string()).unwrap().on_message(0, None, &json!([{ "id": "a", "beat": 1 }]));
+    let [Change::Snapshot { rows, .. }] = listed.changes.as_slice() else { panic!("{listed:?}") };
+    assert_eq!(rows.first().unwrap().cells, [text("a"), None]);
+}
+
+#[test]
+fn a_message_is_replied_to_with_what_stands_in_it() {
+    let outcome = interpret(
+        json!({ "send": { "to": "{/id}", "nr": "{seq}" }, "from": "/who" }),
+        &json!({ "who": { "id": 7 } }),
+    );
+    let [reply] = outcome.replies.as_slice() else { panic!("{outcome:?}") };
+    assert_eq!(reply.call.written(3, &reply.message), json!({ "to": 7, "nr": 3 }));
+    assert!(outcome.matched && outcome.changes.is_empty());
+}
+
+#[test]
+fn notifications_in_a_map_are_each_their_own_and_know_their_key() {
+    let spec = json!({ "id": "/@id", "title": "/title" });
+    let map = json!({ "a": { "title": "A" }, "b": { "title": "B" }, "c": 1 });
+    let outcome =
+        interpret(json!({ "notify": spec, "from": "/all", "keys": ["id"] }), &json!({ "all": map }));
+    let ids = outcome.changes.iter().map(|change| match change {
+        Change::Notify(notification) => notification.id.to_string(),
+        other => panic!("{other:?}"),
+    });
+    assert_eq!((ids.collect::<Vec<_>>(), outcome.rejected.len()), (vec!["a".to_owned(), "b".to_owned()], 1));
+    let merged = interpret(json!({ "merge": spec, "from": "/all", "keys": ["id"] }), &json!({ "all": map }));
+    let [Change::Merge(list)] = merged.changes.as_slice() else { panic!("{merged:?}") };
+    assert_eq!(list.len(), 2);
+    // A list in its place, or the other way round, is no empty one.
+    for (effect, message) in [
+        (json!({ "notify": spec, "from": "/all", "keys": ["id"] }), json!({ "all": [map] })),
+        (json!({ "merge": spec, "from": "/all", "keys": ["id"] }), json!({ "all": [map] })),
+        (json!({ "merge": spec, "from": "/all" }), json!({ "all": map })),
+    ] {
+        let outcome = interpret(effect, &message);
+        assert!(outcome.changes.is_empty() && outcome.rejected.len() == 1, "{outcome:?}");
+    }
+}

@@ -10,6 +10,7 @@ use super::field::{Field, FormValues, Invalid};
 use super::lookup::Lookup;
 use super::place::ActionPlace;
 use super::save::Save;
+use crate::call::{Answered, Call, CallRules};
 use crate::intent::read_gone;
 use crate::matching::Match;
 use crate::node::{Node, ObjectFields, given};
@@ -18,6 +19,15 @@ use crate::selector::Selector;
 use crate::source::source_index;
 use crate::template::{known_names, plain, substitute};
 use crate::{Problem, Source, TableSpec};
+
+/// How a request may be made.
+const METHODS: [(&str, Method); 5] = [
+    ("get", Method::Get),
+    ("post", Method::Post),
+    ("put", Method::Put),
+    ("patch", Method::Patch),
+    ("delete", Method::Delete),
+];
 
 /// What an action may refer to.
 pub(super) struct ActionScope<'a> {
@@ -48,7 +58,9 @@ pub struct Action {
     pub place: ActionPlace,
     /// The source, by its index in the profile.
     pub source: usize,
-    /// How it is sent.
+    /// What is said over the source's socket, in place of a request.
+    pub call: Option<Arc<Call>>,
+    /// How a request is sent.
     pub method: Method,
     /// What the user fills in.
     pub fields: Vec<Field>,
@@ -94,8 +106,7 @@ pub enum ActionAnswer {
 impl Action {
     pub(super) fn read(node: &Node<'_>, scope: &ActionScope<'_>) -> Option<Self> {
         let mut fields = node.fields()?;
-        let id = fields.string("id");
-        let title = fields.label("title");
+        let (id, title) = (fields.string("id"), fields.label("title"));
         let place = fields
             .optional("on")
             .map_or(Some(ActionPlace::Hub), |node| ActionPlace::read(&node, scope.tables));
@@ -107,39 +118,45 @@ impl Action {
         let form = form.map_or(Some(Vec::new()), |node| read_form(&node, scope.tables, of_row));
         let row_names = of_row.map_or_else(Vec::new, TableSpec::names);
         let own = form.iter().flatten().map(|field| field.id.as_str());
-        let names: Vec<&str> = row_names.iter().copied().chain(own).collect();
-        let request = read_request(&mut fields, &names);
-        let body = fields.optional("body").map(|node| BodyKind::read(&node));
-        let send = fields.optional("send").map(|node| read_send(&node, &names));
+        let names: Vec<&str> = row_names.into_iter().chain(own).collect();
+        let at = source.and_then(|source| scope.sources.get(source));
+        let call = read_call(&mut fields, at, &names);
+        let is_request = matches!(call, Some(None));
+        let request = if is_request { read_request(&mut fields, &names).map(Some) } else { Some(None) };
+        let mut of_request = |key| if is_request { fields.optional(key) } else { None };
+        let body = of_request("body").map(|node| BodyKind::read(&node));
+        let send = of_request("send").map(|node| read_send(&node, &names));
+        let save = of_request("save").map(|node| Save::read(&node, of_row));
         let when = fields.optional("when").map(|node| read_when(&node, of_row));
         let confirm = fields.optional("confirm").map(|node| Confirm::read(&node));
-        let save = fields.optional("save").map(|node| Save::read(&node, of_row));
-        let success = fields.optional("success").map(|node| Match::read(&node));
-        let said = fields.optional("said").map(|node| Selector::read(&node));
+        let silent = call.as_ref().and_then(Option::as_ref).is_some_and(|call| !call.is_answered());
+        let (success, said) = if silent { (None, None) } else { read_answer(&mut fields) };
         let retry = fields.optional("retry").map_or(Some(Retry::Never), |node| Retry::read(&node));
         let lookup = fields.optional("lookup").map(|node| Lookup::read(&node, scope.sources, &names));
         let timeout = fields.optional("timeout_s").map(|node| node.seconds());
-        let gone = read_gone(&mut fields);
+        let gone = if is_request { read_gone(&mut fields) } else { Some(Vec::new()) };
         fields.finish();
-        let (method, url) = request?;
+        let (method, url) = request?.unwrap_or((Method::Post, UrlTemplate::default()));
         let form = form?;
         let lookup = given(lookup)?;
         if (retry? == Retry::Lookup) != lookup.is_some() {
             return node.wrong("\"retry\": \"lookup\" together with a lookup");
         }
         let body = body_kind(node, given(body)?, &form, send.is_some())?;
+        let timeout_ms = given(timeout)?;
         Some(Self {
             id: id?,
             title: title?,
             place: place?,
             source: source?,
+            call: call?.map(|call| Arc::new(call.within(timeout_ms))),
             method,
             fields: form,
             confirm: given(confirm)?.unwrap_or_default(),
             save: given(save)?,
             retry: retry?,
             lookup,
-            timeout_ms: given(timeout)?,
+            timeout_ms,
             when: given(when)?.unwrap_or_default(),
             url,
             body,
@@ -260,23 +277,35 @@ fn body_kind(node: &Node<'_>, body: Option<BodyKind>, form: &[Field], sends: boo
 /// The one method that is there, and its path.
 fn read_request(fields: &mut ObjectFields<'_>, names: &[&str]) -> Option<(Method, UrlTemplate)> {
     let expected = "{key}, columns of the row's table and fields as placeholders";
-    let methods = [
-        ("get", Method::Get),
-        ("post", Method::Post),
-        ("put", Method::Put),
-        ("patch", Method::Patch),
-        ("delete", Method::Delete),
-    ];
     let mut requests = Vec::new();
-    for (key, method) in methods {
+    for (key, method) in METHODS {
         if let Some(node) = fields.optional(key) {
             requests.push((method, UrlTemplate::read(&node, names, expected)));
         }
     }
     match <[_; 1]>::try_from(requests) {
         Ok([(method, url)]) => Some((method, url?)),
-        Err(_) => fields.node().wrong("one of get, post, put, patch, delete"),
+        Err(_) => fields.node().wrong("one of get, post, put, patch, delete, emit, send"),
     }
+}
+
+/// What is said over a socket, where it is no request. `send` beside one is what goes along in its body.
+#[allow(clippy::option_option)] // as [`Call::read`]
+fn read_call(fields: &mut ObjectFields<'_>, source: Option<&Source>, names: &[&str]) -> Option<Option<Call>> {
+    let rules = CallRules {
+        known: &|name| names.contains(&name),
+        expected: "{seq}, {key}, columns of the row's table and fields as placeholders",
+        answered: Answered::Perhaps,
+        sends: !METHODS.iter().any(|(key, _)| fields.has(key)),
+    };
+    Call::read(fields, source, &rules)
+}
+
+/// What a good answer looks like, and where it says what was done. What is not answered says nothing.
+#[allow(clippy::option_option, clippy::type_complexity)] // the outer ones: is it there?
+fn read_answer(fields: &mut ObjectFields<'_>) -> (Option<Option<Match>>, Option<Option<Selector>>) {
+    let success = fields.optional("success").map(|node| Match::read(&node));
+    (success, fields.optional("said").map(|node| Selector::read(&node)))
 }
 
 fn read_send(node: &Node<'_>, names: &[&str]) -> Option<Map<String, Value>> {

@@ -1,11 +1,15 @@
 //! How the user logs in to a hub.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::body::{BodyKind, Content};
 use super::field::{Field, FieldKind, FormValues};
 use crate::Source;
 use crate::auth::{Credentials, basic, read_basic};
+use crate::call::{Answered, Call, CallRules};
+use crate::matching::Match;
 use crate::node::{Node, given};
 use crate::request::UrlTemplate;
 use crate::selector::Selector;
@@ -21,11 +25,16 @@ pub struct Login {
     pub request: Option<LoginRequest>,
 }
 
-/// The request that a hub answers with what is attached from then on.
+/// The question that a hub answers with what is attached from then on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LoginRequest {
     /// The source, by its index in the profile.
     pub source: usize,
+    /// What is asked over the source's socket, in place of a request.
+    pub call: Option<Arc<Call>>,
+    /// Time-out in milliseconds, where it is not that of the source.
+    pub timeout_ms: Option<u64>,
+    success: Match,
     post: UrlTemplate,
     body: BodyKind,
     /// What is sent; nothing where it is all that was asked.
@@ -104,12 +113,21 @@ impl LoginRequest {
             Some(node.value.clone())
         };
         let source = fields.required("source").and_then(|node| source_index(&node, sources));
-        let post = fields.required("post").and_then(|node| UrlTemplate::read(&node, &[], "no placeholders"));
-        let body = fields.optional("body").map(|node| match BodyKind::read(&node)? {
+        let at = source.and_then(|source| sources.get(source));
+        let rules = CallRules {
+            known: &|name| asked.contains(&name),
+            expected: "{seq} and {name} of what is asked as placeholders",
+            answered: Answered::Always,
+            sends: !fields.has("post"),
+        };
+        let call = Call::read(&mut fields, at, &rules);
+        let is_request = matches!(call, Some(None));
+        let mut of_request = |key| if is_request { fields.optional(key) } else { None };
+        let body = of_request("body").map(|node| match BodyKind::read(&node)? {
             kind @ (BodyKind::Json | BodyKind::Form) => Some(kind),
             _ => node.wrong("json or form"),
         });
-        let send = fields.optional("send").map(|node| {
+        let send = of_request("send").map(|node| {
             node.value.as_object().or_else(|| node.wrong("an object"))?;
             of_asked(&node)
         });
@@ -117,22 +135,34 @@ impl LoginRequest {
             node.text()?;
             Some((name.to_owned(), of_asked(node)?))
         };
-        let headers = fields.optional("headers").map(|node| node.all_members(header));
-        let basic = fields.optional("basic").map(|node| read_basic(&node).and_then(|()| of_asked(&node)));
+        let headers = of_request("headers").map(|node| node.all_members(header));
+        let basic = of_request("basic").map(|node| read_basic(&node).and_then(|()| of_asked(&node)));
+        let post = if is_request { fields.required("post") } else { None };
+        let post = post.map(|node| UrlTemplate::read(&node, &[], "no placeholders"));
+        let success = fields.optional("success").map(|node| Match::read(&node));
+        let timeout = fields.optional("timeout_s").map(|node| node.seconds());
         let keep = fields
             .required("keep")
             .and_then(|node| node.all_members(|name, item| Some((name.to_owned(), Selector::read(item)?))));
         fields.finish();
         let body = given(body)?.unwrap_or(BodyKind::Json);
         let (send, headers, basic) = (given(send)?, given(headers)?.unwrap_or_default(), given(basic)?);
-        Some(Self { source: source?, post: post?, body, send, headers, basic, keep: keep? })
+        let (post, success) = (given(post)?, given(success)?.unwrap_or_default());
+        let timeout_ms = given(timeout)?;
+        let call = call?.map(|call| Arc::new(call.within(timeout_ms)));
+        if call.is_none() && post.is_none() {
+            return None;
+        }
+        let post = post.unwrap_or_default();
+        let (source, keep) = (source?, keep?);
+        Some(Self { source, call, timeout_ms, success, post, body, send, headers, basic, keep })
     }
 
-    /// What goes to the hub for what was filled in.
+    /// The request that goes to the hub for what was filled in.
     ///
     /// # Errors
     /// None for a path without placeholders, which is the only one that is read.
-    pub fn call(&self, credentials: &Credentials) -> Result<LoginCall, crate::Problem> {
+    pub fn http(&self, credentials: &Credentials) -> Result<LoginCall, crate::Problem> {
         let path = self.post.substitute(&crate::Vars::default())?;
         // A field that may be left empty is sent as nothing.
         let filled = |name: &str| Some(credentials.get(name).cloned().unwrap_or_else(|| Value::from("")));
@@ -144,6 +174,12 @@ impl LoginRequest {
         let named = self.headers.iter().map(|(name, value)| (name.clone(), text(value)));
         let basic = self.basic.as_ref().and_then(|value| substitute(value, &filled)).map(|it| basic(&it));
         Ok(LoginCall { path: wanted.path, headers: named.chain(basic).collect(), content: wanted.content })
+    }
+
+    /// Whether an answer says that the hub takes the login.
+    #[must_use]
+    pub fn is_accepted_by(&self, answer: &Value) -> bool {
+        self.success.passes(answer)
     }
 
     /// What is kept of the hub's answer; the name of what was not in it otherwise.

@@ -37,6 +37,8 @@ pub struct Column {
     pub counted: Option<Counted>,
     /// Not shown until the user wants it.
     pub hidden: bool,
+    /// Only patches fill it: rows that are listed or sent as a whole keep what it holds.
+    pub patched: bool,
     at: Selector,
     scale: Option<f64>,
     markup: Markup,
@@ -137,8 +139,9 @@ impl Column {
         let id = fields.string("id");
         let title = fields.label("title");
         let counted = fields.optional("count_from").map(|node| Counted::read(&node, before, columns));
-        let at = match (fields.has("at"), &counted) {
-            (false, Some(_)) => Some(Selector::nothing()),
+        let patched = fields.flag("patched");
+        let at = match (fields.has("at"), &counted, patched) {
+            (false, Some(_), _) | (false, _, Some(true)) => Some(Selector::nothing()),
             _ => Selector::required(&mut fields, "at"),
         };
         let scale = fields
@@ -153,8 +156,8 @@ impl Column {
         };
         fields.finish();
         let (counted, scale) = (given(counted)?, given(scale)?);
-        let (hidden, markup) = (hidden?, markup?);
-        Some(Self { id: id?, title: title?, kind: kind?, counted, hidden, at: at?, scale, markup })
+        let (hidden, patched, markup) = (hidden?, patched?, markup?);
+        Some(Self { id: id?, title: title?, kind: kind?, counted, hidden, patched, at: at?, scale, markup })
     }
 
     /// The cell of a row. A value of another type than the column's is kept as what it is.

@@ -6,7 +6,7 @@ use model::Cell;
 use profile::{Action, ActionAnswer, FormValues, Forms, Method, Problem, Retry};
 use serde_json::{Map, Value};
 
-use super::{Outcome, Run, RunAnswer, RunKind, RunRequest, RunStep};
+use super::{Outcome, Run, RunAnswer, RunCall, RunKind, RunRequest, RunStep};
 use crate::{RequestBody, RequestFailure, SourceId};
 
 /// What an action is done to.
@@ -45,6 +45,9 @@ impl ActionRun {
         number: u64,
     ) -> Result<Self, Problem> {
         let wanted = action.request(&target.values, given)?;
+        let values = action.values(&target.values, given);
+        let call =
+            action.call.clone().map(|call| Box::new(RunCall { call, values: Value::Object(values.clone()) }));
         let first = RunRequest {
             source: SourceId(action.source),
             method: action.method,
@@ -53,8 +56,8 @@ impl ActionRun {
             body: RequestBody::from(wanted.content),
             file: action.save.as_ref().map(|_| number),
             timeout_ms: action.timeout_ms,
+            call,
         };
-        let values = action.values(&target.values, given);
         Ok(Self { action, forms, target, values, first, why: None })
     }
 
@@ -106,7 +109,10 @@ impl Run for ActionRun {
             RunAnswer::File(found) => RunStep::End(self.saved(*found)),
             RunAnswer::Done(status, body) => match self.action.interpret(*status, body) {
                 ActionAnswer::Done(said) => RunStep::End(Outcome::Done(said)),
-                ActionAnswer::Refused => RunStep::End(Outcome::Refused(*status, self.forms.refusal(body))),
+                ActionAnswer::Refused => {
+                    let status = if self.action.call.is_some() { 0 } else { *status };
+                    RunStep::End(Outcome::Refused(status, self.forms.refusal(body)))
+                }
                 ActionAnswer::Indeterminate => {
                     let words = self.forms.refusal(body).text;
                     self.indeterminate(RequestFailure::Http { status: *status, words })

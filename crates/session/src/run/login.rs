@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use profile::{Credentials, FormValues, Forms, Login, LoginCall, Method, Refusal};
 
-use super::{Outcome, Run, RunAnswer, RunKind, RunRequest, RunStep};
+use serde_json::Value;
+
+use super::{Outcome, Run, RunAnswer, RunCall, RunKind, RunRequest, RunStep};
 use crate::{RequestBody, RequestFailure, SourceId};
 
 /// One login on its way.
@@ -41,11 +43,22 @@ impl Run for LoginRun {
         let Some(request) = &self.login.request else {
             return RunStep::LogIn(self.credentials.clone(), self.longer);
         };
-        match request.call(&self.credentials) {
+        let source = SourceId(request.source);
+        if let Some(call) = request.call.clone() {
+            let call = Some(Box::new(RunCall { call, values: Value::Object(self.credentials.clone()) }));
+            return RunStep::Request(RunRequest { call, ..RunRequest::get(source, String::new()) });
+        }
+        match request.http(&self.credentials) {
             Ok(LoginCall { path, headers, content }) => {
                 let (method, body) = (Method::Post, RequestBody::from(content));
-                let ask = RunRequest::get(SourceId(request.source), path);
-                RunStep::Request(RunRequest { method, headers, body, ..ask })
+                let timeout_ms = request.timeout_ms;
+                RunStep::Request(RunRequest {
+                    method,
+                    headers,
+                    body,
+                    timeout_ms,
+                    ..RunRequest::get(source, path)
+                })
             }
             Err(problem) => RunStep::End(Outcome::Failed(RequestFailure::PathLacks(problem))),
         }
@@ -54,13 +67,20 @@ impl Run for LoginRun {
     fn handle(&mut self, answer: &RunAnswer) -> RunStep {
         let outcome = match (answer, &self.login.request) {
             (RunAnswer::Done(200..=299, body), Some(request)) => {
-                match request.kept(&json::value(body).unwrap_or_default()) {
+                let answer = json::value(body).unwrap_or_default();
+                let status = if request.call.is_some() { 0 } else { 200 };
+                match request.kept(&answer) {
+                    _ if !request.is_accepted_by(&answer) => Outcome::Refused(status, self.refusal(body)),
                     Ok(mut credentials) => {
                         self.login.keep_name(&self.credentials, &mut credentials);
                         return RunStep::LogIn(credentials, self.longer);
                     }
                     Err(name) => Outcome::Lacks(name),
                 }
+            }
+            // Not let in at all.
+            (RunAnswer::Failed(RequestFailure::Refused(words)), _) => {
+                Outcome::Refused(0, Refusal { text: words.clone(), fields: Vec::new() })
             }
             (RunAnswer::Done(status, body), _) => Outcome::Refused(*status, self.refusal(body)),
             (RunAnswer::Failed(why), _) => Outcome::Failed(why.clone()),

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use model::{AlertOrigin, EventId, Notification, Severity};
 use profile::MeasureSpec;
+use serde_json::Value;
 
 use crate::poller::{self, GoodAnswer, TIMEOUT};
 use crate::requests::Purpose;
@@ -61,6 +62,11 @@ impl Session {
         while let Some(output) = self.poller.poll_output() {
             match output {
                 poller::Output::Fetch(poll, request) => {
+                    let list = self.profile.polls.get(poll.0);
+                    if let Some(call) = list.and_then(|list| list.call.clone()) {
+                        self.ask_poll(now, request.source, poll, call);
+                        continue;
+                    }
                     self.requests.push(now.mono, request, Purpose::Poll(poll));
                 }
                 poller::Output::ErrorChanged => self.delta(Delta::Poll),
@@ -115,6 +121,35 @@ impl Session {
         if result.is_err() {
             self.forget_pages(poll);
         }
+        self.poll_ended(now, source, poll, result, retry_after_ms);
+    }
+
+    /// The answer to a poll over a socket.
+    pub(super) fn on_poll_called(
+        &mut self,
+        now: Now,
+        source: SourceId,
+        poll: PollId,
+        answer: Result<Value, RequestFailure>,
+    ) {
+        // That a socket is lost is said of its source; the list is asked for again when there is another.
+        let lost = answer.is_err() && !self.sources.is_ready(source);
+        let Some(sent) = self.poller.sent(poll).filter(|_| !lost) else {
+            return self.poller.handle(now, poller::Input::Discarded(poll));
+        };
+        let result =
+            answer.and_then(|value| self.take_value(now, poll, sent, (&AnswerHeaders::default(), &value)));
+        self.poll_ended(now, source, poll, result, None);
+    }
+
+    fn poll_ended(
+        &mut self,
+        now: Now,
+        source: SourceId,
+        poll: PollId,
+        result: Result<GoodAnswer, RequestFailure>,
+        retry_after_ms: Option<u64>,
+    ) {
         let input = match result {
             Ok(good) => poller::Input::Answered(poll, good),
             Err(fault) => poller::Input::Failed { poll, fault, retry_after_ms },
@@ -153,7 +188,7 @@ impl Session {
         &mut self,
         now: Now,
         poll: PollId,
-        (sent, continues): (Now, bool),
+        sent: (Now, bool),
         (headers, body): (&AnswerHeaders, &str),
     ) -> Result<GoodAnswer, RequestFailure> {
         let profile = Rc::clone(&self.profile);
@@ -170,20 +205,33 @@ impl Session {
             }
         })?;
         self.repaired(repaired, body);
-        if let Some(words) = profile.refused(&value) {
+        self.take_value(now, poll, sent, (headers, &value))
+    }
+
+    fn take_value(
+        &mut self,
+        now: Now,
+        poll: PollId,
+        (sent, continues): (Now, bool),
+        (headers, value): (&AnswerHeaders, &Value),
+    ) -> Result<GoodAnswer, RequestFailure> {
+        let profile = Rc::clone(&self.profile);
+        let Some(list) = profile.polls.get(poll.0) else { return Ok(GoodAnswer::default()) };
+        if let Some(words) = profile.refused(value) {
             return Err(RequestFailure::Refused(words));
         }
-        let outcome = profile.on_answer(poll.0, &value);
+        let outcome = profile.on_answer(poll.0, value);
+        self.reply(now, SourceId(list.source), &outcome.replies);
         let refused = outcome.rejected.first().map(|rejected| rejected.why.clone());
         let nothing = outcome.changes.is_empty();
         if list.pages().is_some() && !nothing {
-            return Ok(self.take_page(now, poll, (sent, list), (&value, headers), outcome));
+            return Ok(self.take_page(now, poll, (sent, list), (value, headers), outcome));
         }
         let outdated = self.take_list(now, sent, outcome, continues);
         match refused.filter(|_| nothing) {
             Some(why) => Err(RequestFailure::Unfit(why)),
             None => {
-                let cursor = list.next_cursor(&value).filter(|_| !nothing);
+                let cursor = list.next_cursor(value).filter(|_| !nothing);
                 let etag = headers.etag.clone();
                 Ok(GoodAnswer { cursor, etag, outdated, ..GoodAnswer::default() })
             }
@@ -212,13 +260,7 @@ impl Session {
     }
 
     /// A message may hold the naive half.
-    pub(super) fn observe_naive(
-        &mut self,
-        now: Now,
-        source: SourceId,
-        event: &str,
-        args: &serde_json::Value,
-    ) {
+    pub(super) fn observe_naive(&mut self, now: Now, source: SourceId, event: &str, args: &Value) {
         let holds = |it: &&MeasureSpec| it.naive_source == source.0 && it.naive_event == event;
         let Some(measure) = self.profile.measure.as_ref().filter(holds) else { return };
         if self.zone.observe_message(now.mono, measure, args) {

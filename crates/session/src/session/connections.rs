@@ -9,7 +9,10 @@ use serde_json::Value;
 use crate::poller::{self, TIMEOUT};
 use crate::requests::Purpose;
 use crate::sources::{self, Output};
-use crate::{Command, Delta, HttpOutcome, HttpRequest, Now, Session, SourceId, Transport, auth, recovery};
+use crate::{
+    Command, Delta, HttpOutcome, HttpRequest, Now, RequestFailure, Session, SourceId, Transport, auth, calls,
+    recovery,
+};
 
 impl Session {
     pub(super) fn on_wire(&mut self, now: Now, source: SourceId, incoming: Incoming<'_>) {
@@ -22,6 +25,7 @@ impl Session {
             _ => {}
         }
         self.feed_connection(now, source, connection::Input::Wire(incoming));
+        self.feed_calls(now, calls::Input::Open(source));
     }
 
     fn feed_connection(&mut self, now: Now, source: SourceId, input: connection::Input<'_>) {
@@ -31,6 +35,10 @@ impl Session {
     /// Give the sources an input, and carry out what they want.
     pub(super) fn feed_sources(&mut self, now: Now, input: sources::Input<'_>) {
         self.sources.handle(now.mono, input);
+        self.route_sources(now);
+    }
+
+    pub(super) fn route_sources(&mut self, now: Now) {
         while let Some(output) = self.sources.poll_output() {
             match output {
                 Output::Connection(source, output) => self.on_connection_output(now, source, output),
@@ -53,7 +61,23 @@ impl Session {
     }
 
     fn on_connection_event(&mut self, now: Now, source: SourceId, event: ConnectionEvent) {
+        // It is open for a login alone.
+        let visited = self.auth.needs_login(source);
         match event {
+            ConnectionEvent::Acknowledged { number, args } => {
+                self.end_call(now, source, Some(number), &Value::Array(args));
+            }
+            ConnectionEvent::Frame(TextFrame { role, value, .. }) if visited => {
+                if !self.end_call(now, source, None, &value)
+                    && let Some(words) = role.refused
+                {
+                    self.feed_calls(now, calls::Input::Lost(source, RequestFailure::Refused(words)));
+                }
+            }
+            ConnectionEvent::Refused { words, .. } if visited => {
+                self.feed_calls(now, calls::Input::Lost(source, RequestFailure::Refused(words)));
+            }
+            _ if visited => {}
             ConnectionEvent::Ready { recovered, transport } => {
                 self.on_ready(now, source, recovered, transport);
             }
@@ -63,6 +87,7 @@ impl Session {
                 self.on_message(now, source, Some(&event), &body);
             }
             ConnectionEvent::Frame(frame) => self.on_frame(now, source, frame),
+            ConnectionEvent::Joined => self.log_in_connection(now, source),
             ConnectionEvent::LivenessUnknown(socket) => self.check_liveness(now, source, socket),
             ConnectionEvent::Refused { words, repeated } => {
                 // Once may be a fault of the hub's own; credentials that it took before are not given up for that.
@@ -71,6 +96,8 @@ impl Session {
                 }
             }
             ConnectionEvent::Lost(_) => {
+                let why = RequestFailure::Unreachable(String::new());
+                self.feed_calls(now, calls::Input::Lost(source, why));
                 self.feed_recovery(now, recovery::Input::Lost { known: self.inbox.mark() });
                 self.zone.forget_halves();
             }
@@ -115,6 +142,7 @@ impl Session {
                 None => self.no_rule(&json::text(body)),
             }
         }
+        self.reply(now, source, &outcome.replies);
         self.take(now, outcome, true);
     }
 
@@ -130,7 +158,9 @@ impl Session {
     fn on_frame(&mut self, now: Now, source: SourceId, frame: TextFrame) {
         let TextFrame { role, value, event } = frame;
         let event = event.as_deref();
-        if role.is_message() || self.profile.on_message(source.0, event, &value).matched {
+        if self.end_call(now, source, None, &value) {
+            // The question's own.
+        } else if role.is_message() || self.profile.on_message(source.0, event, &value).matched {
             self.on_message(now, source, event, &value);
         }
         if let Some(words) = role.refused {

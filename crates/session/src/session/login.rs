@@ -4,7 +4,9 @@ use model::Table;
 use profile::TableSpec;
 
 use crate::auth::{self, Output};
-use crate::{Command, Delta, HttpRequest, Now, Session, SourceId, alerts, poller, sources};
+use crate::{
+    Command, Delta, HttpRequest, Now, RequestFailure, Session, SourceId, alerts, calls, poller, sources,
+};
 
 impl Session {
     pub(super) fn feed_auth(&mut self, now: Now, input: auth::Input<'_>) {
@@ -37,6 +39,9 @@ impl Session {
             self.poller.handle(now, poller::Input::Discarded(poll));
         }
         self.poller.handle(now, poller::Input::Enabled(source, enabled));
+        // What was asked for another user is not answered any more.
+        let why = RequestFailure::Unreachable(String::new());
+        self.feed_calls(now, calls::Input::Lost(source, why));
         let input = match locked {
             true => sources::Input::Locked(source),
             false => sources::Input::Unlocked(source, self.auth.attached(source)),

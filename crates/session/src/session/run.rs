@@ -50,7 +50,10 @@ impl Session {
 
     /// Send what a run asks, unless it could not be found out what became of it.
     fn send_run(&mut self, now: Now, run: RunId, asked: RunRequest) {
-        let RunRequest { source, method, path, headers, body, file, timeout_ms } = asked;
+        let RunRequest { source, method, path, headers, body, file, timeout_ms, call } = asked;
+        if let Some(call) = call {
+            return self.ask_run(now, source, run, *call);
+        }
         if self.sources.is_off(source) || (method != Method::Get && !self.may_send(source)) {
             return self.feed_runs(now, runs::Input::Answered(run, RunAnswer::Unsent));
         }

@@ -18,6 +18,7 @@ mod loose_json;
 mod polled;
 mod refused;
 mod runs;
+mod talk;
 mod upgrades;
 
 const PORTAL: &str = include_str!("../../../../profiles/open-data-portal.json");

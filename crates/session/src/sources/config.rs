@@ -41,7 +41,7 @@ pub(super) fn connection_config(
     remembered: Option<Transport>,
     attached: Option<Attached>,
 ) -> Option<ConnectionConfig> {
-    let Attached { query, hello, headers, connect } = attached.unwrap_or_default();
+    let Attached { query, hello, headers, connect, login } = attached.unwrap_or_default();
     match &source.kind {
         SourceKind::Rest { .. } => None,
         SourceKind::SocketIo { path, namespace, ping } => Some(ConnectionConfig {
@@ -51,9 +51,11 @@ pub(super) fn connection_config(
                 namespace: namespace.clone(),
                 auth: connect,
                 transports: Transports::Auto,
+                waits_for_login: login.is_some(),
             },
             ping: ping.as_ref().map(|ping| ClientPing {
                 send: ping.emit.clone(),
+                after_number: None,
                 reply: ping.reply.clone(),
                 every_ms: ping.every_ms,
             }),
@@ -70,8 +72,9 @@ pub(super) fn connection_config(
                 heartbeat_ms: socket.heartbeat.as_ref().map(|heartbeat| heartbeat.every_ms),
                 refusals: socket.refusals.clone(),
             }),
-            ping: socket.ping.as_ref().map(|(send, every_ms)| ClientPing {
-                send: send.clone(),
+            ping: socket.ping.as_ref().map(|(frame, every_ms)| ClientPing {
+                send: frame.before.clone(),
+                after_number: frame.after.clone(),
                 reply: String::new(),
                 every_ms: *every_ms,
             }),

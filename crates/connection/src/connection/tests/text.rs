@@ -21,7 +21,7 @@ impl FrameReader for WordReader {
     }
 }
 
-fn text_protocol() -> TextProtocol {
+pub(super) fn text_protocol() -> TextProtocol {
     TextProtocol {
         carrier: TextCarrier::WebSocket,
         reader: Box::new(WordReader),
@@ -32,7 +32,7 @@ fn text_protocol() -> TextProtocol {
     }
 }
 
-fn sent(socket: SocketId, text: String) -> Output {
+pub(super) fn sent(socket: SocketId, text: String) -> Output {
     Output::Wire(Outgoing::Text { socket, text })
 }
 
@@ -41,13 +41,18 @@ fn text_config(text: TextProtocol, ping: bool) -> ConnectionConfig {
         path: "/ws?client_name=a%20b".to_owned(),
         query: Vec::new(),
         protocol: Protocol::Text(text),
-        ping: ping.then(|| ClientPing { send: "{}".into(), reply: String::new(), every_ms: 5_000 }),
+        ping: ping.then(|| ClientPing {
+            send: "{}".into(),
+            reply: String::new(),
+            after_number: None,
+            every_ms: 5_000,
+        }),
         last_transport: None,
     }
 }
 
 /// A text connection whose socket has just opened.
-fn text_opened(text: TextProtocol, ping: bool) -> (Connection, SocketId) {
+pub(super) fn text_opened(text: TextProtocol, ping: bool) -> (Connection, SocketId) {
     let mut connection = Connection::new(text_config(text, ping), 1);
     connection.handle(Mono(0), Input::Start);
     let outputs = drain(&mut connection);
@@ -183,7 +188,7 @@ fn a_frame_of_a_hub_without_heartbeats_puts_the_check_off() {
 #[test]
 fn a_plain_socket_whose_pings_stay_unanswered_is_given_up_however_often_it_is_pinged() {
     for every_ms in [1_000, 2_000, 3_000, 5_000] {
-        let ping = Some(ClientPing { send: "{}".into(), reply: String::new(), every_ms });
+        let ping = Some(ClientPing { send: "{}".into(), reply: String::new(), after_number: None, every_ms });
         let mut connection =
             Connection::new(ConnectionConfig { ping, ..text_config(text_protocol(), false) }, 1);
         connection.handle(Mono(0), Input::Start);
