@@ -18,6 +18,9 @@ const LEVELS: usize = 3;
 /// Statuses: samples that it takes, and how many different ones are always few.
 const SAMPLES: u64 = 10;
 const FEW: usize = 8;
+/// Words of names that are answered by 0 or 1: their first, or their last.
+const QUESTIONS: &str = "is has can should was es tiene esta tem";
+const ANSWERS: &str = "enabled disabled active activo ativo";
 /// Largest whole number that may be a status.
 const SMALL: f64 = 999.0;
 
@@ -157,6 +160,16 @@ fn number(leaf: &Leaf, name: &[String]) -> Decision {
     if let Some(kind) = unit(leaf, name) {
         return (kind, Confidence::Sure, vec![plain]);
     }
+    let one_or_none = leaf.only(leaf.integers) && leaf.min >= 0.0 && leaf.max <= 1.0;
+    if one_or_none && (words::has(QUESTIONS, name.first().map_or("", String::as_str)) || last(name, ANSWERS))
+    {
+        let (kind, _, mut others) = boolean(name);
+        // Colours go by the words for yes and no, which these are not.
+        let kind = if matches!(kind, ColumnType::Status(_)) { ColumnType::Boolean } else { kind };
+        others.retain(|other| *other != kind);
+        others.push(plain);
+        return (kind, Confidence::Likely, others);
+    }
     let share = leaf.min >= 0.0 && leaf.max <= 1.0 && leaf.floats > 0;
     if share && last(name, words::SHARE_WORDS) {
         return (ColumnType::Percent { of_one: true }, Confidence::Likely, vec![plain]);
@@ -236,7 +249,7 @@ fn text(leaf: &Leaf, name: &[String]) -> Decision {
     if leaf.shapes & BOOLEAN != 0 {
         return (ColumnType::Boolean, Confidence::Likely, vec![ColumnType::Text]);
     }
-    if leaf.shapes & NUMBER != 0 && !says_key(name) {
+    if leaf.shapes & NUMBER != 0 && !says_key(name) && !words::any(name, words::CODE_WORDS) {
         let (kind, _, mut others) = number(leaf, name);
         others.push(ColumnType::Text);
         return (kind, Confidence::Likely, others);

@@ -18,6 +18,10 @@ pub(crate) const UNIT_WORDS: &str = "ms millis milliseconds msec s sec secs seco
 pub(crate) const KEY_WORDS: &str = "id uuid guid uid key code codigo clave chave name nombre nome slug sku serial mac imei hostname \
     fingerprint hash number numero nr no folio matricula identificador identifier ref handle address";
 
+/// Names of digits that are no number.
+pub(crate) const CODE_WORDS: &str = "version firmware release revision zip zipcode postal postcode phone telephone tel mobile \
+    telefono telefone movil celular pin account cuenta conta isbn ean barcode ip";
+
 /// Names of what users call a thing.
 pub(crate) const LABEL_WORDS: &str = "name title label hostname nombre titulo etiqueta nome rotulo nickname nick username alias display \
     caption subject";

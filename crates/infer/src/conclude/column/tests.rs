@@ -57,6 +57,12 @@ fn types_follow_from_values_and_names() {
         ("weight", texts(&["05", "7.5"]), ColumnType::Text),
         ("phone", texts(&["+56", "57"]), ColumnType::Text),
         ("order_id", texts(&["5", "7"]), ColumnType::Text),
+        ("firmware_version", texts(&["1.9", "1.10"]), ColumnType::Text),
+        ("is_urgent", vec![json!(0), json!(1)], ColumnType::Boolean),
+        ("is_online", vec![json!(1)], ColumnType::Boolean),
+        ("alarm_enabled", vec![json!(0)], ColumnType::Boolean),
+        ("is_urgent", vec![json!(0), json!(2)], ColumnType::Integer),
+        ("open_issues", vec![json!(0), json!(1)], ColumnType::Integer),
     ] {
         assert_eq!(kind(name, &values).0, expected, "{name} {values:?}");
     }
