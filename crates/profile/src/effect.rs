@@ -15,6 +15,7 @@ use crate::selector::Selector;
 use crate::template::plain;
 use crate::{Source, TableSpec};
 
+pub(crate) mod around;
 mod shape;
 
 use shape::RowShape;
@@ -58,6 +59,8 @@ pub(crate) struct Effect {
     optional: bool,
     /// It is done to each of what lies there, and not to the whole.
     each: Option<RowShape>,
+    /// It speaks of what stands around that.
+    around: bool,
     what: What,
 }
 
@@ -91,7 +94,8 @@ impl Effect {
                 "ignore" => What::Ignore,
                 _ => return node.wrong(WHOLE_WORDS),
             };
-            return Some(Self { from: Pointer::whole(), optional: false, each: None, what });
+            let (optional, around) = (false, false);
+            return Some(Self { from: Pointer::whole(), optional, each: None, around, what });
         }
         let mut fields = node.fields()?;
         let from =
@@ -106,7 +110,17 @@ impl Effect {
             Some(None)
         };
         fields.finish();
-        Some(Self { from: from?, optional: optional?, each: each?, what: what? })
+        let what = what?;
+        let around = match &what {
+            What::Notify(spec) | What::Merge(spec, _) => spec.speaks_of_around(),
+            _ => {
+                let table =
+                    |id: &TableId| scope.tables.iter().any(|it| it.id == *id && it.speaks_of_around());
+                let own = |(name, node): &(&str, Node<'_>)| *name != "from" && around::is_meant(node.value);
+                what.table().is_some_and(table) || node.members().iter().any(own)
+            }
+        };
+        Some(Self { from: from?, optional: optional?, each: each?, around, what })
     }
 
     /// Whether the effect brings rows of a table that was not known before.
@@ -116,12 +130,7 @@ impl Effect {
 
     /// The tables that the effect fills.
     pub fn fills(&self, wanted: &TableId) -> bool {
-        match &self.what {
-            What::Rows { table, .. } | What::Upsert { table, .. } | What::Patch { table, .. } => {
-                table == wanted
-            }
-            _ => false,
-        }
+        self.what.table() == Some(wanted)
     }
 
     pub fn merges(&self) -> bool {
@@ -140,6 +149,8 @@ impl Effect {
         if let What::Reply(call) = &self.what {
             return interpretation.replies.push(Reply { call: Arc::clone(call), message: value.clone() });
         }
+        let enclosed = self.around.then(|| self.enclosed(message, value));
+        let value = enclosed.as_ref().unwrap_or(value);
         let items = match &self.each {
             Some(shape) => shape.rows(value),
             None => Ok(vec![Cow::Borrowed(value)]),
@@ -160,6 +171,21 @@ impl Effect {
             }
             Err(expected) => interpretation.rejected.push(reject(expected, value)),
         }
+    }
+
+    /// A value with what stands around it.
+    fn enclosed(&self, message: &Value, value: &Value) -> Value {
+        let depth = match (&self.each, &self.what) {
+            (Some(shape), _)
+            | (
+                None,
+                What::Merge(_, shape) | What::Rows { shape, .. } | What::Upsert { list: true, shape, .. },
+            ) => shape.depth(),
+            _ => 0,
+        };
+        let mut value = value.clone();
+        around::enclose(&mut value, &around::without(message, &self.from), depth);
+        value
     }
 
     /// `value` is what `from` points at in the message, or an item of that.
@@ -308,6 +334,14 @@ pub(crate) fn apply(effects: &[Effect], message: &Value, tables: &[Arc<TableSpec
 }
 
 impl What {
+    /// The table that it fills.
+    fn table(&self) -> Option<&TableId> {
+        match self {
+            Self::Rows { table, .. } | Self::Upsert { table, .. } | Self::Patch { table, .. } => Some(table),
+            _ => None,
+        }
+    }
+
     fn read(fields: &mut ObjectFields<'_>, scope: &EffectScope<'_>) -> Option<Self> {
         if let Some(node) = fields.optional("notify") {
             return notification(&node, scope).map(Self::Notify);

@@ -63,7 +63,9 @@ fn split_at_any(text: &str, wanted: [char; 2]) -> Option<(&str, &str)> {
 fn tag<'a>(from: &'a str, out: &mut String) -> &'a str {
     let inside = from.get(1..).unwrap_or_default();
     let name_starts = |c: char| c.is_ascii_alphabetic() || c == '/' || c == '!';
-    let Some((tag, after)) = inside.split_once('>').filter(|(tag, _)| tag.starts_with(name_starts)) else {
+    // Another one before its end: it was none. So no character is looked at for more than one tag.
+    let ended = split_at_any(inside, ['>', '<']).filter(|(tag, _)| tag.starts_with(name_starts));
+    let Some((tag, after)) = ended.and_then(|(tag, end)| Some((tag, end.strip_prefix('>')?))) else {
         out.push('<');
         return inside;
     };
@@ -83,8 +85,9 @@ fn tag<'a>(from: &'a str, out: &mut String) -> &'a str {
 /// Write the character that a reference stands for; gives what stands after it. What nobody knows stays as it is.
 fn reference<'a>(from: &'a str, out: &mut String) -> &'a str {
     let inside = from.get(1..).unwrap_or_default();
-    let found = inside.split_once(';').filter(|(name, _)| name.len() <= LONGEST_REFERENCE);
-    let meant = found.and_then(|(name, after)| Some((character(name)?, after)));
+    let near = inside.char_indices().take(LONGEST_REFERENCE).find(|(_, it)| *it == ';');
+    let found = near.and_then(|(place, _)| inside.split_at_checked(place));
+    let meant = found.and_then(|(name, end)| Some((character(name)?, end.strip_prefix(';')?)));
     match meant {
         Some((character, after)) => {
             out.push(character);

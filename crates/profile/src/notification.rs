@@ -4,6 +4,7 @@ use compact::Compact;
 use model::{DedupKey, EventId, Notification, Severity, Texts};
 use serde_json::Value;
 
+use crate::effect::around;
 use crate::markup::Markup;
 use crate::node::{Node, ObjectFields};
 use crate::selector::Selector;
@@ -26,6 +27,8 @@ pub(crate) struct NotificationSpec {
     dedup: Option<(Selector, u64)>,
     /// The same content without an id, once more, is the same event.
     repeats: bool,
+    /// It speaks of what stands around it.
+    around: bool,
 }
 
 /// What a hub's words for kinds mean.
@@ -57,7 +60,13 @@ impl NotificationSpec {
         let time = fields.optional("time").and_then(|node| read_time(&node));
         fields.finish();
         let (repeats, markup) = (repeats.unwrap_or(false), markup.unwrap_or_default());
-        Some(Self { id, kind, kinds, title, message, time, read, data, link, markup, dedup, repeats })
+        let around = around::is_meant(node.value);
+        Some(Self { id, kind, kinds, title, message, time, read, data, link, markup, dedup, repeats, around })
+    }
+
+    /// Whether it speaks of what stands around the notification.
+    pub fn speaks_of_around(&self) -> bool {
+        self.around
     }
 
     /// Read a notification; `Err` says what was expected.

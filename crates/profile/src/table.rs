@@ -6,6 +6,7 @@ use compact::Compact;
 use model::{Cell, Duplicates, Rejected, Row, RowKey, Stamp, TableId, Texts, Zone};
 use serde_json::{Map, Value};
 
+use crate::effect::around;
 use crate::node::{Node, given};
 use crate::request::Vars;
 use crate::selector::Selector;
@@ -39,6 +40,8 @@ pub struct TableSpec {
     duplicates: Duplicates,
     key: Key,
     version: Option<Selector>,
+    /// It reads what stands around a row.
+    around: bool,
 }
 
 /// What makes a row's key.
@@ -95,7 +98,13 @@ impl TableSpec {
             sort: given(sort)?,
             totals: totals?,
             columns,
+            around: around::is_meant(node.value),
         })
+    }
+
+    /// Whether it reads what stands around a row.
+    pub(crate) fn speaks_of_around(&self) -> bool {
+        self.around
     }
 
     /// What the model needs to know of the table.

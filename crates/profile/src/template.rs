@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 use crate::node::Node;
 use crate::pointer::Pointer;
 
-/// Text with `{/pointer}` placeholders.
+/// Text with `{/pointer}` placeholders, and with `{/pointer|before|after}` where what stands around a value vanishes
+/// together with it.
 #[derive(Clone, Debug, PartialEq, Eq, Compact)]
 pub(crate) struct Template(Vec<Segment>);
 
@@ -14,6 +15,8 @@ pub(crate) struct Template(Vec<Segment>);
 enum Segment {
     Text(String),
     At(Pointer),
+    /// What stands before it, where the value is, and what stands after it.
+    IfAny(String, Pointer, String),
 }
 
 impl Template {
@@ -21,13 +24,19 @@ impl Template {
         let Some((pieces, rest)) = placeholders(text) else { return node.wrong("a closing }") };
         let mut segments = Vec::new();
         for (literal, inside) in pieces {
-            let Some(pointer) = Pointer::parse(inside).filter(|_| !inside.is_empty()) else {
+            let (at, around) =
+                inside.split_once('|').map_or((inside, None), |(at, around)| (at, Some(around)));
+            let Some(pointer) = Pointer::parse(at).filter(|_| !at.is_empty()) else {
                 return node.wrong("placeholders such as {/id}");
             };
             if !literal.is_empty() {
                 segments.push(Segment::Text(literal.to_owned()));
             }
-            segments.push(Segment::At(pointer));
+            segments.push(match around.map(|around| around.split_once('|')) {
+                None => Segment::At(pointer),
+                Some(Some((before, after))) => Segment::IfAny(before.to_owned(), pointer, after.to_owned()),
+                Some(None) => return node.wrong("{/id|before|after} where a value may be missing"),
+            });
         }
         if !rest.is_empty() {
             segments.push(Segment::Text(rest.to_owned()));
@@ -52,6 +61,12 @@ impl Template {
             match segment {
                 Segment::Text(literal) => text.push_str(literal),
                 Segment::At(pointer) => text.push_str(&plain(pointer.get(value)?)?),
+                Segment::IfAny(before, pointer, after) => {
+                    let found = pointer.get(value).and_then(plain).filter(|it| !it.trim().is_empty());
+                    if let Some(found) = found {
+                        text.extend([before.as_str(), &found, after]);
+                    }
+                }
             }
         }
         Some(Value::String(text))

@@ -4,10 +4,12 @@ use std::borrow::Cow;
 
 use compact::Compact;
 use model::Row;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::around;
 use crate::TableSpec;
-use crate::node::ObjectFields;
+use crate::node::{ObjectFields, given};
+use crate::pointer::Pointer;
 use crate::selector::Selector;
 
 /// How rows lie in what came.
@@ -15,6 +17,8 @@ use crate::selector::Selector;
 pub(super) struct RowShape {
     /// Names for the keys of nested maps, outermost first; none for an array.
     keys: Vec<String>,
+    /// Where the rows lie in what the keys lead to, list in list; none where that are the rows.
+    each: Vec<Pointer>,
     /// The row's own members, picked from what came.
     members: Vec<(String, Selector)>,
 }
@@ -25,7 +29,7 @@ impl RowShape {
         let keys = fields
             .optional("keys")
             .map_or(Some(Vec::new()), |node| node.all(|item| item.text().map(|name| format!("@{name}"))));
-        Some(Self { keys: keys?, members: Vec::new() })
+        Some(Self { keys: keys?, ..Self::default() })
     }
 
     /// Whether it lies in a map.
@@ -38,11 +42,28 @@ impl RowShape {
         let members = fields.optional("as").map_or(Some(Vec::new()), |node| {
             node.all_members(|name, node| Some((name.to_owned(), Selector::read(node)?)))
         });
-        Some(Self { members: members?, ..keys? })
+        let each = fields.optional("each").map(|node| match node.value {
+            Value::Array(_) => node.all(Pointer::read),
+            _ => Pointer::read(&node).map(|at| vec![at]),
+        });
+        Some(Self { members: members?, each: given(each)?.unwrap_or_default(), ..keys? })
+    }
+
+    /// How many maps lie in one another.
+    pub fn depth(&self) -> usize {
+        self.keys.len()
     }
 
     /// Every row in what came; `Err` says what was expected.
     pub fn rows<'v>(&self, value: &'v Value) -> Result<Vec<Cow<'v, Value>>, &'static str> {
+        let mut rows = self.outer_rows(value)?;
+        for at in &self.each {
+            rows = inner_rows(&rows, at)?;
+        }
+        Ok(rows)
+    }
+
+    fn outer_rows<'v>(&self, value: &'v Value) -> Result<Vec<Cow<'v, Value>>, &'static str> {
         if self.keys.is_empty() {
             return Ok(value.as_array().ok_or("an array")?.iter().map(Cow::Borrowed).collect());
         }
@@ -77,7 +98,8 @@ impl RowShape {
         }
         let mut row = match value {
             Value::Object(object) if self.members.is_empty() => object.clone(),
-            _ => Map::new(),
+            // What stands around it stays there.
+            _ => value.get("").map(|around| (String::new(), around.clone())).into_iter().collect(),
         };
         for (name, selector) in &self.members {
             if let Some(picked) = selector.get(value) {
@@ -89,4 +111,19 @@ impl RowShape {
         }
         table.row(&Value::Object(row))
     }
+}
+
+/// The rows of a list in each of these, around which its own stands. One without the list has none.
+fn inner_rows<'v>(outer: &[Cow<'v, Value>], at: &Pointer) -> Result<Vec<Cow<'v, Value>>, &'static str> {
+    let mut rows = Vec::new();
+    for holder in outer {
+        let mut list = match at.get(holder) {
+            None | Some(Value::Null) => continue,
+            Some(list) => list.clone(),
+        };
+        around::enclose(&mut list, &around::without(holder, at), 0);
+        let Value::Array(items) = list else { return Err("an array of rows in each") };
+        rows.extend(items.into_iter().map(Cow::Owned));
+    }
+    Ok(rows)
 }

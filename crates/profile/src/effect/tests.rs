@@ -213,3 +213,78 @@ fn notifications_in_a_map_are_each_their_own_and_know_their_key() {
         assert!(outcome.changes.is_empty() && outcome.rejected.len() == 1, "{outcome:?}");
     }
 }
+
+/// The cells of the rows that a message brings.
+fn rows_of(effect: Value, message: &Value) -> Vec<Vec<String>> {
+    let outcome = interpret(effect, message);
+    let cell = |cell: &Option<Cell>| match cell {
+        Some(Cell::Text(text)) => text.clone(),
+        other => format!("{other:?}"),
+    };
+    let (Some(Change::Snapshot { rows, .. } | Change::Upsert { rows, .. }), 1) =
+        (outcome.changes.first(), outcome.changes.len())
+    else {
+        panic!("{outcome:?}")
+    };
+    rows.iter().map(|row| row.cells.iter().take(3).map(cell).collect()).collect()
+}
+
+#[test]
+fn a_row_may_take_what_stands_around_it() {
+    let listed = json!({ "host": "a", "more": { "zone": "z" }, "rows": [{ "id": "1" }, { "id": "2" }] });
+    let mapped = json!({ "host": "a", "more": { "zone": "z" }, "rows": { "x": { "1": { "id": "1" }, "2": { "id": "2" } } } });
+    let picked = json!({ "id": "/id", "state": "//host", "note": "in {//more/zone}" });
+    let wanted = [["1", "a", "in z"], ["2", "a", "in z"]];
+    assert_eq!(rows_of(json!({ "rows": "rows", "from": "/rows", "as": picked }), &listed), wanted);
+    assert_eq!(
+        rows_of(json!({ "rows": "rows", "from": "/rows", "keys": ["a", "b"], "as": picked }), &mapped),
+        wanted
+    );
+    let one = json!({ "host": "a", "more": { "zone": "z" }, "row": { "id": "1" } });
+    assert_eq!(
+        rows_of(json!({ "upsert": "rows", "from": "/row", "as": picked }), &one),
+        [["1", "a", "in z"]]
+    );
+    // A member without a name of the hub's own stays what it is.
+    let own = json!({ "host": "a", "rows": [{ "id": "1", "": { "host": "own" } }] });
+    let picked = json!({ "id": "/id", "state": "//host", "note": "/none" });
+    assert_eq!(
+        rows_of(json!({ "rows": "rows", "from": "/rows", "as": picked }), &own),
+        [["1", "own", "Some(Empty)"]]
+    );
+}
+
+#[test]
+fn rows_may_lie_in_lists_of_lists_with_members_of_what_holds_them() {
+    let message = json!({ "site": "s", "racks": [
+        { "name": "r1", "hosts": [{ "id": "h1", "disks": [{ "id": "d1" }, { "id": "d2" }] }, { "id": "h2" }] },
+        { "name": "r2", "hosts": null },
+        { "name": "r3", "hosts": [{ "id": "h3", "disks": [{ "id": "d3" }] }] }
+    ] });
+    let hosts = json!({ "rows": "rows", "from": "/racks", "each": "/hosts",
+                        "as": { "id": "/id", "state": "//name", "note": "///site" } });
+    assert_eq!(rows_of(hosts, &message), [["h1", "r1", "s"], ["h2", "r1", "s"], ["h3", "r3", "s"]]);
+    let disks = json!({ "rows": "rows", "from": "/racks", "each": ["/hosts", "/disks"],
+                        "as": { "id": "/id", "state": "//id", "note": "///name" } });
+    assert_eq!(rows_of(disks, &message), [["d1", "h1", "r1"], ["d2", "h1", "r1"], ["d3", "h3", "r3"]]);
+    let wrong = interpret(json!({ "rows": "rows", "from": "/racks", "each": "/name" }), &message);
+    assert!(wrong.changes.is_empty() && wrong.rejected.len() == 1, "{wrong:?}");
+}
+
+#[test]
+fn a_notification_may_take_what_stands_around_it() {
+    let effect = json!({ "merge": { "id": "/id", "title": "{//from}: {/text}" }, "from": "/events" });
+    let outcome = interpret(
+        effect,
+        &json!({ "from": "hub", "events": [{ "id": 1, "text": "uno" }, { "id": 2, "text": "dos" }] }),
+    );
+    let [Change::Merge(list)] = outcome.changes.as_slice() else { panic!("{outcome:?}") };
+    let titles: Vec<_> = list
+        .iter()
+        .map(|it| it.title.as_ref().and_then(|title| title.filter_map(|it| Some(it.clone()))))
+        .collect();
+    assert_eq!(
+        titles,
+        [Some(model::Texts::plain("hub: uno".to_owned())), Some(model::Texts::plain("hub: dos".to_owned()))]
+    );
+}

@@ -38,7 +38,26 @@ fn what_picks_nothing_is_a_problem() {
         (json!("/a~2"), "JSON Pointer"),
         (json!("x {/a"), "closing"),
         (json!("x {a}"), "placeholders"),
+        (json!("x {/a|b}"), "before|after"),
     ] {
         assert!(selector(&spec).unwrap_err().contains(expected), "{spec}");
+    }
+}
+
+#[test]
+fn what_stands_around_a_value_vanishes_with_it() {
+    for (template, value, wanted) in [
+        ("{/a}{/b| (|)}", json!({ "a": "x", "b": "y" }), Some("x (y)")),
+        ("{/a}{/b| (|)}", json!({ "a": "x" }), Some("x")),
+        ("{/a}{/b| (|)}", json!({ "a": "x", "b": null }), Some("x")),
+        ("{/a}{/b| (|)}", json!({ "a": "x", "b": "  " }), Some("x")),
+        ("{/a}{/b| (|)}", json!({ "a": "x", "b": {} }), Some("x")),
+        ("{/a}{/b| (|)}", json!({ "a": "x", "b": 0 }), Some("x (0)")),
+        ("{/a}{/b| (|)}", json!({ "b": "y" }), None),
+        ("{/a||}", json!({}), Some("")),
+        ("en {/a||: }{/b}", json!({ "b": 1 }), Some("en 1")),
+    ] {
+        let selector = selector(&json!(template)).unwrap();
+        assert_eq!(selector.text(&value).as_deref(), wanted, "{template} {value}");
     }
 }

@@ -1,0 +1,45 @@
+//! What stands around a value: its member without a name, so that `//host` is the `host` of what holds it.
+
+use serde_json::Value;
+
+use crate::pointer::Pointer;
+
+/// Whether a profile's value speaks of what stands around.
+pub(crate) fn is_meant(value: &Value) -> bool {
+    match value {
+        Value::String(text) => {
+            text.starts_with("//") || text.chars().any(|it| it == '{') && in_placeholder(text)
+        }
+        Value::Array(items) => items.iter().any(is_meant),
+        Value::Object(members) => members.values().any(is_meant),
+        _ => false,
+    }
+}
+
+fn in_placeholder(text: &str) -> bool {
+    text.split('{').skip(1).any(|inside| inside.starts_with("//"))
+}
+
+/// What holds a value, without the value itself.
+pub(super) fn without(holder: &Value, at: &Pointer) -> Value {
+    let mut holder = holder.clone();
+    if let Some(place) = holder.pointer_mut(at.as_str()) {
+        *place = Value::Null;
+    }
+    holder
+}
+
+/// Give an object, those of an array, or those of maps in one another, what stands around them. An object that has a member
+/// without a name keeps it.
+pub(super) fn enclose(value: &mut Value, holder: &Value, depth: usize) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| enclose(item, holder, depth)),
+        Value::Object(members) => match depth.checked_sub(1) {
+            Some(depth) => members.values_mut().for_each(|value| enclose(value, holder, depth)),
+            None => {
+                members.entry("").or_insert_with(|| holder.clone());
+            }
+        },
+        _ => {}
+    }
+}
