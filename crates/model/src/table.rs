@@ -322,6 +322,12 @@ impl Table {
         &self.rows
     }
 
+    /// Of the rows that the hub still has, the one that changed last; of several that changed at once, the last one.
+    #[must_use]
+    pub fn latest(&self) -> Option<&StoredRow> {
+        self.rows.iter().filter(|row| !row.is_removed()).max_by_key(|row| row.edit)
+    }
+
     /// How many rows the hub still has.
     #[must_use]
     pub fn present(&self) -> usize {

@@ -10,6 +10,7 @@ mod auth;
 mod call;
 mod compiled;
 mod effect;
+mod figure;
 mod forms;
 mod intent;
 mod markup;
@@ -38,6 +39,7 @@ pub use alert::{AlertKind, AlertSpec, AlertTrigger, ColumnSeverity, RowTemplate}
 pub use auth::{Attached, Auth, Credentials, SocketLogin};
 pub use call::Call;
 pub use effect::{Interpretation, Reply};
+pub use figure::{FigureOf, FigureSpec};
 pub use forms::{
     Action, ActionAnswer, ActionPlace, ActionRequest, Choice, Confirm, Content, Details, Field, FieldKind,
     File, FormPart, FormValues, Forms, Invalid, Login, LoginCall, Lookup, Refusal, Save,
@@ -46,7 +48,7 @@ pub use intent::{IntentKind, IntentRequest, IntentSpec, Intents, MarkAll};
 pub use offer::Offer;
 pub use poll::{Pages, Poll, ReadSoFar};
 pub use problem::Problem;
-pub use profile::{FigureSpec, MeasureSpec, Profile, Settings};
+pub use profile::{MeasureSpec, Profile, Settings};
 pub use recognise::{AnswerSign, FrameSign, HubKind, Sign};
 pub use request::{Method, Retry, Vars, with_query};
 pub use rule::RowNames;

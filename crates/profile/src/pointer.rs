@@ -43,6 +43,19 @@ impl Pointer {
         find(value, &self.0)
     }
 
+    /// Leave null in place of the value, where there is one.
+    pub fn empty(&self, value: &mut Value) {
+        let mut steps = self.0.split('/').skip(1).map(unescaped);
+        let found = steps.try_fold(value, |value, step| match value {
+            Value::Object(members) => members.get_mut(&*step),
+            Value::Array(items) => items.get_mut(index(&step)?),
+            _ => None,
+        });
+        if let Some(found) = found {
+            *found = Value::Null;
+        }
+    }
+
     /// What holds the value; nothing where that is the whole.
     pub fn parent<'v>(&self, value: &'v Value) -> Option<&'v Value> {
         let (parent, _) = self.0.rsplit_once('/')?;

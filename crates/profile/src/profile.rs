@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use compact::Compact;
-use model::{Stamp, TableId, Texts};
+use model::{Stamp, Texts};
 use serde_json::Value;
 
 use crate::effect::{EffectScope, Interpretation};
@@ -16,7 +16,9 @@ use crate::rule::{RowNames, Rule};
 use crate::selector::Selector;
 use crate::source::{path, source_index};
 use crate::stamp::StampFormat;
-use crate::{AlertSpec, Auth, Forms, Intents, Offer, Poll, Problem, Source, SourceKind, TableSpec};
+use crate::{
+    AlertSpec, Auth, FigureSpec, Forms, Intents, Offer, Poll, Problem, Source, SourceKind, TableSpec,
+};
 
 /// Longest refusal of a hub that is shown (characters).
 const REFUSAL: usize = 300;
@@ -86,19 +88,6 @@ impl MeasureSpec {
     pub fn naive(&self, args: &Value) -> Option<Stamp> {
         StampFormat::default().parse(&self.naive_at.get(args)?)
     }
-}
-
-/// A number for the overview: rows of a table, all or those with a value in a column.
-#[derive(Clone, Debug, PartialEq, Compact)]
-pub struct FigureSpec {
-    /// What is counted.
-    pub title: Texts,
-    /// The table.
-    pub table: TableId,
-    /// Column and value.
-    pub only: Option<(usize, String)>,
-    /// Rows that the hub no longer has are counted too, whatever they hold.
-    pub or_removed: bool,
 }
 
 impl Profile {
@@ -331,30 +320,6 @@ fn read_measure(node: &Node<'_>, sources: &[Source]) -> Option<MeasureSpec> {
 
 fn triple<'a>(node: &Node<'a>) -> Option<[Node<'a>; 3]> {
     <[Node<'a>; 3]>::try_from(node.items()).ok().or_else(|| node.wrong("[source, path or event, pointer]"))
-}
-
-impl FigureSpec {
-    fn read(node: &Node<'_>, tables: &[Arc<TableSpec>]) -> Option<Self> {
-        let mut fields = node.fields()?;
-        let title = fields.label("title");
-        let table = fields.required("count").and_then(|node| {
-            let id = node.text()?;
-            tables.iter().find(|table| table.id.as_str() == id).or_else(|| node.wrong("the id of a table"))
-        });
-        let only = fields.optional("where");
-        let or_removed = fields.flag("or_removed");
-        fields.finish();
-        let table = table?;
-        let only = match only.map(|node| (node.members(), node)) {
-            None => None,
-            Some((members, node)) => {
-                let [(column, value)] = members.as_slice() else { return node.wrong("one column") };
-                let index = table.column(column).or_else(|| value.wrong("a column of the table"));
-                Some((index?, value.text()?.to_owned()))
-            }
-        };
-        Some(Self { title: title?, table: table.id.clone(), only, or_removed: or_removed? })
-    }
 }
 
 #[cfg(test)]

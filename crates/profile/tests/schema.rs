@@ -119,6 +119,8 @@ fn what_refers_to_nothing_only_the_parser_sees() {
         ("/on/4/do/1/rows", json!("nowhere")),
         ("/on/6/do/0/cells/nothing", json!("/a")),
         ("/figures/0/count", json!("nowhere")),
+        ("/figures/1/sum/table", json!("nowhere")),
+        ("/figures/2/value/column", json!("nothing")),
         ("/auth/login/send/to", json!("{nobody}")),
         ("/on/7/do/0/args/0", json!("{id}")),
         ("/on/8/source", json!("live")),

@@ -1,13 +1,15 @@
 //! A hub at a glance.
 
 use leptos::prelude::*;
-use model::{Cell, StoredRow};
-use profile::FigureSpec;
+use model::StoredRow;
+use profile::{FigureOf, FigureSpec};
+use serde_json::Value;
+use viewmodel::column_totals::ColumnTotal;
 
 use super::sparkline::InboxSparkline;
 use crate::components::leaf::{t, text};
 use crate::components::pill::StatePill;
-use crate::i18n::{Msg, format};
+use crate::i18n::{Lang, Msg, cell_text, format, value_text};
 use crate::pages::connection::login_link::LoginLink;
 use crate::pages::connection::not_heard::NotHeard;
 use crate::paths::{Route, href};
@@ -56,40 +58,68 @@ pub fn Card(
     }
 }
 
-/// A figure that the profile asks for: how many rows of a table there are.
+/// A figure that the profile asks for.
 #[component]
 fn CardFigure(
     /// The hub.
     hub: Hub,
-    /// What is counted.
+    /// What it is.
     figure: FigureSpec,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let title = figure.title.clone();
-    let count = move || match count(hub, &figure) {
-        None => app.text(&Msg::Empty),
-        Some(count) => format::integer(app.lang.get(), count as i128),
-    };
+    let FigureSpec { title, of } = figure;
+    let value = move || figure_text(app, hub, &of).unwrap_or_else(|| app.text(&Msg::Empty));
     view! {
         <div>
             <dt>{text(move || app.lang.get().label(&title))}</dt>
-            <dd>{text(count)}</dd>
+            <dd>{text(value)}</dd>
         </div>
     }
 }
 
-/// How many rows a figure counts; nothing before the table is known.
-fn count(hub: Hub, figure: &FigureSpec) -> Option<usize> {
-    let counts = |cells: &[Cell]| match &figure.only {
-        None => true,
-        Some((column, value)) => cells.get(*column).is_some_and(|cell| cell.text() == *value),
+/// What a figure says; nothing before what it looks at is known.
+fn figure_text(app: App, hub: Hub, of: &FigureOf) -> Option<String> {
+    let lang = app.lang.get();
+    let Some(id) = of.table() else {
+        let FigureOf::Fact(name) = of else { return None };
+        return hub.read_connection(|session| session.fact(name).map(|fact| fact_text(lang, fact)));
     };
-    hub.read_table(&figure.table, |session| {
-        let table = session.table(&figure.table).filter(|table| table.as_of().is_some())?;
-        let is_counted = |row: &&StoredRow| match row.is_removed() {
-            true => figure.or_removed,
-            false => counts(&row.cells),
-        };
-        Some(table.rows().iter().filter(is_counted).count())
+    // An age goes on while nothing changes.
+    let now = app.tick.get().0;
+    hub.read_table(id, |session| {
+        let table = session.table(id).filter(|table| table.as_of().is_some())?;
+        let kind = |column: usize| Some(&session.profile().table(id.as_str())?.columns.get(column)?.kind);
+        match of {
+            FigureOf::Count { only, or_removed, .. } => {
+                let is_counted = |row: &&StoredRow| match (row.is_removed(), only) {
+                    (true, _) => *or_removed,
+                    (false, None) => true,
+                    (false, Some((column, value))) => {
+                        row.cells.get(*column).is_some_and(|cell| cell.text() == *value)
+                    }
+                };
+                Some(format::integer(lang, table.rows().iter().filter(is_counted).count() as i128))
+            }
+            FigureOf::Sum { column, .. } => {
+                let kind = kind(*column)?;
+                match ColumnTotal::of(table.rows().iter(), *column, kind) {
+                    ColumnTotal::Sum(sum) => Some(value_text(lang, kind, &sum)),
+                    _ => None,
+                }
+            }
+            FigureOf::Value { column, key, .. } => {
+                let row = match key {
+                    Some(key) => table.get(key)?,
+                    None => table.latest()?,
+                };
+                Some(cell_text(session, lang, now, kind(*column)?, row.cells.get(*column)?).into_owned())
+            }
+            FigureOf::Fact(_) => None,
+        }
     })
+}
+
+/// A fact as users read it: whole numbers in groups, the rest as it is.
+fn fact_text(lang: Lang, fact: &Value) -> String {
+    fact.as_i64().map_or_else(|| json::unquoted(fact), |number| format::integer(lang, number.into()))
 }

@@ -23,9 +23,7 @@ fn in_placeholder(text: &str) -> bool {
 /// What holds a value, without the value itself.
 pub(super) fn without(holder: &Value, at: &Pointer) -> Value {
     let mut holder = holder.clone();
-    if let Some(place) = holder.pointer_mut(at.as_str()) {
-        *place = Value::Null;
-    }
+    at.empty(&mut holder);
     holder
 }
 
@@ -37,7 +35,9 @@ pub(super) fn enclose(value: &mut Value, holder: &Value, depth: usize) {
         Value::Object(members) => match depth.checked_sub(1) {
             Some(depth) => members.values_mut().for_each(|value| enclose(value, holder, depth)),
             None => {
-                members.entry("").or_insert_with(|| holder.clone());
+                if !members.contains_key("") {
+                    members.insert(String::new(), holder.clone());
+                }
             }
         },
         _ => {}

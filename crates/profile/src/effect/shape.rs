@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use compact::Compact;
 use model::Row;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::around;
 use crate::TableSpec;
@@ -98,9 +98,12 @@ impl RowShape {
         }
         let mut row = match value {
             Value::Object(object) if self.members.is_empty() => object.clone(),
-            // What stands around it stays there.
-            _ => value.get("").map(|around| (String::new(), around.clone())).into_iter().collect(),
+            _ => Map::new(),
         };
+        // What stands around it stays there.
+        if let Some(around) = value.get("") {
+            row.insert(String::new(), around.clone());
+        }
         for (name, selector) in &self.members {
             if let Some(picked) = selector.get(value) {
                 row.insert(name.clone(), picked);

@@ -241,8 +241,10 @@ fn schema_and_parser_refuse_the_same_mistakes_in_the_same_place() {
         ("a status that is a success", "/intents/clear/gone", Some(json!([200])), "/intents/clear/gone/0"),
         ("one status without its list", "/intents/clear/gone", Some(json!(404)), "/intents/clear/gone"),
         ("one place for errors without its list", "/errors", Some(json!("/error")), "/errors"),
-        ("a figure of nothing", "/figures/0/count", None, "/figures/0/count"),
-        ("a figure of a number", "/figures/1/where", Some(json!({ "state": 1 })), "/figures/1/where/state"),
+        ("a figure of nothing", "/figures/0/count", None, "/figures/0"),
+        ("a sum with a key", "/figures/1/sum/key", Some(json!("n1")), "/figures/1/sum/key"),
+        ("a sum of no column", "/figures/1/sum/column", None, "/figures/1/sum/column"),
+        ("a figure of a number", "/figures/5/where", Some(json!({ "state": 1 })), "/figures/5/where/state"),
         (
             "a day and a bit",
             "/sources/live/ping/every_s",
