@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::browser::transfer;
-use crate::components::toast::notice_text::NoticeText;
+use crate::components::toast::list::ToastList;
 use crate::pages::actions::ActionDialog;
 use crate::pages::add_hub::AddHub;
 use crate::pages::connection::details::HubConnection;
@@ -26,6 +26,8 @@ use crate::pages::settings::SettingsPage;
 use crate::pages::tables::menu::TableMenu;
 use crate::pages::tables::opened_row::OpenedRow;
 use crate::pages::tables::problems::TableProblems;
+use crate::pages::tables::status_map::StatusMap;
+use crate::pages::tables::totals::Totals;
 use crate::store::{Part, Parts};
 
 #[wasm_bindgen]
@@ -74,6 +76,8 @@ fn draw(part: Part) -> AnyView {
         Part::Login(hub) => view! { <LoginPanel hub /> }.into_any(),
         Part::Why(hub) => view! { <Why hub /> }.into_any(),
         Part::TableProblems(table) => view! { <TableProblems table /> }.into_any(),
-        Part::Notice(hub, notice) => view! { <NoticeText hub notice /> }.into_any(),
+        Part::StatusMap(table, place) => view! { <StatusMap table place /> }.into_any(),
+        Part::Totals(table, places) => view! { <Totals table places /> }.into_any(),
+        Part::Toasts { modal } => view! { <ToastList modal /> }.into_any(),
     }
 }

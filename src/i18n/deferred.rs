@@ -167,6 +167,8 @@ pub enum DeferredMsg<'a> {
     LoginLacks { name: &'a str },
     KeepLonger,
     LoggedIn { who: &'a str },
+    // Toasts
+    NewNotifications { count: usize, hub: &'a str },
     // What became of what the user did
     Cleared { count: usize },
     ClearStaysLocal,

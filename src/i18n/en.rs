@@ -26,8 +26,6 @@ pub fn text(message: &Msg<'_>) -> String {
         }
         Msg::TryAgain => "Try again".into(),
         Msg::IfZone { time } => format!("{time}, if the hub’s clock is in this browser’s time zone"),
-        Msg::NewNotifications { count: 1, hub } => format!("1 new notification from {hub}"),
-        Msg::NewNotifications { count, hub } => format!("{count} new notifications from {hub}"),
         Msg::Links => "Connections".into(),
         Msg::Idle => "idle".into(),
         Msg::Connecting { attempt: 0 | 1 } => "connecting…".into(),
@@ -298,6 +296,8 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::KeepLonger => "Remember in this browser (otherwise only in this tab)".into(),
         DeferredMsg::LoggedIn { who: "" } => "Logged in to this hub.".into(),
         DeferredMsg::LoggedIn { who } => format!("Logged in to this hub as {who}."),
+        DeferredMsg::NewNotifications { count: 1, hub } => format!("1 new notification from {hub}"),
+        DeferredMsg::NewNotifications { count, hub } => format!("{count} new notifications from {hub}"),
         DeferredMsg::Cleared { count: 1 } => "1 notification was cleared.".into(),
         DeferredMsg::Cleared { count } => format!("{count} notifications were cleared."),
         DeferredMsg::ClearStaysLocal => {

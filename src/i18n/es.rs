@@ -28,8 +28,6 @@ pub fn text(message: &Msg<'_>) -> String {
         }
         Msg::TryAgain => "Intentar de nuevo".into(),
         Msg::IfZone { time } => format!("{time}, si el reloj del hub está en la zona horaria de este navegador"),
-        Msg::NewNotifications { count: 1, hub } => format!("1 notificación nueva de {hub}"),
-        Msg::NewNotifications { count, hub } => format!("{count} notificaciones nuevas de {hub}"),
         Msg::Links => "Conexiones".into(),
         Msg::Idle => "inactivo".into(),
         Msg::Connecting { attempt: 0 | 1 } => "conectando…".into(),
@@ -304,6 +302,8 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::KeepLonger => "Recordar en este navegador (si no, solo en esta pestaña)".into(),
         DeferredMsg::LoggedIn { who: "" } => "Sesión iniciada en este hub.".into(),
         DeferredMsg::LoggedIn { who } => format!("Sesión iniciada en este hub como {who}."),
+        DeferredMsg::NewNotifications { count: 1, hub } => format!("1 notificación nueva de {hub}"),
+        DeferredMsg::NewNotifications { count, hub } => format!("{count} notificaciones nuevas de {hub}"),
         DeferredMsg::Cleared { count: 1 } => "Se limpió 1 notificación.".into(),
         DeferredMsg::Cleared { count } => format!("Se limpiaron {count} notificaciones."),
         DeferredMsg::ClearStaysLocal => {

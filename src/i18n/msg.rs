@@ -19,8 +19,6 @@ pub enum Msg<'a> {
     PartMissing,
     TryAgain,
     IfZone { time: &'a str },
-    // Toasts
-    NewNotifications { count: usize, hub: &'a str },
     // Connection
     Links,
     Idle,

@@ -28,8 +28,6 @@ pub fn text(message: &Msg<'_>) -> String {
         }
         Msg::TryAgain => "Tentar novamente".into(),
         Msg::IfZone { time } => format!("{time}, se o relógio do hub está no fuso horário deste navegador"),
-        Msg::NewNotifications { count: 1, hub } => format!("1 nova notificação de {hub}"),
-        Msg::NewNotifications { count, hub } => format!("{count} novas notificações de {hub}"),
         Msg::Links => "Conexões".into(),
         Msg::Idle => "inativo".into(),
         Msg::Connecting { attempt: 0 | 1 } => "conectando…".into(),
@@ -296,6 +294,8 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::KeepLonger => "Lembrar neste navegador (caso contrário, só nesta aba)".into(),
         DeferredMsg::LoggedIn { who: "" } => "Sessão iniciada neste hub.".into(),
         DeferredMsg::LoggedIn { who } => format!("Sessão iniciada neste hub como {who}."),
+        DeferredMsg::NewNotifications { count: 1, hub } => format!("1 nova notificação de {hub}"),
+        DeferredMsg::NewNotifications { count, hub } => format!("{count} novas notificações de {hub}"),
         DeferredMsg::Cleared { count: 1 } => "1 notificação foi removida.".into(),
         DeferredMsg::Cleared { count } => format!("{count} notificações foram removidas."),
         DeferredMsg::ClearStaysLocal => {

@@ -12,8 +12,8 @@ pub mod opened_row;
 pub mod problems;
 mod row;
 mod status;
-mod status_map;
-mod totals;
+pub mod status_map;
+pub mod totals;
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ use profile::TableSpec;
 use session::Access;
 
 use crate::components::dialog::Dialog;
-use crate::components::later::Later;
+use crate::components::later::{Later, LaterWords};
 use crate::components::leaf::{effect, flag, t};
 use crate::i18n::Msg;
 use crate::paths;
@@ -33,8 +33,6 @@ use index::TableIndex;
 use notice::HubNotice;
 use offered_actions::OfferedActions;
 use status::Status;
-use status_map::StatusMap;
-use totals::Totals;
 
 /// All tables of a hub, or the one that is asked for; what is wanted of that one stands in the address.
 #[component]
@@ -99,9 +97,9 @@ fn Panel(
         <section class="panel table-panel" data-testid="table-panel">
             <TableHeader table alone />
             <Status table />
-            {map.map(|place| view! { <StatusMap table place /> })}
+            {map.map(|place| view! { <LaterWords part=Part::StatusMap(table, place) /> })}
             <Body table />
-            {(!totals.is_empty()).then(|| view! { <Totals table places=totals /> })}
+            {(!totals.is_empty()).then(|| view! { <LaterWords part=Part::Totals(table, totals) /> })}
         </section>
     }
 }

@@ -106,6 +106,12 @@ impl App {
         self.lang.get().text(message)
     }
 
+    /// Whether any toast is shown at this moment; tracks the time.
+    pub fn has_toasts(self) -> bool {
+        self.tick.track();
+        self.toasts.with(|toasts| toasts.at(clock::now().mono).next().is_some())
+    }
+
     /// The toasts that are shown at this moment; tracks the time.
     pub fn current_toasts(self) -> Vec<Toast> {
         self.tick.track();

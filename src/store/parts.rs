@@ -7,9 +7,6 @@ use std::pin::Pin;
 use leptos::prelude::AnyView;
 use profile::{Problem, Profile, Settings};
 
-use model::HubId;
-use session::Notice;
-
 use super::{Hub, OpenAction, TableView};
 use crate::browser::fetch::Transfer;
 
@@ -43,8 +40,15 @@ pub enum Part {
     Why(Hub),
     /// What is wrong with a table.
     TableProblems(TableView),
-    /// What became of something that the user wanted of a hub.
-    Notice(HubId, Notice),
+    /// A square for each row of a table, coloured by this column.
+    StatusMap(TableView, usize),
+    /// What these columns of a table add up to.
+    Totals(TableView, Vec<usize>),
+    /// The toasts of the page, or of the dialog.
+    Toasts {
+        /// They are those of the dialog.
+        modal: bool,
+    },
 }
 
 /// What the second module gives.
