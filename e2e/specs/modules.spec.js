@@ -47,26 +47,47 @@ test("an overview with a hub does without it; it is fetched once for all that is
 });
 
 test("where it cannot be fetched a sentence says so, the rest goes on, and trying again helps", async ({ portal, console, page }) => {
-  let refused = 0;
+  let [refuses, refused] = [true, 0];
   await page.route(LATER, (route) => {
-    refused += 1;
-    return refused < 3 ? route.abort() : route.continue();
+    refused += refuses;
+    return refuses ? route.abort() : route.continue();
   });
   const server = await portal();
   const app = await console([portalHub(server)]);
   await app.online("portal");
   await app.section("/settings").click();
   await expect(missing(app)).toContainText("No se pudo obtener");
-  await server.ask("/api/notifications/test", { type: "info", title: "Sigue" });
-  await app.unread(2);
   const again = missing(app).getByRole("button", { name: "Intentar de nuevo" });
   await again.click();
   await expect.poll(() => refused).toBe(2);
   await expect(again).toBeVisible();
+  refuses = false;
   await again.click();
   await expect(settings(app)).toBeVisible();
   await expect(missing(app)).toHaveCount(0);
-  expect(refused).toBe(3);
+  await server.ask("/api/notifications/test", { type: "info", title: "Sigue" });
+  await app.unread(2);
+  expect(refused).toBe(2);
+});
+
+test("a toast waits for its words, and nothing else waits for it", async ({ portal, console, page }) => {
+  let refuses = true;
+  await page.route(LATER, (route) => (refuses ? route.abort() : route.continue()));
+  const requests = asked(page);
+  const server = await portal();
+  const app = await console([portalHub(server)]);
+  await app.online("portal");
+  await app.unread(1);
+  expect(requests).toEqual([]);
+  const tell = (title) => server.ask("/api/notifications/test", { type: "info", title });
+  await tell("Uno");
+  await app.unread(2);
+  await expect.poll(() => requests.length).toBeGreaterThan(0);
+  refuses = false;
+  await expect.poll(() => requests.length, { timeout: 15_000 }).toBeGreaterThan(1);
+  await tell("Dos");
+  await app.unread(3);
+  await expect(page.locator("[data-testid=toast]").first()).toContainText("Portal");
 });
 
 for (const [what, answer] of [
