@@ -161,8 +161,11 @@ pub(crate) fn place_words(place: &Place) -> Vec<String> {
         Origin::Event { name, .. } => words::words(name),
         _ => Vec::new(),
     };
-    for (_, value) in &place.by {
-        all.extend(words::words(&json::unquoted(value)));
+    for (path, value) in &place.by {
+        match (value.is_object(), path.last()) {
+            (true, Some(name)) => all.extend(words::words(name)),
+            _ => all.extend(words::words(&json::unquoted(value))),
+        }
     }
     all
 }

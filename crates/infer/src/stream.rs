@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::Origin;
 use crate::tree::{NodeId, Tree};
@@ -112,7 +112,7 @@ impl Stream {
             return if word { vec![(Vec::new(), message.clone())] } else { Vec::new() };
         }
         let by = self.by.iter().flatten();
-        by.filter_map(|path| Some((path.clone(), scalar_at(message, path)?.clone()))).collect()
+        by.filter_map(|path| Some((path.clone(), said_at(message, path)?))).collect()
     }
 
     /// What so many values stand at says nothing about kinds.
@@ -129,6 +129,12 @@ impl Stream {
         }
         self.places.push(first);
     }
+}
+
+/// What a message says of its kind at a path: what stands there, or that something does.
+fn said_at(message: &Value, path: &[String]) -> Option<Value> {
+    let wraps = || path.iter().try_fold(message, |value, name| value.get(name)).filter(|it| it.is_object());
+    scalar_at(message, path).cloned().or_else(|| wraps().map(|_| json!({ "any": true })))
 }
 
 /// A text or a whole number at a path.

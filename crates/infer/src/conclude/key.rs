@@ -31,6 +31,9 @@ fn rank(column: &DraftColumn, table: &[String]) -> usize {
     let name = &column.words;
     let of_table = |word: &String| table.iter().any(|it| singular(it) == singular(word));
     let stem_is_table = name.len() > 1 && name.first().is_some_and(of_table);
+    // A text that is called as the things are names them, unless it says what is said of them.
+    let says = words::any(name, words::STATUS_WORDS) || words::any(name, words::MESSAGE_WORDS);
+    let is_table = name.first().is_some_and(of_table) && column.kind == ColumnType::Text && !says;
     let last = name.last().map_or("", String::as_str);
     let rank = match (last, name.len()) {
         ("id", 1) => 0,
@@ -39,6 +42,7 @@ fn rank(column: &DraftColumn, table: &[String]) -> usize {
         ("key" | "clave" | "chave", 1) => 4,
         ("code" | "codigo", 1) => 5,
         (_, 2..) if stem_is_table && words::last(name, words::KEY_WORDS) => 6,
+        (_, 1) if is_table => 7,
         ("name" | "nombre" | "nome", 1) => 8,
         (_, 1) if words::last(name, words::KEY_WORDS) => 9,
         ("id" | "uuid" | "guid" | "uid", _) => 10,

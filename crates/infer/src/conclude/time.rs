@@ -14,6 +14,14 @@ pub(crate) enum TimeFinding {
     Ambiguous(Vec<String>, Vec<String>),
 }
 
+/// Names of the units in which moments are counted.
+const EPOCH_UNITS: [(&str, &str); 4] = [
+    ("epoch_s", "s sec secs seconds segundos"),
+    ("epoch_ms", "ms millis milliseconds msec"),
+    ("epoch_us", "us micros microseconds usec"),
+    ("epoch_ns", "ns nanos nanoseconds nsec"),
+];
+
 /// Whether a path holds moments. It takes two of three: the name, the shape or magnitude, and how values behave; ISO 8601
 /// alone is enough.
 pub(crate) fn moment(leaf: &Leaf, name: &[String]) -> Option<TimeFinding> {
@@ -59,11 +67,14 @@ fn epoch(leaf: &Leaf, name: &[String]) -> Option<TimeFinding> {
     }
     let named = says_time(name);
     // Not the rows of a list but the messages of a place come in the order of time.
-    let behaves =
-        leaf.near == leaf.present() && (leaf.falls == 0 || leaf.keys.listings > 0) && leaf.present() >= 3;
-    let other = words::last(name, words::UNIT_WORDS) || says_key(name);
+    let near = leaf.near == leaf.present() && leaf.present() >= 3;
+    let behaves = near && (leaf.falls == 0 || leaf.keys.listings > 0);
+    // No duration is as long as the time since 1970 in the unit that the name says.
+    let fits = EPOCH_UNITS.iter().any(|(of, words)| of == unit && words::last(name, words));
+    let other = (words::last(name, words::UNIT_WORDS) && !fits) || says_key(name);
     let confidence = match (named, behaves) {
         (true, true) => Confidence::Sure,
+        (false, _) if fits && near && !other => Confidence::Likely,
         (true, false) => Confidence::Likely,
         (false, true) if !other => Confidence::Asked,
         _ => return None,

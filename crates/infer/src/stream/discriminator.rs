@@ -33,7 +33,28 @@ pub(crate) fn discriminators(messages: &[(u64, Value)], is_event: bool) -> Vec<V
     // An event has its name.
     let first = if is_event { None } else { primary(&candidates, objects.len()) };
     let second = secondary(&candidates, first.as_deref());
+    if first.is_none() && second.is_none() && !is_event {
+        return wrappers(&objects);
+    }
     first.into_iter().chain(second).collect()
+}
+
+/// The only members of messages that hold all they say in one: which of them is there says what kind it is.
+fn wrappers(objects: &[&Value]) -> Vec<Vec<String>> {
+    let mut names = BTreeSet::new();
+    for object in objects {
+        let mut members = object.as_object().into_iter().flatten();
+        match (members.next(), members.next()) {
+            (Some((name, Value::Object(_))), None) if !name.contains("{vars.") => names.insert(name.clone()),
+            _ => return Vec::new(),
+        };
+    }
+    let repeated = names.len().saturating_mul(3) <= objects.len();
+    if (2..=UNNAMED).contains(&names.len()) && repeated {
+        names.into_iter().map(|name| vec![name]).collect()
+    } else {
+        Vec::new()
+    }
 }
 
 fn candidates(objects: &[&Value], is_event: bool) -> BTreeMap<Vec<String>, Candidate> {
