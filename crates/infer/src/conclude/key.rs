@@ -108,17 +108,7 @@ pub(crate) fn of_list(tree: &Tree, rows: NodeId, columns: &[DraftColumn], table:
             0..UNNAMED => Confidence::Likely,
             _ => Confidence::Asked,
         };
-        let others = single
-            .iter()
-            .skip(1)
-            .take(OTHERS)
-            .map(|(_, column)| Alternative::Key(vec![column.pointer.clone()]));
-        return Some(Key {
-            pointers: vec![best.pointer.clone()],
-            confidence,
-            is_all: false,
-            others: others.collect(),
-        });
+        return Some(one(best, confidence, &single));
     }
     let pair = pairs(&ranked).into_iter().find(|pair| node.rows.set_apart(&hashes(pair)));
     if let Some(pair) = pair {
@@ -141,17 +131,7 @@ pub(crate) fn of_messages(
         let keys = &tree.get(best.node).leaf.keys;
         let confidence =
             if *rank <= SURE && keys.repeats > 0 { Confidence::Sure } else { Confidence::Likely };
-        let others = named
-            .iter()
-            .skip(1)
-            .take(OTHERS)
-            .map(|(_, column)| Alternative::Key(vec![column.pointer.clone()]));
-        return Some(Key {
-            pointers: vec![best.pointer.clone()],
-            confidence,
-            is_all: false,
-            others: others.collect(),
-        });
+        return Some(one(best, confidence, &named));
     }
     let names: Vec<(usize, &DraftColumn)> = ranked
         .into_iter()
@@ -201,6 +181,13 @@ pub(crate) fn all(tree: &Tree, columns: &[DraftColumn], rows: u64) -> Option<Key
     always.sort_by_key(|column| !matches!(column.kind, ColumnType::Time(_)));
     always.truncate(ALL);
     (!always.is_empty()).then(|| Key { is_all: true, ..several(&always, Confidence::Asked) })
+}
+
+/// The best of these, and what may be chosen instead.
+fn one(best: &DraftColumn, confidence: Confidence, all: &[&(usize, &DraftColumn)]) -> Key {
+    let others = all.iter().skip(1).take(OTHERS);
+    let others = others.map(|(_, column)| Alternative::Key(vec![column.pointer.clone()])).collect();
+    Key { pointers: vec![best.pointer.clone()], confidence, is_all: false, others }
 }
 
 fn several(columns: &[&DraftColumn], confidence: Confidence) -> Key {
