@@ -101,6 +101,8 @@ pub struct Session {
     tables: Vec<(TableId, Table)>,
     /// Ids that the hub still has, as far as it said: "mark all" asks only for those.
     listed: HashSet<EventId>,
+    /// Those that came by themselves lately, and when: a list that was asked for before does not name them.
+    pushed: VecDeque<(EventId, Mono)>,
     facts: Map<String, Value>,
     rejections: Rejections,
     announced: Announced,
@@ -138,6 +140,7 @@ impl Session {
             inbox: Inbox::new(),
             tables,
             listed: HashSet::new(),
+            pushed: VecDeque::new(),
             facts: Map::new(),
             rejections: Rejections::default(),
             announced: Announced::default(),

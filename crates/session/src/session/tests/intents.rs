@@ -147,3 +147,26 @@ fn a_page_that_goes_says_its_clear_at_once_and_outlives_itself() {
     world.give(Input::Leaving);
     assert!(world.take("/api/notifications/clear").keepalive);
 }
+
+/// A notification may come while a list is on its way that was asked for before: the hub holds it all the same.
+#[test]
+fn what_came_after_a_list_was_asked_for_is_marked_with_the_others() {
+    let mut world = World::new(Some("UTC"));
+    world.open();
+    world.frame(r#"40{"sid":"s"}"#);
+    let list = world.take("/api/notifications");
+    world.wait(5);
+    world.notified("newest");
+    let listed =
+        json!({ "notifications": [{ "id": "old", "type": "info", "read": false }], "unread_count": 1 });
+    world.answer(&list, 200, &listed.to_string());
+    world.answer_all(&["old"]);
+    world.give(Input::Intent(Intent::MarkAll));
+    let mut marked = Vec::new();
+    while !world.requests.is_empty() {
+        let request = world.requests.remove(0);
+        marked.push(request.path_and_query.clone());
+        world.answer(&request, 200, "{}");
+    }
+    assert!(marked.iter().any(|path| path.contains("/newest/read")), "{marked:?}");
+}
