@@ -1,6 +1,6 @@
 //! The session of one hub: it keeps the model and the order, and routes between the machines.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
 use model::{EventId, Filter, Inbox, Millis, Rejected, Table, TableId, Zones};
@@ -99,10 +99,8 @@ pub struct Session {
     zone: ZoneMeter,
     inbox: Inbox,
     tables: Vec<(TableId, Table)>,
-    /// Ids that the hub still has, as far as it said: "mark all" asks only for those.
-    listed: HashSet<EventId>,
-    /// Those that came by themselves lately, and when: a list that was asked for before does not name them.
-    pushed: VecDeque<(EventId, Mono)>,
+    /// Ids that the hub still has, as far as it said, and when it did so last: "mark all" asks only for those.
+    listed: HashMap<EventId, Mono>,
     facts: Map<String, Value>,
     rejections: Rejections,
     announced: Announced,
@@ -139,8 +137,7 @@ impl Session {
             zone: ZoneMeter::new(time_zone),
             inbox: Inbox::new(),
             tables,
-            listed: HashSet::new(),
-            pushed: VecDeque::new(),
+            listed: HashMap::new(),
             facts: Map::new(),
             rejections: Rejections::default(),
             announced: Announced::default(),

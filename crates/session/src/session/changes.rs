@@ -9,9 +9,6 @@ use crate::recovery::{self, Output};
 use crate::zone::Resolver;
 use crate::{Delta, Now, Session, alerts, outbox, poller};
 
-/// No list is on its way for longer (milliseconds).
-const LONGEST_LIST: u64 = 120_000;
-
 impl Session {
     /// Apply a profile's reading of a message or an answer. `live`: the hub sent it now, it is not from a list.
     pub(super) fn take(&mut self, now: Now, outcome: Interpretation, live: bool) {
@@ -43,11 +40,11 @@ impl Session {
         });
         let (snapshots, others): (Vec<_>, Vec<_>) =
             outcome.changes.into_iter().partition(|change| matches!(change, Change::Snapshot { .. }));
-        self.take(now, Interpretation { changes: others, ..outcome }, false);
         if overlaps.is_some() {
-            let newer = self.pushed.iter().filter(|(_, at)| *at >= sent.mono);
-            self.listed.extend(newer.map(|(id, _)| id.clone()));
+            // What came while the list was on its way is not in it.
+            self.listed.retain(|_, said| *said >= sent.mono);
         }
+        self.take(now, Interpretation { changes: others, ..outcome }, false);
         let mut outdated = false;
         for change in snapshots {
             outdated |= self.apply_snapshot(now, sent, change);
@@ -130,7 +127,7 @@ impl Session {
     fn apply(&mut self, now: Now, change: Change, live: bool) {
         match change {
             Change::Notify(notification) => self.notify(now, notification, live),
-            Change::Merge(list) => self.merge(now, list, live),
+            Change::Merge(list) => self.merge(now, list),
             Change::Read { id } => {
                 self.inbox.hub_read(&id);
                 self.delta(Delta::Inbox { fresh: 0 });
@@ -141,7 +138,6 @@ impl Session {
             }
             Change::Clear => {
                 self.listed.clear();
-                self.pushed.clear();
                 self.inbox.clear();
                 self.delta(Delta::Inbox { fresh: 0 });
             }
@@ -173,11 +169,8 @@ impl Session {
         }
     }
 
-    fn merge(&mut self, now: Now, list: Vec<Notification>, live: bool) {
-        if !live {
-            self.listed.clear();
-        }
-        self.listed.extend(list.iter().map(|notification| notification.id.clone()));
+    fn merge(&mut self, now: Now, list: Vec<Notification>) {
+        self.listed.extend(list.iter().map(|notification| (notification.id.clone(), now.mono)));
         let resolver = Resolver { zones: self.zones.as_ref(), hub: self.zone.zone() };
         self.inbox.merge(list, now.wall, &resolver);
         self.mark_restored();
@@ -199,12 +192,7 @@ impl Session {
 
     pub(super) fn notify(&mut self, now: Now, notification: Notification, live: bool) {
         if notification.alert.is_none() {
-            self.listed.insert(notification.id.clone());
-            self.pushed.push_back((notification.id.clone(), now.mono));
-            let late = |(_, at): &(EventId, crate::Mono)| now.mono.since(*at) > LONGEST_LIST;
-            while self.pushed.front().is_some_and(late) {
-                self.pushed.pop_front();
-            }
+            self.listed.insert(notification.id.clone(), now.mono);
         }
         let resolver = Resolver { zones: self.zones.as_ref(), hub: self.zone.zone() };
         let id = notification.id.clone();

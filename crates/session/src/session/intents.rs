@@ -51,7 +51,7 @@ impl Session {
         for id in self.inbox.unread_ids() {
             let ids = self.inbox.hub_ids(&id);
             if self.mark(&id) {
-                sent.extend(ids.into_iter().filter(|id| local || (each && self.listed.contains(id))));
+                sent.extend(ids.into_iter().filter(|id| local || (each && self.listed.contains_key(id))));
             }
         }
         self.delta(Delta::Inbox { fresh: 0 });
