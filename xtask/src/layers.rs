@@ -19,7 +19,10 @@ const LAYERS: [(&str, &[&str]); 14] = [
     ("atalaya-socketio", &["atalaya-json"]),
     ("atalaya-connection", &["atalaya-socketio"]),
     ("atalaya-session", &["atalaya-connection", "atalaya-profile", "atalaya-json", "atalaya-model"]),
-    ("atalaya-look", &["atalaya-socketio", "atalaya-profile", "atalaya-json", "atalaya-model"]),
+    (
+        "atalaya-look",
+        &["atalaya-connection", "atalaya-socketio", "atalaya-profile", "atalaya-json", "atalaya-model"],
+    ),
     ("atalaya-viewmodel", &["atalaya-session", "atalaya-profile", "atalaya-json", "atalaya-model"]),
     (
         "atalaya",

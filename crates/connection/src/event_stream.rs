@@ -5,7 +5,7 @@ const LARGEST_EVENT: usize = 4 * 1024 * 1024;
 
 /// An event that came.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct StreamEvent {
+pub struct StreamEvent {
     /// Its name; `message` where the hub gives none.
     pub name: String,
     /// Its lines of data.
@@ -14,7 +14,7 @@ pub(crate) struct StreamEvent {
 
 /// What a piece of a stream held.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct StreamPiece {
+pub struct StreamPiece {
     /// The events that came to their end.
     pub events: Vec<StreamEvent>,
     /// The beginning of one that is too large.
@@ -23,7 +23,7 @@ pub(crate) struct StreamPiece {
 
 /// Reads one stream, piece by piece.
 #[derive(Debug, Default)]
-pub(crate) struct EventStream {
+pub struct EventStream {
     /// The line that has not come to its end.
     line: String,
     /// A carriage return was the last character: a line feed after it belongs to it.
@@ -40,6 +40,7 @@ pub(crate) struct EventStream {
 
 impl EventStream {
     /// A stream that goes on after the event with this id.
+    #[must_use]
     pub fn after(last_id: Option<String>) -> Self {
         Self { last_id, ..Self::default() }
     }

@@ -1,5 +1,6 @@
 //! What an answer is made of.
 
+use connection::EventStream;
 use serde_json::Value;
 
 use crate::step::Shape;
@@ -75,20 +76,10 @@ fn is_list(items: &[Value]) -> bool {
     items.first().is_none_or(|item| item.is_object() || item.is_array())
 }
 
-/// What the events of a stream say, each as JSON or else as text.
+/// What the events of a stream say, each as JSON or else as text. The last one may not be whole yet.
 pub fn streamed(body: &str) -> Vec<Value> {
-    let text = body.replace("\r\n", "\n");
-    let data = |event: &str| {
-        let lines: Vec<&str> = event
-            .lines()
-            .filter_map(|line| line.strip_prefix("data:").map(|data| data.strip_prefix(' ').unwrap_or(data)))
-            .collect();
-        (!lines.is_empty()).then(|| value_of(&lines.join("\n")))
-    };
-    // The last one may not be whole yet.
-    let mut events: Vec<&str> = text.split("\n\n").collect();
-    events.pop();
-    events.into_iter().filter_map(data).collect()
+    let read = EventStream::default().read(body);
+    read.events.iter().map(|event| value_of(&event.data)).collect()
 }
 
 /// JSON, or else a text.
