@@ -8,16 +8,12 @@ use crate::pointer::Pointer;
 pub(crate) fn is_meant(value: &Value) -> bool {
     match value {
         Value::String(text) => {
-            text.starts_with("//") || text.chars().any(|it| it == '{') && in_placeholder(text)
+            text.starts_with("//") || text.split('{').skip(1).any(|inside| inside.starts_with("//"))
         }
         Value::Array(items) => items.iter().any(is_meant),
         Value::Object(members) => members.values().any(is_meant),
         _ => false,
     }
-}
-
-fn in_placeholder(text: &str) -> bool {
-    text.split('{').skip(1).any(|inside| inside.starts_with("//"))
 }
 
 /// What holds a value, without the value itself.
