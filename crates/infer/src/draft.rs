@@ -79,7 +79,7 @@ pub enum Claim {
     Removes,
     /// Messages are for the user.
     Notification(Envelope),
-    /// Messages for the user that are too many to be told: they are rows.
+    /// Messages for the user that are too many to be read: they are rows.
     Log,
     /// Messages only say that the hub lives.
     Heartbeat {

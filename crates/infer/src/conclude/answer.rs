@@ -141,8 +141,8 @@ impl Draftsman<'_> {
         }
         let id = format!("{}{}|what", super::subject(place), pointer(&list.path));
         let answer = self.choice(&id).cloned();
-        let told = words::any(&names, words::ALERT_WORDS) || answer == Some(Alternative::Notification);
-        if list.maps > 0 || !told || answer == Some(Alternative::Rows) {
+        let alerts = words::any(&names, words::ALERT_WORDS) || answer == Some(Alternative::Notification);
+        if list.maps > 0 || !alerts || answer == Some(Alternative::Rows) {
             return None;
         }
         let found = notification(self.tree, list.rows, &[])?;

@@ -92,7 +92,7 @@ pub(crate) fn of_list(tree: &Tree, rows: NodeId, columns: &[DraftColumn], table:
     let ranked = ranked(tree, columns, node.leaf.objects, table);
     let unique = |column: &DraftColumn| {
         let keys = &tree.get(column.node).leaf.keys;
-        keys.duplicates == 0 && (keys.listings < 2 || keys.kept > 0 || keys.different() as u64 == keys.told)
+        keys.duplicates == 0 && (keys.listings < 2 || keys.kept > 0 || keys.different() as u64 == keys.values)
     };
     // What stays from list to list is surer than what is only different.
     let mut single: Vec<&(usize, &DraftColumn)> =
@@ -137,10 +137,10 @@ pub(crate) fn of_messages(
         .into_iter()
         .filter(|(_, column)| {
             let leaf = &tree.get(column.node).leaf;
-            let told = !leaf.many && leaf.keys.repeats.saturating_mul(2) >= leaf.present();
+            let names_again = !leaf.many && leaf.keys.repeats.saturating_mul(2) >= leaf.present();
             let says = words::any(&column.words, words::STATUS_WORDS)
                 || words::any(&column.words, words::MESSAGE_WORDS);
-            column.path.len() == 1 && leaf.only(leaf.texts) && told && !says
+            column.path.len() == 1 && leaf.only(leaf.texts) && names_again && !says
         })
         .collect();
     // Without anything that changes there would be nothing to see in the table.

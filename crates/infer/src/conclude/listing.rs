@@ -84,7 +84,7 @@ impl Draftsman<'_> {
             |column| {
                 let keys = &self.tree.get(column.node).leaf.keys;
                 keys.listings < 2
-                    || keys.kept.saturating_mul(2) >= keys.told.saturating_sub(keys.different() as u64)
+                    || keys.kept.saturating_mul(2) >= keys.values.saturating_sub(keys.different() as u64)
             },
         );
         let part =

@@ -93,14 +93,14 @@ impl Draftsman<'_> {
         let answer = self.choice(&id).cloned();
         let found = self.notification_of(push);
         let alert = words::any(&push.words, words::ALERT_WORDS);
-        let told = answer == Some(Alternative::Notification);
+        let is_confirmed = answer == Some(Alternative::Notification);
         if let Some((path, found)) =
-            found.as_ref().filter(|_| (alert || told) && answer != Some(Alternative::Rows))
+            found.as_ref().filter(|_| (alert || is_confirmed) && answer != Some(Alternative::Rows))
         {
             self.notify(push, path, found);
             return true;
         }
-        if let Some((path, table, link, columns)) = self.best_link(push).filter(|_| !told) {
+        if let Some((path, table, link, columns)) = self.best_link(push).filter(|_| !is_confirmed) {
             self.linked(push, (&path, table), &link, &columns);
             return true;
         }

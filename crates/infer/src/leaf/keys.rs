@@ -23,12 +23,12 @@ pub(crate) struct Keys {
     /// Values that were known already, from wherever.
     pub repeats: u64,
     /// Values, as long as their number was not too large.
-    pub told: u64,
+    pub values: u64,
 }
 
 impl Keys {
     pub fn note(&mut self, hash: u64, listing: u64) {
-        self.told = self.told.saturating_add(1);
+        self.values = self.values.saturating_add(1);
         if self.known.contains(&hash) {
             self.repeats = self.repeats.saturating_add(1);
         } else if self.known.len() < KNOWN {
@@ -67,6 +67,6 @@ impl Keys {
         self.duplicates = self.duplicates.saturating_add(other.duplicates);
         self.kept = self.kept.saturating_add(other.kept);
         self.repeats = self.repeats.saturating_add(other.repeats).saturating_add(both);
-        self.told = self.told.saturating_add(other.told);
+        self.values = self.values.saturating_add(other.values);
     }
 }

@@ -51,7 +51,7 @@ pub(crate) const TITLE_WORDS: &str =
 pub(crate) const SENDER_WORDS: &str =
     "user username from author sender nick nickname usuario autor remitente remetente";
 
-/// Words of the names of events and lists that are told to somebody.
+/// Words of the names of events and lists that are for the user.
 pub(crate) const ALERT_WORDS: &str = "alert alerts alarm alarms notif notifs notification notifications notify notice notices warn warning \
     warnings error errors incident incidents announcement announcements alerta alertas alarma alarmas \
     aviso avisos notificacion notificaciones incidente incidentes incidencia incidencias anuncio alarme \
