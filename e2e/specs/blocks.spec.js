@@ -1,5 +1,6 @@
 // Hub 000, block storage: a hub that is only asked, behind a proxy since it has no CORS.
 import { expect, test } from "../support/fixtures.js";
+import { look } from "../support/wire.js";
 
 const entry = { id: "files", name: "Archivos", profile: "block-storage", url: "/hubs/files", time_zone: "America/Santiago" };
 
@@ -24,7 +25,7 @@ test("nodes, files and blocks are shown as the hub holds them (hub 000 §2)", as
   const server = await blocks();
   const body = new FormData();
   body.append("file", new Blob(["x".repeat(2_500_000)]), "año 1.bin");
-  expect((await fetch(`${server.url}/api/files/upload/`, { method: "POST", body })).status).toBe(200);
+  expect((await look(`${server.url}/api/files/upload/`, { method: "POST", body })).status).toBe(200);
   const app = await open(console, server);
   const { tables } = await server.control("truth");
   for (const table of ["nodes", "files"]) {
@@ -140,7 +141,7 @@ test("a row opens with what belongs to it, by mouse and by keyboard (hub 000 §2
   const server = await blocks();
   const body = new FormData();
   body.append("file", new Blob(["x".repeat(1_200_000)]), "<b>x.bin");
-  await fetch(`${server.url}/api/files/upload/`, { method: "POST", body });
+  await look(`${server.url}/api/files/upload/`, { method: "POST", body });
   const app = await open(console, server);
   const details = app.page.locator("[data-testid=details]");
   await app.table("files").locator("[role=row][data-key]").first().click();

@@ -1,5 +1,6 @@
 // Hub 003, desks: plain JSON frames beside a REST API, both behind a proxy since there is no CORS.
 import { expect, test } from "../support/fixtures.js";
+import { look } from "../support/wire.js";
 
 /** The page, with the hub's table in front. */
 async function open(console, server, { path = "/hub/desks", vars } = {}) {
@@ -27,13 +28,9 @@ test("desks that come, change and go are announced and shown (hub 003 §2)", asy
   const made = await post(server, { name: "Mesa Ñ <b>", width: 180, height: 90 });
   await expect(app.cell("desks", made.desk_id, "name")).toHaveText("Mesa Ñ <b>");
   await app.unread(1);
-  await fetch(`${server.url}/api/v1/desk/${made.desk_id}`, {
-    method: "PATCH",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ width: 200 }),
-  });
+  await look(`${server.url}/api/v1/desk/${made.desk_id}`, { method: "PATCH", json: { width: 200 } });
   await expect(app.cell("desks", made.desk_id, "width")).toHaveText("200");
-  await fetch(`${server.url}/api/v1/desk/${made.desk_id}`, { method: "DELETE" });
+  await look(`${server.url}/api/v1/desk/${made.desk_id}`, { method: "DELETE" });
   await expect(app.row("desks", made.desk_id)).toHaveCount(0);
   await app.unread(3);
   await holdsTheTruth(app, server);

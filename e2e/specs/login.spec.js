@@ -1,5 +1,6 @@
 // Hub 001 §4: who the user is: a token in the query of one server, a number in the first frame of another.
 import { expect, test } from "../support/fixtures.js";
+import { look } from "../support/wire.js";
 
 async function open(console, server, path = "/hub/agenda") {
   const urls = { agenda: "/hubs/agenda-api", ws: server.wsUrl };
@@ -20,11 +21,7 @@ async function logIn(app, password = "secreto", longer = false) {
 }
 
 /** What somebody else does. */
-async function post(server, path, body) {
-  const headers = { "content-type": "application/json" };
-  const answer = await fetch(server.agendaUrl + path, { method: "POST", headers, body: JSON.stringify(body) });
-  return answer.json();
-}
+const post = async (server, path, json) => (await look(server.agendaUrl + path, { json })).json;
 
 /** The keys of a table that are drawn. */
 const keys = (app, table) =>

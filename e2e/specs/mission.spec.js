@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as bench from "../support/bench.js";
 import { expect, test } from "../support/fixtures.js";
+import { look } from "../support/wire.js";
 
 /** How long it goes on (milliseconds). */
 const LASTS = 120_000;
@@ -313,7 +314,7 @@ test("all hubs at once, two minutes of faults: every table is true and every eve
   await servers.portal.ask("/api/notifications/test", { title: "A tiempo" });
   await app.unread(before + 1, 3_000);
   await servers.portal.control("faults", {});
-  await fetch(`${servers.portal.url}/admin/cache`, { method: "DELETE" });
+  await look(`${servers.portal.url}/admin/cache`, { method: "DELETE" });
 
   const story = `seed ${SEED}: ${log.join(", ")}`;
   for (const hub of hubs) await app.online(hub.id, 40_000);

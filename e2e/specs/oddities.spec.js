@@ -1,5 +1,6 @@
 // What the contracts say that no list should hold, on the page.
 import { expect, test } from "../support/fixtures.js";
+import { look } from "../support/wire.js";
 
 test("one field is text, a number and null in one list, and a hand comes twice (hub 004 §2)", async ({ poker, console }) => {
   const server = await poker();
@@ -25,7 +26,7 @@ test("the same file listed twice is one row (hub 000 §5)", async ({ blocks, con
   const server = await blocks();
   const form = new FormData();
   form.append("file", new Blob(["abc"]), "doble.txt");
-  const { file_id } = await (await fetch(`${server.url}/api/files/upload/`, { method: "POST", body: form })).json();
+  const { file_id } = (await look(`${server.url}/api/files/upload/`, { method: "POST", body: form })).json;
   await server.control("duplicate", { what: "files", id: file_id });
   const app = await console([{ id: "files", profile: "block-storage", url: "/hubs/files" }], {
     path: "/hub/files",

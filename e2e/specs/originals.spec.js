@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { test } from "../support/bench.js";
 import { expect, portalHub } from "../support/fixtures.js";
+import { look } from "../support/wire.js";
 
 const testid = (app, name) => app.page.locator(`[data-testid=${name}]`);
 const titles = async (app) => (await app.notifications.locator("[data-testid=title]").allTextContents()).sort();
@@ -183,10 +184,7 @@ test.describe("the agenda", () => {
     test.setTimeout(90_000);
     const server = await agenda();
     /** What somebody else does. */
-    const post = async (path, body) => {
-      const headers = { "content-type": "application/json" };
-      return (await fetch(server.agendaUrl + path, { method: "POST", headers, body: JSON.stringify(body) })).json();
-    };
+    const post = async (path, json) => (await look(server.agendaUrl + path, { json })).json;
     const known = async (username, password) => (await post("/auth/login", { username, password })).token;
     await post("/auth/register", { username: "cleo", password: "c" });
     const app = await open(console, server);

@@ -1,23 +1,11 @@
 // The block storage hub speaks as contract 000 says; without this the other specs would prove nothing.
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "../support/fixtures.js";
+import { look as ask } from "../support/wire.js";
 
 const MIB = 1024 * 1024;
 
-/** Status, type and body of any answer; `json` is missing when the body is none. */
-async function look(server, path, init = {}) {
-  const answer = await fetch(server.url + path, { redirect: "manual", ...init });
-  const bytes = Buffer.from(await answer.arrayBuffer());
-  const text = bytes.toString();
-  let json;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    // Framework errors are HTML or empty (§1).
-  }
-  return { status: answer.status, headers: answer.headers, bytes, text, json };
-}
-
+const look = (server, path, init) => ask(server.url + path, init);
 /** Upload as the page does. */
 function upload(server, name, size) {
   const form = new FormData();

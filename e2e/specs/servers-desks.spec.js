@@ -1,31 +1,14 @@
 // The desks hub speaks as contract 003 says; without this the other specs would prove nothing.
-import WebSocket from "ws";
 import { expect, test } from "../support/fixtures.js";
+import { Wire as Socket, look as ask } from "../support/wire.js";
 
 const DESKS = "/api/v1/desk/";
 const VENTURE = "6b03eb3a6b9267aa754e47b3";
 
-/** A bare WebSocket to the broker: every frame in order, and how it closed. */
-class Wire {
-  frames = [];
-  closed;
-
-  constructor(server, options = {}) {
-    this.socket = new WebSocket(server.wsUrl, { origin: "http://evil.example", ...options });
-    this.socket.on("message", (data, binary) => this.frames.push(binary ? data.toString("hex") : data.toString()));
-    this.socket.on("close", (code, reason) => (this.closed = [code, reason.toString()]));
-    this.socket.on("error", () => {});
-  }
-
-  send(...frames) {
-    frames.forEach((frame) => this.socket.send(frame));
-  }
-
-  /** Wait for a frame that holds this, from frame `from` on; gives its JSON. */
-  async heard(part, from = 0) {
-    const found = () => this.frames.slice(from).find((frame) => frame.includes(part));
-    await expect.poll(found, { message: `a frame with ${part}`, intervals: [20] }).toBeDefined();
-    return JSON.parse(found());
+/** A bare WebSocket to the broker. */
+class Wire extends Socket {
+  constructor(server, options) {
+    super(server.wsUrl, options);
   }
 
   async connect() {
@@ -46,17 +29,8 @@ class Wire {
   }
 }
 
-/** Status, type and body of any answer. */
-async function look(server, path, { method = "GET", json, ...init } = {}) {
-  const headers = { accept: "application/json", ...(json === undefined ? {} : { "content-type": "application/json" }) };
-  const body = json === undefined ? undefined : JSON.stringify(json);
-  const answer = await fetch(server.url + path, { method, headers, body, redirect: "manual", ...init });
-  const text = await answer.text();
-  const type = answer.headers.get("content-type");
-  const found = type?.includes("json") ? JSON.parse(text) : undefined;
-  return { status: answer.status, headers: answer.headers, type, text, json: found };
-}
-
+const look = (server, path, { headers, ...init } = {}) =>
+  ask(server.url + path, { ...init, headers: { accept: "application/json", ...headers } });
 const post = (server, json) => look(server, DESKS, { method: "POST", json });
 const brief = ({ status, json }) => [status, json];
 

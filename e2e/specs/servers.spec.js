@@ -1,6 +1,7 @@
 // The test servers speak as their contract says; without this the other specs would prove nothing.
 import WebSocket from "ws";
 import { expect, test } from "../support/fixtures.js";
+import { look } from "../support/wire.js";
 
 /** A bare WebSocket: every text frame in order, and how it closed. */
 class Wire {
@@ -65,8 +66,8 @@ for (const mode of ["threading", "eventlet"]) {
       expect(other.frames.filter((frame) => frame.includes("marked_read"))).toEqual([]);
       await server.ask(`/api/notifications/${notifications[0].id}/read`, {});
       await other.heard('42["notification_marked_read"');
-      const gone = await fetch(`${server.url}/api/notifications/none/read`, { method: "POST" });
-      expect([gone.status, await gone.json()]).toEqual([404, { error: "Notification not found" }]);
+      const gone = await look(`${server.url}/api/notifications/none/read`, { method: "POST" });
+      expect([gone.status, gone.json]).toEqual([404, { error: "Notification not found" }]);
     });
 
     test("it keeps 100, counts unread up to 100 and slices oddly (§2.3, §3)", async ({ portal }) => {
@@ -118,13 +119,13 @@ for (const mode of ["threading", "eventlet"]) {
       await wire.heard('42["new_notification"');
       const down = async () => (await server.ask("/status")).results.filter((row) => row.status === "down").length;
       expect(await down()).toBe(0);
-      await fetch(`${server.url}/admin/cache`, { method: "DELETE" });
+      await look(`${server.url}/admin/cache`, { method: "DELETE" });
       expect(await down()).toBe(1);
     });
 
     test("without CORS neither its answers nor its sockets are for other origins", async ({ portal }) => {
       const server = await portal({ mode, noCors: true });
-      const answer = await fetch(`${server.url}/health`, { headers: { origin: "http://other.example" } });
+      const answer = await look(`${server.url}/health`, { headers: { origin: "http://other.example" } });
       expect(answer.headers.get("access-control-allow-origin")).toBeNull();
       const wire = new Wire(server);
       await expect.poll(() => wire.closed).toBe(1006);

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "../support/fixtures.js";
+import { look } from "../support/wire.js";
 
 const entry = { id: "files", name: "Archivos", profile: "block-storage", url: "/hubs/files", time_zone: "America/Santiago" };
 
@@ -121,7 +122,7 @@ test("a text that a spreadsheet would take for a formula is none in the file, an
   const server = await blocks();
   const body = new FormData();
   body.append("file", new Blob(["x".repeat(1_500_000)]), "=SUM(1,1)'; ñ.bin");
-  await fetch(`${server.url}/api/files/upload/`, { method: "POST", body });
+  await look(`${server.url}/api/files/upload/`, { method: "POST", body });
   const app = await open(console, server);
   await expect(app.table("files").locator("[role=row][data-key]")).toHaveCount(1);
   const menu = menuOf(app, "files");

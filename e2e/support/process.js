@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
 // A connection kept for later would be a dead one once the server was killed, or another has its port.
-const ONCE = { connection: "close" };
+export const ONCE = { connection: "close" };
 
 /** A port that was free a moment ago. */
 export async function freePort() {

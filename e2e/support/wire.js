@@ -1,6 +1,7 @@
 // What the specs of the servers look through: bare sockets and bare answers.
 import WebSocket from "ws";
 import { expect } from "@playwright/test";
+import { ONCE } from "./process.js";
 
 /** A bare WebSocket: every frame in order (binary ones in hex), and how it closed. */
 export class Wire {
@@ -44,12 +45,13 @@ export class Wire {
   }
 }
 
-/** Status, headers, type, text and, if it is any, the JSON of an answer; `json` is sent as a body. */
-export async function look(url, { json, method = json === undefined ? "GET" : "POST", headers = {} } = {}) {
-  const body = json === undefined ? undefined : JSON.stringify(json);
-  const typed = body === undefined ? headers : { "content-type": "application/json", ...headers };
-  const answer = await fetch(url, { method, headers: typed, body });
-  const text = await answer.text();
+/** Status, headers, type, bytes, text and, if it is any, the JSON of an answer; `json` is sent as a body. */
+export async function look(url, { json, body, method = json === undefined ? "GET" : "POST", headers } = {}) {
+  const typed = { ...ONCE, ...(json !== undefined && { "content-type": "application/json" }), ...headers };
+  const sent = json === undefined ? body : JSON.stringify(json);
+  const answer = await fetch(url, { method, headers: typed, body: sent, redirect: "manual" });
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  const text = bytes.toString();
   let parsed;
   try {
     parsed = JSON.parse(text);
@@ -57,7 +59,7 @@ export async function look(url, { json, method = json === undefined ? "GET" : "P
     // no JSON
   }
   const { status, headers: found } = answer;
-  return { status, headers: found, type: found.get("content-type"), text, json: parsed };
+  return { status, headers: found, type: found.get("content-type"), bytes, text, json: parsed };
 }
 
 /** `[status, JSON]`, or `[status, text]` of what is no JSON. */
