@@ -4,9 +4,6 @@
 //! `cargo xtask build` cuts the program at [`parts`]: whatever only it leads to is in the second module.
 //! Pages ask for a part through [`crate::components::later::Later`] and never name what draws it.
 
-use std::future::Future;
-use std::pin::Pin;
-
 use leptos::prelude::*;
 use profile::Profile;
 use wasm_bindgen::prelude::*;
@@ -19,6 +16,7 @@ use crate::pages::add_hub::AddHub;
 use crate::pages::connection::details::HubConnection;
 use crate::pages::connection::diagnostics::Diagnostics;
 use crate::pages::connection::why::Why;
+use crate::pages::drafts::DraftStatus;
 use crate::pages::inbox::list::NotificationList;
 use crate::pages::login::LoginPanel;
 use crate::pages::problems::ConfigProblems;
@@ -28,7 +26,7 @@ use crate::pages::tables::opened_row::OpenedRow;
 use crate::pages::tables::problems::TableProblems;
 use crate::pages::tables::status_map::StatusMap;
 use crate::pages::tables::totals::Totals;
-use crate::store::{Part, Parts};
+use crate::store::{DraftJob, DrawDraft, Loading, Part, Parts};
 
 #[wasm_bindgen]
 extern "C" {
@@ -37,7 +35,7 @@ extern "C" {
 }
 
 /// Fetch the second module and its styles at once; nothing where one of them does not come. The next call tries anew.
-pub fn load() -> Pin<Box<dyn Future<Output = Option<Parts>>>> {
+pub fn load() -> Loading<Parts> {
     Box::pin(async {
         let styles = JsFuture::from(fetch_styles().ok()?);
         let parts = parts().await.ok()?;
@@ -59,7 +57,27 @@ async fn parts() -> Result<Parts, std::convert::Infallible> {
 }
 
 fn all() -> Parts {
-    Parts { draw, transfer: transfer::send, read_profile: Profile::with }
+    Parts { draw, transfer: transfer::send, read_profile: Profile::with, load_drafts }
+}
+
+/// Fetch the module that draws up profiles: the inference is larger than all of the second one.
+fn load_drafts() -> Loading<DrawDraft> {
+    Box::pin(async { drafts().await.ok() })
+}
+
+#[cfg(feature = "split")]
+#[leptos::wasm_split::wasm_split(drafts, wasm_split_path = leptos::wasm_split, fallible)]
+fn drafts() -> Result<DrawDraft, leptos::wasm_split::SplitLoaderError> {
+    Ok(draw_up)
+}
+
+#[cfg(not(feature = "split"))]
+async fn drafts() -> Result<DrawDraft, std::convert::Infallible> {
+    Ok(draw_up)
+}
+
+fn draw_up(job: DraftJob) -> AnyView {
+    view! { <DraftStatus job /> }.into_any()
 }
 
 fn draw(part: Part) -> AnyView {

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod add_hub;
 pub mod connection;
+pub mod drafts;
 pub mod inbox;
 pub mod login;
 pub mod overview;

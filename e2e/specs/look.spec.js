@@ -1,8 +1,6 @@
 // An address is enough: what answers there is looked at without doing harm, and its profile is proposed.
 import AxeBuilder from "@axe-core/playwright";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { once } from "node:events";
 import { Server } from "socket.io";
 import { WebSocketServer } from "ws";
 import { login } from "../support/actions.js";
@@ -26,23 +24,6 @@ const test = base.extend({
   start: async ({ hub, blocks, agenda, portal, desks, poker, standIn, rabbitmq }, use) => {
     const starts = { "block-storage": blocks, "raft-agenda": agenda, "open-data-portal": portal, atalaya: hub, desks, rabbitmq };
     await use((name) => ({ ...starts, "poker-hands": poker })[name]?.() ?? standIn(name));
-  },
-
-  /** A server of the test's own: `answer(request, response)`, and what is to be done with the server. */
-  own: async ({}, use) => {
-    const all = [];
-    await use(async (answer, more = () => {}) => {
-      const server = createServer(answer);
-      all.push({ server, end: more(server) });
-      server.listen(0, "127.0.0.1");
-      await once(server, "listening");
-      return `http://127.0.0.1:${server.address().port}`;
-    });
-    for (const { server, end } of all) {
-      await end?.();
-      server.closeAllConnections();
-      server.close();
-    }
   },
 });
 

@@ -1,7 +1,7 @@
 // The page's second module: fetched when it is first needed, once, and never the end of the page.
 import { expect, portalHub, test } from "../support/fixtures.js";
 
-const LATER = /\/later-[^/]*\.wasm$/;
+const LATER = /\/later-deferred-[^/]*\.wasm$/;
 const STYLES = /\/later-[^/]*\.css$/;
 
 /** Every request for a module that is not part of the first load. */

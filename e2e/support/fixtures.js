@@ -1,5 +1,7 @@
 // What every spec works with: servers on free ports, and the page with a hubs.json of the test's own.
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -129,6 +131,23 @@ export const test = base.extend({
         ready: "/_control/truth",
       }),
     );
+  },
+
+  /** A server of the test's own: `answer(request, response)`, and what is to be done with the server. */
+  own: async ({}, use) => {
+    const all = [];
+    await use(async (answer, more = () => {}) => {
+      const server = createServer(answer);
+      all.push({ server, end: more(server) });
+      server.listen(0, "127.0.0.1");
+      await once(server, "listening");
+      return `http://127.0.0.1:${server.address().port}`;
+    });
+    for (const { server, end } of all) {
+      await end?.();
+      server.closeAllConnections();
+      server.close();
+    }
   },
 
   /** A hub of Server-Sent Events that misbehaves on command. */

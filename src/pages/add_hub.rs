@@ -1,5 +1,6 @@
 //! The form that adds a hub by hand, or changes one. The hub is kept in this browser, once it was tried.
 
+mod draft;
 mod look;
 mod own_hubs;
 mod trial;
@@ -18,7 +19,8 @@ use crate::config::{ConfigProblem, free_hub_id, is_typed_address, profile_names}
 use crate::engine::TypedAddress;
 use crate::hubs;
 use crate::i18n::DeferredMsg;
-use crate::store::App;
+use crate::store::{App, DraftJob};
+use draft::{LaterDraft, last_part};
 use look::{Look, LookStatus};
 use own_hubs::OwnHubs;
 use trial::{Trial, TrialStatus};
@@ -61,6 +63,10 @@ struct HubForm {
     trial: RwSignal<Option<Trial>, LocalStorage>,
     /// What answers at the address.
     look: Look,
+    /// What a profile is drawn up from, for a hub that nobody knows.
+    draft: RwSignal<Option<DraftJob>>,
+    /// What was filled in of it.
+    drafted: RwSignal<Option<String>>,
     /// The name that was filled in with what was recognised.
     proposed: RwSignal<Option<String>>,
 }
@@ -78,6 +84,8 @@ impl HubForm {
             changed: RwSignal::new(None),
             trial: RwSignal::new_local(None),
             look: Look::new(),
+            draft: RwSignal::new(None),
+            drafted: RwSignal::new(None),
             proposed: RwSignal::new(None),
         }
     }
@@ -105,6 +113,8 @@ impl HubForm {
             other.set_value(&written);
         }
         self.look.forget();
+        self.draft.set(None);
+        self.drafted.set(None);
         self.proposed.set(None);
         self.changed.set(entry);
         self.problems.set(Vec::new());
@@ -144,7 +154,7 @@ impl HubForm {
 
     /// Fill in the profile and the name of a hub that was recognised.
     fn propose(self, app: App, finding: &Finding) {
-        let Some(known) = finding.recognised.first() else { return };
+        let Some(known) = finding.recognised.first() else { return self.draw_up(finding) };
         let (Some(url), Some(profile), Some(_), Some(name)) = self.elements() else { return };
         let address = TypedAddress::without(url.value().trim(), &known.beyond);
         url.set_value(&address);
@@ -158,9 +168,53 @@ impl HubForm {
         }
     }
 
+    /// Draw a profile up for a hub that nobody knows, from what it sent. What is at the end of the address becomes the
+    /// path of the profile's own requests.
+    fn draw_up(self, finding: &Finding) {
+        let Some(input) = self.url.get_untracked().filter(|_| !finding.observations.is_empty()) else {
+            return;
+        };
+        let url = input.value().trim().to_owned();
+        let below = last_part(&url);
+        let base = TypedAddress::without(&url, &below);
+        let on_profile = Callback::new(move |profile: Value| {
+            let input = self.url.get_untracked().map(|input| input.value().trim().to_owned());
+            if input.is_some_and(|now| now == url || now == base) {
+                self.fill_draft(&base, &profile);
+            }
+        });
+        let title = host(&input.value());
+        self.draft.set(Some(DraftJob { finding: finding.clone(), below, title, on_profile }));
+    }
+
+    /// Fill in the profile as it is drawn up now.
+    fn fill_draft(self, base: &str, draft: &Value) {
+        let (Some(url), Some(profile), Some(other), _) = self.elements() else { return };
+        let written = format!("{draft:#}");
+        url.set_value(base);
+        self.look.is_of(base);
+        profile.set_value(OTHER);
+        self.is_other.set(true);
+        other.set_value(&written);
+        self.drafted.set(Some(written));
+    }
+
+    /// Take back what was drawn up.
+    fn forget_draft(self) {
+        let _ = self.draft.try_set(None);
+        let drafted = self.drafted.try_update(Option::take).flatten();
+        let (Some(_), Some(profile), Some(other), _) = self.elements() else { return };
+        if drafted.is_some_and(|drafted| other.value() == drafted) {
+            other.set_value("");
+            profile.set_selected_index(0);
+            self.is_other.set(false);
+        }
+    }
+
     /// Take back what was filled in: it was of another address.
     fn forget(self) {
         self.look.forget();
+        self.forget_draft();
         let Some(proposed) = self.proposed.try_update(Option::take).flatten() else { return };
         let Some(name) = self.name.get_untracked().filter(|name| name.value() == proposed) else { return };
         name.set_value("");
@@ -224,6 +278,7 @@ fn FormView(
             <h2>{word(DeferredMsg::ChangeHub, DeferredMsg::AddHub)}</h2>
             <AddressField form />
             <LookStatus form />
+            {move || form.draft.get().map(|job| view! { <LaterDraft job /> })}
             <ProfileField form />
             <label class="field">
                 <span>{t(DeferredMsg::HubName)}</span>
@@ -319,6 +374,11 @@ fn ProfileField(
             <small>{t(DeferredMsg::OtherProfileHint)}</small>
         </label>
     }
+}
+
+/// The host of an address, which is what users call a hub that says no name of its own.
+fn host(url: &str) -> String {
+    url.split('/').find(|part| !part.is_empty() && !part.ends_with(':')).unwrap_or(url).to_owned()
 }
 
 /// The entry of a hub as it would stand in `hubs.json`; what the form does not ask stays as it was. Without a name the

@@ -4,8 +4,10 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use leptos::prelude::AnyView;
+use leptos::prelude::{AnyView, Callback};
+use look::Finding;
 use profile::{Problem, Profile, Settings};
+use serde_json::Value;
 
 use super::{Hub, OpenAction, TableView};
 use crate::browser::fetch::Transfer;
@@ -60,10 +62,34 @@ pub struct Parts {
     pub transfer: Transfer,
     /// Reads a profile.
     pub read_profile: ReadProfile,
+    /// Fetches what draws up profiles.
+    pub load_drafts: LoadDrafts,
 }
 
 /// Reads a profile, and finds every mistake in it.
 pub type ReadProfile = for<'a> fn(&str, &Settings<'a>) -> Result<Profile, Vec<Problem>>;
 
-/// Fetches the second module; nothing where it does not come. The next call tries anew.
-pub type LoadParts = fn() -> Pin<Box<dyn Future<Output = Option<Parts>>>>;
+/// What a profile is drawn up from, for a hub that no profile is for.
+#[derive(Clone)]
+pub struct DraftJob {
+    /// What was found at the address.
+    pub finding: Finding,
+    /// The end of the address that belongs to the profile's own paths.
+    pub below: String,
+    /// What the hub is called.
+    pub title: String,
+    /// Called with the profile, and with each that follows from what the user says of it.
+    pub on_profile: Callback<Value>,
+}
+
+/// Draws what is drawn up for a job.
+pub type DrawDraft = fn(DraftJob) -> AnyView;
+
+/// What a module gives once it is there; nothing where it does not come.
+pub type Loading<T> = Pin<Box<dyn Future<Output = Option<T>>>>;
+
+/// Fetches the module that draws up profiles. The next call tries anew.
+pub type LoadDrafts = fn() -> Loading<DrawDraft>;
+
+/// Fetches the second module. The next call tries anew.
+pub type LoadParts = fn() -> Loading<Parts>;

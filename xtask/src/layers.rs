@@ -29,6 +29,7 @@ const LAYERS: [(&str, &[&str]); 14] = [
         &[
             "atalaya-viewmodel",
             "atalaya-look",
+            "atalaya-infer",
             "atalaya-session",
             "atalaya-profile",
             "atalaya-json",

@@ -2,6 +2,7 @@
 
 use model::Texts;
 use serde_json::Value;
+use socketio::Mono;
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -104,6 +105,8 @@ pub struct Observation {
     pub origin: Provenance,
     /// What came.
     pub value: Value,
+    /// When it came.
+    pub at: Mono,
 }
 
 /// Where something came from.

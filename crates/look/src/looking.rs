@@ -41,6 +41,8 @@ pub struct Looking {
     steps: Vec<Step>,
     outputs: VecDeque<Output>,
     ends: Option<Mono>,
+    /// The last input's time.
+    now: Mono,
     known: Known,
     listening: Option<Listening>,
     finding: Finding,
@@ -58,6 +60,7 @@ impl Looking {
             steps: Vec::new(),
             outputs: VecDeque::new(),
             ends: None,
+            now: Mono::default(),
             known: Known::default(),
             listening: None,
             finding: Finding::default(),
@@ -83,6 +86,7 @@ impl Looking {
         if self.is_done {
             return;
         }
+        self.now = now;
         match input {
             Input::Start => self.ends = Some(now.saturating_add(LONGEST_MS)),
             Input::Answered { id, answer } => self.on_answer(id, answer),
@@ -207,7 +211,7 @@ impl Looking {
 
     fn observe(&mut self, origin: Provenance, value: serde_json::Value) {
         if self.finding.observations.len() < MOST_OBSERVATIONS {
-            self.finding.observations.push(Observation { origin, value });
+            self.finding.observations.push(Observation { origin, value, at: self.now });
         }
     }
 

@@ -67,6 +67,11 @@ impl Look {
         self.finding.with(|it| it.as_ref().is_some_and(|finding| !finding.recognised.is_empty()))
     }
 
+    /// Whether what it sent is enough to make something of it.
+    fn has_drafted(self) -> bool {
+        self.finding.with(|it| it.as_ref().is_some_and(|finding| !finding.observations.is_empty()))
+    }
+
     /// What was seen is of this address, too.
     pub fn is_of(self, url: &str) {
         self.url.set(Some(url.to_owned()));
@@ -257,7 +262,7 @@ fn Steps(
     let count = move || look.steps.with(Vec::len);
     let all = move || (0..count()).collect::<Vec<_>>();
     view! {
-        <details class="steps" open=flag(move || look.is_running() || !look.is_known())>
+        <details class="steps" open=flag(move || look.is_running() || !(look.is_known() || look.has_drafted()))>
             <summary>{text(move || app.text(&DeferredMsg::LookSteps { count: count() }))}</summary>
             <ol>
                 <Each each=all key=|place| place.to_string() let:place>

@@ -47,7 +47,8 @@ pub fn running(lang: Lang, steps: &[Step]) -> String {
 pub fn cause_text(lang: Lang, finding: &Finding, url: &str) -> String {
     lang.text(&match finding.cause {
         None if finding.seen.is_empty() => DeferredMsg::LookNothing,
-        None => DeferredMsg::LookUnknown,
+        None if finding.observations.is_empty() => DeferredMsg::LookUnknown,
+        None => DeferredMsg::LookDrafted,
         Some(Cause::Nobody) => DeferredMsg::WhyUnreachable { url },
         Some(Cause::Gateway { status }) => DeferredMsg::WhyBehind { url, status },
         Some(Cause::Unreadable) => DeferredMsg::WhyUnreadable { url },
