@@ -29,6 +29,7 @@ test("a user logs in as on its own page, and hears what comes and what came befo
   const newest = app.notifications.first();
   await expect(newest).toContainText("Copia 7");
   await expect(newest).toHaveAttribute("data-kind", "error");
+  await expect(newest.getByTestId("priority")).toHaveText("Prioridad alta");
   await expect(newest.locator("a[href='https://copias.example/7']")).toBeVisible();
   await expect(app.cell("messages", "133", "priority")).toHaveText("alta");
   const { clients } = await server.control("truth");

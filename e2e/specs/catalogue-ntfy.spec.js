@@ -24,11 +24,11 @@ const ids = (app) => app.table("messages").locator("[role=row][data-key]").evalu
 test("what a topic holds and what comes is shown, the newest first", async ({ standIn, console }) => {
   const server = await standIn("ntfy");
   const publish = (more) => server.control("publish", { topic: "copias", ...more });
-  const old = await publish({ message: "línea 1\nlínea 2", title: "ñandú {}", tags: ["disco", "noche"] });
+  const old = await publish({ message: "línea 1\nlínea 2", title: "ñandú {}", tags: ["floppy_disk", "noche"] });
   await server.control("publish", { topic: "otro", message: "no es de aquí" });
   const app = await open(console, server);
   await expect(app.row("messages", old.id)).toBeVisible();
-  await expect(app.cell("messages", old.id, "tags")).toHaveText("disco, noche");
+  await expect(app.cell("messages", old.id, "tags")).toHaveText("floppy_disk, noche");
   await app.unread(1);
   // Its times are whole seconds.
   await sleep(1_100);
@@ -40,7 +40,16 @@ test("what a topic holds and what comes is shown, the newest first", async ({ st
   // Without a title of its own a message has the topic's.
   await expect(app.notification(high.id).locator("[data-testid=title]")).toHaveText("copias");
   await expect(app.notification(high.id).locator("a[href='https://discos.example/1']")).toBeVisible();
+  await expect(app.notification(high.id).getByTestId("priority")).toHaveText("Prioridad máxima");
+  const attached = app.notification(high.id).getByTestId("attachment");
+  await expect(attached).toHaveText("log.txt");
+  await expect(attached).toHaveAttribute("href", "https://discos.example/log.txt");
+  await expect(attached).toHaveAttribute("rel", "noopener noreferrer");
+  await expect(attached.locator("..")).toContainText("text/plain · 2,5 kB");
   await expect(app.notification(old.id)).toHaveAttribute("data-kind", "info");
+  await expect(app.notification(old.id).getByTestId("tag")).toHaveText(["floppy_disk", "noche"]);
+  await expect(app.notification(old.id).locator("[data-icon=disk]")).toBeVisible();
+  await expect(app.notification(old.id).getByTestId("priority")).toHaveCount(0);
   await expect.poll(() => ids(app)).toEqual([high.id, old.id]);
 });
 

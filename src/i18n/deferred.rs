@@ -24,6 +24,8 @@ pub enum DeferredMsg<'a> {
     ShowAll,
     ShowLess,
     Severity(model::Severity),
+    Priority(profile::Priority),
+    Attachments,
     // Inbox
     TableUnread,
     // Tables

@@ -1,6 +1,7 @@
 //! English.
 
 use model::Severity;
+use profile::Priority;
 
 use super::{DeferredMsg, Language, Msg};
 
@@ -104,6 +105,12 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::Severity(Severity::Success) => "Success".into(),
         DeferredMsg::Severity(Severity::Warning) => "Warning".into(),
         DeferredMsg::Severity(Severity::Error) => "Error".into(),
+        DeferredMsg::Priority(Priority::Min) => "Lowest priority".into(),
+        DeferredMsg::Priority(Priority::Low) => "Low priority".into(),
+        DeferredMsg::Priority(Priority::Default) => "Usual priority".into(),
+        DeferredMsg::Priority(Priority::High) => "High priority".into(),
+        DeferredMsg::Priority(Priority::Max) => "Highest priority".into(),
+        DeferredMsg::Attachments => "Attachments".into(),
         DeferredMsg::Stop => "Stop".into(),
         DeferredMsg::DetailsFailed { why } => {
             format!("Could not be read: {why}. Close and open it again to retry.")

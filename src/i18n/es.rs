@@ -1,6 +1,7 @@
 //! Spanish.
 
 use model::Severity;
+use profile::Priority;
 
 use super::{DeferredMsg, Language, Msg};
 
@@ -106,6 +107,12 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::Severity(Severity::Success) => "Éxito".into(),
         DeferredMsg::Severity(Severity::Warning) => "Advertencia".into(),
         DeferredMsg::Severity(Severity::Error) => "Error".into(),
+        DeferredMsg::Priority(Priority::Min) => "Prioridad mínima".into(),
+        DeferredMsg::Priority(Priority::Low) => "Prioridad baja".into(),
+        DeferredMsg::Priority(Priority::Default) => "Prioridad normal".into(),
+        DeferredMsg::Priority(Priority::High) => "Prioridad alta".into(),
+        DeferredMsg::Priority(Priority::Max) => "Prioridad máxima".into(),
+        DeferredMsg::Attachments => "Adjuntos".into(),
         DeferredMsg::Stop => "Detener".into(),
         DeferredMsg::DetailsFailed { why } => {
             format!("No se pudo leer: {why}. Cierre y vuelva a abrir para reintentarlo.")

@@ -1,6 +1,7 @@
 //! Portuguese, as it is read in Brazil.
 
 use model::Severity;
+use profile::Priority;
 
 use super::{DeferredMsg, Language, Msg};
 
@@ -107,6 +108,12 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::Severity(Severity::Success) => "Sucesso".into(),
         DeferredMsg::Severity(Severity::Warning) => "Aviso".into(),
         DeferredMsg::Severity(Severity::Error) => "Erro".into(),
+        DeferredMsg::Priority(Priority::Min) => "Prioridade mínima".into(),
+        DeferredMsg::Priority(Priority::Low) => "Prioridade baixa".into(),
+        DeferredMsg::Priority(Priority::Default) => "Prioridade normal".into(),
+        DeferredMsg::Priority(Priority::High) => "Prioridade alta".into(),
+        DeferredMsg::Priority(Priority::Max) => "Prioridade máxima".into(),
+        DeferredMsg::Attachments => "Anexos".into(),
         DeferredMsg::Stop => "Parar".into(),
         DeferredMsg::DetailsFailed { why } => {
             format!("Não foi possível ler: {why}. Feche e abra novamente para tentar outra vez.")

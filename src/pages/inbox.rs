@@ -1,6 +1,7 @@
 //! Notifications: the dialog and the page, over one list, which loads later.
 
 mod empty;
+mod extras;
 mod hub_choice;
 pub mod list;
 mod note;

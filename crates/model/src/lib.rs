@@ -15,7 +15,7 @@ mod time;
 pub use change::{Change, PartOf, Rejected};
 pub use ids::{EventId, HubId, RowKey, TableId};
 pub use inbox::{Added, ClearId, Entry, Filter, Gap, Inbox, InboxItem, InboxMark, LocalRead};
-pub use notification::{AlertOrigin, DedupKey, Notification, Severity};
+pub use notification::{AlertOrigin, DedupKey, Notification, RawExtras, Severity};
 pub use table::{
     Cell, CellReader, Duplicates, Export, Letter, Order, Row, ShownRows, StoredRow, Table, TableOptions, View,
 };

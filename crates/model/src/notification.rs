@@ -1,5 +1,7 @@
 //! What a hub reports.
 
+use std::sync::Arc;
+
 use compact::Compact;
 use serde_json::Value;
 
@@ -59,6 +61,8 @@ pub struct Notification {
     pub link: Option<String>,
     /// Whatever else came with it.
     pub data: Value,
+    /// What it shows besides, where the profile says something of it.
+    pub extras: Option<Box<RawExtras>>,
     /// Keys that it shares with other reports of its event, or of each event that it sums up.
     pub dedup_keys: Vec<DedupKey>,
     /// The id is made of the content: the same once more is another event.
@@ -81,11 +85,21 @@ impl Notification {
             read: false,
             link: None,
             data: Value::Null,
+            extras: None,
             dedup_keys: Vec::new(),
             id_from_content: false,
             alert: None,
         }
     }
+}
+
+/// What a notification shows besides its words, as it came: it is read when it is drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawExtras {
+    /// Where in the profile it is said how to read it (a JSON Pointer).
+    pub spec: Arc<str>,
+    /// The message (JSON).
+    pub message: String,
 }
 
 /// What of ours reports something.

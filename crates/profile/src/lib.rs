@@ -10,6 +10,7 @@ mod auth;
 mod call;
 mod compiled;
 mod effect;
+mod extras;
 mod figure;
 mod forms;
 mod intent;
@@ -39,6 +40,7 @@ pub use alert::{AlertKind, AlertSpec, AlertTrigger, ColumnSeverity, RowTemplate}
 pub use auth::{Attached, Auth, Credentials, SocketLogin};
 pub use call::Call;
 pub use effect::{Interpretation, Reply};
+pub use extras::{Attachment, ExtrasReader, NotificationExtras, NotificationIcon, Priority};
 pub use figure::{FigureOf, FigureSpec};
 pub use forms::{
     Action, ActionAnswer, ActionPlace, ActionRequest, Choice, Confirm, Content, Details, Field, FieldKind,

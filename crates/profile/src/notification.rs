@@ -1,10 +1,13 @@
 //! How a hub's notification is read.
 
+use std::sync::Arc;
+
 use compact::Compact;
-use model::{DedupKey, EventId, Notification, Severity, Texts};
+use model::{DedupKey, EventId, Notification, RawExtras, Severity, Texts};
 use serde_json::Value;
 
 use crate::effect::around;
+use crate::extras::ExtrasSpec;
 use crate::markup::Markup;
 use crate::node::{Node, ObjectFields};
 use crate::selector::Selector;
@@ -29,6 +32,8 @@ pub(crate) struct NotificationSpec {
     repeats: bool,
     /// It speaks of what stands around it.
     around: bool,
+    /// Where the profile says what it shows besides its words, if it does.
+    extras: Option<Arc<str>>,
 }
 
 /// What a hub's words for kinds mean.
@@ -37,6 +42,8 @@ pub(crate) struct Kinds(Vec<(String, Severity)>);
 
 /// For how long a dedup key holds, where the profile does not say (milliseconds).
 const WITHIN: u64 = 120_000;
+/// Of larger messages nothing is shown besides the words (bytes of JSON).
+const LARGEST_EXTRAS: usize = 65_536;
 
 const SEVERITIES: [(&str, Severity); 4] = [
     ("info", Severity::Info),
@@ -58,10 +65,26 @@ impl NotificationSpec {
         let dedup = read_dedup(&mut fields, Selector::read);
         let repeats = fields.optional("repeat").and_then(|node| node.word(&[("same", true), ("new", false)]));
         let time = fields.optional("time").and_then(|node| read_time(&node));
+        let extras = ExtrasSpec::read(&mut fields).is_any().then(|| node.pointer().into());
         fields.finish();
         let (repeats, markup) = (repeats.unwrap_or(false), markup.unwrap_or_default());
         let around = around::is_meant(node.value);
-        Some(Self { id, kind, kinds, title, message, time, read, data, link, markup, dedup, repeats, around })
+        Some(Self {
+            id,
+            kind,
+            kinds,
+            title,
+            message,
+            time,
+            read,
+            data,
+            link,
+            markup,
+            dedup,
+            repeats,
+            around,
+            extras,
+        })
     }
 
     /// Whether it speaks of what stands around the notification.
@@ -109,6 +132,10 @@ impl NotificationSpec {
                 .is_some_and(|read| is_read(&read)),
             alert: None,
             link,
+            extras: self.extras.as_ref().and_then(|spec| {
+                let (spec, message) = (Arc::clone(spec), json::text(value));
+                (message.len() <= LARGEST_EXTRAS).then(|| Box::new(RawExtras { spec, message }))
+            }),
             data: self.data.as_ref().and_then(|selector| selector.get(value)).unwrap_or(Value::Null),
         })
     }

@@ -8,6 +8,7 @@ use viewmodel::routes::{read_inbox_query, write_inbox_query};
 use web_sys::{Event, HtmlElement};
 
 use super::empty::EmptyList;
+use super::extras::Readers;
 use super::hub_choice::{HubChoice, chosen};
 use super::note::Note;
 use super::undo::UndoBar;
@@ -27,6 +28,7 @@ pub fn NotificationList(
     modal: bool,
 ) -> impl IntoView {
     let app = expect_context::<App>();
+    provide_context(Readers::new());
     let filter = RwSignal::new(Filter::default());
     let offset = RwSignal::new(0_usize);
     let asked = if modal { None } else { read_inbox_query(&paths::query()) };

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use model::{AlertOrigin, Entry, EventId};
 use viewmodel::inbox_list::{excerpt, is_recent};
 
+use super::extras::{self, Readers};
 use crate::browser::clock;
 use crate::components::icon::{Icon, IconName};
 use crate::components::leaf::{Text, effect, flag, text};
@@ -26,7 +27,7 @@ pub fn Note(
     /// Its id.
     id: EventId,
 ) -> impl IntoView {
-    let app = expect_context::<App>();
+    let (app, readers) = (expect_context::<App>(), expect_context::<Readers>());
     let (entered, name) = (id.clone(), id.to_string());
     let all = RwSignal::new(false);
     let entry = Memo::new(move |_| hub.read_inbox(|session| session.inbox().get(&id).cloned()));
@@ -48,14 +49,14 @@ pub fn Note(
             data-read=of(|entry| entry.read().to_string())
             on:keydown=move |event| if event.key() == "Enter" { hub.mark_read(entered.clone()) }
         >
-            {move || entry.get().map(|entry| content(app, hub, &entry, all)).into_any()}
+            {move || entry.get().map(|entry| content(app, (hub, readers), &entry, all)).into_any()}
         </li>
     }
 }
 
 /// What a notification says. One effect draws all of it: hardly any of them changes once it is drawn, and thousands
 /// may come at once.
-fn content(app: App, hub: Hub, entry: &Entry, all: RwSignal<bool>) -> AnyView {
+fn content(app: App, (hub, readers): (Hub, Readers), entry: &Entry, all: RwSignal<bool>) -> AnyView {
     let (lang, kind) = (app.lang.get(), entry.notification.kind);
     let link = entry.notification.link.clone().map(|link| {
         view! {
@@ -63,6 +64,7 @@ fn content(app: App, hub: Hub, entry: &Entry, all: RwSignal<bool>) -> AnyView {
             <a href=link target="_blank" rel="noopener noreferrer">{lang.text(&DeferredMsg::OpenLink)}</a>
         }
     });
+    let shown = readers.read(hub, entry.notification.extras.as_deref());
     let (title, message) = (title(lang, entry), message(lang, entry));
     let is_long = title.len() + message.len() > SHORT_CHARS || message.matches('\n').nth(LINES - 1).is_some();
     let cut = |whole: String, most: usize| match is_long {
@@ -78,6 +80,9 @@ fn content(app: App, hub: Hub, entry: &Entry, all: RwSignal<bool>) -> AnyView {
         {time(app, hub, entry)}
         <p node_ref=drawn data-testid="message">{cut(message, MESSAGE_CHARS)}</p>
         {is_long.then(|| view! { <ShowAll drawn all /> })}
+        {extras::icon(shown.icon)}
+        {extras::marks(lang, shown.priority, shown.tags)}
+        {extras::attachments(lang, shown.attachments)}
         <span class="where">{hub.name()} {link}</span>
     };
     content.into_any()

@@ -1,0 +1,97 @@
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+use serde_json::json;
+
+use super::*;
+use crate::{Profile, Settings};
+use model::Change;
+
+/// What a notification of this spec shows of a message.
+fn shown(spec: Value, message: &Value) -> NotificationExtras {
+    let profile = json!({
+        "name": "test", "title": "Test", "sources": { "live": { "kind": "websocket", "path": "/" } },
+        "define": { "a/note": spec },
+        "on": [{ "match": { "/x": { "absent": true } }, "do": [{ "notify": "$a/note" }] }]
+    });
+    let profile = Profile::with(&profile.to_string(), &Settings::default()).unwrap();
+    let read = profile.on_message(0, None, message);
+    let [Change::Notify(notification)] = &*read.changes else { panic!("{read:?}") };
+    profile.extras_reader().read(notification.extras.as_ref().unwrap())
+}
+
+#[test]
+fn a_priority_is_a_word_of_the_scale_or_one_that_is_mapped_to_it() {
+    let mapped = json!({ "at": "/p", "map": { "..1": "min", "7..": "max", "urgent": "high", "max": "low" } });
+    for (spec, said, priority) in [
+        (json!("/p"), json!("high"), Priority::High),
+        (json!("/p"), json!(5), Priority::Default),
+        (json!("/p"), json!({}), Priority::Default),
+        (mapped.clone(), json!(-3), Priority::Min),
+        (mapped.clone(), json!("9"), Priority::Max),
+        (mapped.clone(), json!("urgent"), Priority::High),
+        (mapped.clone(), json!("max"), Priority::Low),
+        (mapped.clone(), json!("min"), Priority::Min),
+        (mapped, json!(4), Priority::Default),
+    ] {
+        assert_eq!(shown(json!({ "priority": spec }), &json!({ "p": said })).priority, priority, "{said}");
+    }
+}
+
+#[test]
+fn tags_are_texts_or_numbers_and_bounded() {
+    let tags = |said: Value| shown(json!({ "tags": "/t" }), &json!({ "t": said })).tags;
+    assert_eq!(tags(json!(["disk", " ", null, 7, ["x"], "<b>"])), ["disk", "7", "<b>"]);
+    assert_eq!(tags(json!("one")), ["one"]);
+    assert_eq!(tags(json!({})), Vec::<String>::new());
+    let many = tags(json!(vec!["x".repeat(1_000); 20]));
+    assert_eq!((many.len(), many[0].len()), (MOST_TAGS, LONGEST_TAG));
+}
+
+#[test]
+fn an_icon_is_one_of_the_apps_or_none() {
+    let icon = |spec: Value, said: &str| shown(json!({ "icon": spec }), &json!({ "i": said })).icon;
+    assert_eq!(icon(json!("/i"), "disk"), Some(NotificationIcon::Disk));
+    for unknown in ["https://x.example/i.png", "", "Disk", "../disk"] {
+        assert_eq!(icon(json!("/i"), unknown), None, "{unknown}");
+    }
+    let map = json!({ "at": "/i", "map": { "floppy": "disk", "*": "bell" } });
+    assert_eq!(icon(map.clone(), "floppy"), Some(NotificationIcon::Disk));
+    assert_eq!(icon(map, "anything"), Some(NotificationIcon::Bell));
+    for (word, icon) in NotificationIcon::WORDS {
+        assert_eq!(icon.as_str(), *word);
+    }
+}
+
+#[test]
+fn attachments_are_links_of_the_web_alone() {
+    let spec = json!({ "attachments": [
+        { "from": "/file", "link": "/url", "name": "/name", "size": "/size", "type": "/type" },
+        { "link": "https://hub.example/{/id}.log" }
+    ] });
+    let file = json!({ "url": "http://x.example/a", "name": "a.png", "size": "12", "type": "image/png" });
+    let named = |name: &str, link: &str| (name.to_owned(), link.to_owned());
+    let links = |message: Value| -> Vec<_> {
+        let attachments = shown(spec.clone(), &message).attachments;
+        attachments.into_iter().map(|it| (it.name, it.link)).collect()
+    };
+    let own = named("7.log", "https://hub.example/7.log");
+    assert_eq!(links(json!({ "id": 7, "file": file })), [named("a.png", "http://x.example/a"), own.clone()]);
+    let list = json!([file, { "url": "javascript:alert(1)" }, { "url": "/relative" }, { "url": "https://y.example/?b=/c" }, 3]);
+    let both =
+        [named("a.png", "http://x.example/a"), named("y.example", "https://y.example/?b=/c"), own.clone()];
+    assert_eq!(links(json!({ "id": 7, "file": list })), both);
+    assert_eq!(links(json!({ "id": 7 })), [own]);
+    let one = shown(spec, &json!({ "file": { "url": "https://x.example/z", "size": -1, "type": " " } }));
+    assert_eq!((one.attachments[0].size, &one.attachments[0].media_type), (None, &None));
+}
+
+#[test]
+fn what_is_large_keeps_its_words_alone() {
+    let profile = json!({
+        "name": "test", "title": "Test", "sources": { "live": { "kind": "websocket", "path": "/" } },
+        "on": [{ "match": {}, "do": [{ "notify": { "title": "/a", "tags": "/t" } }] }]
+    });
+    let profile = Profile::with(&profile.to_string(), &Settings::default()).unwrap();
+    let read = profile.on_message(0, None, &json!({ "a": "x".repeat(70_000), "t": ["a"] }));
+    let [Change::Notify(notification)] = &*read.changes else { panic!("{read:?}") };
+    assert_eq!(notification.extras, None);
+}
