@@ -22,13 +22,14 @@ test("a user logs in as on its own page, and hears what comes and what came befo
   // Two pages are one list.
   await expect(app.table("messages")).toHaveAttribute("aria-rowcount", "131");
   await app.unread(130);
-  const extras = { "client::notification": { click: { url: "https://copias.example/7" } } };
+  const extras = { "client::display": { contentType: "text/markdown" }, "client::notification": { click: { url: "https://copias.example/7" } } };
   await server.control("push", { title: "Copia 7", message: "**terminó**", priority: 8, extras });
   await app.unread(131);
   await app.openInbox();
   const newest = app.notifications.first();
   await expect(newest).toContainText("Copia 7");
   await expect(newest).toHaveAttribute("data-kind", "error");
+  await expect(newest.getByTestId("message").locator("strong")).toHaveText("terminó");
   await expect(newest.getByTestId("priority")).toHaveText("Prioridad alta");
   await expect(newest.locator("a[href='https://copias.example/7']")).toBeVisible();
   await expect(app.cell("messages", "133", "priority")).toHaveText("alta");

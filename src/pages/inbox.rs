@@ -1,9 +1,10 @@
 //! Notifications: the dialog and the page, over one list, which loads later.
 
 mod empty;
-mod extras;
+pub mod extras;
 mod hub_choice;
 pub mod list;
+mod markdown;
 mod note;
 mod undo;
 

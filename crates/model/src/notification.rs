@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use compact::Compact;
-use serde_json::Value;
 
 use crate::{EventId, Stamp, Texts};
 
@@ -59,8 +58,6 @@ pub struct Notification {
     pub read: bool,
     /// An http(s) address that it points at.
     pub link: Option<String>,
-    /// Whatever else came with it.
-    pub data: Value,
     /// What it shows besides, where the profile says something of it.
     pub extras: Option<Box<RawExtras>>,
     /// Keys that it shares with other reports of its event, or of each event that it sums up.
@@ -84,7 +81,6 @@ impl Notification {
             unreadable_time: None,
             read: false,
             link: None,
-            data: Value::Null,
             extras: None,
             dedup_keys: Vec::new(),
             id_from_content: false,

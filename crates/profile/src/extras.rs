@@ -5,6 +5,7 @@ use model::RawExtras;
 use serde_json::Value;
 
 use crate::Profile;
+use crate::markup::Markup;
 use crate::node::{Node, ObjectFields, Problems, given};
 use crate::pointer::Pointer;
 use crate::selector::Selector;
@@ -29,6 +30,8 @@ pub struct NotificationExtras {
     pub tags: Vec<String>,
     /// A drawing of the app's own.
     pub icon: Option<NotificationIcon>,
+    /// Its message is written in Markdown.
+    pub is_markdown: bool,
     /// What is attached, as links.
     pub attachments: Vec<Attachment>,
 }
@@ -97,7 +100,34 @@ pub(crate) struct ExtrasSpec {
     priority: Option<Mapped<Priority>>,
     tags: Option<Selector>,
     icon: Option<Mapped<NotificationIcon>>,
+    written: Written,
     attachments: Vec<AttachmentSpec>,
+}
+
+/// What the hub writes a notification in.
+#[derive(Debug, Default)]
+enum Written {
+    #[default]
+    Text,
+    /// HTML, of which the words are taken when it comes.
+    Html,
+    Markdown,
+    /// What the notification itself says.
+    By(Mapped<bool>),
+}
+
+impl Written {
+    /// What a notification may say of its message: whether that is Markdown.
+    const WORDS: [(&'static str, bool); 2] = [("markdown", true), ("text", false)];
+
+    fn read(node: &Node<'_>) -> Option<Self> {
+        match node.value {
+            Value::Object(_) => Mapped::read(node, &Self::WORDS).map(Self::By),
+            Value::String(word) if word == "html" => Some(Self::Html),
+            Value::String(word) if word == "markdown" => Some(Self::Markdown),
+            _ => node.wrong("html, markdown, or an object"),
+        }
+    }
 }
 
 impl ExtrasSpec {
@@ -107,18 +137,33 @@ impl ExtrasSpec {
         let tags = fields.optional("tags").and_then(|node| Selector::read(&node));
         let icon = fields.optional("icon").and_then(|node| Mapped::read(&node, NotificationIcon::WORDS));
         let attachments = fields.optional("attachments").map(|node| node.all(AttachmentSpec::read));
-        Self { priority, tags, icon, attachments: given(attachments).flatten().unwrap_or_default() }
+        let attachments = given(attachments).flatten().unwrap_or_default();
+        let written = fields.optional("markup").and_then(|node| Written::read(&node)).unwrap_or_default();
+        Self { priority, tags, icon, written, attachments }
+    }
+
+    /// What title and message are written in, as far as the words of it are taken when they come.
+    pub fn markup(&self) -> Markup {
+        if matches!(self.written, Written::Html) { Markup::Html } else { Markup::None }
     }
 
     /// Whether a notification shows anything besides its words.
     pub fn is_any(&self) -> bool {
-        self.priority.is_some() || self.tags.is_some() || self.icon.is_some() || !self.attachments.is_empty()
+        let marked = matches!(self.written, Written::Markdown | Written::By(_));
+        let drawn = self.priority.is_some() || self.tags.is_some() || self.icon.is_some();
+        marked || drawn || !self.attachments.is_empty()
     }
 
     fn extras(&self, message: &Value) -> NotificationExtras {
         let priority = self.priority.as_ref().and_then(|it| it.get(message, &Priority::WORDS));
         let icon = self.icon.as_ref().and_then(|it| it.get(message, NotificationIcon::WORDS));
+        let is_markdown = match &self.written {
+            Written::Text | Written::Html => false,
+            Written::Markdown => true,
+            Written::By(word) => word.get(message, &Written::WORDS).unwrap_or_default(),
+        };
         NotificationExtras {
+            is_markdown,
             priority: priority.unwrap_or_default(),
             tags: self.tags.as_ref().and_then(|tags| tags.get(message)).map(tags).unwrap_or_default(),
             icon,
@@ -180,7 +225,8 @@ impl Profile {
     /// Reads what this profile's notifications show besides their words.
     #[must_use]
     pub fn extras_reader(&self) -> ExtrasReader {
-        ExtrasReader(self.origin.document(&Problems::default()).unwrap_or_default())
+        let document = self.origin.document(&Problems::default()).unwrap_or_default();
+        ExtrasReader(document)
     }
 }
 

@@ -24,7 +24,6 @@ pub(crate) struct NotificationSpec {
     message: Option<Texts<Selector>>,
     time: Option<(Selector, StampFormat)>,
     read: Option<Selector>,
-    data: Option<Selector>,
     link: Option<Selector>,
     markup: Markup,
     dedup: Option<(Selector, u64)>,
@@ -60,14 +59,17 @@ impl NotificationSpec {
         let title = fields.optional("title").and_then(|node| node.texts(Selector::read));
         let message = fields.optional("message").and_then(|node| node.texts(Selector::read));
         let mut read = |key| fields.optional(key).and_then(|node| Selector::read(&node));
-        let (id, read, data, link) = (read("id"), read("read"), read("data"), read("link"));
-        let markup = Markup::read(&mut fields);
+        let (id, read, link) = (read("id"), read("read"), read("link"));
         let dedup = read_dedup(&mut fields, Selector::read);
         let repeats = fields.optional("repeat").and_then(|node| node.word(&[("same", true), ("new", false)]));
         let time = fields.optional("time").and_then(|node| read_time(&node));
-        let extras = ExtrasSpec::read(&mut fields).is_any().then(|| node.pointer().into());
+        // Nothing was ever shown of it.
+        let _ = fields.optional("data").map(|node| Selector::read(&node));
+        let extras = ExtrasSpec::read(&mut fields);
+        let markup = extras.markup();
+        let extras = extras.is_any().then(|| node.pointer().into());
         fields.finish();
-        let (repeats, markup) = (repeats.unwrap_or(false), markup.unwrap_or_default());
+        let repeats = repeats.unwrap_or(false);
         let around = around::is_meant(node.value);
         Some(Self {
             id,
@@ -77,7 +79,6 @@ impl NotificationSpec {
             message,
             time,
             read,
-            data,
             link,
             markup,
             dedup,
@@ -136,7 +137,6 @@ impl NotificationSpec {
                 let (spec, message) = (Arc::clone(spec), json::text(value));
                 (message.len() <= LARGEST_EXTRAS).then(|| Box::new(RawExtras { spec, message }))
             }),
-            data: self.data.as_ref().and_then(|selector| selector.get(value)).unwrap_or(Value::Null),
         })
     }
 

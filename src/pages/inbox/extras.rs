@@ -52,9 +52,10 @@ pub fn marks(lang: Lang, priority: Priority, tags: Vec<String>) -> impl IntoView
                 {lang.text(&DeferredMsg::Priority(priority))}
             </li>
         }
+        .into_any()
     });
     let any = urgent.is_some() || !tags.is_empty();
-    let tag = |tag: String| view! { <li data-testid="tag">{tag}</li> };
+    let tag = |tag: String| view! { <li data-testid="tag">{tag}</li> }.into_any();
     any.then(|| {
         view! {
             <ul class="marks">
@@ -85,6 +86,7 @@ pub fn attachments(lang: Lang, attachments: Vec<Attachment>) -> impl IntoView {
                 <small>{facts}</small>
             </li>
         }
+        .into_any()
     };
     (!attachments.is_empty()).then(|| {
         view! {

@@ -28,7 +28,7 @@ pub fn NotificationList(
     modal: bool,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    provide_context(Readers::new());
+    let readers = Readers::new();
     let filter = RwSignal::new(Filter::default());
     let offset = RwSignal::new(0_usize);
     let asked = if modal { None } else { read_inbox_query(&paths::query()) };
@@ -68,7 +68,7 @@ pub fn NotificationList(
             on:click=move |event| press.click(&event)
         >
             <Each each=move || shown.get() key=InboxLine::key let:line>
-                <ListLine line />
+                <ListLine line readers />
             </Each>
             <Dropped only />
         </ol>
@@ -151,10 +151,12 @@ fn Chip(
 fn ListLine(
     /// Which.
     line: InboxLine,
+    /// Read what it shows besides its words.
+    readers: Readers,
 ) -> impl IntoView {
     let app = expect_context::<App>();
     match (untrack(|| app.hub(line.hub().as_str())), line) {
-        (Some(hub), InboxLine::Notification { id, .. }) => view! { <Note hub id /> }.into_any(),
+        (Some(hub), InboxLine::Notification { id, .. }) => view! { <Note hub id readers /> }.into_any(),
         (Some(hub), InboxLine::Gap { gap, .. }) => view! { <GapLine hub gap /> }.into_any(),
         (None, _) => view! { <li hidden></li> }.into_any(),
     }

@@ -6,6 +6,7 @@ use model::{AlertOrigin, Entry, EventId};
 use viewmodel::inbox_list::{excerpt, is_recent};
 
 use super::extras::{self, Readers};
+use super::markdown::markdown;
 use crate::browser::clock;
 use crate::components::icon::{Icon, IconName};
 use crate::components::leaf::{Text, effect, flag, text};
@@ -26,8 +27,10 @@ pub fn Note(
     hub: Hub,
     /// Its id.
     id: EventId,
+    /// Read what it shows besides its words.
+    readers: Readers,
 ) -> impl IntoView {
-    let (app, readers) = (expect_context::<App>(), expect_context::<Readers>());
+    let app = expect_context::<App>();
     let (entered, name) = (id.clone(), id.to_string());
     let all = RwSignal::new(false);
     let entry = Memo::new(move |_| hub.read_inbox(|session| session.inbox().get(&id).cloned()));
@@ -71,6 +74,12 @@ fn content(app: App, (hub, readers): (Hub, Readers), entry: &Entry, all: RwSigna
         true => text(move || if all.get() { whole.clone() } else { excerpt(&whole, most) }).into_any(),
         false => whole.into_any(),
     };
+    let message = if shown.is_markdown {
+        let whole = move || if all.get() { message.clone() } else { excerpt(&message, MESSAGE_CHARS) };
+        view! { {move || markdown(&whole())} }.into_any()
+    } else {
+        cut(message, MESSAGE_CHARS)
+    };
     let drawn = NodeRef::<html::P>::new();
     let content = view! {
         <span class="kind" role="img" aria-label=lang.text(&DeferredMsg::Severity(kind))>
@@ -78,7 +87,7 @@ fn content(app: App, (hub, readers): (Hub, Readers), entry: &Entry, all: RwSigna
         </span>
         <h2 data-testid="title">{cut(title, TITLE_CHARS)}</h2>
         {time(app, hub, entry)}
-        <p node_ref=drawn data-testid="message">{cut(message, MESSAGE_CHARS)}</p>
+        <p node_ref=drawn data-testid="message">{message}</p>
         {is_long.then(|| view! { <ShowAll drawn all /> })}
         {extras::icon(shown.icon)}
         {extras::marks(lang, shown.priority, shown.tags)}

@@ -85,6 +85,22 @@ fn attachments_are_links_of_the_web_alone() {
 }
 
 #[test]
+fn the_message_is_markdown_where_the_profile_or_the_hub_says_so() {
+    let by = json!({ "at": ["/extras/type", "/type"], "map": { "text/markdown": "markdown" } });
+    for (spec, message, is_markdown) in [
+        (json!("markdown"), json!({}), true),
+        (by.clone(), json!({ "type": "text/markdown" }), true),
+        (by.clone(), json!({ "type": "markdown" }), true),
+        (by.clone(), json!({ "type": "text/plain" }), false),
+        (by.clone(), json!({ "type": 7 }), false),
+        (by, json!({}), false),
+    ] {
+        let shown = shown(json!({ "message": "/m", "markup": spec }), &message);
+        assert_eq!(shown.is_markdown, is_markdown, "{message}");
+    }
+}
+
+#[test]
 fn what_is_large_keeps_its_words_alone() {
     let profile = json!({
         "name": "test", "title": "Test", "sources": { "live": { "kind": "websocket", "path": "/" } },

@@ -97,6 +97,18 @@ fn schema_and_parser_refuse_the_same_mistakes_in_the_same_place() {
             "/define/long/attachments",
         ),
         ("a markup that nobody reads", "/define/short/markup", Some(json!("bbcode")), "/define/short/markup"),
+        (
+            "HTML where the hub says so",
+            "/define/long/markup/map/*",
+            Some(json!("html")),
+            "/define/long/markup/map/*",
+        ),
+        (
+            "Markdown in a column",
+            "/tables/0/columns/0/markup",
+            Some(json!("markdown")),
+            "/tables/0/columns/0/markup",
+        ),
         ("HTML in a number", "/tables/0/columns/8/markup", Some(json!("html")), "/tables/0/columns/8/markup"),
         ("a time-out as text", "/sources/rest/timeout_s", Some(json!("10")), "/sources/rest/timeout_s"),
         (
