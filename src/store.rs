@@ -13,15 +13,17 @@ pub use page_events::listen;
 pub use parts::{DraftJob, DrawDraft, LoadParts, Loading, Part, Parts};
 pub use table_view::TableView;
 
-use model::{RowKey, TableId};
+use model::{EventId, RowKey, TableId};
 
 /// An action of a profile that the user opened.
 #[derive(Clone)]
 pub struct OpenAction {
     /// Of which hub.
     pub hub: Hub,
-    /// The id of the action in the profile.
+    /// The id of the action in the profile; of a notification's, its place among them.
     pub action: String,
     /// The row that it is for; none where it is an action of the hub or of a table.
     pub row: Option<(TableId, RowKey)>,
+    /// The notification that it is for.
+    pub notification: Option<EventId>,
 }

@@ -53,6 +53,42 @@ test("what a topic holds and what comes is shown, the newest first", async ({ st
   await expect.poll(() => ids(app)).toEqual([high.id, old.id]);
 });
 
+test("Markdown is drawn as text and links, and what a message offers is opened, or sent to ntfy itself once one says yes", async ({ standIn, console }) => {
+  const server = await standIn("ntfy");
+  const app = await open(console, server);
+  const own = (path) => new URL(`/hubs/ntfy${path}`, app.page.url()).href;
+  const message = "**lleno**: `df -h` en [el panel](https://discos.example/1), no [aquí](javascript:alert(1)) <img src=x>\n# uno";
+  const actions = [
+    { action: "view", label: "Ver", url: "https://discos.example/1" },
+    { action: "view", label: "Nada", url: "javascript:alert(1)" },
+    { action: "http", label: "Silenciar", url: own("/copias"), method: "POST", body: "en silencio" },
+    { action: "http", label: "Fuera", url: "https://otro.example/copias", method: "POST" },
+    { action: "http", label: "Subir", url: own("/../otro/x") },
+    { action: "broadcast", label: "Difundir" },
+  ];
+  const made = await server.control("publish", { topic: "copias", message, markdown: true, actions });
+  await app.unread(1);
+  await app.openInbox();
+  const note = app.notification(made.id);
+  const text = note.getByTestId("message");
+  await expect(text).toHaveText("lleno: df -h en el panel (discos.example), no [aquí](javascript:alert(1)) <img src=x> # uno");
+  await expect(text.locator("strong")).toHaveText("lleno");
+  await expect(text.locator("code")).toHaveText("df -h");
+  const link = text.locator("a");
+  await expect(link).toHaveAttribute("href", "https://discos.example/1");
+  await expect(link).toHaveAttribute("rel", "noopener noreferrer");
+  await expect(text.locator("img, h1")).toHaveCount(0);
+  const offered = note.getByTestId("notification-action");
+  await expect(offered).toHaveText(["Ver", "Silenciar"]);
+  await expect(offered.first()).toHaveAttribute("href", "https://discos.example/1");
+  await offered.last().click();
+  await expect(dialog(app)).toContainText("POST /copias");
+  expect((await server.control("truth")).messages).toHaveLength(1);
+  await send(app);
+  await expect(dialog(app)).toBeHidden();
+  await expect.poll(async () => (await server.control("truth")).messages.map((one) => one.message)).toEqual([message, "en silencio"]);
+});
+
 test("a message is published", async ({ standIn, console }) => {
   const server = await standIn("ntfy");
   const app = await open(console, server);

@@ -1,5 +1,6 @@
 //! Notifications: the dialog and the page, over one list, which loads later.
 
+mod actions;
 mod empty;
 pub mod extras;
 mod hub_choice;

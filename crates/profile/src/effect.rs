@@ -48,6 +48,7 @@ pub struct Reply {
 pub(crate) struct EffectScope<'a> {
     pub notifications: &'a [(String, NotificationSpec)],
     pub tables: &'a [Arc<TableSpec>],
+    pub sources: &'a [Source],
     /// Where the messages come from, where that is one source.
     pub source: Option<&'a Source>,
 }

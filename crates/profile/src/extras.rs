@@ -4,16 +4,19 @@
 use model::RawExtras;
 use serde_json::Value;
 
-use crate::Profile;
 use crate::markup::Markup;
 use crate::node::{Node, ObjectFields, Problems, given};
 use crate::pointer::Pointer;
 use crate::selector::Selector;
 use crate::template::plain;
 use crate::word_map::{check_ranges, place_of};
+use crate::{Profile, Source};
 
+mod action;
 mod attachment;
 
+use action::ActionSpec;
+pub use action::{Deed, NotificationAction, Post};
 pub use attachment::Attachment;
 use attachment::AttachmentSpec;
 
@@ -34,6 +37,8 @@ pub struct NotificationExtras {
     pub is_markdown: bool,
     /// What is attached, as links.
     pub attachments: Vec<Attachment>,
+    /// What the user can do about it.
+    pub actions: Vec<NotificationAction>,
 }
 
 /// How urgent a hub calls a notification.
@@ -102,6 +107,7 @@ pub(crate) struct ExtrasSpec {
     icon: Option<Mapped<NotificationIcon>>,
     written: Written,
     attachments: Vec<AttachmentSpec>,
+    actions: Vec<ActionSpec>,
 }
 
 /// What the hub writes a notification in.
@@ -132,14 +138,17 @@ impl Written {
 
 impl ExtrasSpec {
     /// From the members of a notification that are for this.
-    pub fn read(fields: &mut ObjectFields<'_>) -> Self {
+    pub fn read(fields: &mut ObjectFields<'_>, sources: &[Source]) -> Self {
         let priority = fields.optional("priority").and_then(|node| Mapped::read(&node, &Priority::WORDS));
         let tags = fields.optional("tags").and_then(|node| Selector::read(&node));
         let icon = fields.optional("icon").and_then(|node| Mapped::read(&node, NotificationIcon::WORDS));
         let attachments = fields.optional("attachments").map(|node| node.all(AttachmentSpec::read));
         let attachments = given(attachments).flatten().unwrap_or_default();
+        let actions =
+            fields.optional("actions").and_then(|node| node.all(|it| ActionSpec::read(it, sources)));
+        let actions = actions.unwrap_or_default();
         let written = fields.optional("markup").and_then(|node| Written::read(&node)).unwrap_or_default();
-        Self { priority, tags, icon, written, attachments }
+        Self { priority, tags, icon, written, attachments, actions }
     }
 
     /// What title and message are written in, as far as the words of it are taken when they come.
@@ -151,7 +160,7 @@ impl ExtrasSpec {
     pub fn is_any(&self) -> bool {
         let marked = matches!(self.written, Written::Markdown | Written::By(_));
         let drawn = self.priority.is_some() || self.tags.is_some() || self.icon.is_some();
-        marked || drawn || !self.attachments.is_empty()
+        marked || drawn || !self.attachments.is_empty() || !self.actions.is_empty()
     }
 
     fn extras(&self, message: &Value) -> NotificationExtras {
@@ -168,6 +177,7 @@ impl ExtrasSpec {
             tags: self.tags.as_ref().and_then(|tags| tags.get(message)).map(tags).unwrap_or_default(),
             icon,
             attachments: attachment::read_all(&self.attachments, message),
+            actions: action::read_all(&self.actions, message),
         }
     }
 }
@@ -219,14 +229,17 @@ fn tags(value: Value) -> Vec<String> {
 
 /// Reads what notifications show besides their words.
 #[derive(Clone, Debug)]
-pub struct ExtrasReader(Value);
+pub struct ExtrasReader {
+    document: Value,
+    sources: Vec<Source>,
+}
 
 impl Profile {
     /// Reads what this profile's notifications show besides their words.
     #[must_use]
     pub fn extras_reader(&self) -> ExtrasReader {
         let document = self.origin.document(&Problems::default()).unwrap_or_default();
-        ExtrasReader(document)
+        ExtrasReader { document, sources: self.sources.clone() }
     }
 }
 
@@ -235,9 +248,9 @@ impl ExtrasReader {
     #[must_use]
     pub fn read(&self, raw: &RawExtras) -> NotificationExtras {
         let read = || {
-            let spec = Pointer::parse(&raw.spec)?.get(&self.0)?.clone();
+            let spec = Pointer::parse(&raw.spec)?.get(&self.document)?.clone();
             let problems = Problems::default();
-            let spec = ExtrasSpec::read(&mut Node::root(&spec, &problems).fields()?);
+            let spec = ExtrasSpec::read(&mut Node::root(&spec, &problems).fields()?, &self.sources);
             Some(spec.extras(&json::value(&raw.message)?))
         };
         read().unwrap_or_default()

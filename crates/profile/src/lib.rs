@@ -40,7 +40,9 @@ pub use alert::{AlertKind, AlertSpec, AlertTrigger, ColumnSeverity, RowTemplate}
 pub use auth::{Attached, Auth, Credentials, SocketLogin};
 pub use call::Call;
 pub use effect::{Interpretation, Reply};
-pub use extras::{Attachment, ExtrasReader, NotificationExtras, NotificationIcon, Priority};
+pub use extras::{
+    Attachment, Deed, ExtrasReader, NotificationAction, NotificationExtras, NotificationIcon, Post, Priority,
+};
 pub use figure::{FigureOf, FigureSpec};
 pub use forms::{
     Action, ActionAnswer, ActionPlace, ActionRequest, Choice, Confirm, Content, Details, Field, FieldKind,

@@ -6,6 +6,7 @@ use compact::Compact;
 use model::{DedupKey, EventId, Notification, RawExtras, Severity, Texts};
 use serde_json::Value;
 
+use crate::Source;
 use crate::effect::around;
 use crate::extras::ExtrasSpec;
 use crate::markup::Markup;
@@ -52,7 +53,7 @@ const SEVERITIES: [(&str, Severity); 4] = [
 ];
 
 impl NotificationSpec {
-    pub fn read(node: &Node<'_>) -> Option<Self> {
+    pub fn read(node: &Node<'_>, sources: &[Source]) -> Option<Self> {
         let mut fields = node.fields()?;
         let mut kinds = Kinds::default();
         let kind = fields.optional("kind").and_then(|node| read_kind(&node, &mut kinds));
@@ -65,7 +66,7 @@ impl NotificationSpec {
         let time = fields.optional("time").and_then(|node| read_time(&node));
         // Nothing was ever shown of it.
         let _ = fields.optional("data").map(|node| Selector::read(&node));
-        let extras = ExtrasSpec::read(&mut fields);
+        let extras = ExtrasSpec::read(&mut fields, sources);
         let markup = extras.markup();
         let extras = extras.is_any().then(|| node.pointer().into());
         fields.finish();

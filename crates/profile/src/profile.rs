@@ -134,11 +134,14 @@ impl Profile {
         let notifications = fields.optional("define").map_or_else(Vec::new, |node| {
             node.members()
                 .into_iter()
-                .map(|(name, node)| (name.to_owned(), NotificationSpec::read(&node).unwrap_or_default()))
+                .map(|(name, node)| {
+                    (name.to_owned(), NotificationSpec::read(&node, &sources).unwrap_or_default())
+                })
                 .collect()
         });
         let tables = fields.optional("tables").map_or_else(Vec::new, |node| read_tables(&node));
-        let scope = EffectScope { notifications: &notifications, tables: &tables, source: None };
+        let scope =
+            EffectScope { notifications: &notifications, tables: &tables, sources: &sources, source: None };
         let rules = fields.optional("on").map_or_else(Vec::new, |node| {
             node.items().iter().filter_map(|item| Rule::read(item, &sources, &scope)).collect()
         });

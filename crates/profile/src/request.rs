@@ -97,6 +97,11 @@ impl UrlTemplate {
         Some(Self(parts))
     }
 
+    /// A path without placeholders.
+    pub fn literal(path: String) -> Self {
+        Self(vec![UrlSegment::Text(path)])
+    }
+
     /// The path, with the values of its placeholders.
     ///
     /// # Errors

@@ -370,14 +370,21 @@ impl HeartbeatSpec {
 /// A path below a source's base: one leading `/`, no scheme, no `//`, no `..`.
 pub(crate) fn path(node: &Node<'_>) -> Option<String> {
     let text = node.text()?;
-    let (path, _) = text.split_once('?').unwrap_or((text, ""));
-    let dotted = path.split('/').any(|segment| segment == "." || segment == "..");
-    let clean = !text.contains(['\\', '#']) && !text.chars().any(|c| c.is_control() || c == ' ');
-    if text.starts_with('/') && !path.contains("//") && !dotted && clean {
+    if is_path(text) {
         Some(text.to_owned())
     } else {
         node.wrong("a path with one leading /, without //, . or ..")
     }
+}
+
+/// Whether it is a path, with a query or without one, that stays below what it is appended to.
+pub(crate) fn is_path(text: &str) -> bool {
+    let (path, _) = text.split_once('?').unwrap_or((text, ""));
+    // Browsers read `%2e` as a dot.
+    let plain = |segment: &str| segment.replace("%2e", ".").replace("%2E", ".");
+    let dotted = path.split('/').map(plain).any(|segment| segment == "." || segment == "..");
+    let clean = !text.contains(['\\', '#']) && !text.chars().any(|c| c.is_control() || c == ' ');
+    text.starts_with('/') && !path.contains("//") && !dotted && clean
 }
 
 /// A source by its name.

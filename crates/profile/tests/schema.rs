@@ -21,7 +21,7 @@ const WHOLE: &str = include_str!("schema/whole.json");
 static WHOLE_VALUE: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(WHOLE).unwrap());
 
 /// What only the parser can see: a name that nothing has, an id that two have.
-const REFERENCES: [&str; 34] = [
+const REFERENCES: [&str; 36] = [
     "the name of a source",
     "the id of a table",
     "a column of the table",
@@ -41,6 +41,8 @@ const REFERENCES: [&str; 34] = [
     "emit for a source of kind socketio",
     "send for a source of kind websocket",
     "a request for a source of kind rest",
+    "a source of kind rest",
+    "{/id} and the like as placeholders",
     "{seq} as the only placeholder",
     "{seq} and placeholders such as {/id}",
     "{seq}, and {cursor} where there is a cursor, as placeholders",
@@ -133,6 +135,10 @@ fn what_refers_to_nothing_only_the_parser_sees() {
         ("/actions/5/source", json!("frames")),
         ("/auth/login/headers/X-Who", json!("{auth.token}")),
         ("/auth/login/basic/user", json!("{/username}")),
+        ("/define/long/actions/1/source", json!("nobody")),
+        ("/define/long/actions/1/source", json!("live")),
+        ("/define/long/actions/1/post", json!("/a/{id}")),
+        ("/define/long/actions/1/send/by", json!("{user}")),
         ("/define/long/kind/map", json!({ "3..0": "info" })),
         ("/define/long/kind/map", json!({ "..3": "info", "3..": "error" })),
         ("/tables/0/columns/1/map", json!({ "0..9": { "as": "ok" }, "4..5": { "as": "error" } })),

@@ -27,15 +27,21 @@ const messages = [];
 const sockets = new WebSocketServer({ noServer: true });
 let muted = false;
 
-function publish({ topic, message, title, priority, tags, click, attach }) {
+function publish({ topic, message, title, priority, tags, click, attach, actions, markdown }) {
   if (!/^[-_A-Za-z0-9]{1,64}$/.test(topic ?? "")) throw bad(40009, "invalid request: topic invalid");
   if (priority !== undefined && !(priority >= 1 && priority <= 5)) throw bad(40007, "invalid request: priority invalid");
   const time = seconds();
   const attachment = attach && { name: attach.split("/").at(-1), url: attach, type: "text/plain", size: 2_500 };
-  const made = { id: id(), time, expires: time + CACHED_S, event: "message", topic, title, message: message ?? "triggered", priority, tags, click, attachment };
+  const made = { id: id(), time, expires: time + CACHED_S, event: "message", topic, title, message: message ?? "triggered", priority, tags, click, attachment, actions, content_type: markdown ? "text/markdown" : undefined };
   messages.push(made);
   for (const socket of sockets.clients) if (socket.topics.includes(topic)) socket.send(JSON.stringify(made));
   return made;
+}
+
+async function readText(request) {
+  let text = "";
+  for await (const chunk of request) text += chunk;
+  return text;
 }
 
 const event = (name, topic) => JSON.stringify({ id: id(), time: seconds(), event: name, topic });
@@ -53,6 +59,7 @@ const routes = {
     throw bad(40000, "invalid request: client not using the websocket protocol");
   },
   "POST /": async ({ request }) => publish(await readJson(request)),
+  "POST /:topic": async ({ request, topic }) => publish({ topic, message: await readText(request) }),
   "GET /:topics/json": ({ query, topics }) => {
     if (query.get("poll") !== "1") throw failure(501, { error: "the stand-in has no endless answers" });
     const since = query.get("since") ?? "all";

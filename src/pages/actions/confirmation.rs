@@ -93,5 +93,9 @@ fn Sure(
         let action = app.lang.get().label(&title);
         app.text(&DeferredMsg::Sure { action: &action, name: &name })
     };
-    view! { <p>{text(question)}</p> }
+    let path = action.offered_path().map(|path| view! { <p><code>"POST " {path}</code></p> });
+    view! {
+        <p>{text(question)}</p>
+        {path}
+    }
 }

@@ -4,9 +4,11 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use model::{Cell, Table, TableId, Texts};
-use profile::{Action, Confirm, Forms};
-use session::{Access, ActionRun, Input, Outcome, RequestFailure, RunId, RunStatus, Session, Target};
+use model::{Cell, EventId, Table, TableId, Texts};
+use profile::{Action, Confirm, Deed, FormValues, Forms, NotificationAction};
+use session::{
+    Access, ActionRun, Input, Outcome, RequestFailure, RunId, RunStatus, Session, SourceId, Target,
+};
 use viewmodel::toasts::ToastContent;
 
 use super::outcome::{done_text, failure_text};
@@ -55,7 +57,10 @@ impl OpenedAction {
     pub fn new(app: App, open: OpenAction) -> Option<Self> {
         let hub = open.hub;
         let forms = Rc::new(hub.read(|session| session.profile().forms()));
-        let action = forms.actions.iter().find(|action| action.id == open.action)?.clone();
+        let action = match &open.notification {
+            Some(id) => of_notification(hub, id, &open.action)?,
+            None => forms.actions.iter().find(|action| action.id == open.action)?.clone(),
+        };
         let target = hub.read(|session| target(session, &open, &action));
         let stage = RwSignal::new(DialogStage::Filling);
         let status = Memo::new(move |_| match stage.get() {
@@ -102,10 +107,19 @@ impl OpenedAction {
         named.filter(|text| !text.is_empty()).unwrap_or_else(|| key.to_string())
     }
 
+    /// The path that it is sent to, where the user did not see it in the profile but a notification offers it.
+    pub fn offered_path(self) -> Option<String> {
+        let of_notification = self.subject.with_value(|subject| subject.open.notification.is_some());
+        let path = |action: &Action, target: &Target| {
+            action.request(&target.values, &FormValues::default()).ok().map(|request| request.path)
+        };
+        of_notification.then(|| self.read(path)).flatten()
+    }
+
     /// The name of its form among those that a login may interrupt.
     pub fn draft_name(self) -> String {
         self.subject.with_value(|subject| {
-            let OpenAction { hub, action, row } = &subject.open;
+            let OpenAction { hub, action, row, .. } = &subject.open;
             let row = row.as_ref().map_or_else(String::new, |(_, key)| key.to_string());
             format!("{} {action} {row}", hub.id())
         })
@@ -226,6 +240,16 @@ impl Subject {
     fn toast(&self, text: String) {
         self.app.toast(self.open.hub.id(), ToastContent::Done(text));
     }
+}
+
+/// What a notification offers at this place.
+fn of_notification(hub: Hub, id: &EventId, place: &str) -> Option<Action> {
+    let offered = |session: &Session| {
+        let raw = session.inbox().get(id)?.notification.extras.clone()?;
+        session.profile().extras_reader().read(&raw).actions.into_iter().nth(place.parse().ok()?)
+    };
+    let NotificationAction { title, what: Deed::Post(post) } = hub.read(offered)? else { return None };
+    post.action(&title, &hub.url(SourceId(post.source)))
 }
 
 /// What an action is done to, as it is when its dialog opens.

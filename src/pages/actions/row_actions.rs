@@ -25,7 +25,12 @@ pub fn RowActions(
     let button = move |action: Action| {
         let id = action.id.clone();
         let open = move |_| {
-            app.open_action.set(Some(OpenAction { hub, action: id.clone(), row: Some(row.get_value()) }));
+            app.open_action.set(Some(OpenAction {
+                hub,
+                action: id.clone(),
+                row: Some(row.get_value()),
+                notification: None,
+            }));
         };
         view! {
             <button

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use model::{AlertOrigin, Entry, EventId};
 use viewmodel::inbox_list::{excerpt, is_recent};
 
+use super::actions::actions;
 use super::extras::{self, Readers};
 use super::markdown::markdown;
 use crate::browser::clock;
@@ -92,6 +93,7 @@ fn content(app: App, (hub, readers): (Hub, Readers), entry: &Entry, all: RwSigna
         {extras::icon(shown.icon)}
         {extras::marks(lang, shown.priority, shown.tags)}
         {extras::attachments(lang, shown.attachments)}
+        {actions(app, hub, &entry.notification.id, shown.actions)}
         <span class="where">{hub.name()} {link}</span>
     };
     content.into_any()

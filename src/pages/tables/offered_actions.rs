@@ -22,7 +22,14 @@ pub fn OfferedActions(
     let button = move |offer: Offer| {
         let Offer { id, title, asks } = offer;
         let action = id.clone();
-        let open = move |_| app.open_action.set(Some(OpenAction { hub, action: action.clone(), row: None }));
+        let open = move |_| {
+            app.open_action.set(Some(OpenAction {
+                hub,
+                action: action.clone(),
+                row: None,
+                notification: None,
+            }))
+        };
         view! {
             <button type="button" class:danger=asks data-action=id on:click=open>
                 {text(move || app.lang.get().label(&title))}

@@ -122,7 +122,7 @@ impl What {
 }
 
 fn notification(node: &Node<'_>, scope: &EffectScope<'_>) -> Option<NotificationSpec> {
-    let Value::String(name) = node.value else { return NotificationSpec::read(node) };
+    let Value::String(name) = node.value else { return NotificationSpec::read(node, scope.sources) };
     let defined = name.strip_prefix('$').and_then(|name| scope.notifications.iter().find(|(n, _)| n == name));
     defined.map(|(_, spec)| spec.clone()).or_else(|| node.wrong("$ and a name from define, or an object"))
 }

@@ -8,7 +8,7 @@ use model::Change;
 /// What a notification of this spec shows of a message.
 fn shown(spec: Value, message: &Value) -> NotificationExtras {
     let profile = json!({
-        "name": "test", "title": "Test", "sources": { "live": { "kind": "websocket", "path": "/" } },
+        "name": "test", "title": "Test", "sources": { "live": { "kind": "websocket", "path": "/" }, "rest": { "kind": "rest" } },
         "define": { "a/note": spec },
         "on": [{ "match": { "/x": { "absent": true } }, "do": [{ "notify": "$a/note" }] }]
     });
@@ -97,6 +97,90 @@ fn the_message_is_markdown_where_the_profile_or_the_hub_says_so() {
     ] {
         let shown = shown(json!({ "message": "/m", "markup": spec }), &message);
         assert_eq!(shown.is_markdown, is_markdown, "{message}");
+    }
+}
+
+/// The buttons of a message, and what each would do at this base.
+fn deeds(actions: &Value, message: &Value, base: &str) -> Vec<String> {
+    let deed = |action: NotificationAction| {
+        let what = match &action.what {
+            Deed::Open(link) => format!("open {link}"),
+            Deed::Post(post) => post.action(&action.title, base).map_or_else(
+                || "nothing".to_owned(),
+                |action| {
+                    let request =
+                        action.request(&serde_json::Map::new(), &crate::FormValues::default()).unwrap();
+                    format!("{:?} {} {:?}", action.confirm, request.path, request.content)
+                },
+            ),
+        };
+        format!("{}: {what}", action.title.get("en"))
+    };
+    shown(json!({ "actions": actions }), message).actions.into_iter().map(deed).collect()
+}
+
+#[test]
+fn actions_open_links_of_the_web_or_send_to_the_hub_what_the_profile_says() {
+    let actions = json!([
+        { "from": "/buttons", "when": { "/do": "view" }, "title": "/label", "open": "/url" },
+        { "title": { "en": "Close {/id}" }, "source": "rest", "post": "/alerts/{/id}/close?by={/who}", "send": { "id": "{/id}", "why": "{/why}" } },
+        { "title": "Ping", "source": "rest", "post": "/ping" }
+    ]);
+    let message = json!({ "id": 7, "who": "a/b?c", "buttons": [
+        { "do": "view", "label": "Look", "url": "https://x.example" },
+        { "do": "view", "label": "Run", "url": "javascript:alert(1)" },
+        { "do": "view", "label": "", "url": "https://x.example" },
+        { "do": "else", "label": "Else", "url": "https://x.example" }
+    ] });
+    assert_eq!(
+        deeds(&actions, &message, "https://hub.example"),
+        [
+            "Look: open https://x.example",
+            "Close 7: Yes /alerts/7/close?by=a%2Fb%3Fc Json(\"{\\\"id\\\":7}\")",
+            "Ping: Yes /ping None",
+        ]
+    );
+    // What cannot stand in a path leaves no button.
+    for id in [json!(".."), json!(""), json!(null), json!([1])] {
+        let all = deeds(&actions, &json!({ "id": id, "who": "a" }), "https://hub.example");
+        assert_eq!(all, ["Ping: Yes /ping None"], "{id}");
+    }
+}
+
+#[test]
+fn an_address_that_a_notification_names_is_the_hubs_own_or_nothing_is_sent() {
+    let actions = json!([{ "title": "A", "source": "rest", "post": { "at": "/url" }, "send": "{/body}" }]);
+    let sent = |url: &str, base: &str| deeds(&actions, &json!({ "url": url, "body": "so" }), base);
+    for (url, base, path) in [
+        ("https://hub.example/a?b=c", "https://hub.example", "/a?b=c"),
+        ("https://hub.example/base/a", "https://hub.example/base/", "/a"),
+        ("/a", "https://hub.example/base", "/a"),
+    ] {
+        assert_eq!(sent(url, base), [format!("A: Yes {path} Json(\"so\")")], "{url}");
+    }
+    for url in [
+        "https://hub.example.evil.example/a",
+        "https://hub.example@evil.example/a",
+        "https://evil.example/a",
+        "http://hub.example/a",
+        "https://hub.example:8443/a",
+        "https://hub.example",
+        "https://hub.example?a",
+        "//evil.example/a",
+        "https://hub.example//evil.example",
+        "https://hub.example/base/../a",
+        "https://hub.example/base/%2e%2E/a",
+        "https://hub.example/base/.%2e",
+        "https://hub.example/base\\..\\a",
+        "javascript:alert(1)",
+        "a",
+        "",
+        "https://hub.example/base/a b",
+        "https://hub.example/basement",
+        "https://hub.example/base/a\n",
+    ] {
+        let base = "https://hub.example/base";
+        assert_eq!(sent(url, base), ["A: nothing"], "{url}");
     }
 }
 

@@ -81,6 +81,8 @@ pub struct Action {
     success: Option<Match>,
     said: Option<Selector>,
     gone: Vec<u16>,
+    /// What is sent along, in place of what is filled in.
+    content: Option<Content>,
 }
 
 /// A request that an action asks for.
@@ -137,8 +139,7 @@ impl Action {
         let gone = if is_request { read_gone(&mut fields) } else { Some(Vec::new()) };
         fields.finish();
         let (method, url) = request?.unwrap_or((Method::Post, UrlTemplate::default()));
-        let form = form?;
-        let lookup = given(lookup)?;
+        let (form, lookup) = (form?, given(lookup)?);
         if (retry? == Retry::Lookup) != lookup.is_some() {
             return node.wrong("\"retry\": \"lookup\" together with a lookup");
         }
@@ -164,7 +165,34 @@ impl Action {
             success: given(success)?,
             said: given(said)?,
             gone: gone?,
+            content: None,
         })
+    }
+
+    /// One of a notification: this is sent once the user has said yes.
+    pub(crate) fn post(title: Texts, source: usize, path: String, content: Content) -> Self {
+        Self {
+            id: "notification".to_owned(),
+            title,
+            place: ActionPlace::Hub,
+            source,
+            call: None,
+            method: Method::Post,
+            fields: Vec::new(),
+            confirm: Confirm::Yes,
+            save: None,
+            retry: Retry::Never,
+            lookup: None,
+            timeout_ms: None,
+            when: Vec::new(),
+            url: UrlTemplate::literal(path),
+            body: BodyKind::None,
+            send: Map::new(),
+            success: None,
+            said: None,
+            gone: Vec::new(),
+            content: Some(content),
+        }
     }
 
     /// Whether it is offered for a row.
@@ -191,6 +219,9 @@ impl Action {
         let vars = values.iter().filter_map(|(name, value)| Some((name, plain(value)?)));
         let path =
             self.url.substitute(&vars.fold(Vars::default(), |vars, (name, value)| vars.and(name, &value)))?;
+        if let Some(content) = self.content.clone() {
+            return Ok(ActionRequest { path, content });
+        }
         let of = |name: &str| values.get(name).cloned();
         let mut members: Vec<(String, Value)> = self
             .send

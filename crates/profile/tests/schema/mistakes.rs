@@ -90,6 +90,25 @@ fn schema_and_parser_refuse_the_same_mistakes_in_the_same_place() {
             None,
             "/define/long/attachments/0/link",
         ),
+        ("an action that does nothing", "/define/long/actions/0/open", None, "/define/long/actions/0"),
+        (
+            "a link that is sent somewhere",
+            "/define/long/actions/0/source",
+            Some(json!("rest")),
+            "/define/long/actions/0/source",
+        ),
+        (
+            "a request to another server",
+            "/define/long/actions/1/post",
+            Some(json!("https://other.example/a")),
+            "/define/long/actions/1/post",
+        ),
+        (
+            "a request that climbs",
+            "/define/long/actions/1/post",
+            Some(json!("/a/%2E%2e/b")),
+            "/define/long/actions/1/post",
+        ),
         (
             "attachments as one",
             "/define/long/attachments",
