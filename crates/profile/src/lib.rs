@@ -59,4 +59,5 @@ pub use rule::RowNames;
 pub use source::{
     EventStream, FrameMeaning, HeartbeatSpec, NumberedFrame, PingSpec, Source, SourceKind, WebSocket,
 };
+pub use stamp::aware_time;
 pub use table::{Column, ColumnKind, Counted, StatusLabel, StatusLevel, TableSpec};

@@ -120,6 +120,15 @@ impl StampFormat {
     }
 }
 
+/// A moment as HTTP writes it (RFC 9110 §5.6.7), or as most hubs do; nothing where it says no offset.
+#[must_use]
+pub fn aware_time(text: &str) -> Option<Millis> {
+    match StampFormat::default().usual(text)? {
+        Stamp::At(at) => Some(at),
+        Stamp::Naive { .. } => None,
+    }
+}
+
 /// A wall clock as ISO 8601 writes it, to the second.
 pub(crate) fn iso(local: Millis) -> String {
     let Some(moment) = DateTime::from_timestamp_millis(local.0) else { return String::new() };

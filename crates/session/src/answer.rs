@@ -2,7 +2,7 @@
 
 use connection::Reason;
 use model::Millis;
-use profile::Problem;
+use profile::{Problem, aware_time};
 
 /// The headers of an answer that decide something; what another origin does not let the page read is not there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,8 +57,7 @@ impl AnswerHeaders {
         if let Ok(seconds) = text.parse::<u64>() {
             return Some(seconds.saturating_mul(1_000));
         }
-        let at = http_date(text)?.saturating_sub(now.0);
-        Some(u64::try_from(at).unwrap_or(0))
+        Some(u64::try_from(aware_time(text)?.0.saturating_sub(now.0)).unwrap_or(0))
     }
 
     /// Where the list goes on: the target of the link of this name (RFC 8288).
@@ -102,33 +101,6 @@ impl RequestFailure {
         };
         Reason::Http { status, message }
     }
-}
-
-/// A date as HTTP writes it, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7), in milliseconds since 1970.
-fn http_date(text: &str) -> Option<i64> {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let mut parts = text.split(' ').skip(1);
-    let number = |text: Option<&str>| text?.parse::<i64>().ok().filter(|number| (0..10_000).contains(number));
-    let day = number(parts.next())?;
-    let month = parts.next().and_then(|name| MONTHS.iter().position(|month| *month == name))?;
-    let month = i64::try_from(month).ok()?;
-    let year = number(parts.next())?;
-    let mut clock = parts.next()?.split(':');
-    let seconds = [3_600, 60, 1]
-        .into_iter()
-        .try_fold(0_i64, |sum, each| Some(sum.saturating_add(number(clock.next())?.saturating_mul(each))))?;
-    // Days of a year that begins in March: a leap day is its last.
-    let (years, months) = if month < 2 {
-        (year.saturating_sub(1), month.saturating_add(10))
-    } else {
-        (year, month.saturating_sub(2))
-    };
-    let leaps =
-        years.div_euclid(4).saturating_sub(years.div_euclid(100)).saturating_add(years.div_euclid(400));
-    let before = months.saturating_mul(153).saturating_add(2).div_euclid(5).saturating_add(day);
-    let days = years.saturating_mul(365).saturating_add(leaps).saturating_add(before).saturating_sub(719_469);
-    Some(days.saturating_mul(86_400).saturating_add(seconds).saturating_mul(1_000))
 }
 
 #[cfg(test)]

@@ -16,6 +16,8 @@ fn a_hub_asks_for_patience_in_seconds_or_by_a_date() {
         ("Tue, 01 Dec 2026 07:22:09 GMT", Some(8 * 86_400_000)),
         ("Tue, 29 Feb 2028 07:22:09 GMT", Some(463 * 86_400_000)),
         ("Sun, 06 Nov 1994 08:49:37 GMT", Some(0)),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", Some(0)),
+        ("Mon, 23 Nov 2026 07:24:09", None),
         ("soon", None),
         ("-5", None),
         ("", None),
@@ -24,8 +26,6 @@ fn a_hub_asks_for_patience_in_seconds_or_by_a_date() {
         assert_eq!(headers(text, "").retry_after_ms(now), expected, "{text}");
     }
     assert_eq!(AnswerHeaders::default().retry_after_ms(now), None);
-    assert_eq!(http_date("Thu, 01 Jan 1970 00:00:00 GMT"), Some(0));
-    assert_eq!(http_date("Sun, 06 Nov 1994 08:49:37 GMT"), Some(784_111_777_000));
 }
 
 #[test]
