@@ -51,17 +51,37 @@ pub fn strict(text: &str) -> Result<Value, Error> {
 /// ```
 ///
 /// # Errors
-/// It is no JSON, and cannot be made JSON by replacing what hubs are known to write.
-pub fn read(text: &str) -> Result<Reading, Error> {
+/// It is no JSON, and cannot be made JSON by replacing what hubs are known to write: what stands where it ends being
+/// any.
+pub fn read(text: &str) -> Result<Reading, String> {
     let error = match strict(text) {
         Ok(value) => return Ok(Reading { value, repaired: 0 }),
         Err(error) => error,
     };
     let (mended, repaired) = repair::repair(text);
     if mended == text {
-        return Err(error);
+        return Err(found(text, &error));
     }
-    strict(&mended).map(|value| Reading { value, repaired })
+    strict(&mended).map(|value| Reading { value, repaired }).map_err(|error| found(&mended, &error))
+}
+
+/// What a text has in place of JSON, and where.
+///
+/// The error's own words, with those of files and networks that come along, would be 1 KB of the first load.
+///
+/// ```
+/// let text = "[1, 2,\n}";
+/// assert_eq!(json::found(text, &json::strict(text).unwrap_err()), "`}` at line 2 column 1");
+/// ```
+#[must_use]
+pub fn found(text: &str, error: &Error) -> String {
+    let (line, column) = (error.line(), error.column());
+    let written =
+        text.split('\n').nth(line.saturating_sub(1)).and_then(|it| it.get(column.checked_sub(1)?..));
+    match written.and_then(|it| it.chars().next()) {
+        Some(letter) if !error.is_eof() => format!("`{letter}` at line {line} column {column}"),
+        Some(_) | None => format!("an end at line {line} column {column}"),
+    }
 }
 
 /// Read one value, for those who do not ask what was repaired.
@@ -73,8 +93,8 @@ pub fn value(text: &str) -> Option<Value> {
 /// Read one value, or several objects and arrays one after the other, with or without white space between them.
 ///
 /// # Errors
-/// Not even the first value can be read.
-pub fn read_all(text: &str) -> Result<Sequence, Error> {
+/// Not even the first value can be read: as of [`read`].
+pub fn read_all(text: &str) -> Result<Sequence, String> {
     let error = match read(text) {
         Ok(Reading { value, repaired }) => {
             return Ok(Sequence { values: vec![value], repaired, unread: None });
@@ -87,7 +107,7 @@ pub fn read_all(text: &str) -> Result<Sequence, Error> {
         match value.map(|Parsed(value)| value) {
             Ok(value) if value.is_array() || value.is_object() => values.push(value),
             Ok(_) => unread = Some("expected an object or an array".to_owned()),
-            Err(error) => unread = Some(error.to_string()),
+            Err(error) => unread = Some(found(&mended, &error)),
         }
         if unread.is_some() {
             break;
@@ -110,7 +130,7 @@ pub fn read_lines(text: &str) -> Result<Reading, String> {
     if text.trim().is_empty() {
         return Ok(items(Vec::new(), 0));
     }
-    let Sequence { values, repaired, unread } = read_all(text).map_err(|error| error.to_string())?;
+    let Sequence { values, repaired, unread } = read_all(text)?;
     match unread {
         None => Ok(items(values, repaired)),
         Some(error) => Err(error),

@@ -33,7 +33,7 @@ impl Origin {
         let mut document = match json::strict(&self.json) {
             Ok(document) => document,
             Err(error) => {
-                problems.add(String::new(), error.to_string(), "JSON");
+                problems.add(String::new(), json::found(&self.json, &error), "JSON");
                 return None;
             }
         };

@@ -109,7 +109,7 @@ impl HubsFile {
         let problems = Problems::default();
         let (mut title, mut hubs) = (None, Vec::new());
         match json::strict(text) {
-            Err(error) => problems.add(String::new(), error.to_string(), "JSON"),
+            Err(error) => problems.add(String::new(), json::found(text, &error), "JSON"),
             Ok(value) => {
                 (title, hubs) = read_file(&Node::root(&value, &problems), built_in).unwrap_or_default();
             }

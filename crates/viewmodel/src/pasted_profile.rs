@@ -18,7 +18,7 @@ pub fn read(written: &str) -> Result<Value, ConfigProblem> {
     match json::strict(written) {
         Ok(value) if value.is_object() => Ok(value),
         Err(error) if written.trim_start().starts_with('{') => {
-            Err(ConfigProblem::of_file(PASTED, error.to_string(), "JSON"))
+            Err(ConfigProblem::of_file(PASTED, json::found(written, &error), "JSON"))
         }
         _ => Ok(Value::from(written.trim())),
     }

@@ -34,7 +34,7 @@ impl Run for DetailsRun {
     fn handle(&mut self, answer: &RunAnswer) -> RunStep {
         RunStep::End(match answer {
             RunAnswer::Done(200..=299, body) => json::read(body)
-                .map_err(|error| RequestFailure::NotJson(error.to_string()))
+                .map_err(RequestFailure::NotJson)
                 .and_then(|answer| self.details.rows(&answer.value).map_err(RequestFailure::Unfit))
                 .map_or_else(Outcome::Failed, Outcome::Rows),
             RunAnswer::Done(status, body) => Outcome::Refused(*status, self.forms.refusal(body)),

@@ -194,8 +194,7 @@ impl Session {
         let profile = Rc::clone(&self.profile);
         // A check says that the source is well, whatever else it says.
         let Some(list) = profile.polls.get(poll.0) else { return Ok(GoodAnswer::default()) };
-        let read =
-            if list.lines { json::read_lines(body) } else { json::read(body).map_err(|it| it.to_string()) };
+        let read = if list.lines { json::read_lines(body) } else { json::read(body) };
         let json::Reading { value, repaired } = read.map_err(|error| {
             let why = format!("the answer is no JSON: {error}");
             self.reject(why, body.chars().take(200).collect());

@@ -22,11 +22,11 @@ fn an_object_is_a_profile_and_anything_else_an_address() {
 #[test]
 fn what_begins_as_an_object_says_where_it_stops_being_json() {
     for (written, found) in [
-        ("{\n  \"name\": \"n\",\n  \"title\": }", "expected value at line 3 column 12"),
-        ("\n\n  { \"name\": \"x\" \"title\": \"X\" }", "expected `,` or `}` at line 3 column 17"),
-        ("{\r\n\"a\": 1,\r\n}", "trailing comma at line 3 column 1"),
-        ("{", "EOF while parsing an object at line 1 column 1"),
-        ("{} {}", "trailing characters at line 1 column 4"),
+        ("{\n  \"name\": \"n\",\n  \"title\": }", "`}` at line 3 column 12"),
+        ("\n\n  { \"name\": \"x\" \"title\": \"X\" }", "`\"` at line 3 column 17"),
+        ("{\r\n\"a\": 1,\r\n}", "`}` at line 3 column 1"),
+        ("{", "an end at line 1 column 1"),
+        ("{} {}", "`{` at line 1 column 4"),
     ] {
         let problem = read(written).unwrap_err();
         assert_eq!((problem.file.as_str(), problem.pointer.as_str()), ("{ … }", ""), "{written:?}");

@@ -226,7 +226,7 @@ fn a_row_that_another_one_replaces_brings_nothing_into_it() {
 
 #[test]
 fn what_is_wrong_with_an_answer_about_a_row_stands_in_the_diagnostics() {
-    let answers = [(r#"{"members":3}"#, "expected an array of rows"), ("<p>", "expected value")];
+    let answers = [(r#"{"members":3}"#, "expected an array of rows"), ("<p>", "`<` at line 1 column 1")];
     for (body, why) in answers {
         let mut world = World::with(AGENDA, Some("UTC"));
         answer_lists(&mut world);
