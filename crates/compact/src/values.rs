@@ -166,6 +166,12 @@ impl<K: Compact + Ord, V: Compact> Compact for LiteMap<K, V> {
     }
 
     fn read(bytes: &mut Reader<'_>) -> Self {
-        Vec::<(K, V)>::read(bytes).into_iter().collect()
+        let mut map = LiteMap::new_vec();
+        for _ in 0..bytes.length() {
+            if map.try_append(K::read(bytes), V::read(bytes)).is_some() {
+                bytes.fail();
+            }
+        }
+        map
     }
 }
