@@ -9,7 +9,7 @@ use profile::Profile;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::browser::transfer;
+use crate::browser::{event_stream, transfer};
 use crate::components::toast::list::ToastList;
 use crate::pages::actions::ActionDialog;
 use crate::pages::add_hub::AddHub;
@@ -57,7 +57,13 @@ async fn parts() -> Result<Parts, std::convert::Infallible> {
 }
 
 fn all() -> Parts {
-    Parts { draw, transfer: transfer::send, read_profile: Profile::with, load_drafts }
+    Parts {
+        draw,
+        transfer: transfer::send,
+        listen: event_stream::listen,
+        read_profile: Profile::with,
+        load_drafts,
+    }
 }
 
 /// Fetch the module that draws up profiles: the inference is larger than all of the second one.

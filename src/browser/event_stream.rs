@@ -1,8 +1,9 @@
 //! One event stream (`text/event-stream`), by `fetch` and not by `EventSource`, which takes no headers, hides the status of
-//! an answer that is no stream, and comes back by itself when it likes.
+//! an answer that is no stream, and comes back by itself when it likes. What listens is in the second module.
+
+use std::pin::Pin;
 
 use gloo_net::http::Response;
-use js_sys::Promise;
 use session::wire::{Incoming, SocketId, WireRequestId};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -16,33 +17,42 @@ use super::fetch::{self, WebRequest};
 const NORMAL_CLOSURE: u16 = 1000;
 const ABNORMAL_CLOSURE: u16 = 1006;
 
+/// What is called for everything that happens to a stream.
+pub type OnIncoming = Box<dyn Fn(Incoming<'_>)>;
+
+/// Listens to what answers a request. The signal ends it.
+pub type Listen = fn(WebRequest, SocketId, AbortSignal, OnIncoming);
+
+/// What listens, once it is there; nothing where it does not come.
+pub type LoadingListen = Pin<Box<dyn Future<Output = Option<Listen>>>>;
+
 /// An event stream, open or opening. Dropping it ends it and silences its reports.
 pub struct EventStream(AbortController);
 
 impl EventStream {
-    /// Listen; `report` is called for everything that happens to `socket`.
+    /// Listen as soon as there is what listens; `report` is called for everything that happens to `socket`.
     ///
     /// # Errors
-    /// The browser's text where the request is refused (malformed, or mixed content).
+    /// The browser's text where it lacks what ends a request.
     pub fn open(
         request: WebRequest,
         socket: SocketId,
+        listen: LoadingListen,
         report: impl Fn(Incoming<'_>) + 'static,
     ) -> Result<Self, String> {
         let abort = AbortController::new().map_err(|error| text_of(&error))?;
         let signal = abort.signal();
-        let sent = fetch::begin(request, &signal).map_err(|error| text_of(&error))?;
         spawn_local(async move {
-            let report = |incoming: Incoming<'_>| {
-                if !signal.aborted() {
+            let is_over = signal.clone();
+            let report: OnIncoming = Box::new(move |incoming| {
+                if !is_over.aborted() {
                     report(incoming);
                 }
-            };
-            let (code, reason) = match listen(sent, socket, &signal, &report).await {
-                Ok(()) => (NORMAL_CLOSURE, String::new()),
-                Err(error) => (ABNORMAL_CLOSURE, description(&error)),
-            };
-            report(Incoming::Closed { socket, code, reason: &reason, clean: code == NORMAL_CLOSURE });
+            });
+            match listen.await {
+                Some(listen) => listen(request, socket, signal, report),
+                None => report(broken(socket, "what reads event streams did not come")),
+            }
         });
         Ok(Self(abort))
     }
@@ -54,13 +64,28 @@ impl Drop for EventStream {
     }
 }
 
+fn broken(socket: SocketId, reason: &str) -> Incoming<'_> {
+    Incoming::Closed { socket, code: ABNORMAL_CLOSURE, reason, clean: false }
+}
+
+/// Listen to what answers a request: a [`Listen`].
+pub fn listen(request: WebRequest, socket: SocketId, signal: AbortSignal, report: OnIncoming) {
+    spawn_local(async move {
+        match follow(request, socket, &signal, &report).await {
+            Ok(()) => report(Incoming::Closed { socket, code: NORMAL_CLOSURE, reason: "", clean: true }),
+            Err(error) => report(broken(socket, &description(&error))),
+        }
+    });
+}
+
 /// Read an answer to its end.
-async fn listen(
-    sent: Promise,
+async fn follow(
+    request: WebRequest,
     socket: SocketId,
     signal: &AbortSignal,
     report: &dyn Fn(Incoming<'_>),
 ) -> Result<(), JsValue> {
+    let sent = fetch::begin(request, signal)?;
     let response = Response::from(JsFuture::from(sent).await?.unchecked_into::<web_sys::Response>());
     let content_type = response.headers().get("content-type").unwrap_or_default();
     let status = response.status();
@@ -74,12 +99,13 @@ async fn listen(
     report(Incoming::Opened { socket });
     // A stream is UTF-8, and what is none in it is replaced (WHATWG HTML §9.2.6).
     let decoder = web_sys::TextDecoder::new()?;
+    let mut events = session::EventStream::default();
     while let Some(piece) = pieces.next().await? {
         if signal.aborted() {
             break;
         }
         if let Some(text) = body::decode(&decoder, &piece, true) {
-            report(Incoming::Text { socket, text: &text });
+            report(Incoming::Stream { socket, piece: &events.read(&text) });
         }
     }
     Ok(())

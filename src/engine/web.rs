@@ -7,11 +7,21 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, Storage};
 
 use super::browser::{Browser, Lifetime};
+use crate::browser::event_stream::{EventStream, LoadingListen};
 use crate::browser::fetch::{self, Fetched, WebRequest};
-use crate::browser::{clock, error, event_stream::EventStream, socket::Socket, storage};
+use crate::browser::{clock, error, socket::Socket, storage};
 
 /// The page's own browser.
-pub struct Web;
+pub struct Web {
+    load_listen: Box<dyn Fn() -> LoadingListen>,
+}
+
+impl Web {
+    /// A browser that listens to event streams by what is loaded for that.
+    pub fn new(load_listen: impl Fn() -> LoadingListen + 'static) -> Self {
+        Self { load_listen: Box::new(load_listen) }
+    }
+}
 
 /// What a source is heard by.
 pub enum Channel {
@@ -48,7 +58,8 @@ impl Browser for Web {
         socket: SocketId,
         report: impl Fn(Incoming<'_>) + 'static,
     ) -> Result<Channel, String> {
-        EventStream::open(request, socket, report).map(|_open| Channel::Stream { _open })
+        EventStream::open(request, socket, (self.load_listen)(), report)
+            .map(|_open| Channel::Stream { _open })
     }
 
     fn send_text(&self, channel: &Channel, text: &str) {

@@ -148,7 +148,7 @@ impl HubForm {
         let Some(url) = self.url.get_untracked().map(|input| input.value().trim().to_owned()) else { return };
         self.forget();
         if !self.is_bad(&url) {
-            self.look.start(&url, who, move |finding| self.propose(app, finding));
+            self.look.start(app, &url, who, move |finding| self.propose(app, finding));
         }
     }
 

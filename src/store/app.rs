@@ -10,6 +10,7 @@ use super::{Hub, LoadParts, OpenAction, Parts};
 use crate::browser::clock;
 use crate::browser::fetch::set_transfer;
 use crate::config::{ConfigProblem, HubConfig};
+use crate::engine::Web;
 use crate::i18n::{Lang, Says};
 use crate::paths::{self, Route};
 
@@ -135,6 +136,11 @@ impl App {
             self.loaded_parts.set(Some(parts));
         }
         Some(parts)
+    }
+
+    /// The browser of a hub, which waits for the second module where it is to listen to an event stream.
+    pub fn web(self) -> Web {
+        Web::new(move || Box::pin(async move { Some(self.parts().await?.listen) }))
     }
 
     /// Fetch the second module's parts before one is asked for. Where they do not come, asking for one tries anew.

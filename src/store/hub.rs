@@ -68,7 +68,7 @@ impl Hub {
         let bases = Bases::resolve(config, names, page);
         let missing = bases.missing();
         let urls = bases.all().into_iter().map(str::to_owned).collect();
-        let storage = HubStorage::new(&config.id);
+        let (web, storage) = (app.web(), HubStorage::new(&config.id));
         let tables = profile.tables.iter().map(|spec| (spec.id.clone(), RwSignal::new(0))).collect();
         let signals = Signals {
             connection: RwSignal::new(0),
@@ -86,10 +86,10 @@ impl Hub {
             session::Config {
                 profile,
                 time_zone: config.time_zone.clone(),
-                remembered: storage.transport(&Web),
-                unacknowledged: storage.reads(&Web),
+                remembered: storage.transport(&web),
+                unacknowledged: storage.reads(&web),
                 missing,
-                credentials: storage.credentials(&Web, &bases),
+                credentials: storage.credentials(&web, &bases),
                 seed: seed(),
             },
             Box::new(BrowserZones),
@@ -102,7 +102,7 @@ impl Hub {
                 flush.ask();
             }
         };
-        let driver = Driver::new(Web, session, bases, storage, on_delta);
+        let driver = Driver::new(web, session, bases, storage, on_delta);
         let inner = Inner { id: config.id.clone(), name: config.name.clone(), urls, driver, dirty };
         let inner = StoredValue::new_local(Rc::new(inner));
         let unread = Memo::new(move |_| {

@@ -10,6 +10,7 @@ use profile::{Problem, Profile, Settings};
 use serde_json::Value;
 
 use super::{Hub, OpenAction, TableView};
+use crate::browser::event_stream::Listen;
 use crate::browser::fetch::Transfer;
 
 /// A part of the page that loads later.
@@ -60,6 +61,8 @@ pub struct Parts {
     pub draw: fn(Part) -> AnyView,
     /// Sends files, and fetches them.
     pub transfer: Transfer,
+    /// Listens to event streams.
+    pub listen: Listen,
     /// Reads a profile.
     pub read_profile: ReadProfile,
     /// Fetches what draws up profiles.

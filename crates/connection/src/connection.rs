@@ -5,7 +5,6 @@ use std::collections::VecDeque;
 use socketio::ResumePoint;
 use socketio::wire::{Incoming, Outgoing};
 
-use crate::event_stream::EventStream;
 use crate::heartbeat::Pulse;
 use crate::{
     Backoff, ConnectionConfig, ConnectionEvent, Input, Mono, Output, Reason, Rng, State, Timer, Transport,
@@ -22,6 +21,7 @@ mod text;
 
 use attempt::{Attempt, Leave};
 use good_bye::GoodBye;
+use stream::StreamPlace;
 
 /// After a nudge (network back, page shown, wake) the next attempt starts within this (milliseconds).
 const NUDGE_WITHIN: u64 = 250;
@@ -44,8 +44,7 @@ pub struct Connection {
     /// The interval of Socket.IO's own pings (milliseconds).
     hub_interval: u64,
     resume_point: Option<ResumePoint>,
-    /// Where an event stream stands: it outlives the attempt.
-    events: EventStream,
+    stream: StreamPlace,
     /// The hub has let us in with what goes along now.
     accepted: bool,
     /// Refusals in a row.
@@ -83,7 +82,7 @@ impl Connection {
             attempts: 0,
             hub_interval: HUB_INTERVAL,
             resume_point: None,
-            events: EventStream::default(),
+            stream: StreamPlace::default(),
             // What was stored was accepted once.
             accepted: true,
             refusals: 0,
@@ -96,7 +95,7 @@ impl Connection {
     /// What the next attempt goes by, after the user logged in.
     pub fn configure(&mut self, config: ConnectionConfig) {
         (self.accepted, self.refusals) = (false, 0);
-        self.events = EventStream::default();
+        self.stream = StreamPlace::default();
         self.config = config;
     }
 

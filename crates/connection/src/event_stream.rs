@@ -1,25 +1,9 @@
 //! Server-Sent Events: the text of a stream, as events (WHATWG HTML §9.2.6).
 
+use socketio::wire::{StreamEvent, StreamPiece};
+
 /// An event of more bytes than this is not kept.
 const LARGEST_EVENT: usize = 4 * 1024 * 1024;
-
-/// An event that came.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StreamEvent {
-    /// Its name; `message` where the hub gives none.
-    pub name: String,
-    /// Its lines of data.
-    pub data: String,
-}
-
-/// What a piece of a stream held.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct StreamPiece {
-    /// The events that came to their end.
-    pub events: Vec<StreamEvent>,
-    /// The beginning of one that is too large.
-    pub too_large: Option<String>,
-}
 
 /// Reads one stream, piece by piece.
 #[derive(Debug, Default)]
@@ -32,19 +16,9 @@ pub struct EventStream {
     data: String,
     /// The event of the moment is too large: what is left of it is not kept.
     skips: bool,
-    /// The last id that the hub gave.
-    pub last_id: Option<String>,
-    /// How long to wait before the next attempt, where the hub says so (milliseconds).
-    pub retry_ms: Option<u64>,
 }
 
 impl EventStream {
-    /// A stream that goes on after the event with this id.
-    #[must_use]
-    pub fn after(last_id: Option<String>) -> Self {
-        Self { last_id, ..Self::default() }
-    }
-
     /// Read on. A line ends with a line feed, a carriage return, or both.
     pub fn read(&mut self, text: &str) -> StreamPiece {
         let mut piece = StreamPiece::default();
@@ -99,11 +73,9 @@ impl EventStream {
                 self.data.push_str(value);
                 self.data.push('\n');
             }
-            "id" if !value.contains('\0') => {
-                self.last_id = Some(value.to_owned()).filter(|id| !id.is_empty())
-            }
+            "id" if !value.contains('\0') => piece.last_id = Some(value.to_owned()),
             "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
-                self.retry_ms = value.parse().ok().or(self.retry_ms);
+                piece.retry_ms = value.parse().ok().or(piece.retry_ms);
             }
             // A comment, which has no name, only shows that the hub lives; what nobody knows means nothing.
             _ => {}

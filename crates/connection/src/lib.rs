@@ -64,7 +64,7 @@ pub use backoff::{Backoff, Rng};
 pub use config::{ClientPing, ConnectionConfig, Protocol, TextCarrier, TextProtocol, Transports};
 pub use connection::Connection;
 pub use dialect::{ConnectionEvent, Input, LivenessVerdict, Output, Timer};
-pub use event_stream::{EventStream, StreamEvent, StreamPiece};
+pub use event_stream::EventStream;
 pub use frame::{FrameReader, FrameRole, TextFrame, TextFrames};
 pub use socketio::{Mono, RESERVED_EVENTS, wire};
 pub use state::{Reason, State, Transport};

@@ -53,7 +53,7 @@ mod zone;
 pub use answer::{AnswerHeaders, RequestFailure};
 pub use auth::{Access, Withheld};
 pub use command::{Command, Timer};
-pub use connection::{Mono, Reason, State, Transport, wire};
+pub use connection::{EventStream, Mono, Reason, State, Transport, wire};
 pub use delta::{Delta, Diagnosis, Notice, Recovery};
 pub use ids::{PollId, RequestId, RunId, SourceId};
 pub use input::{HttpOutcome, Input, Intent};

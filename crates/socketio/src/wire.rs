@@ -25,12 +25,19 @@ pub enum Incoming<'a> {
         /// Which.
         socket: SocketId,
     },
-    /// A text frame came, or a piece of an event stream, wherever it was cut.
+    /// A text frame came.
     Text {
         /// By which socket.
         socket: SocketId,
-        /// The frame, or the piece.
+        /// The frame.
         text: &'a str,
+    },
+    /// A piece of an event stream came, perhaps without any event.
+    Stream {
+        /// Which.
+        socket: SocketId,
+        /// What it held.
+        piece: &'a StreamPiece,
     },
     /// A binary frame came.
     Binary {
@@ -68,6 +75,28 @@ pub enum Incoming<'a> {
     },
 }
 
+/// What a piece of an event stream held (WHATWG HTML §9.2.6).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StreamPiece {
+    /// The events that came to their end.
+    pub events: Vec<StreamEvent>,
+    /// The beginning of one that is too large.
+    pub too_large: Option<String>,
+    /// The last id that the hub gave, where it gave one: an empty one takes back those before.
+    pub last_id: Option<String>,
+    /// How long to wait before the next attempt, where the hub says so (milliseconds).
+    pub retry_ms: Option<u64>,
+}
+
+/// An event of a stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StreamEvent {
+    /// Its name; `message` where the hub gives none.
+    pub name: String,
+    /// Its lines of data.
+    pub data: String,
+}
+
 impl Incoming<'_> {
     /// The socket that this concerns; for a request the one that it stands in for.
     #[must_use]
@@ -75,6 +104,7 @@ impl Incoming<'_> {
         match self {
             Self::Opened { socket }
             | Self::Text { socket, .. }
+            | Self::Stream { socket, .. }
             | Self::Binary { socket, .. }
             | Self::Closed { socket, .. } => *socket,
             Self::Answered { request, .. } | Self::Failed { request, .. } => request.socket,

@@ -89,7 +89,7 @@ impl Look {
     }
 
     /// Look at an address, as who the user says to be; `found` is called at the end.
-    pub fn start(self, url: &str, who: Option<String>, found: impl Fn(&Finding) + 'static) {
+    pub fn start(self, app: App, url: &str, who: Option<String>, found: impl Fn(&Finding) + 'static) {
         self.forget();
         let Some((target, address)) = TypedAddress::of(url, &paths::config_url()) else { return };
         self.url.set(Some(url.to_owned()));
@@ -102,7 +102,7 @@ impl Look {
             if is_wanted != Some(true) {
                 return;
             }
-            let lookout = Lookout::start(Web, target, address, kinds, who, move |looking| {
+            let lookout = Lookout::start(app.web(), target, address, kinds, who, move |looking| {
                 let _ = self.steps.try_set(looking.steps().to_vec());
                 if let Some(finding) = looking.finding() {
                     let _ = self.finding.try_set(Some(finding.clone()));

@@ -1,11 +1,10 @@
-//! Server-Sent Events: how a stream is asked for, read, and asked for again.
+//! Server-Sent Events: how a stream is asked for, heard, and asked for again.
 
 use socketio::CloseReason;
-use socketio::wire::{Outgoing, SocketId};
+use socketio::wire::{Outgoing, SocketId, StreamPiece};
 
 use super::Connection;
 use super::attempt::Attempt;
-use crate::event_stream::{EventStream, StreamPiece};
 use crate::{ConnectionEvent, Mono, Protocol, Reason, TextCarrier};
 
 /// After the end of a stream the next one is asked for so much later, where the hub does not say (milliseconds).
@@ -18,6 +17,15 @@ const RETRY_SPREAD: u64 = 500;
 const NORMAL_CLOSURE: u16 = 1_000;
 /// How much of an answer that is no stream is kept (characters).
 const ANSWER: usize = 200;
+
+/// Where an event stream stands: it outlives the attempt.
+#[derive(Clone, Debug, Default)]
+pub(super) struct StreamPlace {
+    /// The last id that the hub gave.
+    last_id: Option<String>,
+    /// How long to wait before the next attempt, where the hub says so (milliseconds).
+    retry_ms: Option<u64>,
+}
 
 impl Connection {
     /// Whether the frames come by an event stream.
@@ -36,9 +44,9 @@ impl Connection {
         let mut headers = headers.clone();
         // What a header cannot carry is not asked for.
         let carries = |id: &String| *resumes && id.bytes().all(|byte| (b' '..=b'~').contains(&byte));
-        let last_id = self.events.last_id.take().filter(carries);
+        let last_id = self.stream.last_id.take().filter(carries);
         let asked = last_id.is_some();
-        self.events = EventStream::after(last_id.clone());
+        self.stream = StreamPlace { last_id: last_id.clone(), retry_ms: None };
         headers.push(("accept".to_owned(), "text/event-stream".to_owned()));
         headers.extend(last_id.map(|id| ("last-event-id".to_owned(), id)));
         self.wire(Outgoing::Listen { socket, path_and_query, headers });
@@ -46,13 +54,16 @@ impl Connection {
     }
 
     /// A piece of the stream came.
-    pub(super) fn on_stream_piece(&mut self, now: Mono, text: &str) {
+    pub(super) fn on_stream_piece(&mut self, now: Mono, piece: &StreamPiece) {
         self.heard(now);
-        let StreamPiece { events, too_large } = self.events.read(text);
-        if let Some(sample) = too_large {
+        if let Some(id) = &piece.last_id {
+            self.stream.last_id = Some(id.clone()).filter(|id| !id.is_empty());
+        }
+        self.stream.retry_ms = piece.retry_ms.or(self.stream.retry_ms);
+        if let Some(sample) = piece.too_large.clone() {
             self.report(ConnectionEvent::Rejected { why: "an event is too large".to_owned(), sample });
         }
-        for event in events {
+        for event in &piece.events {
             self.on_text_frame(now, &event.data, Some(&event.name));
         }
     }
@@ -85,7 +96,7 @@ impl Connection {
             return None;
         }
         let (least, most) = RETRY_WITHIN;
-        let wait = self.events.retry_ms.unwrap_or(RETRY).clamp(least, most);
+        let wait = self.stream.retry_ms.unwrap_or(RETRY).clamp(least, most);
         Some(wait.saturating_add(self.rng.below(RETRY_SPREAD)))
     }
 }

@@ -14,7 +14,7 @@ impl Connection {
     pub(super) fn on_text_wire(&mut self, now: Mono, incoming: Incoming<'_>) {
         match incoming {
             Incoming::Opened { socket } => self.on_text_opened(now, socket),
-            Incoming::Text { text, .. } if self.is_stream() => self.on_stream_piece(now, text),
+            Incoming::Stream { piece, .. } => self.on_stream_piece(now, piece),
             Incoming::Text { text, .. } => self.on_text_frame(now, text, None),
             Incoming::Binary { bytes, .. } => self.on_binary_frame(now, bytes),
             Incoming::Closed { code, reason, .. } => self.on_text_closed(now, code, reason.to_owned()),

@@ -47,28 +47,28 @@ fn what_is_no_event_gives_none() {
 }
 
 #[test]
-fn ids_are_kept_until_another_comes_or_an_empty_one_takes_them_back() {
-    let mut stream = EventStream::after(Some("7".to_owned()));
-    stream.read("data: 1\n\n");
-    assert_eq!(stream.last_id.as_deref(), Some("7"));
-    stream.read("id: 8\n\nid: a\0b\n\n");
-    assert_eq!(stream.last_id.as_deref(), Some("8"));
-    stream.read("id\n\n");
-    assert_eq!(stream.last_id, None);
+fn a_piece_says_the_last_id_and_an_empty_one_takes_back_those_before() {
+    let mut stream = EventStream::default();
+    for (text, wanted) in [
+        ("data: 1\n\n", None),
+        ("id: 7\n\nid: 8\n\nid: a\0b\n\n", Some("8")),
+        ("data: 1\n\n", None),
+        ("id\n\n", Some("")),
+    ] {
+        assert_eq!(stream.read(text).last_id.as_deref(), wanted, "{text:?}");
+    }
 }
 
 #[test]
 fn the_hub_says_how_long_to_wait() {
-    let mut stream = EventStream::default();
     for (text, wanted) in [
-        ("retry: 2500\n", 2_500),
-        ("retry: soon\n", 2_500),
-        ("retry: -1\n", 2_500),
-        ("retry:\n", 2_500),
-        ("retry:0\n", 0),
+        ("retry: 2500\n", Some(2_500)),
+        ("retry: 2500\nretry: soon\n", Some(2_500)),
+        ("retry: -1\n", None),
+        ("retry:\n", None),
+        ("retry: 2500\nretry:0\n", Some(0)),
     ] {
-        stream.read(text);
-        assert_eq!(stream.retry_ms, Some(wanted), "{text:?}");
+        assert_eq!(EventStream::default().read(text).retry_ms, wanted, "{text:?}");
     }
 }
 

@@ -97,6 +97,8 @@ impl Client {
             Incoming::Opened { .. } => self.on_socket_opened(),
             Incoming::Text { text, .. } => self.on_socket_frame(now, text),
             Incoming::Binary { bytes, .. } => self.on_socket_bytes(now, bytes),
+            // Nothing here listens to one.
+            Incoming::Stream { .. } => {}
             Incoming::Closed { code, reason, .. } => self.on_socket_closed(code, reason),
             Incoming::Answered { request, status, body } => self.on_answer(now, request, status, body),
             Incoming::Failed { request, reason } => {

@@ -1,7 +1,7 @@
 //! Server-Sent Events.
 use super::text::{WordReader, word_frame};
 use super::*;
-use crate::{TextCarrier, TextFrame, TextProtocol};
+use crate::{EventStream, TextCarrier, TextFrame, TextProtocol};
 
 fn config(resumes: bool) -> ConnectionConfig {
     let headers = vec![("Authorization".to_owned(), "Bearer t".to_owned())];
@@ -47,6 +47,15 @@ fn begun(resumes: bool) -> (Connection, SocketId) {
     (connection, socket)
 }
 
+/// Pieces of a stream that was read up to where an event ends.
+fn hear(connection: &mut Connection, now: u64, socket: SocketId, pieces: &[&str]) {
+    let mut events = EventStream::default();
+    for text in pieces {
+        let piece = events.read(text);
+        connection.handle(Mono(now), Input::Wire(Incoming::Stream { socket, piece: &piece }));
+    }
+}
+
 fn ended(socket: SocketId) -> Input<'static> {
     Input::Wire(Incoming::Closed { socket, code: 1000, reason: "", clean: true })
 }
@@ -60,9 +69,7 @@ fn events_are_frames_with_a_name_wherever_the_stream_is_cut() {
     let (mut connection, socket) = begun(false);
     let ready = ConnectionEvent::Ready { recovered: false, transport: Transport::EventStream };
     assert_eq!(drain(&mut connection), [Output::Event(ready)]);
-    for piece in ["event: up", "date\ndata: uno;d", "os\n\nda", "ta: tres\n\n"] {
-        connection.handle(Mono(1), frame(socket, piece));
-    }
+    hear(&mut connection, 1, socket, &["event: up", "date\ndata: uno;d", "os\n\nda", "ta: tres\n\n"]);
     let event = |text: &str, name: &str| {
         let frame = TextFrame { event: Some(name.to_owned()), ..word_frame(text) };
         Output::Event(ConnectionEvent::Frame(frame))
@@ -75,7 +82,7 @@ fn events_are_frames_with_a_name_wherever_the_stream_is_cut() {
 fn a_comment_shows_that_the_hub_lives_and_silence_that_it_may_not() {
     let (mut connection, socket) = begun(false);
     for at in [9_000, 18_000, 27_000] {
-        connection.handle(Mono(at), frame(socket, ":\n"));
+        hear(&mut connection, at, socket, &[":\n"]);
         assert!(matches!(connection.state(Mono(at + 5_000)), State::Online { .. }));
     }
     connection.handle(Mono(60_000), Input::Timeout);
@@ -92,7 +99,7 @@ fn a_stream_that_broke_goes_on_after_the_last_event_where_the_hub_can_do_that() 
         (false, "id: 7\ndata: a\n\n", None),
     ] {
         let (mut connection, socket) = begun(resumes);
-        connection.handle(Mono(1), frame(socket, text));
+        hear(&mut connection, 1, socket, &[text]);
         connection.handle(Mono(2), closed(socket));
         // An attempt that does not reach the hub forgets nothing.
         connection.handle(Mono(2), Input::Retry);
@@ -111,7 +118,7 @@ fn a_stream_that_broke_goes_on_after_the_last_event_where_the_hub_can_do_that() 
 #[test]
 fn another_user_hears_nothing_that_another_missed() {
     let (mut connection, socket) = begun(true);
-    connection.handle(Mono(1), frame(socket, "id: 7\ndata: a\n\n"));
+    hear(&mut connection, 1, socket, &["id: 7\ndata: a\n\n"]);
     connection.handle(Mono(2), Input::Stop);
     connection.configure(super::stream::config(true));
     drain(&mut connection);
@@ -130,7 +137,7 @@ fn a_stream_that_came_to_its_end_is_followed_by_another_when_the_hub_says() {
         let (mut connection, mut socket) = begun(false);
         let mut now = 0;
         for _ in 0..6 {
-            connection.handle(Mono(now), frame(socket, text));
+            hear(&mut connection, now, socket, &[text]);
             connection.handle(Mono(now), ended(socket));
             drain(&mut connection);
             let next = due(&connection).expect("another one");
