@@ -124,6 +124,9 @@ window.atalayaStyles = () => (styles ??= new Promise((came, missing) => {
   link.disabled = false;
 }));
 
+// The editor of the workbench, a script of its own.
+window.atalayaEditor = () => import('./later-editor.js');
+
 // What the page cannot do without, by the name that a search finds.
 const needed = {
   WebAssembly: globalThis.WebAssembly,

@@ -4,6 +4,7 @@ mod body;
 pub mod clock;
 pub mod cut_text;
 pub mod download;
+pub mod editor;
 pub mod error;
 pub mod event_stream;
 pub mod fetch;

@@ -6,6 +6,7 @@ pub mod each;
 pub mod form;
 pub mod icon;
 pub mod later;
+pub mod later_tool;
 pub mod leaf;
 pub mod pill;
 pub mod press;

@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::browser::{event_stream, transfer};
+use crate::components::later_tool::LaterTool;
 use crate::components::toast::list::ToastList;
 use crate::pages::actions::ActionDialog;
 use crate::pages::add_hub::AddHub;
@@ -26,7 +27,8 @@ use crate::pages::tables::opened_row::OpenedRow;
 use crate::pages::tables::problems::TableProblems;
 use crate::pages::tables::status_map::StatusMap;
 use crate::pages::tables::totals::Totals;
-use crate::store::{DraftJob, DrawDraft, Loading, Part, Parts};
+use crate::pages::workbench::Workbench;
+use crate::store::{DrawTool, Loading, Part, Parts, Tool};
 
 #[wasm_bindgen]
 extern "C" {
@@ -62,28 +64,31 @@ fn all() -> Parts {
         transfer: transfer::send,
         listen: event_stream::listen,
         read_profile: Profile::with,
-        load_drafts,
+        load_tools,
     }
 }
 
-/// Fetch the module that draws up profiles: the inference is larger than all of the second one.
-fn load_drafts() -> Loading<DrawDraft> {
-    Box::pin(async { drafts().await.ok() })
+/// Fetch the module of what profiles are made with: the inference is larger than half of the second one.
+fn load_tools() -> Loading<DrawTool> {
+    Box::pin(async { tools().await.ok() })
 }
 
 #[cfg(feature = "split")]
-#[leptos::wasm_split::wasm_split(drafts, wasm_split_path = leptos::wasm_split, fallible)]
-fn drafts() -> Result<DrawDraft, leptos::wasm_split::SplitLoaderError> {
-    Ok(draw_up)
+#[leptos::wasm_split::wasm_split(tools, wasm_split_path = leptos::wasm_split, fallible)]
+fn tools() -> Result<DrawTool, leptos::wasm_split::SplitLoaderError> {
+    Ok(draw_tool)
 }
 
 #[cfg(not(feature = "split"))]
-async fn drafts() -> Result<DrawDraft, std::convert::Infallible> {
-    Ok(draw_up)
+async fn tools() -> Result<DrawTool, std::convert::Infallible> {
+    Ok(draw_tool)
 }
 
-fn draw_up(job: DraftJob) -> AnyView {
-    view! { <DraftStatus job /> }.into_any()
+fn draw_tool(tool: Tool) -> AnyView {
+    match tool {
+        Tool::Draft(job) => view! { <DraftStatus job /> }.into_any(),
+        Tool::Workbench(hub) => view! { <Workbench hub /> }.into_any(),
+    }
 }
 
 fn draw(part: Part) -> AnyView {
@@ -102,6 +107,7 @@ fn draw(part: Part) -> AnyView {
         Part::TableProblems(table) => view! { <TableProblems table /> }.into_any(),
         Part::StatusMap(table, place) => view! { <StatusMap table place /> }.into_any(),
         Part::Totals(table, places) => view! { <Totals table places /> }.into_any(),
+        Part::Workbench(hub) => view! { <LaterTool tool=Tool::Workbench(hub) /> }.into_any(),
         Part::Toasts { modal } => view! { <ToastList modal /> }.into_any(),
     }
 }

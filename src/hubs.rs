@@ -1,5 +1,6 @@
 //! Hubs: read their configuration, load a profile, start one, add one by hand.
 
+mod entry;
 mod kinds;
 mod profile;
 
@@ -12,6 +13,7 @@ use crate::browser::{fetch, storage, zones};
 use crate::config::{self, ConfigProblem, HubConfig, HubsFile};
 use crate::paths;
 use crate::store::{App, Hub};
+pub use entry::{Entry, entry, profile_schema};
 pub use kinds::known_kinds;
 use profile::Unread;
 

@@ -11,3 +11,4 @@ pub mod problems;
 pub mod settings;
 pub mod shell;
 pub mod tables;
+pub mod workbench;

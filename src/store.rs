@@ -10,7 +10,7 @@ mod table_view;
 pub use app::App;
 pub use hub::{Hub, Undo};
 pub use page_events::listen;
-pub use parts::{DraftJob, DrawDraft, LoadParts, Loading, Part, Parts};
+pub use parts::{DraftJob, DrawTool, LoadParts, Loading, Part, Parts, Tool};
 pub use table_view::TableView;
 
 use model::{EventId, RowKey, TableId};

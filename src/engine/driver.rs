@@ -6,7 +6,9 @@ use std::rc::{Rc, Weak};
 
 use litemap::LiteMap;
 use session::wire::{self, Incoming, Outgoing, SocketId};
-use session::{Command, Delta, HttpOutcome, Input, Mono, RequestFailure, RequestId, Session, SourceId};
+use session::{
+    Command, Delta, HttpOutcome, Input, Listener, Mono, RequestFailure, RequestId, Session, SourceId,
+};
 
 use super::browser::{Browser, Lifetime};
 use super::request::{connection_request, stream_request, web_request};
@@ -67,6 +69,11 @@ impl<B: Browser> Driver<B> {
     /// Read from the session.
     pub fn read<T>(&self, read: impl FnOnce(&Session) -> T) -> T {
         read(&self.session.borrow())
+    }
+
+    /// Let somebody listen to every message, or nobody any more.
+    pub fn listen(&self, listener: Option<Listener>) {
+        self.session.borrow_mut().listen(listener);
     }
 
     /// Give the session an input and carry out what it wants.

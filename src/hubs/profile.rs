@@ -68,7 +68,11 @@ fn is_as_it_comes(hub: &HubConfig) -> bool {
     hub.vars.is_empty() && hub.auth.is_none()
 }
 
-async fn fetch_text(url: String) -> Result<(String, String), Vec<ConfigProblem>> {
+/// A file with its address.
+///
+/// # Errors
+/// Why it could not be had.
+pub async fn fetch_text(url: String) -> Result<(String, String), Vec<ConfigProblem>> {
     let problem = |found: String| vec![ConfigProblem::of_file(&url, found, "JSON")];
     match fetch::file(&url).await {
         Ok(Some(text)) => Ok((url, text)),

@@ -1,6 +1,6 @@
 //! The form that adds a hub by hand, or changes one. The hub is kept in this browser, once it was tried.
 
-mod draft;
+mod last_part;
 mod look;
 mod own_hubs;
 mod trial;
@@ -14,13 +14,14 @@ use serde_json::{Value, json};
 use super::problems::problem_text;
 use crate::components::each::Each;
 use crate::components::icon::{Icon, IconName};
+use crate::components::later_tool::LaterTool;
 use crate::components::leaf::{flag, t, text};
 use crate::config::{ConfigProblem, free_hub_id, is_typed_address, profile_names};
 use crate::engine::TypedAddress;
 use crate::hubs;
 use crate::i18n::DeferredMsg;
-use crate::store::{App, DraftJob};
-use draft::{LaterDraft, last_part};
+use crate::store::{App, DraftJob, Tool};
+use last_part::last_part;
 use look::{Look, LookStatus};
 use own_hubs::OwnHubs;
 use trial::{Trial, TrialStatus};
@@ -278,7 +279,7 @@ fn FormView(
             <h2>{word(DeferredMsg::ChangeHub, DeferredMsg::AddHub)}</h2>
             <AddressField form />
             <LookStatus form />
-            {move || form.draft.get().map(|job| view! { <LaterDraft job /> })}
+            {move || form.draft.get().map(|job| view! { <LaterTool tool=Tool::Draft(job) /> })}
             <ProfileField form />
             <label class="field">
                 <span>{t(DeferredMsg::HubName)}</span>

@@ -54,26 +54,10 @@ impl Drafting {
             evidence.observe(came, heard(origin, below), value.clone());
         }
         self.evidence.set_value(Some(evidence));
-        self.learn(false, drawn);
-    }
-
-    /// Learn for a slice, and go on later. `decided`: it is known what tells messages apart.
-    fn learn(self, decided: bool, drawn: impl FnOnce() + 'static) {
-        let slice = |evidence: &mut Option<Evidence>| {
-            let evidence = evidence.as_mut()?;
-            let done = evidence.learn(&mut || clock::now().mono.0 as f64).done;
-            if done && !decided {
-                evidence.decide();
-            }
-            Some(done)
-        };
-        // Nothing where the user left.
-        let Some(done) = self.evidence.try_update_value(slice).flatten() else { return };
-        if done && decided {
+        learn(self.evidence, false, move || {
             self.show();
-            return drawn();
-        }
-        clock::after(0, move || self.learn(decided || done, drawn)).forget();
+            drawn();
+        });
     }
 
     fn show(self) {
@@ -114,6 +98,24 @@ impl Drafting {
             Some(profile)
         })
     }
+}
+
+/// Learn for a slice, and go on later until all is learnt. `decided`: it is known what tells messages apart.
+pub fn learn(evidence: StoredValue<Option<Evidence>>, decided: bool, learnt: impl FnOnce() + 'static) {
+    let slice = |evidence: &mut Option<Evidence>| {
+        let evidence = evidence.as_mut()?;
+        let done = evidence.learn(&mut || clock::now().mono.0 as f64).done;
+        if done && !decided {
+            evidence.decide();
+        }
+        Some(done)
+    };
+    // Nothing where the user left.
+    let Some(done) = evidence.try_update_value(slice).flatten() else { return };
+    if done && decided {
+        return learnt();
+    }
+    clock::after(0, move || learn(evidence, decided || done, learnt)).forget();
 }
 
 /// Take the notifications out of what stands at a pointer: a rule or a list.

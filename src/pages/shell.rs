@@ -66,6 +66,10 @@ fn page(app: App) -> AnyView {
             Some(hub) => view! { <h1>{hub.name()}</h1><Later part=Part::Diagnostics(hub) /> }.into_any(),
             None => view! { <Missing /> }.into_any(),
         },
+        Route::Workbench { hub } => match app.hub(&hub) {
+            Some(hub) => view! { <h1>{hub.name()}</h1><Later part=Part::Workbench(hub) /> }.into_any(),
+            None => view! { <Missing /> }.into_any(),
+        },
         Route::Unknown => view! { <p class="empty">{t(Msg::NotFound)}</p> }.into_any(),
     }
 }

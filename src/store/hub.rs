@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use model::{ClearId, EventId, HubId, RowKey, TableId};
-use session::{Input, Intent, Mono, Now, Outcome, Run, RunId, RunStatus, Session, SourceId, State};
+use session::{Input, Intent, Listener, Mono, Now, Outcome, Run, RunId, RunStatus, Session, SourceId, State};
 
 use viewmodel::summary;
 
@@ -131,6 +131,11 @@ impl Hub {
     pub fn dispatch(self, input: Input<'_>) {
         let driver = self.inner.with_value(|inner| Rc::clone(&inner.driver));
         driver.dispatch(input);
+    }
+
+    /// Let somebody listen to every message, or nobody any more.
+    pub fn listen(self, listener: Option<Listener>) {
+        self.inner.with_value(|inner| inner.driver.listen(listener));
     }
 
     /// Another page may have logged in or out.

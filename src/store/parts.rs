@@ -47,6 +47,8 @@ pub enum Part {
     StatusMap(TableView, usize),
     /// What these columns of a table add up to.
     Totals(TableView, Vec<usize>),
+    /// Where a hub's profile is worked at.
+    Workbench(Hub),
     /// The toasts of the page, or of the dialog.
     Toasts {
         /// They are those of the dialog.
@@ -65,8 +67,8 @@ pub struct Parts {
     pub listen: Listen,
     /// Reads a profile.
     pub read_profile: ReadProfile,
-    /// Fetches what draws up profiles.
-    pub load_drafts: LoadDrafts,
+    /// Fetches what profiles are made with.
+    pub load_tools: LoadTools,
 }
 
 /// Reads a profile, and finds every mistake in it.
@@ -85,14 +87,23 @@ pub struct DraftJob {
     pub on_profile: Callback<Value>,
 }
 
-/// Draws what is drawn up for a job.
-pub type DrawDraft = fn(DraftJob) -> AnyView;
+/// What profiles are made with.
+#[derive(Clone)]
+pub enum Tool {
+    /// The draft of one.
+    Draft(DraftJob),
+    /// Where that of a hub is worked at.
+    Workbench(Hub),
+}
+
+/// Draws a tool.
+pub type DrawTool = fn(Tool) -> AnyView;
 
 /// What a module gives once it is there; nothing where it does not come.
 pub type Loading<T> = Pin<Box<dyn Future<Output = Option<T>>>>;
 
-/// Fetches the module that draws up profiles. The next call tries anew.
-pub type LoadDrafts = fn() -> Loading<DrawDraft>;
+/// Fetches the module of the tools. The next call tries anew.
+pub type LoadTools = fn() -> Loading<DrawTool>;
 
 /// Fetches the second module. The next call tries anew.
 pub type LoadParts = fn() -> Loading<Parts>;

@@ -2,14 +2,15 @@
 use std::process::Command;
 
 use crate::build::Options;
+use crate::editor;
 use crate::setup;
 use crate::shell;
 use crate::steps::StepOutcome;
 use crate::tools::{Tool, Tools};
-use crate::workspace::{Workspace, files, read};
+use crate::workspace::{Workspace, files, read, write};
 
-/// Trunk, and the wasm-bindgen program that it calls.
-const TOOLS: [Tool; 2] = [Tool::Trunk, Tool::WasmBindgen];
+/// Trunk, the wasm-bindgen program that it calls, and what bundles the editor.
+const TOOLS: [Tool; 3] = [Tool::Trunk, Tool::WasmBindgen, Tool::Esbuild];
 
 /// Serve the page until interrupted.
 ///
@@ -18,6 +19,9 @@ const TOOLS: [Tool; 2] = [Tool::Trunk, Tool::WasmBindgen];
 pub fn serve(workspace: &Workspace, options: &[&str]) -> Result<(), String> {
     setup::add_wasm_target(workspace)?;
     let tools = Tools::install(workspace, &TOOLS)?;
+    // Trunk cannot bundle scripts: it copies what is there.
+    let script = editor::bundle(workspace, &tools)?;
+    write(&workspace.target.join(editor::FILE), script)?;
     shell::run(trunk(workspace, &tools).arg("serve").args(options))
 }
 

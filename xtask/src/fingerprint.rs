@@ -9,13 +9,14 @@ use crate::shell;
 use crate::tools::Tool;
 use crate::workspace::{Workspace, bytes, cannot, files, write};
 
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 14] = [
     ".cargo",
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
     "index.html",
     "boot.js",
+    "editor",
     "hubs.example.json",
     "src",
     "style",

@@ -8,7 +8,7 @@ use crate::workspace::{Workspace, files, is_pure, read};
 mod ranks;
 
 /// Each package and the ones of ours that it may import.
-const LAYERS: [(&str, &[&str]); 14] = [
+const LAYERS: [(&str, &[&str]); 15] = [
     ("atalaya-compact-derive", &[]),
     ("atalaya-compact", &["atalaya-compact-derive", "atalaya-json"]),
     ("atalaya-json", &[]),
@@ -24,9 +24,11 @@ const LAYERS: [(&str, &[&str]); 14] = [
         &["atalaya-connection", "atalaya-socketio", "atalaya-profile", "atalaya-json", "atalaya-model"],
     ),
     ("atalaya-viewmodel", &["atalaya-session", "atalaya-profile", "atalaya-json", "atalaya-model"]),
+    ("atalaya-workbench", &["atalaya-profile", "atalaya-json", "atalaya-model"]),
     (
         "atalaya",
         &[
+            "atalaya-workbench",
             "atalaya-viewmodel",
             "atalaya-look",
             "atalaya-infer",
@@ -69,7 +71,7 @@ struct Ban {
 const ROOMS: [&str; 2] = ["src", "crates"];
 const CRATES: [&str; 1] = ["crates"];
 /// What reads JSON through `crates/json`.
-const JSON_READERS: [&str; 7] = [
+const JSON_READERS: [&str; 8] = [
     "src",
     "crates/compact",
     "crates/infer",
@@ -77,6 +79,7 @@ const JSON_READERS: [&str; 7] = [
     "crates/session",
     "crates/socketio",
     "crates/viewmodel",
+    "crates/workbench",
 ];
 
 /// Names of hubs, of their products and of their events: these stand in profiles.

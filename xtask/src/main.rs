@@ -9,6 +9,7 @@ mod debian;
 mod dev;
 #[cfg(test)]
 mod docs;
+mod editor;
 mod end_to_end;
 mod fingerprint;
 mod json_text;

@@ -55,6 +55,11 @@ pub(crate) enum Answered {
 }
 
 impl Call {
+    /// What tells it from others: its event, or the frame as it is written.
+    pub(crate) fn question(&self) -> String {
+        self.event.clone().unwrap_or_else(|| json::text(&self.value))
+    }
+
     /// `{ "emit": "event", "args": […], "ack": true }` or `{ "send": frame, "answer": { … } }`; nothing where there is
     /// neither. The outer `Option` is for what is there and cannot be read.
     #[allow(clippy::option_option)] // the outer one: could it be read?

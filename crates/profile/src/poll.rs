@@ -128,6 +128,15 @@ impl Poll {
         self.get.substitute(&Vars::one("cursor", cursor.unwrap_or(first)))
     }
 
+    /// What tells it from other lists of its source: the path that is asked first, or the event or frame.
+    #[must_use]
+    pub fn question(&self) -> String {
+        match &self.call {
+            Some(call) => call.question(),
+            None => self.path(None).unwrap_or_default(),
+        }
+    }
+
     /// What is asked first, where it goes on from where the last one ended.
     #[must_use]
     pub fn first_cursor(&self) -> Option<&str> {

@@ -7,7 +7,7 @@ use model::{Stamp, Texts};
 use serde_json::Value;
 
 use crate::effect::{EffectScope, Interpretation};
-use crate::node::{Node, Problems};
+use crate::node::{Node, Problems, quoted};
 use crate::notification::NotificationSpec;
 use crate::offer::read_offers;
 use crate::origin::Origin;
@@ -106,9 +106,10 @@ impl Profile {
     pub fn with(json: &str, settings: &Settings<'_>) -> Result<Self, Vec<Problem>> {
         let problems = Problems::default();
         let origin = Origin::new(json, settings);
-        let profile =
-            origin.document(&problems).and_then(|document| Self::read(&Node::root(&document, &problems)));
+        let document = origin.document(&problems);
+        let profile = document.as_ref().and_then(|document| Self::read(&Node::root(document, &problems)));
         let problems = each_once(problems.into_inner());
+        let problems = without_what_follows(problems, document.as_ref());
         match profile {
             Some(profile) if problems.is_empty() => Ok(Self { origin, ..profile }),
             _ => Err(problems),
@@ -202,8 +203,20 @@ impl Profile {
         message: &Value,
         row_names: RowNames<'_>,
     ) -> Interpretation {
-        let rule = self.rules.iter().find(|rule| rule.matches(source, event, message));
+        let rule = self.rule(source, event, message).and_then(|place| self.rules.get(place));
         rule.map_or_else(Interpretation::default, |rule| rule.apply(message, &self.tables, row_names))
+    }
+
+    /// How many rules there are.
+    #[must_use]
+    pub fn rules(&self) -> usize {
+        self.rules.len()
+    }
+
+    /// Which rule a message is for, by its place among them.
+    #[must_use]
+    pub fn rule(&self, source: usize, event: Option<&str>, message: &Value) -> Option<usize> {
+        self.rules.iter().position(|rule| rule.matches(source, event, message))
     }
 
     /// What the answer of a poll means.
@@ -271,6 +284,21 @@ fn each_once(problems: Vec<Problem>) -> Vec<Problem> {
         }
     }
     kept
+}
+
+/// A table with a mistake cannot be read, and nothing that names it finds it then: that is no mistake of its own.
+fn without_what_follows(problems: Vec<Problem>, document: Option<&Value>) -> Vec<Problem> {
+    let tables = document.and_then(|it| it.get("tables")?.as_array()).map(Vec::as_slice).unwrap_or_default();
+    let broken = tables.iter().enumerate().filter_map(|(place, table)| {
+        let inside = format!("/tables/{place}/");
+        let is_broken = problems.iter().any(|problem| problem.pointer.starts_with(&inside));
+        table.get("id")?.as_str().filter(|_| is_broken)
+    });
+    let named: Vec<String> =
+        broken.flat_map(|id| ["", "table:", "row:"].map(|place| quoted(&[place, id].concat()))).collect();
+    let follows =
+        |problem: &Problem| problem.expected.contains("the id of a table") && named.contains(&problem.found);
+    problems.into_iter().filter(|problem| !follows(problem)).collect()
 }
 
 fn read_sources(node: &Node<'_>) -> Vec<Source> {

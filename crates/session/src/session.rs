@@ -18,7 +18,7 @@ use crate::runs::{self, Runs};
 use crate::sources::{self, Sources, SourcesConfig};
 use crate::zone::{Resolver, ZoneMeter};
 use crate::{
-    Access, Command, Delta, Diagnosis, HubZone, Input, Mono, Notice, Now, Recovery, SourceId, Timer,
+    Access, Command, Delta, Diagnosis, HubZone, Input, Mono, Notice, Now, PollId, Recovery, SourceId, Timer,
     Transport,
 };
 
@@ -107,7 +107,22 @@ pub struct Session {
     faults: Vec<Fault>,
     commands: VecDeque<Command>,
     last: Option<Now>,
+    listener: Option<Listener>,
 }
+
+/// Where a message that is listened to comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard<'a> {
+    /// An event of this name; that of Socket.IO is the array of its arguments.
+    Event(&'a str),
+    /// A frame, or a message of an event stream that has no name.
+    Frame,
+    /// An answer to this list.
+    Answer(PollId),
+}
+
+/// Hears every message as it came, before it means anything.
+pub type Listener = Box<dyn FnMut(SourceId, Heard<'_>, &Value)>;
 
 impl Session {
     /// A session that stands still until [`Input::Start`].
@@ -144,7 +159,19 @@ impl Session {
             faults: Vec::new(),
             commands: VecDeque::new(),
             last: None,
+            listener: None,
             profile,
+        }
+    }
+
+    /// Let somebody listen to every message, or nobody any more.
+    pub fn listen(&mut self, listener: Option<Listener>) {
+        self.listener = listener;
+    }
+
+    fn heard(&mut self, source: SourceId, heard: Heard<'_>, message: &Value) {
+        if let Some(listener) = &mut self.listener {
+            listener(source, heard, message);
         }
     }
 

@@ -27,6 +27,11 @@ pub enum Route {
         /// The hub.
         hub: String,
     },
+    /// `/hub/:id/workbench`
+    Workbench {
+        /// The hub.
+        hub: String,
+    },
     /// Anything else.
     Unknown,
 }
@@ -52,6 +57,7 @@ impl Route {
                 Self::Tables { hub: decode_segment(hub), table: Some(decode_segment(table)) }
             }
             ["hub", hub, "link"] => Self::Connection { hub: decode_segment(hub) },
+            ["hub", hub, "workbench"] => Self::Workbench { hub: decode_segment(hub) },
             _ => Self::Unknown,
         }
     }
@@ -74,6 +80,12 @@ impl Route {
         Self::Connection { hub: hub.to_string() }
     }
 
+    /// The page where a hub's profile is worked at.
+    #[must_use]
+    pub fn workbench(hub: &HubId) -> Self {
+        Self::Workbench { hub: hub.to_string() }
+    }
+
     /// Its address for `href`, where the app lives below `base`.
     #[must_use]
     pub fn href(&self, base: &str) -> String {
@@ -93,6 +105,7 @@ impl fmt::Display for Route {
                 write!(f, "/hub/{}/table/{}", encode_segment(hub), encode_segment(table))
             }
             Self::Connection { hub } => write!(f, "/hub/{}/link", encode_segment(hub)),
+            Self::Workbench { hub } => write!(f, "/hub/{}/workbench", encode_segment(hub)),
         }
     }
 }

@@ -7,6 +7,7 @@ use super::HubForm;
 use crate::components::leaf::{t, text};
 use crate::hubs;
 use crate::i18n::DeferredMsg;
+use crate::paths::{Route, href};
 use crate::store::App;
 
 /// The hubs of this browser; nothing where there are none.
@@ -46,6 +47,7 @@ fn OwnHub(
     let of = |name: &str| entry.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let (id, name, url) = (of("id"), of("name"), of("url"));
     let hub = id.clone();
+    let page = href(&Route::Workbench { hub: id.clone() });
     let remove = move |_| match sure.get_untracked() {
         true => hubs::remove(app, &id),
         false => sure.set(true),
@@ -53,6 +55,7 @@ fn OwnHub(
     view! {
         <li data-testid="own-hub" data-hub=hub>
             <span class="name">{name}<small>{url}</small></span>
+            <a href=page data-testid="to-workbench">{t(DeferredMsg::Workbench)}</a>
             <button type="button" data-testid="change-hub" on:click=move |_| form.fill(Some(entry.clone()))>
                 {t(DeferredMsg::Change)}
             </button>

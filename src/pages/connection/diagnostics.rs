@@ -6,6 +6,9 @@ use model::Rejected;
 use super::details::ConnectionDetails;
 use super::facts::ConnectionFacts;
 use crate::components::each::Each;
+use crate::components::leaf::t;
+use crate::i18n::DeferredMsg;
+use crate::paths::{Route, href};
 use crate::store::{App, Hub};
 
 /// All that is known of a connection, on a page of its own: how it stands, and what could not be read.
@@ -14,9 +17,16 @@ pub fn Diagnostics(
     /// The hub.
     hub: Hub,
 ) -> impl IntoView {
+    let more = move || {
+        view! {
+            <a href=href(&Route::workbench(&hub.id())) data-testid="to-workbench">
+                {t(DeferredMsg::Workbench)}
+            </a>
+        }
+    };
     view! {
         <section class="panel diagnostics" data-testid="diagnostics">
-            <ConnectionDetails hub>
+            <ConnectionDetails hub more>
                 <ConnectionFacts hub />
             </ConnectionDetails>
             <Samples hub />

@@ -2,6 +2,7 @@
 
 use infer::{Alternative, Claim, ColumnType, Confidence, Draft, Guess};
 use serde_json::Value;
+use workbench::entry_name;
 
 use crate::i18n::{DeferredMsg, Lang};
 
@@ -39,16 +40,9 @@ fn name(lang: Lang, value: &Value) -> Option<String> {
         let title = titles.get(lang.tag()).or_else(|| titles.get("en"))?;
         title.as_str().map(str::to_owned)
     };
-    let matched = || {
-        let Value::Object(members) = value.get("match")? else { return None };
-        let signs = members
-            .iter()
-            .map(|(at, word)| format!("{}: {}", at.trim_start_matches('/'), json::unquoted(word)));
-        Some(signs.collect::<Vec<_>>().join(", "))
-    };
-    own("title").or_else(by_language).or_else(|| own("event")).or_else(|| own("get")).or_else(matched)
+    let named = || Some(entry_name(value)).filter(|name| !name.is_empty());
+    own("title").or_else(by_language).or_else(named)
 }
-
 /// All that is said of a guess, and which one it is.
 pub fn all(lang: Lang, guess: &Guess, confidence: Confidence) -> String {
     let mut said = vec![guess.id.clone(), confidence_text(lang, confidence), guess_text(lang, &guess.claim)];

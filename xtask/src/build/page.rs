@@ -10,6 +10,7 @@ use super::Options;
 use super::program::Program;
 use crate::bundle::{Saving, minify};
 use crate::cache;
+use crate::editor;
 use crate::shell;
 use crate::tools::Tools;
 use crate::workspace::{Workspace, bytes, cannot, files, read, write};
@@ -42,6 +43,7 @@ pub fn folder(
     let filled = patterns.filled(&options.base, &script, &wasm)?;
     let page = link::replace(&page, |link| folder.asset(link, &filled.script))?;
     let (before, after) = page.split_once("</head>").ok_or("index.html has no </head>")?;
+    write(&dist.join(editor::FILE), editor::bundle(workspace, tools)?)?;
     write(&dist.join("index.html"), format!("{before}  {}\n  </head>{after}", filled.preload))?;
     refuse_configuration(&dist)
 }

@@ -26,6 +26,28 @@ fn the_built_in_profiles_have_no_mistakes() {
     }
 }
 
+#[test]
+fn a_table_with_a_mistake_is_one_mistake_and_not_one_for_each_that_names_it() {
+    let whole: Value = json::strict(PORTAL).unwrap();
+    for (at, wrong) in [
+        ("/tables/0/columns/0/type", json!("nonsense")),
+        ("/tables/0/key", json!(5)),
+        ("/tables/0/nonsense", json!(true)),
+    ] {
+        let mut profile = whole.clone();
+        let (above, name) = at.rsplit_once('/').unwrap();
+        profile.pointer_mut(above).unwrap().as_object_mut().unwrap().insert(name.into(), wrong);
+        let problems = Profile::parse(&json::text(&profile)).unwrap_err();
+        let pointers: Vec<_> = problems.iter().map(|problem| problem.pointer.as_str()).collect();
+        assert_eq!(pointers, [at]);
+    }
+    // One that is named and does not stand there at all is.
+    let mut profile = whole;
+    profile["tables"][0]["id"] = json!("other");
+    let problems = Profile::parse(&json::text(&profile)).unwrap_err();
+    assert!(problems.len() > 1 && problems.iter().all(|it| it.found.contains("datasets")), "{problems:#?}");
+}
+
 /// hub 002 §2.3, as captured.
 #[test]
 fn a_notification_of_hub_002_is_read_and_its_row_patched() {

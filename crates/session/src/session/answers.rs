@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::poller::{self, GoodAnswer, TIMEOUT};
 use crate::requests::Purpose;
+use crate::session::Heard;
 use crate::{
     AnswerHeaders, Command, Delta, HttpOutcome, HttpRequest, Now, PollId, RequestFailure, RequestId, Session,
     SourceId, auth, outbox, recovery, sources,
@@ -216,6 +217,7 @@ impl Session {
     ) -> Result<GoodAnswer, RequestFailure> {
         let profile = Rc::clone(&self.profile);
         let Some(list) = profile.polls.get(poll.0) else { return Ok(GoodAnswer::default()) };
+        self.heard(SourceId(list.source), Heard::Answer(poll), value);
         if let Some(words) = profile.refused(value) {
             return Err(RequestFailure::Refused(words));
         }

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::poller::{self, TIMEOUT};
 use crate::requests::Purpose;
+use crate::session::Heard;
 use crate::sources::{self, Output};
 use crate::{
     Command, Delta, HttpOutcome, HttpRequest, Now, RequestFailure, Session, SourceId, Transport, auth, calls,
@@ -83,6 +84,7 @@ impl Session {
             }
             ConnectionEvent::Message { event, args } => {
                 let body = Value::Array(args);
+                self.heard(source, Heard::Event(&event), &body);
                 self.observe_naive(now, source, &event, &body);
                 self.on_message(now, source, Some(&event), &body);
             }
@@ -158,6 +160,7 @@ impl Session {
     fn on_frame(&mut self, now: Now, source: SourceId, frame: TextFrame) {
         let TextFrame { role, value, event } = frame;
         let event = event.as_deref();
+        self.heard(source, event.map_or(Heard::Frame, Heard::Event), &value);
         if self.end_call(now, source, None, &value) {
             // The question's own.
         } else if role.is_message() || self.profile.on_message(source.0, event, &value).matched {

@@ -21,6 +21,7 @@ fn paths_name_pages() {
         ("/hub/a/table/dos%20palabras", tables("a", Some("dos palabras"))),
         ("/hub/a/table/a%2Fb", tables("a", Some("a/b"))),
         ("/hub/a/link", connection("a")),
+        ("/hub/a%2Fb/workbench", Route::Workbench { hub: "a/b".to_owned() }),
         ("/hub", Route::Unknown),
         ("/hub/a/table", Route::Unknown),
         ("/hub/a/table/t/x", Route::Unknown),

@@ -1,0 +1,43 @@
+//! What profiles are made with, which is a module of its own.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::leaf::t;
+use super::skeleton::Skeleton;
+use crate::i18n::Msg;
+use crate::store::{App, Tool};
+
+/// A tool, once its module is there.
+#[component]
+pub fn LaterTool(
+    /// Which one.
+    tool: Tool,
+) -> impl IntoView {
+    let app = expect_context::<App>();
+    // Whether it came, and what draws it.
+    let came = RwSignal::new(None);
+    let load = move || {
+        came.set(None);
+        spawn_local(async move {
+            let draw = match app.loaded_parts.get_untracked() {
+                Some(parts) => (parts.load_tools)().await,
+                None => None,
+            };
+            // The user may have left.
+            let _ = came.try_set(Some(draw));
+        });
+    };
+    load();
+    move || match came.get() {
+        None => view! { <Skeleton /> }.into_any(),
+        Some(Some(draw)) => untrack(|| draw(tool.clone())),
+        Some(None) => view! {
+            <div class="empty" role="alert" data-testid="part-missing">
+                <p>{t(Msg::PartMissing)}</p>
+                <button type="button" on:click=move |_| load()>{t(Msg::TryAgain)}</button>
+            </div>
+        }
+        .into_any(),
+    }
+}
