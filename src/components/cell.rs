@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::Cell;
-use profile::{ColumnKind, StatusLevel};
+use profile::{Column, ColumnKind, StatusLevel};
 use session::Session;
 
 use crate::i18n::{Lang, behind, cell_text, format, gone_text};
@@ -27,19 +27,17 @@ enum CellStyle {
 
 impl CellText {
     /// A cell of a column, at a moment (wall clock, milliseconds).
-    pub fn of(session: &Session, lang: Lang, now: i64, kind: &ColumnKind, cell: &Cell) -> Self {
+    pub fn of(session: &Session, lang: Lang, now: i64, column: &Column, cell: &Cell) -> Self {
+        let kind = &column.kind;
         let style = match (kind, cell) {
             (_, Cell::Empty) => CellStyle::Muted,
-            (ColumnKind::Status(_), Cell::Text(word)) => {
-                CellStyle::Pill(kind.status(word).map_or(StatusLevel::Neutral, |label| label.status))
-            }
             (ColumnKind::Time(_), Cell::Time(stamp)) => CellStyle::Time(session.resolve(stamp).0, lang),
             (ColumnKind::Link, Cell::Text(link))
                 if link.starts_with("https://") || link.starts_with("http://") =>
             {
                 CellStyle::Link
             }
-            _ => CellStyle::Plain,
+            _ => column.level(cell).map_or(CellStyle::Plain, CellStyle::Pill),
         };
         Self { text: cell_text(session, lang, now, kind, cell).into_owned(), style }
     }
@@ -80,22 +78,16 @@ impl CellText {
 pub fn CellValue(
     /// The hub that it is of.
     hub: Hub,
-    /// What its column holds.
-    kind: ColumnKind,
+    /// Its column.
+    column: Column,
     /// What it holds.
     cell: Cell,
 ) -> impl IntoView {
     let app = expect_context::<App>();
     move || {
         let (lang, now) = (app.lang.get(), app.tick.get().0);
-        hub.read(|session| CellText::of(session, lang, now, &kind, &cell)).view()
+        hub.read(|session| CellText::of(session, lang, now, &column, &cell)).view()
     }
-}
-
-/// Whether a column's cells are aligned at the end.
-pub fn is_number(kind: &ColumnKind) -> bool {
-    use ColumnKind::{Bytes, Duration, Integer, Number, Percent};
-    matches!(kind, Integer | Number | Bytes | Duration { .. } | Percent)
 }
 
 /// The class that colours a status.

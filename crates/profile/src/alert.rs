@@ -10,6 +10,10 @@ use crate::notification::{Kinds, read_dedup, severity_word};
 use crate::template::placeholders;
 use crate::{Column, ColumnKind, TableSpec};
 
+mod bounds;
+
+pub use bounds::Bounds;
+
 /// What is watched in a table's rows, and how it is reported (`watch` in a profile).
 #[derive(Clone, Debug, PartialEq, Compact)]
 pub struct AlertSpec {
@@ -74,6 +78,8 @@ pub enum AlertTrigger {
         /// Values, as text, that count as no value.
         except: Vec<String>,
     },
+    /// A column of numbers leaves its bounds.
+    Beyond(Bounds),
 }
 
 /// Text with `{column}` and `{old.column}` placeholders.
@@ -186,7 +192,10 @@ impl AlertTrigger {
         match node.value.as_str() {
             Some("added") => return Some(Self::Added),
             Some("removed") => return Some(Self::Removed),
-            Some(_) => return node.wrong("added, removed, or { \"column\", \"is\" or \"changes\" }"),
+            Some(_) => {
+                return node
+                    .wrong("added, removed, or { \"column\", \"is\", \"changes\", \"above\" or \"below\" }");
+            }
             None => {}
         }
         let mut fields = node.fields()?;
@@ -195,12 +204,14 @@ impl AlertTrigger {
         let changes = fields.optional("changes").map(|node| node.flag());
         let except = texts_of(&mut fields, "except");
         let was = texts_of(&mut fields, "was");
+        let bounds = Bounds::read(&mut fields, table);
         fields.finish();
         let column = column?;
-        match (is, changes) {
-            (Some(values), None) => Some(Self::Is { column, values: values?, was: was? }),
-            (None, Some(Some(true))) => Some(Self::Changes { column, except: except? }),
-            _ => node.wrong("one of \"is\" and \"changes\": true"),
+        match (is, changes, bounds) {
+            (Some(values), None, None) => Some(Self::Is { column, values: values?, was: was? }),
+            (None, Some(Some(true)), None) => Some(Self::Changes { column, except: except? }),
+            (None, None, Some(bounds)) => bounds.map(Self::Beyond),
+            _ => node.wrong("one of \"is\", \"changes\": true, and \"above\" or \"below\""),
         }
     }
 }

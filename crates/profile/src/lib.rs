@@ -36,7 +36,7 @@ mod texts;
 mod vars;
 mod word_map;
 
-pub use alert::{AlertKind, AlertSpec, AlertTrigger, ColumnSeverity, RowTemplate};
+pub use alert::{AlertKind, AlertSpec, AlertTrigger, Bounds, ColumnSeverity, RowTemplate};
 pub use auth::{Attached, Auth, Credentials, SocketLogin};
 pub use call::Call;
 pub use effect::{Interpretation, Reply};
@@ -60,4 +60,4 @@ pub use source::{
     EventStream, FrameMeaning, HeartbeatSpec, NumberedFrame, PingSpec, Source, SourceKind, WebSocket,
 };
 pub use stamp::aware_time;
-pub use table::{Column, ColumnKind, Counted, StatusLabel, StatusLevel, TableSpec};
+pub use table::{Column, ColumnKind, Counted, StatusLabel, StatusLevel, TableSpec, is_number};

@@ -14,6 +14,7 @@ use crate::stamp::StampFormat;
 
 mod column;
 
+pub use column::is_number;
 use column::number;
 pub(crate) use column::read_columns;
 pub use column::{Column, ColumnKind, Counted, StatusLabel, StatusLevel};

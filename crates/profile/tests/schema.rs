@@ -21,10 +21,12 @@ const WHOLE: &str = include_str!("schema/whole.json");
 static WHOLE_VALUE: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(WHOLE).unwrap());
 
 /// What only the parser can see: a name that nothing has, an id that two have.
-const REFERENCES: [&str; 36] = [
+const REFERENCES: [&str; 38] = [
     "the name of a source",
     "the id of a table",
     "a column of the table",
+    "a column of numbers: integer, number, bytes, duration or percent",
+    "a number that is not above the one of \"above\"",
     "$ and a name from define, or an object",
     "a table id that no other table has",
     "a column id that no other column has",
@@ -143,7 +145,15 @@ fn what_refers_to_nothing_only_the_parser_sees() {
         ("/define/long/kind/map", json!({ "..3": "info", "3..": "error" })),
         ("/tables/0/columns/1/map", json!({ "0..9": { "as": "ok" }, "4..5": { "as": "error" } })),
         ("/tables/0/sort", json!("nothing:asc")),
+        ("/tables/0/columns/11/map", json!({ "0..50": { "as": "ok" }, "50..": { "as": "error" } })),
         ("/watch/1/notify/kind/column", json!("nothing")),
+        ("/watch/3/on/column", json!("nothing")),
+        ("/watch/3/on/column", json!("seen")),
+        ("/watch/3/on/column", json!("state")),
+        ("/watch/3/on/column", json!("name")),
+        ("/watch/3/on/column", json!("lead")),
+        ("/watch/3/on/column", json!("tags")),
+        ("/watch/3/on/below", json!(91)),
         ("/tables/1/id", json!("nodes")),
         ("/tables/0/columns/2/id", json!("name")),
     ];

@@ -131,9 +131,11 @@ impl Alert {
             match table.get(&key) {
                 Some(row) => {
                     // A row that comes later is new only to an alert that looks for new ones.
-                    let counts = matches!(on, AlertTrigger::Added | AlertTrigger::Is { .. });
+                    let counts =
+                        matches!(on, AlertTrigger::Added | AlertTrigger::Is { .. } | AlertTrigger::Beyond(_));
                     let news = counts && (!listed || row.is_of(&self.seen));
-                    let condition = condition(on, Some(row));
+                    let before = self.rows.get(&key).and_then(|row| row.counted.as_deref());
+                    let condition = condition(on, Some(row), before);
                     match self.rows.get_mut(&key) {
                         Some(known) => known.see(now, condition, &row.cells, on),
                         None => {
@@ -144,7 +146,7 @@ impl Alert {
                 }
                 None => {
                     if let Some(known) = self.rows.get_mut(&key) {
-                        known.see(now, condition(on, None), &[], on);
+                        known.see(now, condition(on, None, None), &[], on);
                     }
                 }
             }
@@ -180,7 +182,11 @@ impl Alert {
         watch: &'a AlertSpec,
         due: &'a [AlertReport],
     ) -> impl Iterator<Item = (&'a RowKey, &'a [Cell])> {
-        let lasts = matches!(&watch.on, AlertTrigger::Is { was, .. } if was.is_empty());
+        let lasts = match &watch.on {
+            AlertTrigger::Is { was, .. } => was.is_empty(),
+            AlertTrigger::Beyond(_) => true,
+            _ => false,
+        };
         let others = self.rows.iter().filter(move |(_, row)| lasts && row.stands());
         // What is due is in the order of its keys.
         let reported = move |key: &RowKey| due.binary_search_by(|report| report.key.cmp(key)).is_ok();

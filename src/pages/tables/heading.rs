@@ -1,10 +1,10 @@
 //! A column's heading.
 
 use leptos::prelude::*;
+use profile::is_number;
 use viewmodel::cell_cursor::CellCursor;
 use viewmodel::table_sort::ColumnSort;
 
-use crate::components::cell::is_number;
 use crate::components::leaf::{flag, maybe, text};
 use crate::store::{App, TableView};
 

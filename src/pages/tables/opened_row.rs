@@ -139,16 +139,15 @@ fn RowFact(
     /// What stands there.
     cell: Memo<Option<Cell>>,
 ) -> impl IntoView {
-    let Column { title, kind, .. } = column;
-    let title = label(title);
+    let title = label(column.title.clone());
     move || {
-        let (title, kind) = (title.clone(), kind.clone());
+        let (title, column) = (title.clone(), column.clone());
         cell.get().map(|cell| {
             view! {
                 <div>
                     <dt>{title}</dt>
                     <dd>
-                        <CellValue hub kind cell />
+                        <CellValue hub column cell />
                     </dd>
                 </div>
             }

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use model::{Cell, StoredRow};
-use profile::Column;
+use profile::{Column, is_number};
 use viewmodel::drawn_rows::PlacedRow;
 use viewmodel::table_window::aria_row_index;
 
-use crate::components::cell::{CellText, is_number};
+use crate::components::cell::CellText;
 use crate::components::leaf::{effect, flag, maybe, text};
 use crate::i18n::GoneMark;
 use crate::store::{App, TableView};
@@ -78,7 +78,7 @@ fn read(app: App, table: TableView, drawn: Memo<Vec<PlacedRow>>, element: usize)
         let cell = |(position, place): (usize, usize)| {
             let column = spec.columns.get(place)?;
             let cell = row.cells.get(place).unwrap_or(&Cell::Empty);
-            let text = || CellText::of(session, lang, now, &column.kind, cell);
+            let text = || CellText::of(session, lang, now, column, cell);
             let gone = row.removed_at.map(|since| (GoneMark::of(&spec.columns, &visible, place), since.0));
             Some(DrawnCell {
                 text: match gone {

@@ -67,6 +67,21 @@ impl Cell {
             Self::Json(value) => json::text(value),
         }
     }
+
+    /// A number as far as it can be compared; nothing where it is none.
+    #[must_use]
+    #[allow(clippy::cast_precision_loss)] // only beside another kind of number
+    pub fn size(&self) -> Option<f64> {
+        match self {
+            Self::Integer(number) => Some(*number as f64),
+            Self::Number(number) => Some(*number),
+            Self::Decimal(digits) => {
+                let read = digits.parse::<serde_json::Number>().ok().and_then(|number| json::float(&number));
+                Some(read.unwrap_or(if digits.starts_with('-') { f64::NEG_INFINITY } else { f64::INFINITY }))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// What a row is ordered by.
@@ -94,7 +109,7 @@ impl OrderKey {
                 let byte = |at: usize| u64::from(text.get(at).copied().unwrap_or(0));
                 (0..8).fold(0, |bits, at| bits << 8 | byte(at))
             }
-            cell => float_bits(size(cell).unwrap_or(0.0)),
+            cell => float_bits(cell.size().unwrap_or(0.0)),
         };
         // The two bits that go make no difference but to what is the same so far.
         Self { head: u64::from(rank(cell)) << 62 | bits >> 2, text }
@@ -131,7 +146,7 @@ fn typed(a: &Cell, b: &Cell) -> Ordering {
         (Cell::Number(a), Cell::Number(b)) => a.total_cmp(b),
         (Cell::Bool(a), Cell::Bool(b)) => a.cmp(b),
         (Cell::Time(a), Cell::Time(b)) => moment(a).cmp(&moment(b)),
-        _ => match (size(a), size(b)) {
+        _ => match (a.size(), b.size()) {
             // Of the same sign and as large as far as floats go: the longer one is the larger one.
             (Some(x), Some(y)) => {
                 let digits = |cell: &Cell| cell.text().trim_start_matches('-').to_owned();
@@ -144,20 +159,6 @@ fn typed(a: &Cell, b: &Cell) -> Ordering {
             }
             _ => rank(a).cmp(&rank(b)),
         },
-    }
-}
-
-/// A number as far as it can be compared; nothing where it is none.
-#[allow(clippy::cast_precision_loss)] // only beside another kind of number
-fn size(cell: &Cell) -> Option<f64> {
-    match cell {
-        Cell::Integer(number) => Some(*number as f64),
-        Cell::Number(number) => Some(*number),
-        Cell::Decimal(digits) => {
-            let read = digits.parse::<serde_json::Number>().ok().and_then(|number| json::float(&number));
-            Some(read.unwrap_or(if digits.starts_with('-') { f64::NEG_INFINITY } else { f64::INFINITY }))
-        }
-        _ => None,
     }
 }
 

@@ -39,6 +39,8 @@ pub struct Column {
     pub hidden: bool,
     /// Only patches fill it: rows that are listed or sent as a whole keep what it holds.
     pub patched: bool,
+    /// What numbers mean, by their ranges.
+    levels: Vec<StatusLabel>,
     at: Selector,
     scale: Option<f64>,
     markup: Markup,
@@ -149,6 +151,13 @@ impl Column {
             .map(|node| node.float().filter(|it| *it > 0.0).or_else(|| node.wrong("a factor above 0")));
         let hidden = fields.flag("hidden");
         let kind = ColumnKind::read(&mut fields);
+        let levels = match &kind {
+            Some(kind) if is_number(kind) => fields.optional("map").map_or(Some(Vec::new()), |node| {
+                check_ranges(&node);
+                node.all_members(StatusLabel::read_bare)
+            }),
+            _ => Some(Vec::new()),
+        };
         // Elsewhere it is a key that nobody knows.
         let markup = match kind {
             Some(ColumnKind::Text) | None => Markup::read(&mut fields),
@@ -157,7 +166,24 @@ impl Column {
         fields.finish();
         let (counted, scale) = (given(counted)?, given(scale)?);
         let (hidden, patched, markup) = (hidden?, patched?, markup?);
-        Some(Self { id: id?, title: title?, kind: kind?, counted, hidden, patched, at: at?, scale, markup })
+        let (id, title, kind, levels, at) = (id?, title?, kind?, levels?, at?);
+        Some(Self { id, title, kind, counted, hidden, patched, levels, at, scale, markup })
+    }
+
+    /// How serious it is what a cell holds; nothing where the profile does not say.
+    #[must_use]
+    #[allow(clippy::cast_possible_truncation)] // saturates
+    pub fn level(&self, cell: &Cell) -> Option<StatusLevel> {
+        match (&self.kind, cell) {
+            (ColumnKind::Status(_), Cell::Text(word)) => {
+                Some(self.kind.status(word).map_or(StatusLevel::Neutral, |label| label.status))
+            }
+            _ if self.levels.is_empty() => None,
+            _ => {
+                let whole = (cell.size()?.trunc() as i64).to_string();
+                self.levels.get(place(&self.levels, &whole)?).map(|level| level.status)
+            }
+        }
     }
 
     /// The cell of a row. A value of another type than the column's is kept as what it is.
@@ -273,7 +299,7 @@ impl ColumnKind {
     #[must_use]
     pub fn status_place(&self, word: &str) -> Option<usize> {
         match self {
-            Self::Status(labels) => place_of(labels.iter().map(|label| label.word.as_str()), word),
+            Self::Status(labels) => place(labels, word),
             _ => None,
         }
     }
@@ -297,6 +323,11 @@ impl ColumnKind {
     }
 }
 
+/// Which of these a word belongs to.
+fn place(labels: &[StatusLabel], word: &str) -> Option<usize> {
+    place_of(labels.iter().map(|label| label.word.as_str()), word)
+}
+
 impl StatusLabel {
     fn read(word: &str, node: &Node<'_>) -> Option<Self> {
         let mut fields = node.fields()?;
@@ -305,6 +336,21 @@ impl StatusLabel {
         let label = (!texts.is_empty()).then(|| node.by_language(texts, Node::string));
         Some(Self { word: word.to_owned(), status: status?, label: given(label)? })
     }
+
+    /// Of numbers, which stay what they are.
+    fn read_bare(word: &str, node: &Node<'_>) -> Option<Self> {
+        let mut fields = node.fields()?;
+        let status = fields.required("as").and_then(|node| node.word(&STATUSES));
+        fields.finish();
+        Some(Self { word: word.to_owned(), status: status?, label: None })
+    }
+}
+
+/// Whether values of a column are numbers.
+#[must_use]
+pub fn is_number(kind: &ColumnKind) -> bool {
+    use ColumnKind::{Bytes, Duration, Integer, Number, Percent};
+    matches!(kind, Integer | Number | Bytes | Duration { .. } | Percent)
 }
 
 /// Numbers stay exact: whole ones as they are, and what no number here holds as its digits. Text that is a number

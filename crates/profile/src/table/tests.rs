@@ -128,3 +128,29 @@ fn a_time_is_sent_as_iso_8601_in_its_own_zone() {
         );
     }
 }
+
+#[test]
+fn a_number_is_as_serious_as_the_range_that_its_whole_part_is_in() {
+    let map = json!({ "..-1": { "as": "info" }, "80..89": { "as": "warning" }, "90..": { "as": "error" }, "42": { "as": "ok" } });
+    for kind in ["integer", "number", "bytes", "duration", "percent"] {
+        let column = json!({ "id": "n", "title": "N", "at": "/n", "type": kind, "map": map });
+        let table = table(&json!({ "label": "n", "columns": [column] }));
+        let column = table.columns.first().unwrap();
+        for (cell, level) in [
+            (Cell::Integer(79), None),
+            (Cell::Integer(80), Some(StatusLevel::Warning)),
+            (Cell::Number(89.99), Some(StatusLevel::Warning)),
+            (Cell::Integer(90), Some(StatusLevel::Error)),
+            (Cell::Number(42.5), Some(StatusLevel::Ok)),
+            (Cell::Number(1.5e-7), None),
+            (Cell::Number(-0.5), None),
+            (Cell::Number(-1.5), Some(StatusLevel::Info)),
+            (Cell::Integer(i128::MAX), Some(StatusLevel::Error)),
+            (Cell::Decimal("1e+400".into()), Some(StatusLevel::Error)),
+            (Cell::Text("90".into()), None),
+            (Cell::Empty, None),
+        ] {
+            assert_eq!(column.level(&cell), level, "{kind}: {cell:?}");
+        }
+    }
+}

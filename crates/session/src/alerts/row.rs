@@ -46,11 +46,16 @@ impl AlertRow {
         }
         let mut cells = cells.to_vec();
         // A cell without a value leaves the condition, and the last value, as they were.
-        if let AlertTrigger::Changes { column, .. } = on
-            && condition.is_none()
-        {
+        let without_value = match on {
+            AlertTrigger::Changes { column, .. } if condition.is_none() => Some(*column),
+            AlertTrigger::Beyond(bounds) if !cells.is_empty() && !bounds.are_known(&cells) => {
+                Some(bounds.column)
+            }
+            _ => None,
+        };
+        if let Some(column) = without_value {
             condition.clone_from(&self.now);
-            if let (Some(cell), Some(last)) = (cells.get_mut(*column), self.latest.get(*column)) {
+            if let (Some(cell), Some(last)) = (cells.get_mut(column), self.latest.get(column)) {
                 cell.clone_from(last);
             }
         }
@@ -93,8 +98,8 @@ impl AlertRow {
     }
 }
 
-/// The condition of a row; `None` of a row: it is gone for good.
-pub(super) fn condition(on: &AlertTrigger, row: Option<&StoredRow>) -> Condition {
+/// The condition of a row of which `before` counted so far; `None` of a row: it is gone for good.
+pub(super) fn condition(on: &AlertTrigger, row: Option<&StoredRow>, before: Option<&str>) -> Condition {
     let there = row.filter(|row| !row.is_removed());
     let value = |column: &usize| there.and_then(|row| row.cells.get(*column)).map(Cell::text);
     match on {
@@ -104,6 +109,7 @@ pub(super) fn condition(on: &AlertTrigger, row: Option<&StoredRow>) -> Condition
         AlertTrigger::Changes { column, except } => {
             value(column).filter(|value| !value.is_empty() && !except.contains(value))
         }
+        AlertTrigger::Beyond(bounds) => bounds.beyond(&there?.cells, before).map(str::to_owned),
     }
 }
 
@@ -113,5 +119,6 @@ fn has_value(on: &AlertTrigger, condition: Option<&String>, cells: &[Cell]) -> b
         AlertTrigger::Added | AlertTrigger::Removed => true,
         AlertTrigger::Is { column, .. } => cells.get(*column).is_some_and(|cell| *cell != Cell::Empty),
         AlertTrigger::Changes { .. } => condition.is_some(),
+        AlertTrigger::Beyond(bounds) => bounds.are_known(cells),
     }
 }

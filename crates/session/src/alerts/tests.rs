@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 
 use super::*;
 
+mod thresholds;
+
 /// Alerts on a table of an id and a state, with the table.
 struct Desk {
     alerts: Alerts,

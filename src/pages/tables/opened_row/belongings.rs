@@ -102,10 +102,10 @@ fn List(
 ) -> impl IntoView {
     let heading = |column: &Column| view! { <th scope="col">{label(column.title.clone())}</th> };
     let cell = |(column, cell): (&Column, Cell)| {
-        let kind = column.kind.clone();
+        let column = column.clone();
         view! {
             <td>
-                <CellValue hub kind cell />
+                <CellValue hub column cell />
             </td>
         }
     };
