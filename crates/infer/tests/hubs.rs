@@ -103,7 +103,7 @@ impl Played {
                     assert!(rows.remove(&key), "{key} was there before it was removed");
                 }
             }
-            Change::Patch { table, row } => {
+            Change::Patch { table, row, .. } => {
                 assert!(
                     self.rows.get(table.as_str()).is_some_and(|rows| rows.contains(&row.key)),
                     "{} is known",

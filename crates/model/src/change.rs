@@ -1,5 +1,6 @@
 //! What a message or an answer means for the model.
 
+use compact::Compact;
 use serde_json::Value;
 
 use crate::{EventId, Notification, Row, RowKey, TableId};
@@ -46,6 +47,8 @@ pub enum Change {
         table: TableId,
         /// The row; a cell that is `None` keeps its value.
         row: Row,
+        /// What becomes of the others.
+        how: CellChange,
     },
     /// Some rows are gone.
     Remove {
@@ -68,6 +71,17 @@ pub enum Change {
         /// In its own words.
         text: String,
     },
+}
+
+/// What becomes of a cell that a message names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Compact)]
+pub enum CellChange {
+    /// It is this.
+    Set,
+    /// These texts come into its list, each that is not there yet.
+    Append,
+    /// These texts leave its list.
+    Remove,
 }
 
 /// What a page of a longer list is a part of.

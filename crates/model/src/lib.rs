@@ -12,7 +12,7 @@ mod table;
 mod texts;
 mod time;
 
-pub use change::{Change, PartOf, Rejected};
+pub use change::{CellChange, Change, PartOf, Rejected};
 pub use ids::{EventId, HubId, RowKey, TableId};
 pub use inbox::{Added, ClearId, Entry, Filter, Gap, Inbox, InboxItem, InboxMark, LocalRead};
 pub use notification::{AlertOrigin, DedupKey, Notification, RawExtras, Severity};

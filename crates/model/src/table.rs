@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use crate::{Millis, Moment, PartOf, RowKey, Stamp, TableId};
+use crate::{CellChange, Millis, Moment, PartOf, RowKey, Stamp, TableId};
 
+mod cells;
 mod export;
 mod fold;
 mod order;
@@ -128,6 +129,12 @@ impl StoredRow {
         self.removed_at.is_some()
     }
 
+    /// Whether the last change of it, if it ever changed, left a column as it was.
+    #[must_use]
+    pub fn keeps(&self, column: usize) -> bool {
+        self.changed_at.is_some() && !self.changed.contains(&column)
+    }
+
     /// Whether its row belongs to one of these scopes; one that names none belongs to any.
     #[must_use]
     pub fn is_of(&self, scopes: &[Option<String>]) -> bool {
@@ -179,25 +186,14 @@ impl Table {
     }
 
     /// A message brought some cells of a row. False where the row is not known: half a row is not made up.
-    pub fn patch(&mut self, row: Row, now: Moment) -> bool {
-        let known = self.index.contains_key(&row.key);
-        if known {
-            self.put(row, None, now, Some(now.mono));
-            self.as_of = Some(now);
+    pub fn patch(&mut self, mut row: Row, how: CellChange, now: Moment) -> bool {
+        let Some(stored) = self.get(&row.key) else { return false };
+        if how != CellChange::Set {
+            cells::change_lists(stored, &mut row.cells, how == CellChange::Append);
         }
-        known
-    }
-
-    /// Fill a column that the hub does not send, from each row's other cells.
-    pub fn derive(&mut self, column: usize, of: impl Fn(&StoredRow) -> Cell) {
-        self.edits = self.edits.saturating_add(1);
-        for stored in &mut self.rows {
-            let cell = of(stored);
-            if let Some(old) = stored.cells.get_mut(column).filter(|old| **old != cell) {
-                *old = cell;
-                stored.edit = self.edits;
-            }
-        }
+        self.put(row, None, now, Some(now.mono));
+        self.as_of = Some(now);
+        true
     }
 
     /// A message said at `now` that rows are gone.

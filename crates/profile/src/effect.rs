@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use compact::Compact;
-use model::{Change, EventId, Notification, PartOf, Rejected, Row, RowKey, TableId};
+use model::{CellChange, Change, EventId, Notification, PartOf, Rejected, Row, RowKey, TableId};
 use serde_json::Value;
 
 use crate::call::Call;
@@ -76,7 +76,7 @@ enum What {
     Clear,
     Rows { table: TableId, scope: Option<Selector>, shape: RowShape },
     Upsert { table: TableId, list: bool, shape: RowShape },
-    Patch { table: TableId, key: Selector, cells: Vec<(usize, Selector)> },
+    Patch { table: TableId, key: Selector, cells: Vec<(usize, Selector)>, how: CellChange },
     Remove { table: TableId, key: Selector },
     Fact { name: String, at: Selector },
     Beat,
@@ -198,9 +198,9 @@ impl Effect {
                 rejected.extend(spec.unreadable_time(&rows));
                 Change::Upsert { table: table.clone(), rows }
             }
-            What::Patch { table, key, cells } => {
+            What::Patch { table, key, cells, how } => {
                 let key = key.text(value).ok_or("the key of a row")?;
-                patch(value, RowKey::from(key), cells, spec(table)?)
+                patch(value, RowKey::from(key), (cells, *how), spec(table)?)
             }
             What::Remove { table, key } => {
                 let key = key.text(value).ok_or("the key of a row")?;
@@ -248,16 +248,25 @@ fn part_of(holder: &Value, rows: usize) -> Option<PartOf> {
     }
 }
 
-/// Some cells of a row: null empties one, and what is absent keeps it.
-fn patch(value: &Value, key: RowKey, cells: &[(usize, Selector)], table: &TableSpec) -> Change {
+/// Some cells of a row: null empties one, and what is absent keeps it. What comes into a list or leaves it is one text or
+/// several.
+fn patch(
+    value: &Value,
+    key: RowKey,
+    (cells, how): (&[(usize, Selector)], CellChange),
+    table: &TableSpec,
+) -> Change {
     let mut row = vec![None; table.columns.len()];
     for (index, selector) in cells {
         let found = selector.get_or_null(value).zip(table.columns.get(*index));
-        if let (Some(cell), Some((found, column))) = (row.get_mut(*index), found) {
+        if let (Some(cell), Some((mut found, column))) = (row.get_mut(*index), found) {
+            if how != CellChange::Set && !found.is_array() {
+                found = Value::Array(vec![found]);
+            }
             *cell = Some(column.kind_cell(found));
         }
     }
-    Change::Patch { table: table.id.clone(), row: Row { key, cells: row, version: None } }
+    Change::Patch { table: table.id.clone(), row: Row { key, cells: row, version: None }, how }
 }
 
 /// The first time of these that cannot be read: one tells what is wrong with all.

@@ -60,4 +60,4 @@ pub use source::{
     EventStream, FrameMeaning, HeartbeatSpec, NumberedFrame, PingSpec, Source, SourceKind, WebSocket,
 };
 pub use stamp::aware_time;
-pub use table::{Column, ColumnKind, Counted, StatusLabel, StatusLevel, TableSpec, is_number};
+pub use table::{Column, ColumnKind, Elsewhere, Says, StatusLabel, StatusLevel, TableSpec, is_number};

@@ -16,6 +16,7 @@ use crate::rule::{RowNames, Rule};
 use crate::selector::Selector;
 use crate::source::{path, source_index};
 use crate::stamp::StampFormat;
+use crate::table::Tables;
 use crate::{
     AlertSpec, Auth, FigureSpec, Forms, Intents, Offer, Poll, Problem, Source, SourceKind, TableSpec,
 };
@@ -316,8 +317,9 @@ fn read_sources(node: &Node<'_>) -> Vec<Source> {
 
 fn read_tables(node: &Node<'_>) -> Vec<Arc<TableSpec>> {
     let mut tables: Vec<Arc<TableSpec>> = Vec::new();
+    let written = node.value.as_array().map_or(&[][..], Vec::as_slice);
     for item in node.items() {
-        match TableSpec::read(&item, &tables) {
+        match TableSpec::read(&item, Tables { before: &tables, written }) {
             Some(table) if tables.iter().any(|other| other.id == table.id) => {
                 item.wrong::<()>("a table id that no other table has");
             }

@@ -1,7 +1,5 @@
 //! Tables of a profile: rows and their keys, and what belongs to a row.
 
-use std::sync::Arc;
-
 use compact::Compact;
 use model::{Cell, Duplicates, Rejected, Row, RowKey, Stamp, TableId, Texts, Zone};
 use serde_json::{Map, Value};
@@ -13,11 +11,14 @@ use crate::selector::Selector;
 use crate::stamp::StampFormat;
 
 mod column;
+mod elsewhere;
 
 pub use column::is_number;
 use column::number;
 pub(crate) use column::read_columns;
-pub use column::{Column, ColumnKind, Counted, StatusLabel, StatusLevel};
+pub use column::{Column, ColumnKind, StatusLabel, StatusLevel};
+pub(crate) use elsewhere::Tables;
+pub use elsewhere::{Elsewhere, Says};
 
 /// A table of a profile.
 #[derive(Clone, Debug, PartialEq, Compact)]
@@ -54,8 +55,8 @@ enum Key {
 }
 
 impl TableSpec {
-    /// `before`: the tables that stand above it, which it may count rows of.
-    pub(crate) fn read(node: &Node<'_>, before: &[Arc<TableSpec>]) -> Option<Self> {
+    /// `tables`: those that it may speak of.
+    pub(crate) fn read(node: &Node<'_>, tables: Tables<'_>) -> Option<Self> {
         let mut fields = node.fields()?;
         let id = fields.string("id").map(TableId::from);
         let title = fields.label("title");
@@ -66,7 +67,7 @@ impl TableSpec {
             [("first", Duplicates::First), ("last", Duplicates::Last), ("number", Duplicates::Number)];
         let duplicates =
             fields.optional("duplicates").map_or(Some(Duplicates::Last), |node| node.word(&words));
-        let columns = fields.required("columns").and_then(|node| read_columns(&node, before));
+        let columns = fields.required("columns").and_then(|node| read_columns(&node, tables));
         let (grid, totals) = (fields.optional("grid"), fields.optional("totals"));
         let (label, sort) = (fields.optional("label"), fields.optional("sort"));
         let _elsewhere = fields.optional("details");
@@ -174,7 +175,7 @@ impl TableSpec {
     pub(crate) fn row(&self, value: &Value) -> Result<Row, &'static str> {
         let key = self.key.of(value).ok_or("a row with its key")?;
         let cell =
-            |column: &Column| (column.counted.is_none() && !column.patched).then(|| column.cell(value));
+            |column: &Column| (column.elsewhere.is_none() && !column.patched).then(|| column.cell(value));
         let cells = self.columns.iter().map(cell).collect();
         let version = self.version.as_ref().and_then(|selector| version(&selector.get(value)?));
         Ok(Row { key: RowKey::from(key), cells, version })

@@ -21,7 +21,7 @@ const WHOLE: &str = include_str!("schema/whole.json");
 static WHOLE_VALUE: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(WHOLE).unwrap());
 
 /// What only the parser can see: a name that nothing has, an id that two have.
-const REFERENCES: [&str; 38] = [
+const REFERENCES: [&str; 41] = [
     "the name of a source",
     "the id of a table",
     "a column of the table",
@@ -33,6 +33,9 @@ const REFERENCES: [&str; 38] = [
     "the id of a table that stands above",
     "a column of the other table",
     "a column that stands before this one",
+    "a column that the hub sends",
+    "a column of type list",
+    "a table with a label, or one of its columns",
     "placeholders that name columns, such as {id} and {old.id}",
     "a setting that stands in /vars",
     "{key} and columns of the table as placeholders",
@@ -122,6 +125,10 @@ fn what_refers_to_nothing_only_the_parser_sees() {
         ("/on/0/do/0/notify", json!("$nothing")),
         ("/on/4/do/1/rows", json!("nowhere")),
         ("/on/6/do/0/cells/nothing", json!("/a")),
+        ("/on/6/do/2/append", json!("nowhere")),
+        ("/on/6/do/2/cells", json!({ "name": "/a" })),
+        ("/on/6/do/2/cells/nothing", json!("/a")),
+        ("/on/6/do/3/cells", json!({ "beat": "/a" })),
         ("/figures/0/count", json!("nowhere")),
         ("/figures/1/sum/table", json!("nowhere")),
         ("/figures/2/value/column", json!("nothing")),
@@ -147,6 +154,15 @@ fn what_refers_to_nothing_only_the_parser_sees() {
         ("/tables/0/sort", json!("nothing:asc")),
         ("/tables/0/columns/11/map", json!({ "0..50": { "as": "ok" }, "50..": { "as": "error" } })),
         ("/watch/1/notify/kind/column", json!("nothing")),
+        ("/tables/1/columns/2/name_from/table", json!("nowhere")),
+        ("/tables/1/columns/2/name_from/key", json!("nothing")),
+        ("/tables/1/columns/2/name_from/key", json!("node")),
+        ("/tables/1/columns/2/name_from/column", json!("nothing")),
+        ("/tables/1/columns/3/name_from/key", json!("nodes")),
+        ("/tables/1/columns/3/name_from/key", json!("node")),
+        ("/tables/1/columns/3/name_from/table", json!("shards")),
+        ("/tables/1/columns/3/name_from", json!({ "table": "shards", "key": "id", "column": "peer" })),
+        ("/tables/1/columns/3/name_from", json!({ "table": "shards", "key": "id", "column": "nodes" })),
         ("/watch/3/on/column", json!("nothing")),
         ("/watch/3/on/column", json!("seen")),
         ("/watch/3/on/column", json!("state")),

@@ -26,6 +26,7 @@ mod answers;
 mod call;
 mod changes;
 mod connections;
+mod elsewhere;
 mod faults;
 mod intents;
 mod login;

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use model::RowKey;
 use viewmodel::drawn_rows::{PlacedRow, place};
 use viewmodel::table_window::{RowWindow, aria_row_count, rows_scrolled};
-use viewmodel::visible_columns::VisibleColumns;
 use web_sys::HtmlElement;
 
 use super::header::title;
@@ -58,8 +57,13 @@ fn Grid(
 ) -> impl IntoView {
     let app = expect_context::<App>();
     let template = move || {
-        let columns = table.columns.with(VisibleColumns::len);
-        format!("repeat({columns}, minmax(max-content, auto))")
+        let spec = table.spec();
+        let track = |place: usize| match spec.columns.get(place).and_then(|column| column.width) {
+            // The cells of a row keep room at both sides, and on a narrow page nothing is wider than half of it.
+            Some(width) => format!("min({width}ch + 2rem, 50vw)"),
+            None => "minmax(max-content, auto)".to_owned(),
+        };
+        table.columns.with(|columns| columns.places().map(track).collect::<Vec<_>>().join(" "))
     };
     let active = move || table.cursor.with(Option::is_some).then(|| table.active_id());
     let window = move || RowWindow::new(scrolled.get(), table.count());

@@ -104,8 +104,8 @@ fn a_cell_that_is_not_told_keeps_its_value_and_changed_ones_are_known() {
 fn a_patch_touches_known_rows_only() {
     let mut table = table(false, Duplicates::Last);
     table.upsert(vec![row("a", 1)], ms(1));
-    assert!(table.patch(row("a", 2), ms(2)));
-    assert!(!table.patch(row("b", 2), ms(3)));
+    assert!(table.patch(row("a", 2), CellChange::Set, ms(2)));
+    assert!(!table.patch(row("b", 2), CellChange::Set, ms(3)));
     assert_eq!((keys(&table), value(&table, "a")), (vec!["a"], Cell::Integer(2)));
 }
 
@@ -190,7 +190,7 @@ fn a_list_as_old_as_the_row_does_not_take_back_what_a_message_said() {
     let mut table = table(true, Duplicates::Last);
     let listed = |value, version| Row { version: Some(version), ..row("a", value) };
     table.snapshot(None, vec![listed(1, 100)], 0, ms(0), ms(1));
-    table.patch(row("a", 2), ms(5));
+    table.patch(row("a", 2), CellChange::Set, ms(5));
     assert!(!table.snapshot(None, vec![listed(1, 100)], 0, ms(6), ms(7)));
     assert_eq!(value(&table, "a"), Cell::Integer(2));
     table.snapshot(None, vec![listed(1, 99)], 0, ms(8), ms(9));
@@ -208,7 +208,45 @@ fn a_list_as_old_as_the_row_does_not_take_back_what_a_message_said() {
 fn a_patch_makes_the_table_as_new_as_itself() {
     let mut table = table(false, Duplicates::Last);
     table.upsert(vec![row("a", 1)], ms(1));
-    table.patch(row("a", 1), ms(9));
-    table.patch(row("unknown", 1), ms(12));
+    table.patch(row("a", 1), CellChange::Set, ms(9));
+    table.patch(row("unknown", 1), CellChange::Set, ms(12));
     assert_eq!(table.as_of(), Some(ms(9)));
+}
+
+#[test]
+fn texts_come_into_a_list_once_and_leave_it() {
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let list = |items: &[&str]| Cell::List(texts(items));
+    let ana = list(&["ana"]);
+    for (before, come, items, after) in [
+        (ana.clone(), true, &["eva"][..], list(&["ana", "eva"])),
+        (ana.clone(), true, &["ana"], ana.clone()),
+        (ana.clone(), true, &["eva", "eva", "ana", "iris"], list(&["ana", "eva", "iris"])),
+        (Cell::Empty, true, &["eva"], list(&["eva"])),
+        (list(&["ana", "eva", "ana"]), false, &["ana", "luz"], list(&["eva"])),
+        (ana, false, &["ana"], list(&[])),
+        (Cell::Empty, false, &["ana"], list(&[])),
+        (Cell::Text("all".into()), true, &["eva"], Cell::Text("all".into())),
+        (Cell::Integer(3), false, &["3"], Cell::Integer(3)),
+    ] {
+        let mut table = table(false, Duplicates::Last);
+        let cells = vec![Some(before.clone()), Some(Cell::Bool(true))];
+        table.upsert(vec![Row { key: RowKey::from("a"), cells, version: None }], ms(1));
+        let how = if come { CellChange::Append } else { CellChange::Remove };
+        let change = |key: &str| Row {
+            key: RowKey::from(key),
+            cells: vec![Some(list(items)), None, None],
+            version: None,
+        };
+        assert!(table.patch(change("a"), how, ms(2)));
+        assert_eq!(value(&table, "a"), after, "{before:?} {come} {items:?}");
+        assert_eq!(table.get(&RowKey::from("a")).unwrap().cells[1], Cell::Bool(true));
+        for odd in [Cell::Empty, Cell::Text("eva".into())] {
+            let odd = Row { cells: vec![Some(odd)], ..change("a") };
+            assert!(table.patch(odd, how, ms(3)));
+            assert_eq!(value(&table, "a"), after, "what is no text changes nothing");
+        }
+        assert!(!table.patch(change("b"), how, ms(4)), "no row is made up");
+        assert_eq!(keys(&table), ["a"]);
+    }
 }

@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use model::TableId;
+use model::{CellChange, TableId};
 use serde_json::Value;
 
 use super::shape::RowShape;
 use super::{Effect, EffectScope, What, around};
-use crate::TableSpec;
 use crate::call::{Answered, Call, CallRules};
 use crate::node::{Node, ObjectFields};
 use crate::notification::NotificationSpec;
 use crate::pointer::Pointer;
 use crate::selector::Selector;
+use crate::{ColumnKind, TableSpec};
 
 pub(crate) fn read_effects(node: &Node<'_>, scope: &EffectScope<'_>) -> Option<Vec<Effect>> {
     node.all(|item| Effect::read(item, scope))
@@ -85,25 +85,18 @@ impl What {
             let table = table(&node, scope)?.id.clone();
             return Some(Self::Rows { table, scope: picked.flatten(), shape: shape? });
         }
-        if let Some(node) = fields.optional("remove") {
-            let key = Selector::required(fields, "key");
-            return Some(Self::Remove { table: table(&node, scope)?.id.clone(), key: key? });
-        }
         if let Some(node) = fields.optional("upsert") {
             let list = fields.flag("list");
             let shape = RowShape::read(fields);
             let table = table(&node, scope)?.id.clone();
             return Some(Self::Upsert { table, list: list?, shape: shape? });
         }
-        if let Some(node) = fields.optional("patch") {
-            let key = Selector::required(fields, "key");
-            let cells = fields.required("cells");
-            let table = table(&node, scope)?;
-            let cells = cells?.all_members(|column, node| {
-                let index = table.column(column).or_else(|| node.wrong("a column of the table"));
-                Some((index?, Selector::read(node)?))
-            })?;
-            return Some(Self::Patch { table: table.id.clone(), key: key?, cells });
+        let of_a_row =
+            [("patch", CellChange::Set), ("append", CellChange::Append), ("remove", CellChange::Remove)];
+        for (word, how) in of_a_row {
+            if let Some(node) = fields.optional(word) {
+                return Self::of_a_row(&node, how, fields, scope);
+            }
         }
         let rules = CallRules {
             known: &|name| name.starts_with('/') && Pointer::parse(name).is_some(),
@@ -114,10 +107,36 @@ impl What {
         match Call::read(fields, scope.source, &rules)? {
             Some(call) => Some(Self::Reply(Arc::new(call))),
             None => {
-                let expected = "notify, merge, read, rows, upsert, patch, remove, fact, error, send or emit";
+                let expected =
+                    "notify, merge, read, rows, upsert, patch, append, remove, fact, error, send or emit";
                 fields.node().wrong(expected)
             }
         }
+    }
+    /// What becomes of cells of a row, or of the row itself where it is removed and no cells are named.
+    fn of_a_row(
+        node: &Node<'_>,
+        how: CellChange,
+        fields: &mut ObjectFields<'_>,
+        scope: &EffectScope<'_>,
+    ) -> Option<Self> {
+        let key = Selector::required(fields, "key");
+        let cells = match how {
+            CellChange::Remove => fields.optional("cells"),
+            _ => Some(fields.required("cells")?),
+        };
+        let spec = table(node, scope)?;
+        let table = spec.id.clone();
+        let Some(cells) = cells else { return Some(Self::Remove { table, key: key? }) };
+        let cells = cells.all_members(|id, node| {
+            let index = spec.column(id).or_else(|| node.wrong("a column of the table"))?;
+            let is_list = spec.columns.get(index).is_some_and(|column| column.kind == ColumnKind::List);
+            if how != CellChange::Set && !is_list {
+                return node.wrong("a column of type list");
+            }
+            Some((index, Selector::read(node)?))
+        })?;
+        Some(Self::Patch { table, key: key?, cells, how })
     }
 }
 

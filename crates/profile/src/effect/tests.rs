@@ -288,3 +288,38 @@ fn a_notification_may_take_what_stands_around_it() {
         [Some(model::Texts::plain("hub: uno".to_owned())), Some(model::Texts::plain("hub: dos".to_owned()))]
     );
 }
+
+#[test]
+fn texts_come_into_lists_of_a_row_and_leave_them() {
+    let change = |effect: &str, message: &Value| {
+        let column =
+            |id: &str, kind: &str| json!({ "id": id, "title": id, "at": format!("/{id}"), "type": kind });
+        let profile = json!({
+            "name": "e", "title": "E", "sources": { "live": { "kind": "websocket", "path": "/" } },
+            "on": [{ "match": {}, "do": [{ effect: "rooms", "key": "/room", "cells": { "members": ["/who", "/all"], "tags": "/tag" } }] }],
+            "tables": [{ "id": "rooms", "title": "R", "key": "/id", "columns": [
+                column("id", "text"), column("members", "list"), column("tags", "list")
+            ] }]
+        });
+        let outcome = Profile::parse(&profile.to_string()).unwrap().on_message(0, None, message);
+        match outcome.changes.as_slice() {
+            [Change::Patch { row, how, .. }] => Some((row.key.to_string(), row.cells.clone(), *how)),
+            [] if outcome.rejected.len() == 1 => None,
+            _ => panic!("{outcome:?}"),
+        }
+    };
+    let list = |texts: &[&str]| Some(Cell::List(texts.iter().map(|text| (*text).to_owned()).collect()));
+    for (effect, how) in [("append", CellChange::Append), ("remove", CellChange::Remove)] {
+        for (message, members, tags) in [
+            (json!({ "room": 7, "who": "ana" }), list(&["ana"]), None),
+            (json!({ "room": "7", "who": 5, "tag": "new" }), list(&["5"]), list(&["new"])),
+            (json!({ "room": 7, "all": ["ana", 6] }), list(&["ana", "6"]), None),
+            (json!({ "room": 7, "all": [] }), list(&[]), None),
+            (json!({ "room": 7 }), None, None),
+        ] {
+            let expected = ("7".to_owned(), vec![None, members, tags], how);
+            assert_eq!(change(effect, &message), Some(expected), "{effect} {message}");
+        }
+        assert_eq!(change(effect, &json!({ "who": "ana" })), None, "of no row");
+    }
+}

@@ -7,7 +7,7 @@ use crate::node::{Node, quoted};
 use crate::pointer::Pointer;
 use crate::request::UrlTemplate;
 use crate::source::source_index;
-use crate::table::read_columns;
+use crate::table::{Tables, read_columns};
 use crate::{Column, Problem, Source, TableSpec};
 
 /// What is fetched when a row is opened.
@@ -31,7 +31,7 @@ impl Details {
         let get = fields.required("get").and_then(|node| UrlTemplate::read(&node, names, only));
         let title = fields.label("title");
         let from = fields.required("from").and_then(|node| Pointer::read(&node));
-        let columns = fields.required("columns").and_then(|node| read_columns(&node, &[]));
+        let columns = fields.required("columns").and_then(|node| read_columns(&node, Tables::NONE));
         fields.finish();
         Some(Self { source: source?, get: get?, title: title?, from: from?, columns: columns? })
     }

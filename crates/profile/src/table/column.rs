@@ -1,12 +1,10 @@
 //! Columns: how the cells of a row are read.
 
-use std::sync::Arc;
-
 use compact::Compact;
-use model::{Cell, TableId, Texts};
+use model::{Cell, Texts};
 use serde_json::Value;
 
-use super::TableSpec;
+use super::elsewhere::{Elsewhere, Tables};
 use crate::markup::Markup;
 use crate::node::{Node, ObjectFields, given};
 use crate::notification::boolean;
@@ -14,15 +12,6 @@ use crate::selector::Selector;
 use crate::stamp::StampFormat;
 use crate::template::plain;
 use crate::word_map::{check_ranges, place_of};
-
-/// Rows of another table that belong to a row.
-#[derive(Clone, Debug, PartialEq, Eq, Compact)]
-pub struct Counted {
-    /// The other table.
-    pub table: TableId,
-    /// Its column, and the one here that holds the same.
-    pub same: (usize, usize),
-}
 
 /// A column.
 #[derive(Clone, Debug, PartialEq, Compact)]
@@ -33,10 +22,12 @@ pub struct Column {
     pub title: Texts,
     /// How its values are read and drawn.
     pub kind: ColumnKind,
-    /// Not sent but counted: how many rows of another table belong to this one.
-    pub counted: Option<Counted>,
+    /// Not sent: what another table says.
+    pub elsewhere: Option<Elsewhere>,
     /// Not shown until the user wants it.
     pub hidden: bool,
+    /// How wide it is at first, in characters; as wide as what it shows where the profile does not say.
+    pub width: Option<u16>,
     /// Only patches fill it: rows that are listed or sent as a whole keep what it holds.
     pub patched: bool,
     /// What numbers mean, by their ranges.
@@ -116,11 +107,11 @@ const STATUSES: [(&str, StatusLevel); 5] = [
     ("neutral", StatusLevel::Neutral),
 ];
 
-pub(crate) fn read_columns(node: &Node<'_>, before: &[Arc<TableSpec>]) -> Option<Vec<Column>> {
+pub(crate) fn read_columns(node: &Node<'_>, tables: Tables<'_>) -> Option<Vec<Column>> {
     let mut columns: Vec<Column> = Vec::new();
     let mut complete = true;
     for item in node.items() {
-        match Column::read(&item, before, &columns) {
+        match Column::read(&item, tables, &columns) {
             Some(column) if columns.iter().any(|other| other.id == column.id) => {
                 complete = false;
                 item.wrong::<()>("a column id that no other column has");
@@ -136,13 +127,19 @@ pub(crate) fn read_columns(node: &Node<'_>, before: &[Arc<TableSpec>]) -> Option
 }
 
 impl Column {
-    fn read(node: &Node<'_>, before: &[Arc<TableSpec>], columns: &[Column]) -> Option<Self> {
+    fn read(node: &Node<'_>, tables: Tables<'_>, columns: &[Column]) -> Option<Self> {
         let mut fields = node.fields()?;
         let id = fields.string("id");
         let title = fields.label("title");
-        let counted = fields.optional("count_from").map(|node| Counted::read(&node, before, columns));
+        let counted = fields.optional("count_from").map(|node| Elsewhere::count(&node, tables, columns));
+        let named = fields.optional("name_from").map(|node| Elsewhere::name(&node, tables, columns));
+        let is_named = named.is_some();
+        let elsewhere = match (counted, named) {
+            (Some(_), Some(_)) => Some(node.wrong("one of count_from and name_from")),
+            (counted, named) => counted.or(named),
+        };
         let patched = fields.flag("patched");
-        let at = match (fields.has("at"), &counted, patched) {
+        let at = match (fields.has("at"), &elsewhere, patched) {
             (false, Some(_), _) | (false, _, Some(true)) => Some(Selector::nothing()),
             _ => Selector::required(&mut fields, "at"),
         };
@@ -150,7 +147,16 @@ impl Column {
             .optional("scale")
             .map(|node| node.float().filter(|it| *it > 0.0).or_else(|| node.wrong("a factor above 0")));
         let hidden = fields.flag("hidden");
-        let kind = ColumnKind::read(&mut fields);
+        let width = fields.optional("width").map(|node| {
+            let width = (4_u16..=50).find(|width| node.float() == Some(f64::from(*width)));
+            width.or_else(|| node.wrong("a whole number of characters from 4 to 50"))
+        });
+        let kind = ColumnKind::read(&mut fields).and_then(|kind| match node.member("type") {
+            Some(node) if is_named && kind != ColumnKind::Text => {
+                node.wrong("text, which is what name_from gives")
+            }
+            _ => Some(kind),
+        });
         let levels = match &kind {
             Some(kind) if is_number(kind) => fields.optional("map").map_or(Some(Vec::new()), |node| {
                 check_ranges(&node);
@@ -164,10 +170,10 @@ impl Column {
             Some(_) => Some(Markup::None),
         };
         fields.finish();
-        let (counted, scale) = (given(counted)?, given(scale)?);
+        let (elsewhere, scale, width) = (given(elsewhere)?, given(scale)?, given(width)?);
         let (hidden, patched, markup) = (hidden?, patched?, markup?);
         let (id, title, kind, levels, at) = (id?, title?, kind?, levels?, at?);
-        Some(Self { id, title, kind, counted, hidden, patched, levels, at, scale, markup })
+        Some(Self { id, title, kind, elsewhere, hidden, width, patched, levels, at, scale, markup })
     }
 
     /// How serious it is what a cell holds; nothing where the profile does not say.
@@ -200,29 +206,6 @@ impl Column {
             (Cell::Text(text), _) => Cell::Text(self.markup.plain(text)),
             (cell, _) => cell,
         }
-    }
-}
-
-impl Counted {
-    /// `{ "table": "members", "where": { "shard": "shard" } }`: its column, and the one here.
-    fn read(node: &Node<'_>, before: &[Arc<TableSpec>], columns: &[Column]) -> Option<Self> {
-        let mut fields = node.fields()?;
-        let table = fields.required("table").and_then(|node| {
-            let id = node.text()?;
-            let found = before.iter().find(|table| table.id.as_str() == id);
-            found.or_else(|| node.wrong("the id of a table that stands above"))
-        });
-        let same = fields.required("where");
-        fields.finish();
-        let (table, same) = (table?, same?);
-        let [(theirs, ours)] = <[(&str, Node<'_>); 1]>::try_from(same.members())
-            .ok()
-            .or_else(|| same.wrong("one column of the other table"))?;
-        let theirs = table.column(theirs).or_else(|| ours.wrong("a column of the other table"))?;
-        let id = ours.text()?;
-        let ours_index = columns.iter().position(|column| column.id == id);
-        let ours = ours_index.or_else(|| ours.wrong("a column that stands before this one"))?;
-        Some(Self { table: table.id.clone(), same: (theirs, ours) })
     }
 }
 

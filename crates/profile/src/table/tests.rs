@@ -14,7 +14,7 @@ fn table(more: &Value) -> TableSpec {
     });
     table.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     let problems = Problems::default();
-    let read = TableSpec::read(&Node::root(&table, &problems), &[]);
+    let read = TableSpec::read(&Node::root(&table, &problems), Tables::NONE);
     read.unwrap_or_else(|| panic!("{:?}", problems.into_inner()))
 }
 

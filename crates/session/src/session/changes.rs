@@ -1,8 +1,6 @@
 //! Changes of the profile, applied to the model.
 
-use std::collections::HashMap;
-
-use model::{Cell, Change, EventId, Notification, Row, RowKey, Severity, TableId, Texts};
+use model::{Change, EventId, Notification, Row, RowKey, Severity, TableId, Texts};
 use profile::Interpretation;
 
 use crate::recovery::{self, Output};
@@ -84,44 +82,16 @@ impl Session {
         conflict
     }
 
-    /// Rows of a table changed, these or any: what is counted and the alerts follow.
+    /// Rows of a table changed, these or any: what is said of them elsewhere and the alerts follow.
     fn table_changed(&mut self, now: Now, table: TableId, touched: Option<&[RowKey]>) {
         if touched.is_some() {
             self.poller.handle(now, poller::Input::Touched(&table));
         }
-        self.derive(&table);
+        self.derive(&table, touched);
         if let Some((id, table)) = self.tables.iter().find(|(id, _)| *id == table) {
             self.alerts.handle(now, alerts::Input::Changed { id, table, touched });
         }
         self.delta(Delta::Table(table));
-    }
-
-    /// Count again what columns count of this table, or in it.
-    fn derive(&mut self, changed: &TableId) {
-        for spec in &self.profile.tables {
-            let counted = spec.columns.iter().enumerate().filter_map(|(place, column)| {
-                let counted = column.counted.as_ref()?;
-                (spec.id == *changed || counted.table == *changed).then_some((place, counted))
-            });
-            for (place, counted) in counted {
-                let (theirs, ours) = counted.same;
-                let mut counts: HashMap<String, i128> = HashMap::new();
-                let other = self.tables.iter().find(|(id, _)| *id == counted.table);
-                let rows = other.map(|(_, table)| table.rows()).unwrap_or_default();
-                for cell in
-                    rows.iter().filter(|row| !row.is_removed()).filter_map(|row| row.cells.get(theirs))
-                {
-                    let count = counts.entry(cell.text()).or_default();
-                    *count = count.saturating_add(1);
-                }
-                if let Some((_, table)) = self.tables.iter_mut().find(|(id, _)| *id == spec.id) {
-                    table.derive(place, |row| {
-                        let same = row.cells.get(ours).map(Cell::text).unwrap_or_default();
-                        Cell::Integer(counts.get(&same).copied().unwrap_or(0))
-                    });
-                }
-            }
-        }
     }
 
     fn apply(&mut self, now: Now, change: Change, live: bool) {
@@ -146,10 +116,10 @@ impl Session {
                 self.apply_snapshot(now, now, change);
             }
             Change::Upsert { table, rows } => self.upsert(now, table, rows, live),
-            Change::Patch { table, row } => {
+            Change::Patch { table, row, how } => {
                 let key = row.key.clone();
                 let stored = self.tables.iter_mut().find(|(id, _)| *id == table);
-                if stored.is_some_and(|(_, stored)| stored.patch(row, now.moment())) {
+                if stored.is_some_and(|(_, stored)| stored.patch(row, how, now.moment())) {
                     self.table_changed(now, table, Some(&[key]));
                 }
             }

@@ -8,6 +8,7 @@ use serde_json::json;
 mod agenda;
 mod answers;
 mod clock;
+mod elsewhere;
 mod faults;
 mod framed;
 mod hub_words;

@@ -110,7 +110,7 @@ fn only_what_was_written_to_is_read_again() {
     assert_eq!(looked.look().0, "a");
     looked.write("c", 0, text("zorro"));
     assert!(!looked.look().1, "what was written is what stood there");
-    looked.table.derive(1, |row| text(if row.key.as_str() == "b" { "oso" } else { "up" }));
+    looked.table.derive(1, None, |row| Some(text(if row.key.as_str() == "b" { "oso" } else { "up" })));
     assert_eq!(looked.look().0, "ab");
 }
 
