@@ -154,6 +154,15 @@ fn what_refers_to_nothing_only_the_parser_sees() {
         ("/tables/0/sort", json!("nothing:asc")),
         ("/tables/0/columns/11/map", json!({ "0..50": { "as": "ok" }, "50..": { "as": "error" } })),
         ("/watch/1/notify/kind/column", json!("nothing")),
+        ("/tables/1/id", json!("nodes")),
+        ("/tables/0/columns/2/id", json!("name")),
+    ];
+    only_the_parser_sees(table);
+}
+
+#[test]
+fn what_a_column_is_not_for_only_the_parser_sees() {
+    only_the_parser_sees([
         ("/tables/1/columns/2/name_from/table", json!("nowhere")),
         ("/tables/1/columns/2/name_from/key", json!("nothing")),
         ("/tables/1/columns/2/name_from/key", json!("node")),
@@ -170,9 +179,10 @@ fn what_refers_to_nothing_only_the_parser_sees() {
         ("/watch/3/on/column", json!("lead")),
         ("/watch/3/on/column", json!("tags")),
         ("/watch/3/on/below", json!(91)),
-        ("/tables/1/id", json!("nodes")),
-        ("/tables/0/columns/2/id", json!("name")),
-    ];
+    ]);
+}
+
+fn only_the_parser_sees<const N: usize>(table: [(&str, Value); N]) {
     for (at, value) in table {
         let profile = with(at, Some(value));
         assert_eq!(faults(&validator(), &profile), Vec::<String>::new(), "{at}");

@@ -218,8 +218,8 @@ fn apply(tables: &mut Tables, change: Change, now: Moment) {
             table.snapshot(scope.as_deref(), rows, unreadable, now, now);
         }
         Change::Upsert { rows, .. } => table.upsert(rows, now),
-        Change::Patch { row, .. } => {
-            table.patch(row, now);
+        Change::Patch { row, how, .. } => {
+            table.patch(row, how, now);
         }
         Change::Remove { keys, .. } => table.remove(&keys, now),
         _ => {}

@@ -1,3 +1,4 @@
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 use serde_json::Value;
 
 use super::{Place, words_at};
