@@ -208,7 +208,7 @@ test("a hub that is not known says what was seen: a list, events, frames, a stre
     await look(app, hub.url);
     await outcome(app, "unknown");
     await expect(id(app, "seen").filter({ hasText: seen })).toHaveCount(1);
-    await expect(finding(app)).toContainText("Elija un perfil");
+    await expect(finding(app)).toContainText("sale un borrador de perfil");
     isHarmless(hub);
   }
   // The handshake of Socket.IO, and nothing else.
