@@ -9,8 +9,9 @@ use crate::i18n::{DeferredMsg, Lang};
 /// What there is in a draft, and what of what came is not.
 pub fn summary(lang: Lang, draft: &Draft) -> String {
     let tables = draft.profile.get("tables").and_then(Value::as_array).map_or(0, Vec::len);
-    let told = draft.guesses.iter().filter(|guess| matches!(guess.claim, Claim::Notification(_))).count();
-    let mut said = lang.text(&DeferredMsg::DraftMade { tables, notifications: told });
+    let notifications =
+        draft.guesses.iter().filter(|guess| matches!(guess.claim, Claim::Notification(_))).count();
+    let mut said = lang.text(&DeferredMsg::DraftMade { tables, notifications });
     if !draft.unused.is_empty() {
         said = format!("{said} {}", lang.text(&DeferredMsg::DraftUnused { count: draft.unused.len() }));
     }
