@@ -119,18 +119,26 @@ pub fn is_address(url: &str) -> bool {
     web_sys::Url::new_with_base(url, &paths::config_url()).is_ok()
 }
 
+/// A hub as an entry of `hubs.json` says it.
+///
+/// # Errors
+/// Every mistake in the entry.
+fn one(entry: &Value) -> Result<HubConfig, Vec<ConfigProblem>> {
+    let HubsFile { hubs, problems, .. } = config::parse(&json::text(&json!({ "hubs": [entry] })));
+    hubs.into_iter().next().filter(|_| problems.is_empty()).ok_or(problems)
+}
+
 /// Start a hub that is not kept, and that no page shows.
 ///
 /// # Errors
 /// What is wrong with it, as for `hubs.json`.
 pub async fn try_out(app: App, entry: &Value) -> Result<Hub, Vec<ConfigProblem>> {
-    let one = config::parse(&json::text(&json!({ "hubs": [entry] })));
-    let Some(config) = one.hubs.first().filter(|_| one.problems.is_empty()) else { return Err(one.problems) };
-    let profile = load(app, config).await.map_err(|unread| match unread {
+    let config = one(entry)?;
+    let profile = load(app, &config).await.map_err(|unread| match unread {
         Unread::Mistakes(mistakes) => mistakes,
         Unread::NoReader(problem) => vec![problem],
     })?;
-    let hub = app.prepare(config, profile, &paths::config_url());
+    let hub = app.prepare(&config, profile, &paths::config_url());
     hub.dispatch(Input::Start);
     Ok(hub)
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::Cell;
-use profile::{Column, ColumnKind, StatusLevel};
+use profile::{Column, ColumnKind, StatusLevel, is_web};
 use session::Session;
 
 use crate::i18n::{Lang, behind, cell_text, format, gone_text};
@@ -32,11 +32,7 @@ impl CellText {
         let style = match (kind, cell) {
             (_, Cell::Empty) => CellStyle::Muted,
             (ColumnKind::Time(_), Cell::Time(stamp)) => CellStyle::Time(session.resolve(stamp).0, lang),
-            (ColumnKind::Link, Cell::Text(link))
-                if link.starts_with("https://") || link.starts_with("http://") =>
-            {
-                CellStyle::Link
-            }
+            (ColumnKind::Link, Cell::Text(link)) if is_web(link) => CellStyle::Link,
             _ => column.level(cell).map_or(CellStyle::Plain, CellStyle::Pill),
         };
         Self { text: cell_text(session, lang, now, kind, cell).into_owned(), style }

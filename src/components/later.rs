@@ -43,14 +43,25 @@ pub fn Later(
         (None, false) => view! { {close_button()} <Skeleton /> }.into_any(),
         (None, true) => view! {
             {close_button()}
-            <div class="empty" role="alert" data-testid="part-missing">
-                <p>{t(Msg::PartMissing)}</p>
-                <button type="button" on:click=move |_| load()>{t(Msg::TryAgain)}</button>
-            </div>
+            <PartMissing again=Callback::new(move |()| load()) />
         }
         .into_any(),
     };
     view! { {view} }
+}
+
+/// Says that a part did not come, with a button that asks for it again.
+#[component]
+pub fn PartMissing(
+    /// Asks again.
+    again: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <div class="empty" role="alert" data-testid="part-missing">
+            <p>{t(Msg::PartMissing)}</p>
+            <button type="button" on:click=move |_| again.run(())>{t(Msg::TryAgain)}</button>
+        </div>
+    }
 }
 
 /// What the second module says of something that failed. Until that is there, `until`: it is asked for until it comes,

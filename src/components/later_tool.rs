@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::leaf::t;
+use super::later::PartMissing;
 use super::skeleton::Skeleton;
-use crate::i18n::Msg;
 use crate::store::{App, Tool};
 
 /// A tool, once its module is there.
@@ -32,12 +31,6 @@ pub fn LaterTool(
     move || match came.get() {
         None => view! { <Skeleton /> }.into_any(),
         Some(Some(draw)) => untrack(|| draw(tool.clone())),
-        Some(None) => view! {
-            <div class="empty" role="alert" data-testid="part-missing">
-                <p>{t(Msg::PartMissing)}</p>
-                <button type="button" on:click=move |_| load()>{t(Msg::TryAgain)}</button>
-            </div>
-        }
-        .into_any(),
+        Some(None) => view! { <PartMissing again=Callback::new(move |()| load()) /> }.into_any(),
     }
 }

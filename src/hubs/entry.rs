@@ -2,16 +2,18 @@
 
 use serde_json::Value;
 
-use super::{own_entries, profile};
+use super::{one, own_entries, profile};
 use crate::browser::fetch;
-use crate::config::{ConfigProblem, FILE, profile_names};
-use crate::paths::{base, beside_config, config_url};
+use crate::config::{ConfigProblem, FILE, HubConfig, ProfileSource};
+use crate::paths::{base, config_url};
 
 /// A hub as it is configured.
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// As it stands in `hubs.json`, or would.
     pub value: Value,
+    /// What that says.
+    pub config: HubConfig,
     /// It was added by hand: this browser keeps it.
     pub is_own: bool,
     /// Its profile, as it is written.
@@ -41,15 +43,12 @@ pub async fn entry(id: &str) -> Result<Entry, Vec<ConfigProblem>> {
         Some(own) => (own, true),
         None => (of(configured().await?).unwrap_or_default(), false),
     };
-    let profile = match value.get("profile") {
-        Some(Value::String(name)) if profile_names().contains(name) => {
-            profile::fetch_text(format!("{}profiles/{name}.json", base())).await?.1
-        }
-        Some(Value::String(address)) => profile::fetch_text(beside_config(address)).await?.1,
-        Some(written) => format!("{written:#}\n"),
-        None => String::new(),
+    let config = one(&value)?;
+    let profile = match &config.profile {
+        ProfileSource::Inline(written) => format!("{written:#}\n"),
+        source => profile::text(source, &base()).await?.1,
     };
-    Ok(Entry { value, is_own, profile })
+    Ok(Entry { value, config, is_own, profile })
 }
 
 /// The schema of the language of profiles.
@@ -61,7 +60,7 @@ pub async fn profile_schema() -> Option<Value> {
 /// What stands in `hubs.json`.
 async fn configured() -> Result<Vec<Value>, Vec<ConfigProblem>> {
     let (_, text) = profile::fetch_text(config_url()).await?;
-    let file =
-        json::strict(&text).map_err(|error| vec![ConfigProblem::of_file(FILE, error.to_string(), "JSON")])?;
+    let file = json::strict(&text)
+        .map_err(|error| vec![ConfigProblem::of_file(FILE, json::found(&text, &error), "JSON")])?;
     Ok(file.get("hubs").and_then(Value::as_array).cloned().unwrap_or_default())
 }

@@ -29,27 +29,22 @@ impl From<Vec<ConfigProblem>> for Unread {
 /// # Errors
 /// Why there is none.
 pub async fn load(app: App, hub: &HubConfig, base: &str) -> Result<Profile, Unread> {
-    let mut within = String::new();
-    let (file, text) = match &hub.profile {
-        ProfileSource::Inline(value) => {
-            within = format!("{}/profile", hub.at);
-            (FILE.to_owned(), json::text(value))
-        }
+    let (mut within, mut compiled) = (String::new(), None);
+    match &hub.profile {
+        ProfileSource::Inline(_) => within = format!("{}/profile", hub.at),
         ProfileSource::BuiltIn(name) => {
-            let compiled = COMPILED.filter(|_| is_as_it_comes(hub)).map(|build| {
-                // Both are on their way at once.
-                fetch::bytes(&format!("{base}profiles/{name}-{build}.bin"))
-            });
-            let (file, text) = fetch_text(format!("{base}profiles/{name}.json")).await?;
-            if let Some(compiled) = compiled
-                && let Some(profile) = compiled.await.and_then(|it| Profile::from_compiled(&it, &text))
-            {
-                return Ok(profile);
-            }
-            (file, text)
+            // Both are on their way at once.
+            let bytes = |build| fetch::bytes(&format!("{base}profiles/{name}-{build}.bin"));
+            compiled = COMPILED.filter(|_| is_as_it_comes(hub)).map(bytes);
         }
-        ProfileSource::File(url) => fetch_text(beside_config(url)).await?,
-    };
+        ProfileSource::File(_) => {}
+    }
+    let (file, text) = text(&hub.profile, base).await?;
+    if let Some(compiled) = compiled
+        && let Some(profile) = compiled.await.and_then(|it| Profile::from_compiled(&it, &text))
+    {
+        return Ok(profile);
+    }
     let Some(parts) = app.parts().await else {
         let (found, expected) =
             ("what reads profiles did not come", "the page's server, which is asked again");
@@ -61,6 +56,18 @@ pub async fn load(app: App, hub: &HubConfig, base: &str) -> Result<Profile, Unre
             problems.into_iter().map(|problem| ConfigProblem::of_profile(hub, &file, &within, problem));
         placed.collect::<Vec<_>>().into()
     })
+}
+
+/// The file that a profile stands in, and its text.
+///
+/// # Errors
+/// Why it could not be had.
+pub async fn text(source: &ProfileSource, base: &str) -> Result<(String, String), Vec<ConfigProblem>> {
+    match source {
+        ProfileSource::Inline(value) => Ok((FILE.to_owned(), json::text(value))),
+        ProfileSource::BuiltIn(name) => fetch_text(format!("{base}profiles/{name}.json")).await,
+        ProfileSource::File(url) => fetch_text(beside_config(url)).await,
+    }
 }
 
 /// The configuration changes nothing in its profile.

@@ -6,10 +6,12 @@ use leptos::task::spawn_local;
 
 use crate::browser::editor;
 use crate::components::each::Each;
+use crate::components::later::PartMissing;
 use crate::components::leaf::{flag, t, text};
 use crate::components::skeleton::Skeleton;
+use crate::components::when::When;
 use crate::hubs::{self, Entry};
-use crate::i18n::{DeferredMsg, Msg};
+use crate::i18n::DeferredMsg;
 use crate::pages::problems::problem_text;
 use crate::store::{App, Hub};
 
@@ -125,10 +127,9 @@ fn ProfileText(
     place.on_load(move |_| open());
     view! {
         <div class="profile-text" node_ref=place hidden=flag(move || missing.get())></div>
-        <div class="empty" role="alert" data-testid="part-missing" hidden=flag(move || !missing.get())>
-            <p>{t(Msg::PartMissing)}</p>
-            <button type="button" on:click=move |_| open()>{t(Msg::TryAgain)}</button>
-        </div>
+        <When is=flag(move || missing.get())>
+            <PartMissing again=Callback::new(move |()| open()) />
+        </When>
     }
 }
 

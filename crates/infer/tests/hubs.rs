@@ -138,9 +138,9 @@ fn check(name: &str, hub: &Value) {
     for (table, wanted) in drafted.iter().zip(tables) {
         check_table(name, table, wanted, &played);
     }
-    let told = expected["notifications"].as_array().expect("notifications");
-    assert_eq!(played.notifications.len(), told.len(), "{name}: {:?}", played.notifications);
-    for (notification, wanted) in played.notifications.iter().zip(told) {
+    let listed = expected["notifications"].as_array().expect("notifications");
+    assert_eq!(played.notifications.len(), listed.len(), "{name}: {:?}", played.notifications);
+    for (notification, wanted) in played.notifications.iter().zip(listed) {
         let text = |texts: &Option<model::Texts>| texts.as_ref().map(|texts| texts.get("en").clone());
         assert_eq!(text(&notification.title).as_deref(), wanted["title"].as_str(), "{name}");
         if let Some(message) = wanted["message"].as_str() {

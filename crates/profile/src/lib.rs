@@ -49,6 +49,7 @@ pub use forms::{
     File, FormPart, FormValues, Forms, Invalid, Login, LoginCall, Lookup, Refusal, Save,
 };
 pub use intent::{IntentKind, IntentRequest, IntentSpec, Intents, MarkAll};
+pub use notification::is_web;
 pub use offer::Offer;
 pub use poll::{Pages, Poll, ReadSoFar};
 pub use problem::Problem;

@@ -100,8 +100,7 @@ impl NotificationSpec {
             return Err("a notification as an object");
         }
         let text = |selector: &Option<Selector>| selector.as_ref().and_then(|selector| selector.text(value));
-        let link =
-            text(&self.link).filter(|link| link.starts_with("https://") || link.starts_with("http://"));
+        let link = text(&self.link).filter(|link| is_web(link));
         let time = self.time.as_ref().and_then(|(selector, format)| Some((selector.get(value)?, format)));
         let stamp = time.as_ref().and_then(|(time, format)| format.parse(time));
         let unreadable_time = time.filter(|_| stamp.is_none()).map(|(time, _)| json::unquoted(&time));
@@ -233,4 +232,10 @@ fn built_id(value: &Value) -> EventId {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
     });
     EventId::from(format!("~{hash:016x}"))
+}
+
+/// Whether it is an address of the web: no other is followed.
+#[must_use]
+pub fn is_web(link: &str) -> bool {
+    link.starts_with("https://") || link.starts_with("http://")
 }

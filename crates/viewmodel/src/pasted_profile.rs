@@ -17,11 +17,15 @@ pub fn read(written: &str) -> Result<Value, ConfigProblem> {
     // White space before it counts among the lines that a mistake is told by.
     match json::strict(written) {
         Ok(value) if value.is_object() => Ok(value),
-        Err(error) if written.trim_start().starts_with('{') => {
-            Err(ConfigProblem::of_file(PASTED, json::found(written, &error), "JSON"))
-        }
+        Err(error) if written.trim_start().starts_with('{') => Err(not_json(&json::found(written, &error))),
         _ => Ok(Value::from(written.trim())),
     }
+}
+
+/// What the user wrote is no JSON: what stands there, and where ([`json::found`]).
+#[must_use]
+pub fn not_json(found: &str) -> ConfigProblem {
+    ConfigProblem::of_file(PASTED, found.to_owned(), "JSON")
 }
 
 /// A mistake where the user sees it: a pointer into the profile leads there from its own beginning.

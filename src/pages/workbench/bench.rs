@@ -18,7 +18,7 @@ use workbench::{Heard, Place, Report, Word, entry_name, words_at};
 use crate::browser::editor::{Editor, Options};
 use crate::browser::{clock, storage};
 use crate::components::leaf::effect;
-use crate::config::{self, ConfigProblem, HubConfig};
+use crate::config::ConfigProblem;
 use crate::hubs::{self, Entry};
 use crate::i18n::DeferredMsg;
 use crate::pages::problems::problem_text;
@@ -28,9 +28,6 @@ use crate::store::{App, Hub};
 const KEPT: usize = 200;
 /// What is written is read once nothing was written for so long (milliseconds).
 const STILL_MS: u64 = 300;
-
-/// What is written, in a sentence.
-const WRITTEN: &str = "{ … }";
 
 /// A message with a number of its own.
 #[derive(Clone, Debug, PartialEq)]
@@ -217,15 +214,14 @@ impl Bench {
             vec![Mistake {
                 pointer: String::new(),
                 at,
-                problem: ConfigProblem::of_file(WRITTEN, json::found(text, &error), "JSON"),
+                problem: pasted_profile::not_json(&json::found(text, &error)),
             }]
         })?;
-        let config = self.config(value.clone());
-        let settings = match &config {
-            Some(config) => Settings { vars: &config.vars, auth: config.auth.as_ref() },
-            None => Settings { vars: &[], auth: None },
-        };
-        match Profile::with(text, &settings) {
+        let profile = self.entry.with_value(|entry| {
+            let Entry { config, .. } = entry;
+            Profile::with(text, &Settings { vars: &config.vars, auth: config.auth.as_ref() })
+        });
+        match profile {
             Ok(profile) => Ok((value, Rc::new(profile))),
             Err(problems) => Err(problems
                 .into_iter()
@@ -239,12 +235,6 @@ impl Bench {
                 })
                 .collect()),
         }
-    }
-
-    /// What else is configured of the hub.
-    fn config(self, profile: Value) -> Option<HubConfig> {
-        let entry = self.entry.with_value(|entry| entry.with(profile));
-        config::parse(&json::text(&json!({ "hubs": [entry] }))).hubs.into_iter().next()
     }
 
     /// Show what came since.

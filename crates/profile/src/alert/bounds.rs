@@ -73,7 +73,7 @@ impl Bounds {
     }
 }
 
-/// The index of a column of numbers; what is no column of the table is told elsewhere.
+/// The index of a column of numbers; what is no column of the table is reported elsewhere.
 fn number_column(node: &Node<'_>, table: &TableSpec) -> Option<usize> {
     let place = table.column(node.value.as_str()?)?;
     let is_one = |column: &Column| is_number(&column.kind);

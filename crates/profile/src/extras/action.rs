@@ -3,10 +3,11 @@
 use model::Texts;
 use serde_json::Value;
 
-use super::attachment::{is_web, items};
+use super::attachment::items;
 use crate::forms::{Action, Content};
 use crate::matching::Match;
 use crate::node::{Node, given};
+use crate::notification::is_web;
 use crate::pointer::Pointer;
 use crate::request::{UrlTemplate, Vars};
 use crate::selector::Selector;

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::node::{Node, given};
+use crate::notification::is_web;
 use crate::pointer::Pointer;
 use crate::selector::Selector;
 
@@ -78,11 +79,6 @@ pub(super) fn items(value: Option<&Value>) -> &[Value] {
         Some(one) => std::slice::from_ref(one),
         None => &[],
     }
-}
-
-/// Whether it is an address of the web: no other is followed.
-pub(super) fn is_web(link: &str) -> bool {
-    link.starts_with("https://") || link.starts_with("http://")
 }
 
 /// The last part of an address's path, or all of the address.
