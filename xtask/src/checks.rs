@@ -75,7 +75,7 @@ fn tests(workspace: &Workspace) -> Result<StepOutcome, String> {
         workspace.cargo(&[&["nextest", "run", "--locked", "--no-fail-fast"], &NATIVE[..]].concat());
     shell::run(tools.with_path(&mut nextest))?;
     // Documentation tests are the one thing that nextest leaves out.
-    cargo(workspace, &[&["test", "--locked", "--doc"], &NATIVE[..]].concat())
+    cargo(workspace, &[&["test", "--locked", "--no-fail-fast", "--doc"], &NATIVE[..]].concat())
 }
 
 /// The app's tests that need no browser.

@@ -14,7 +14,7 @@ pub enum StepOutcome {
 pub struct Steps {
     only: Vec<String>,
     passed: Vec<&'static str>,
-    failed: Vec<&'static str>,
+    failed: Vec<(&'static str, String)>,
     skipped: Vec<(&'static str, String)>,
     took: Duration,
 }
@@ -35,9 +35,9 @@ impl Steps {
         if !self.only.is_empty() && !self.only.iter().any(|wanted| wanted == name) {
             return;
         }
-        if let Some(missing) = needs.iter().find(|need| self.failed.contains(need)) {
+        if let Some(missing) = needs.iter().find(|need| self.has_failed(need)) {
             println!("== {name}: not run, because {missing} failed");
-            self.failed.push(name);
+            self.failed.push((name, format!("not run, because {missing} failed")));
             return;
         }
         println!("== {name}");
@@ -56,18 +56,25 @@ impl Steps {
             }
             Err(why) => {
                 println!("== {name}: FAILED after {}: {why}", seconds(took));
-                self.failed.push(name);
+                self.failed.push((name, why));
             }
         }
     }
 
-    /// Print the summary.
+    fn has_failed(&self, step: &str) -> bool {
+        self.failed.iter().any(|(name, _)| *name == step)
+    }
+
+    /// Print the summary, each failure with its reason: the line of a step that failed early is far up by then.
     ///
     /// # Errors
     /// Names the steps that failed, or that no step has the wanted name.
     pub fn finish(self) -> Result<(), String> {
         for (name, why) in &self.skipped {
             println!("   skipped {name}: {why}");
+        }
+        for (name, why) in &self.failed {
+            println!("   failed {name}: {why}");
         }
         println!("== all steps in {}", seconds(self.took));
         println!(
@@ -77,7 +84,8 @@ impl Steps {
             self.skipped.len()
         );
         if !self.failed.is_empty() {
-            return Err(format!("failed: {}", self.failed.join(", ")));
+            let names: Vec<&str> = self.failed.iter().map(|(name, _)| *name).collect();
+            return Err(format!("failed: {}", names.join(", ")));
         }
         if self.passed.is_empty() && self.skipped.is_empty() {
             return Err(format!("no step is named {}", self.only.join(" or ")));
