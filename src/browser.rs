@@ -8,6 +8,7 @@ pub mod editor;
 pub mod error;
 pub mod event_stream;
 pub mod fetch;
+pub mod lock;
 pub mod look;
 pub mod socket;
 pub mod storage;

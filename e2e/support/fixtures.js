@@ -155,6 +155,11 @@ export const test = base.extend({
     await use(() => server((port) => [process.execPath, here("../hubs/events.mjs"), ...flags({ port })], { ready: "/_control/truth" }));
   },
 
+  /** A hub whose logins end, and whose socket repeats what was missed. */
+  sessions: async ({ server }, use) => {
+    await use(() => server((port) => [process.execPath, here("../hubs/sessions.mjs"), ...flags({ port })], { ready: "/_control/truth" }));
+  },
+
   /** The reference hub, with a database of its own. */
   hub: async ({ server }, use) => {
     const folder = await mkdtemp(join(tmpdir(), "atalaya-e2e-"));

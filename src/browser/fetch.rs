@@ -39,7 +39,8 @@ pub struct WebRequest {
     pub timeout_ms: u64,
     /// It outlives the page (`keepalive`).
     pub keepalive: bool,
-    /// Cookies of the page's own origin go along and are kept: what balances the load may tell its servers by them.
+    /// Cookies of the page's own origin go along and are kept: what balances the load may tell its servers by them, and
+    /// a hub its users.
     pub cookies: bool,
 }
 

@@ -7,7 +7,7 @@ use std::rc::{Rc, Weak};
 use litemap::LiteMap;
 use session::wire::{self, Incoming, Outgoing, SocketId};
 use session::{
-    Command, Delta, HttpOutcome, Input, Listener, Mono, RequestFailure, RequestId, Session, SourceId,
+    Command, Credentials, Delta, HttpOutcome, Input, Listener, Mono, RequestFailure, RequestId, Session, SourceId,
 };
 
 use super::browser::{Browser, Lifetime};
@@ -99,13 +99,20 @@ impl<B: Browser> Driver<B> {
         self.dispatch(Input::Access(stored));
     }
 
+    /// What is stored of the login now, and whether beyond this tab.
+    pub fn stored_access(&self) -> Option<(Credentials, bool)> {
+        let stored = self.storage.credentials(&self.browser, &self.bases)?;
+        Some((stored, self.storage.keeps_longer(&self.browser)))
+    }
+
     /// The one place that knows what each command asks of the browser. Without `..`: a new field does not compile
     /// until it is used.
     fn execute(self: &Rc<Self>, command: Command) {
         match command {
             Command::Wire(source, outgoing) => self.execute_on_wire(source, outgoing),
             Command::Http(request) => {
-                self.request(RequestKey::Session(request.id), web_request(request, &self.bases));
+                let cookies = self.sends_cookies(request.source);
+                self.request(RequestKey::Session(request.id), web_request(request, &self.bases, cookies));
             }
             Command::Abort(id) => self.abort(RequestKey::Session(id)),
             Command::Probe(source) => self.probe(source),
@@ -131,7 +138,8 @@ impl<B: Browser> Driver<B> {
                 self.keep(source, socket, opened);
             }
             Outgoing::Listen { socket, path_and_query, headers } => {
-                let request = stream_request(source, &path_and_query, headers, &self.bases);
+                let cookies = self.sends_cookies(source);
+                let request = stream_request(source, &path_and_query, headers, &self.bases, cookies);
                 let opened = self.browser.open_stream(request, socket, self.reporter(source, socket));
                 self.keep(source, socket, opened);
             }
@@ -153,6 +161,10 @@ impl<B: Browser> Driver<B> {
             }
             Outgoing::Abort { request } => self.abort(RequestKey::Connection(source, request)),
         }
+    }
+
+    fn sends_cookies(&self, source: SourceId) -> bool {
+        self.session.borrow().sends_cookies(source)
     }
 
     /// Passes on what happens to a socket.

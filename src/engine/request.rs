@@ -6,8 +6,8 @@ use crate::browser::fetch::{Payload, WebRequest};
 use crate::config::Bases;
 
 /// The request below its source's base. Without `..`: a new field of either does not compile until it is mapped.
-/// The driver keeps `id`.
-pub fn web_request(request: HttpRequest, bases: &Bases) -> WebRequest {
+/// The driver keeps `id`. `cookies`: they go along, and are kept of the answer.
+pub fn web_request(request: HttpRequest, bases: &Bases, cookies: bool) -> WebRequest {
     let HttpRequest { id: _, source, method, path_and_query, mut headers, body, file, timeout_ms, keepalive } =
         request;
     if let Some(content_type) = content_type(&body) {
@@ -21,7 +21,7 @@ pub fn web_request(request: HttpRequest, bases: &Bases) -> WebRequest {
         file,
         timeout_ms,
         keepalive,
-        cookies: false,
+        cookies,
     }
 }
 
@@ -54,6 +54,7 @@ pub fn stream_request(
     path_and_query: &str,
     headers: Vec<(String, String)>,
     bases: &Bases,
+    cookies: bool,
 ) -> WebRequest {
     WebRequest {
         url: bases.http_url(source, path_and_query),
@@ -63,7 +64,7 @@ pub fn stream_request(
         file: None,
         timeout_ms: u64::MAX,
         keepalive: false,
-        cookies: false,
+        cookies,
     }
 }
 

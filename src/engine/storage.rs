@@ -66,6 +66,11 @@ impl HubStorage {
         stored.get(1)?.as_object().filter(|_| here).cloned()
     }
 
+    /// Whether what is remembered outlives this tab.
+    pub fn keeps_longer(&self, browser: &impl Browser) -> bool {
+        browser.read_stored(Lifetime::Tab, &self.credentials).is_none()
+    }
+
     /// Remember credentials for these addresses, in place of any that are remembered.
     pub fn store_credentials(
         &self,

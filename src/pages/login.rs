@@ -8,6 +8,7 @@ use profile::Forms;
 use serde_json::Map;
 use session::{Access, Intent, LoginRun, Outcome, RunId, RunKind, RunStatus};
 
+use crate::browser::clock;
 use crate::components::form::{Form, FormFields};
 use crate::components::leaf::{flag, t, text};
 use crate::components::when::When;
@@ -94,7 +95,7 @@ fn LoginForm(
         event.prevent_default();
         let Some(filled) = form.filled() else { return };
         let longer = longer.get_untracked().is_some_and(|longer| longer.checked());
-        hub.start_run(LoginRun::new(login.clone(), Rc::clone(&forms), &filled.values, longer));
+        hub.start_run(LoginRun::new(login.clone(), Rc::clone(&forms), &filled.values, longer, clock::wall()));
     };
     view! {
         <section class="panel login" data-testid="login">

@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use model::{ClearId, EventId, HubId, RowKey, TableId};
-use session::{Input, Intent, Listener, Mono, Now, Outcome, Run, RunId, RunStatus, Session, SourceId, State};
+use session::{
+    Credentials, Input, Intent, Listener, Mono, Now, Outcome, Run, RunId, RunStatus, Session, SourceId, State,
+};
 
 use viewmodel::summary;
 
@@ -142,6 +144,12 @@ impl Hub {
     pub fn follow_access(self) {
         let driver = self.inner.with_value(|inner| Rc::clone(&inner.driver));
         driver.follow_access();
+    }
+
+    /// What is stored of the login now, and whether beyond this tab.
+    pub fn stored_access(self) -> Option<(Credentials, bool)> {
+        let driver = self.inner.with_value(|inner| Rc::clone(&inner.driver));
+        driver.stored_access()
     }
 
     /// Start an action, a login or the fetch for an opened row; gives its name.

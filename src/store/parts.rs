@@ -69,6 +69,8 @@ pub struct Parts {
     pub read_profile: ReadProfile,
     /// Fetches what profiles are made with.
     pub load_tools: LoadTools,
+    /// Has the login of a hub renewed from now on.
+    pub renew_login: fn(Hub),
 }
 
 /// Reads a profile, and finds every mistake in it.

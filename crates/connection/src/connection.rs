@@ -92,10 +92,12 @@ impl Connection {
         }
     }
 
-    /// What the next attempt goes by, after the user logged in.
-    pub fn configure(&mut self, config: ConnectionConfig) {
-        (self.accepted, self.refusals) = (false, 0);
-        self.stream = StreamPlace::default();
+    /// What the next attempt goes by, after the user logged in. `same_user`: only what goes along is new.
+    pub fn configure(&mut self, config: ConnectionConfig, same_user: bool) {
+        if !same_user {
+            (self.accepted, self.refusals) = (false, 0);
+            self.stream = StreamPlace::default();
+        }
         self.config = config;
     }
 

@@ -27,6 +27,8 @@ pub type Credentials = Map<String, Value>;
 pub struct Auth {
     attach: Vec<Attach>,
     refused: Vec<u16>,
+    /// A login that ends can be renewed; how, stands in [`crate::Login`].
+    pub renews: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Compact)]
@@ -43,6 +45,8 @@ enum Way {
     Query(String),
     Header(String),
     Basic,
+    /// The browser's own: the hub sets it where it takes the login.
+    Cookie,
     Hello,
     Connect,
     /// What logs in, and what its acknowledgement looks like where the hub accepts.
@@ -76,17 +80,24 @@ pub struct Attached {
 impl Auth {
     pub(crate) fn read(node: &Node<'_>, sources: &[Source]) -> Option<Self> {
         let mut fields = node.fields()?;
-        let _elsewhere = (fields.optional("ask"), fields.optional("login"));
+        let _elsewhere = (fields.optional("ask"), fields.optional("login"), fields.optional("expires"));
+        let renews = fields.optional("refresh").is_some();
         let attach = fields.required("attach").and_then(|node| node.all(|item| Attach::read(item, sources)));
         let refused = fields.optional("refused").map(|node| node.all(read_status));
         fields.finish();
-        Some(Self { attach: attach?, refused: given(refused)?.unwrap_or_else(|| vec![401]) })
+        Some(Self { attach: attach?, refused: given(refused)?.unwrap_or_else(|| vec![401]), renews })
     }
 
     /// Whether a source requires a login.
     #[must_use]
     pub fn requires_auth(&self, source: usize) -> bool {
         self.attach.iter().any(|attach| attach.source == source)
+    }
+
+    /// Whether cookies go along with what is sent to a source, and are kept of its answers.
+    #[must_use]
+    pub fn sends_cookies(&self, source: usize) -> bool {
+        self.attach.iter().any(|attach| attach.source == source && attach.way == Way::Cookie)
     }
 
     /// Whether an acknowledgement, the array of its arguments, says that a source accepts the login of its connections.
@@ -116,6 +127,7 @@ impl Auth {
                 Way::Query(name) => all.query.push((name.clone(), text())),
                 Way::Header(name) => all.headers.push((name.clone(), text())),
                 Way::Basic => all.headers.push(basic(&value)),
+                Way::Cookie => {}
                 Way::Hello => all.hello.push(text()),
                 Way::Connect => all.connect = Some(value),
                 Way::Emit(call, _) => {
@@ -133,7 +145,13 @@ impl Attach {
         let source = fields.required("source").and_then(|node| source_index(&node, sources));
         let kind = source.and_then(|source| sources.get(source)).map(|source| &source.kind);
         let mut way = read_way(&mut fields, kind);
-        let value = fields.required("value").and_then(|node| {
+        let value = match way {
+            // What stands in it is between the hub and the browser.
+            Some(Way::Cookie) => None,
+            _ => fields.required("value"),
+        };
+        let is_cookie = matches!(way, Some(Way::Cookie));
+        let value = value.and_then(|node| {
             known_names(&node, &|name| name.starts_with("auth."), "{auth.name} as placeholders")?;
             match way {
                 Some(Way::Basic) => read_basic(&node)?,
@@ -142,6 +160,7 @@ impl Attach {
             }
             Some(node.value.clone())
         });
+        let value = value.or_else(|| is_cookie.then(Value::default));
         if let (Some(Way::Emit(call, _)), Some(value)) = (&mut way, &value) {
             // What stands for its placeholders are the credentials themselves.
             let bare = json::value(&json::text(value).replace("{auth.", "{")).unwrap_or_default();
@@ -158,16 +177,20 @@ impl Attach {
     }
 }
 
+/// How what goes along may go, wherever that is.
+const WAYS: &[(&str, u8)] =
+    &[("query", 0), ("header", 1), ("basic", 4), ("hello", 2), ("connect", 3), ("emit", 5), ("cookie", 6)];
+
 /// Browsers give a WebSocket no headers, and only a WebSocket has a first frame.
 fn read_way(fields: &mut ObjectFields<'_>, kind: Option<&SourceKind>) -> Option<Way> {
     let node = fields.required("as")?;
     let words: &[(&str, u8)] = match kind {
         Some(SourceKind::Rest { .. } | SourceKind::EventStream(_)) => {
-            &[("query", 0), ("header", 1), ("basic", 4)]
+            &[("query", 0), ("header", 1), ("basic", 4), ("cookie", 6)]
         }
-        Some(SourceKind::WebSocket(_)) => &[("query", 0), ("hello", 2)],
-        Some(SourceKind::SocketIo { .. }) => &[("query", 0), ("connect", 3), ("emit", 5)],
-        None => &[("query", 0), ("header", 1), ("basic", 4), ("hello", 2), ("connect", 3), ("emit", 5)],
+        Some(SourceKind::WebSocket(_)) => &[("query", 0), ("hello", 2), ("cookie", 6)],
+        Some(SourceKind::SocketIo { .. }) => &[("query", 0), ("connect", 3), ("emit", 5), ("cookie", 6)],
+        None => WAYS,
     };
     let Some(way) = node.word(words) else {
         // One mistake is enough.
@@ -179,6 +202,7 @@ fn read_way(fields: &mut ObjectFields<'_>, kind: Option<&SourceKind>) -> Option<
         1 => fields.string("name").map(Way::Header),
         2 => Some(Way::Hello),
         3 => Some(Way::Connect),
+        6 => Some(Way::Cookie),
         5 => {
             let event = fields.required("name").and_then(|node| event_name(&node));
             let success =

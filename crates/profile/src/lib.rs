@@ -46,7 +46,7 @@ pub use extras::{
 pub use figure::{FigureOf, FigureSpec};
 pub use forms::{
     Action, ActionAnswer, ActionPlace, ActionRequest, Choice, Confirm, Content, Details, Field, FieldKind,
-    File, FormPart, FormValues, Forms, Invalid, Login, LoginCall, Lookup, Refusal, Save,
+    File, FormPart, FormValues, Forms, Invalid, Login, LoginCall, LoginRequest, Lookup, Refusal, Save,
 };
 pub use intent::{IntentKind, IntentRequest, IntentSpec, Intents, MarkAll};
 pub use notification::is_web;

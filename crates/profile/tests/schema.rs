@@ -21,7 +21,7 @@ const WHOLE: &str = include_str!("schema/whole.json");
 static WHOLE_VALUE: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(WHOLE).unwrap());
 
 /// What only the parser can see: a name that nothing has, an id that two have.
-const REFERENCES: [&str; 41] = [
+const REFERENCES: [&str; 45] = [
     "the name of a source",
     "the id of a table",
     "a column of the table",
@@ -40,9 +40,9 @@ const REFERENCES: [&str; 41] = [
     "a setting that stands in /vars",
     "{key} and columns of the table as placeholders",
     "{auth.name} with a name of login's keep, or of ask where there is no login",
-    "one of query, header, basic",
-    "one of query, hello",
-    "one of query, connect, emit",
+    "one of query, header, basic, cookie",
+    "one of query, hello, cookie",
+    "one of query, connect, emit, cookie",
     "emit for a source of kind socketio",
     "send for a source of kind websocket",
     "a request for a source of kind rest",
@@ -56,6 +56,10 @@ const REFERENCES: [&str; 41] = [
     "a range from the lower number to the higher one, as in 0..3",
     "a range that shares no number with another one",
     "{name} of what is asked as placeholders",
+    "{auth.name} of what is kept as placeholders",
+    "{seq} and {auth.name} of what is kept as placeholders",
+    "the name of something that the login keeps",
+    "the name of something that is kept",
     "an action id that no other action has",
     "a field id that no other field has",
     "the id of an action",

@@ -6,7 +6,12 @@ use std::rc::Rc;
 use connection::{Reason, State};
 use profile::{Attached, Credentials, Profile};
 
-use crate::{RequestId, SourceId};
+use crate::{Now, RequestId, SourceId};
+
+mod renewal;
+
+pub(crate) use renewal::UNTIL;
+pub use renewal::{LoginRenewal, Renewal, RenewalState};
 
 /// Who the user is to the hub.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,8 +68,10 @@ pub(crate) enum Input<'a> {
         /// The newest request that went out until now.
         last: RequestId,
     },
-    /// The hub refused, on a socket.
+    /// The hub refused, on a socket, or would not renew the login.
     Refused(String),
+    /// What renews the login, from now on.
+    Renewal(Box<dyn Renewal>, RequestId),
 }
 
 /// What follows.
@@ -74,8 +81,8 @@ pub(crate) enum Output {
     Store(Option<(Credentials, bool)>),
     /// A source refused the credentials once, with these words: it is asked once more before that counts.
     Doubted(SourceId, String),
-    /// What a source is sent along changed: it may speak now, or must be silent.
-    Changed(SourceId),
+    /// What a source is sent along changed: it may speak now, or must be silent; or it is new, and whose it is stays.
+    Changed(SourceId, bool),
     /// What only the user could see is forgotten.
     Forget,
 }
@@ -88,6 +95,8 @@ pub(crate) struct Authentication {
     last_before: RequestId,
     /// The credentials were refused once: the newest request that had gone out by then.
     doubted: Option<RequestId>,
+    /// It comes later, where the hub renews logins.
+    pub renewal: Option<Box<dyn Renewal>>,
     outputs: VecDeque<Output>,
 }
 
@@ -99,6 +108,7 @@ impl Authentication {
             access: Access::NotRequired,
             last_before: RequestId::default(),
             doubted: None,
+            renewal: None,
             outputs: VecDeque::new(),
         };
         if this.guarded().any(asks) {
@@ -108,28 +118,31 @@ impl Authentication {
     }
 
     /// Take one input; drain [`Authentication::poll_output`] afterwards.
-    pub fn handle(&mut self, input: Input<'_>) {
+    pub fn handle(&mut self, now: Now, input: Input<'_>) {
         match input {
             Input::LogIn { credentials, longer, last } => {
-                self.last_before = last;
                 self.outputs.push_back(Output::Store(Some((credentials.clone(), longer))));
-                self.change(Access::Given(credentials));
+                self.give(now, credentials, last);
             }
             Input::LogOut => {
                 if matches!(self.access, Access::Given(_) | Access::Refused(_)) {
-                    self.lock(Access::NeedsLogin);
+                    self.lock(now, Access::NeedsLogin);
                 }
                 self.outputs.push_back(Output::Forget);
             }
-            Input::Elsewhere { credentials, last } => self.follow(credentials, last),
+            Input::Elsewhere { credentials, last } => self.follow(now, credentials, last),
             Input::Answered { request, source, status, body, last } => {
                 // What was asked before the login says nothing about it.
                 let current = request.is_none_or(|request| request > self.last_before);
                 if current && self.requires_auth(source) && matches!(self.access, Access::Given(_)) {
-                    self.answered(request, source, status, body, last);
+                    self.answered(now, (request, last), source, (status, body));
                 }
             }
-            Input::Refused(words) => self.refuse(words),
+            Input::Refused(words) => self.refuse(now, words),
+            Input::Renewal(renewal, last) => {
+                self.renewal = Some(renewal);
+                self.tell_renewal(now, last);
+            }
         }
     }
 
@@ -172,24 +185,32 @@ impl Authentication {
     /// One refusal alone may be a server's in between that restarts: only the second in a row counts.
     fn answered(
         &mut self,
-        request: Option<RequestId>,
+        now: Now,
+        (request, last): (Option<RequestId>, RequestId),
         source: SourceId,
-        status: u16,
-        body: &str,
-        last: RequestId,
+        (status, body): (u16, &str),
     ) {
         let since = |doubted| request.is_none_or(|request| request > doubted);
-        let refuses = self.profile.auth.as_ref().is_some_and(|auth| auth.refuses(status));
+        let refuses = self.refuses(status);
+        if refuses && self.renews_instead(now) {
+            return;
+        }
         match self.doubted {
             None if refuses => {
                 self.doubted = Some(last);
                 let words = self.profile.refusal(body);
                 self.outputs.push_back(Output::Doubted(source, words));
             }
-            Some(doubted) if refuses && since(doubted) => self.refuse(self.profile.refusal(body)),
+            Some(doubted) if refuses && since(doubted) => {
+                self.refuse(now, self.profile.refusal(body));
+            }
             Some(doubted) if status < 400 && since(doubted) => self.doubted = None,
             _ => {}
         }
+    }
+
+    fn refuses(&self, status: u16) -> bool {
+        self.profile.auth.as_ref().is_some_and(|auth| auth.refuses(status))
     }
 
     fn guarded(&self) -> impl Iterator<Item = SourceId> {
@@ -197,36 +218,42 @@ impl Authentication {
     }
 
     /// Be who the user is in another page.
-    fn follow(&mut self, credentials: Option<Credentials>, last: RequestId) {
+    fn follow(&mut self, now: Now, credentials: Option<Credentials>, last: RequestId) {
         match (credentials, &self.access) {
             (_, Access::NotRequired) | (None, Access::NeedsLogin | Access::Refused(_)) => {}
             (Some(other), Access::Given(own)) if other == *own => {}
-            (Some(credentials), _) => {
-                self.last_before = last;
-                self.change(Access::Given(credentials));
-            }
+            (Some(credentials), _) => self.give(now, credentials, last),
             (None, Access::Given(_)) => {
-                self.change(Access::NeedsLogin);
+                self.change(now, Access::NeedsLogin);
                 self.outputs.push_back(Output::Forget);
             }
         }
     }
 
-    fn refuse(&mut self, words: String) {
-        if matches!(self.access, Access::Given(_)) {
-            self.lock(Access::Refused(words));
+    /// These credentials go along from now on: of another login, or of the same one, renewed.
+    fn give(&mut self, now: Now, credentials: Credentials, last: RequestId) {
+        self.last_before = last;
+        self.change(now, Access::Given(credentials));
+    }
+
+    fn refuse(&mut self, now: Now, words: String) {
+        if matches!(self.access, Access::Given(_)) && !self.renews_instead(now) {
+            self.lock(now, Access::Refused(words));
         }
     }
 
-    fn lock(&mut self, access: Access) {
+    fn lock(&mut self, now: Now, access: Access) {
         self.outputs.push_back(Output::Store(None));
-        self.change(access);
+        self.change(now, access);
     }
 
-    fn change(&mut self, access: Access) {
+    fn change(&mut self, now: Now, access: Access) {
+        let is_given = |access: &Access| matches!(access, Access::Given(_));
+        let same_user = self.renewal.is_some() && is_given(&self.access) && is_given(&access);
         self.access = access;
         self.doubted = None;
-        let changed: Vec<_> = self.guarded().map(Output::Changed).collect();
+        self.tell_renewal(now, self.last_before);
+        let changed: Vec<_> = self.guarded().map(|source| Output::Changed(source, same_user)).collect();
         self.outputs.extend(changed);
     }
 }

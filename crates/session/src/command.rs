@@ -46,6 +46,8 @@ pub enum Timer {
     Clear,
     /// Reads that got no answer are sent again.
     Resend,
+    /// The login is to be renewed, or its renewal has taken long enough.
+    Renewal,
     /// The condition of a row has lasted long enough for an alert.
     Alert,
 }

@@ -3,7 +3,9 @@
 use connection::wire::Incoming;
 use model::{ClearId, EventId, RowKey, TableId};
 
-use crate::{AnswerHeaders, Credentials, Diagnosis, RequestFailure, RequestId, Run, RunId, SourceId};
+use crate::{
+    AnswerHeaders, Credentials, Diagnosis, Renewal, RequestFailure, RequestId, Run, RunId, SourceId,
+};
 
 /// How a request ended.
 #[derive(Clone, Debug)]
@@ -75,6 +77,8 @@ pub enum Input<'a> {
     },
     /// The user logged in to the hub in another page, or out of it.
     Access(Option<Credentials>),
+    /// What decides when the login is renewed, where the profile says that the hub renews logins.
+    Renewal(Box<dyn Renewal>),
     /// The moment of [`crate::Session::poll_timeout`] came.
     Timeout,
     /// The user wants something.

@@ -51,7 +51,7 @@ mod time;
 mod zone;
 
 pub use answer::{AnswerHeaders, RequestFailure};
-pub use auth::{Access, Withheld};
+pub use auth::{Access, LoginRenewal, Renewal, RenewalState, Withheld};
 pub use command::{Command, Timer};
 pub use connection::{EventStream, Mono, Reason, State, Transport, wire};
 pub use delta::{Delta, Diagnosis, Notice, Recovery};
@@ -60,8 +60,8 @@ pub use input::{HttpOutcome, Input, Intent};
 pub use profile::{Credentials, Method};
 pub use request::{HttpRequest, RequestBody};
 pub use run::{
-    ActionRun, DetailsRun, LoginRun, Outcome, Run, RunAnswer, RunCall, RunKind, RunRequest, RunStatus,
-    RunStep, Target,
+    ActionRun, DetailsRun, LoginRun, Outcome, RenewalRun, Run, RunAnswer, RunCall, RunKind, RunRequest,
+    RunStatus, RunStep, Target,
 };
 pub use session::{Config, Fault, Heard, Listener, Rejections, Session};
 pub use time::Now;

@@ -109,11 +109,19 @@ impl RequestQueue {
         self.waiting.insert(place, Waiting { request, purpose, lane, since: now });
     }
 
-    /// The next request that may go out.
-    pub fn pop(&mut self, now: Mono) -> Option<HttpRequest> {
+    /// A request goes out past the queue; `request.id` is filled in.
+    pub fn pass(&mut self, mut request: HttpRequest, purpose: Purpose) -> HttpRequest {
+        request.id = self.next_id();
+        self.in_flight.push(InFlight { id: request.id, source: request.source, purpose, lane: None });
+        request
+    }
+
+    /// The next request that may go out. `held`: sources whose requests wait for something else.
+    pub fn pop(&mut self, now: Mono, held: &dyn Fn(SourceId) -> bool) -> Option<HttpRequest> {
         self.now = now;
-        let overdue = self.waiting.iter().position(|it| it.is_overdue(now) && self.has_place(it));
-        let place = overdue.or_else(|| self.waiting.iter().position(|it| self.has_place(it)))?;
+        let may_go = |it: &Waiting| self.has_place(it) && !held(it.request.source);
+        let overdue = self.waiting.iter().position(|it| it.is_overdue(now) && may_go(it));
+        let place = overdue.or_else(|| self.waiting.iter().position(may_go))?;
         let next = self.waiting.remove(place);
         let lane = Some(next.lane).filter(|_| !next.is_transfer());
         let Waiting { request, purpose, .. } = next;

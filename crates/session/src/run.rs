@@ -15,10 +15,12 @@ use crate::{RequestBody, RequestFailure, SourceId};
 mod action;
 mod details;
 mod login;
+mod renewal;
 
 pub use action::{ActionRun, Target};
 pub use details::DetailsRun;
 pub use login::LoginRun;
+pub use renewal::RenewalRun;
 
 /// How one kind of run goes: what is asked first, and what follows from each answer.
 pub trait Run {
@@ -41,6 +43,8 @@ pub enum RunKind {
     Action(String, Option<TableId>),
     /// A login. There is one at a time.
     Login,
+    /// The renewal of a login, which no view shows.
+    Renewal,
     /// What belongs to an opened row. It changes nothing, so that it ends when it is forgotten.
     Details,
 }
@@ -59,6 +63,8 @@ pub enum RunStep {
     },
     /// These credentials go along from now on, in this tab or longer.
     LogIn(Credentials, bool),
+    /// The hub would not renew the login: its own words.
+    Refuse(String),
     /// It is over.
     End(Outcome),
 }

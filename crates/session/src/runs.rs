@@ -29,6 +29,8 @@ pub(crate) enum Output {
     Withdraw(RunId),
     /// These credentials go along from now on, in this tab or longer.
     LogIn(Credentials, bool),
+    /// The hub would not renew the login: its own words.
+    Refuse(String),
     /// An action is done, on this table.
     ActionDone(String, Option<TableId>),
     /// Its status changed.
@@ -122,6 +124,10 @@ impl Runs {
             RunStep::LogIn(credentials, longer) => {
                 self.outputs.push_back(Output::LogIn(credentials, longer));
                 RunStatus::Ended(Outcome::LoggedIn)
+            }
+            RunStep::Refuse(words) => {
+                self.outputs.push_back(Output::Refuse(words));
+                RunStatus::Ended(Outcome::Unsent)
             }
             RunStep::End(outcome) => {
                 if let (Outcome::Done(_) | Outcome::Saved(_), RunKind::Action(action, table)) =

@@ -210,6 +210,10 @@ impl Session {
                 let last = self.requests.last();
                 self.feed_auth(now, crate::auth::Input::Elsewhere { credentials, last });
             }
+            Input::Renewal(renewal) => {
+                let last = self.requests.last();
+                self.feed_auth(now, crate::auth::Input::Renewal(renewal, last));
+            }
             Input::Timeout => {
                 self.feed_calls(now, calls::Input::Timeout);
                 self.feed_sources(now, sources::Input::Timeout);
@@ -225,6 +229,9 @@ impl Session {
 
     /// Let each machine act on the input, in order.
     fn advance(&mut self, now: Now) {
+        if let Some(renewal) = &mut self.auth.renewal {
+            renewal.handle_timeout(now);
+        }
         self.send_due_intents(now);
         self.alerts.handle(now, alerts::Input::Timeout);
         while let Some(notification) = self.alerts.poll_output() {
@@ -251,6 +258,7 @@ impl Session {
             self.requests.poll_timeout(),
             self.calls.poll_timeout(),
             self.alerts.poll_timeout(),
+            self.auth.poll_timeout(),
         ];
         timers.into_iter().flatten().min_by_key(|(_, at)| *at)
     }
@@ -283,6 +291,18 @@ impl Session {
     #[must_use]
     pub fn access(&self) -> &Access {
         self.auth.access()
+    }
+
+    /// The login that is to be renewed, as long as it is.
+    #[must_use]
+    pub fn renewing(&self) -> Option<&Credentials> {
+        self.auth.renewing()
+    }
+
+    /// Whether cookies go along with what is sent to a source, and are kept of its answers.
+    #[must_use]
+    pub fn sends_cookies(&self, source: SourceId) -> bool {
+        self.profile.auth.as_ref().is_some_and(|auth| auth.sends_cookies(source.0))
     }
 
     /// Notifications marked read here that wait to be sent to the hub.

@@ -39,8 +39,8 @@ pub(crate) enum Input<'a> {
     Visit(SourceId),
     /// The login is over.
     Leave(SourceId),
-    /// A source has its credentials.
-    Unlocked(SourceId, Option<Attached>),
+    /// A source has its credentials; or has new ones of the same user.
+    Unlocked(SourceId, Option<Attached>, bool),
     /// A poll of a source was answered, or failed.
     Polled(SourceId, &'a SourceHealth),
 }
@@ -162,7 +162,7 @@ impl Sources {
                     self.feed(id, connection::Input::Stop);
                 }
             }
-            Input::Unlocked(id, attached) => self.unlock(id, attached),
+            Input::Unlocked(id, attached, same_user) => self.unlock(id, attached, same_user),
             Input::Polled(id, health) => self.polled(id, health),
         }
     }
@@ -308,14 +308,14 @@ impl Sources {
         })
     }
 
-    fn unlock(&mut self, id: SourceId, attached: Option<Attached>) {
+    fn unlock(&mut self, id: SourceId, attached: Option<Attached>, same_user: bool) {
         let Some(source) = self.sources.get_mut(id.0) else { return };
         source.locked = false;
         // What it was opened with is not what goes along now.
         if std::mem::take(&mut source.visited) {
             self.feed(id, connection::Input::Stop);
         }
-        self.configure(id, attached);
+        self.configure(id, attached, same_user);
         if !self.stopped {
             self.feed(id, connection::Input::Retry);
         }
@@ -324,18 +324,18 @@ impl Sources {
     fn visit(&mut self, id: SourceId) {
         if let Some(source) = self.sources.get_mut(id.0) {
             source.visited = true;
-            self.configure(id, None);
+            self.configure(id, None, false);
             self.feed(id, connection::Input::Retry);
         }
     }
 
-    fn configure(&mut self, id: SourceId, attached: Option<Attached>) {
+    fn configure(&mut self, id: SourceId, attached: Option<Attached>, same_user: bool) {
         let spec = self.profile.sources.get(id.0);
         let source = self.sources.get_mut(id.0);
         if let Some(Endpoint::Socket(connection)) = source.map(|source| &mut source.endpoint)
             && let Some(config) = spec.and_then(|spec| connection_config(spec, None, attached))
         {
-            connection.configure(config);
+            connection.configure(config, same_user);
         }
     }
 

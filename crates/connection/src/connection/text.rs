@@ -82,6 +82,7 @@ impl Connection {
         }
         let Protocol::Text(protocol) = &self.config.protocol else { return };
         if protocol.refusals.contains(&code) {
+            self.report(ConnectionEvent::Refused { words: reason.clone(), repeated: false });
             self.refuse(Reason::Closed { code, reason });
         } else {
             self.on_closed(now, CloseReason::Transport { code, reason });

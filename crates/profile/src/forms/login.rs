@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
+use model::Millis;
 use serde_json::Value;
 
 use super::body::{BodyKind, Content};
+use super::expiry::Expiry;
 use super::field::{Field, FieldKind, FormValues};
 use crate::Source;
 use crate::auth::{Credentials, basic, read_basic};
 use crate::call::{Answered, Call, CallRules};
 use crate::matching::Match;
-use crate::node::{Node, given};
+use crate::node::{Node, ObjectFields, given};
 use crate::request::UrlTemplate;
 use crate::selector::Selector;
 use crate::source::source_index;
@@ -23,6 +25,9 @@ pub struct Login {
     pub ask: Vec<Field>,
     /// Where it is sent; nothing where what was asked is itself what is attached.
     pub request: Option<LoginRequest>,
+    /// How it is renewed before it ends; its placeholders are `{auth.name}`.
+    pub refresh: Option<LoginRequest>,
+    expires: Option<Expiry>,
 }
 
 /// The question that a hub answers with what is attached from then on.
@@ -66,21 +71,49 @@ impl Login {
         };
         let ask = ask.all(read_ask);
         let names = ask.iter().flatten().map(|field| field.id.as_str()).collect::<Vec<_>>();
-        let request = node.member("login").map(|node| LoginRequest::read(&node, sources, &names));
-        let request = given(request);
-        let (ask, request) = (ask?, request?);
-        let known = |name: &str| match &request {
-            Some(request) => request.keep.iter().any(|(kept, _)| kept == name),
-            None => ask.iter().any(|field| field.id == name),
+        let rules = AskRules {
+            known: &|name| names.contains(&name),
+            expected: "{name} of what is asked as placeholders",
+            expected_in_call: "{seq} and {name} of what is asked as placeholders",
+            kept: None,
         };
-        check_attached(&node.member("attach")?, &|name| name.strip_prefix("auth.").is_some_and(known));
-        Some(Self { ask, request })
+        let request = node.member("login").map(|node| LoginRequest::read(&node, sources, &rules));
+        let request = given(request);
+        let kept: Vec<&str> = match &request {
+            Some(Some(request)) => request.keep.iter().map(|(kept, _)| kept.as_str()).collect(),
+            _ => names,
+        };
+        let known = |name: &str| name.strip_prefix("auth.").is_some_and(|name| kept.contains(&name));
+        let same = request.iter().flatten().map(|request| request.keep.clone()).next();
+        let rules = AskRules {
+            known: &known,
+            expected: "{auth.name} of what is kept as placeholders",
+            expected_in_call: "{seq} and {auth.name} of what is kept as placeholders",
+            kept: Some((&kept, same)),
+        };
+        let refresh = node.member("refresh").map(|node| LoginRequest::read(&node, sources, &rules));
+        let expires = node.member("expires").map(|expires| {
+            let expiry = Expiry::read(&expires, &kept);
+            if node.member("refresh").is_none() {
+                return node.wrong("refresh beside expires");
+            }
+            expiry
+        });
+        let (refresh, expires) = (given(refresh), given(expires));
+        check_attached(&node.member("attach")?, &known);
+        Some(Self { ask: ask?, request: request?, refresh: refresh?, expires: expires? })
     }
 
     /// What is attached, where no hub has to be asked.
     #[must_use]
     pub fn credentials(&self, given: &FormValues) -> Credentials {
         self.ask.iter().filter_map(|field| Some((field.id.clone(), field.value(given)?))).collect()
+    }
+
+    /// How long what was just answered, or what the user gave at `wall`, lasts (milliseconds), where that is said.
+    #[must_use]
+    pub fn lasts_ms(&self, answer: Option<&Value>, kept: &Credentials, wall: Millis) -> Option<u64> {
+        self.expires.as_ref()?.lasts_ms(answer, kept, wall)
     }
 
     /// As whom the user logged in, where a name was asked and kept.
@@ -105,18 +138,27 @@ impl Login {
     }
 }
 
+/// What a login may name, or its renewal.
+struct AskRules<'a> {
+    known: &'a dyn Fn(&str) -> bool,
+    expected: &'a str,
+    expected_in_call: &'a str,
+    /// Of a renewal: the names that are kept, and where the answer of a login has them.
+    kept: Option<(&'a [&'a str], Option<Vec<(String, Selector)>>)>,
+}
+
 impl LoginRequest {
-    fn read(node: &Node<'_>, sources: &[Source], asked: &[&str]) -> Option<Self> {
+    fn read(node: &Node<'_>, sources: &[Source], asked: &AskRules<'_>) -> Option<Self> {
         let mut fields = node.fields()?;
         let of_asked = |node: &Node<'_>| {
-            known_names(node, &|name| asked.contains(&name), "{name} of what is asked as placeholders")?;
+            known_names(node, asked.known, asked.expected)?;
             Some(node.value.clone())
         };
         let source = fields.required("source").and_then(|node| source_index(&node, sources));
         let at = source.and_then(|source| sources.get(source));
         let rules = CallRules {
-            known: &|name| asked.contains(&name),
-            expected: "{seq} and {name} of what is asked as placeholders",
+            known: asked.known,
+            expected: asked.expected_in_call,
             answered: Answered::Always,
             sends: !fields.has("post"),
         };
@@ -141,12 +183,13 @@ impl LoginRequest {
         let post = post.map(|node| UrlTemplate::read(&node, &[], "no placeholders"));
         let success = fields.optional("success").map(|node| Match::read(&node));
         let timeout = fields.optional("timeout_s").map(|node| node.seconds());
-        let keep = fields
-            .required("keep")
-            .and_then(|node| node.all_members(|name, item| Some((name.to_owned(), Selector::read(item)?))));
+        let keep = read_keep(&mut fields, asked);
         fields.finish();
         let body = given(body)?.unwrap_or(BodyKind::Json);
         let (send, headers, basic) = (given(send)?, given(headers)?.unwrap_or_default(), given(basic)?);
+        // Nothing of what is kept goes along unless the profile says so.
+        let nothing = || asked.kept.is_some().then(|| Value::Object(Credentials::new()));
+        let send = send.or_else(nothing);
         let (post, success) = (given(post)?, given(success)?.unwrap_or_default());
         let timeout_ms = given(timeout)?;
         let call = call?.map(|call| Arc::new(call.within(timeout_ms)));
@@ -196,6 +239,36 @@ impl LoginRequest {
         }
         Ok(kept)
     }
+
+    /// What a renewal's answer says anew; the name of what it should have brought where it brought nothing.
+    ///
+    /// # Errors
+    /// The name under which nothing came.
+    pub fn renewed(&self, answer: &Value) -> Result<Credentials, String> {
+        let found = |(name, selector): &(String, Selector)| {
+            Some((name.clone(), selector.get(answer).filter(|value| !value.is_null())?))
+        };
+        let renewed: Credentials = self.keep.iter().filter_map(found).collect();
+        match self.keep.first() {
+            Some((name, _)) if renewed.is_empty() => Err(name.clone()),
+            _ => Ok(renewed),
+        }
+    }
+}
+
+/// Of a renewal it is that of the login where nothing else is said.
+fn read_keep(fields: &mut ObjectFields<'_>, asked: &AskRules<'_>) -> Option<Vec<(String, Selector)>> {
+    let kept = asked.kept.as_ref();
+    if let Some(same) = kept.and_then(|(_, keep)| keep.clone()).filter(|_| !fields.has("keep")) {
+        return Some(same);
+    }
+    let read = |name: &str, item: &Node<'_>| match kept {
+        Some((names, _)) if !names.contains(&name) => {
+            item.wrong("the name of something that the login keeps")
+        }
+        _ => Some((name.to_owned(), Selector::read(item)?)),
+    };
+    fields.required("keep").and_then(|node| node.all_members(read))
 }
 
 /// `"password"`, or a field.

@@ -271,6 +271,26 @@ fn schema_and_parser_refuse_the_same_mistakes_in_the_same_place() {
             Some(json!({ "as": "ok", "es": 5 })),
             "/tables/0/columns/1/map/up/es",
         ),
+        (
+            "a cookie with a value",
+            "/auth/attach/8/value",
+            Some(json!("{auth.token}")),
+            "/auth/attach/8/value",
+        ),
+        (
+            "a renewal's body that has no members",
+            "/auth/refresh/send",
+            Some(json!("x")),
+            "/auth/refresh/send",
+        ),
+        ("an end that is said nowhere", "/auth/expires", Some(json!({})), "/auth/expires"),
+        (
+            "an end that is said twice",
+            "/auth/expires",
+            Some(json!({ "in_s": "/in", "jwt": "token" })),
+            "/auth/expires",
+        ),
+        ("an end that renews nothing", "/auth/refresh", None, "/auth"),
         ("a login's body that has no members", "/auth/login/send", Some(json!("x")), "/auth/login/send"),
         (
             "a header that is no text",

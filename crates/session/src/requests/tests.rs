@@ -12,7 +12,7 @@ fn popped(queue: &mut RequestQueue) -> Vec<String> {
 }
 
 fn popped_at(queue: &mut RequestQueue, now: u64) -> Vec<String> {
-    std::iter::from_fn(|| queue.pop(Mono(now))).map(|request| request.path_and_query).collect()
+    std::iter::from_fn(|| queue.pop(Mono(now), &|_| false)).map(|request| request.path_and_query).collect()
 }
 
 #[test]

@@ -25,6 +25,9 @@ impl Session {
                 _ => None,
             };
             self.answered(now, Some(id), source, answer);
+            if let Some(request) = answer.and_then(|(status, _)| self.auth.sends_again(id, status)) {
+                return self.requests.push(now.mono, request, purpose);
+            }
         }
         match purpose {
             Purpose::Poll(poll) => self.on_poll(now, source, poll, outcome),
@@ -92,7 +95,7 @@ impl Session {
 
     /// Send what may go out.
     pub(super) fn send_requests(&mut self, now: Now) {
-        while let Some(request) = self.requests.pop(now.mono) {
+        while let Some(request) = self.requests.pop(now.mono, &|source| self.auth.holds(source)) {
             self.send(request);
         }
     }

@@ -92,8 +92,9 @@ impl Session {
             ConnectionEvent::Joined => self.log_in_connection(now, source),
             ConnectionEvent::LivenessUnknown(socket) => self.check_liveness(now, source, socket),
             ConnectionEvent::Refused { words, repeated } => {
-                // Once may be a fault of the hub's own; credentials that it took before are not given up for that.
-                if repeated && self.auth.requires_auth(source) {
+                // Once may be a fault of the hub's own; credentials that it took before are not given up for that, but
+                // they may be renewed.
+                if (repeated || self.auth.renewal.is_some()) && self.auth.requires_auth(source) {
                     self.feed_auth(now, auth::Input::Refused(words));
                 }
             }

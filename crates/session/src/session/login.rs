@@ -10,19 +10,25 @@ use crate::{
 
 impl Session {
     pub(super) fn feed_auth(&mut self, now: Now, input: auth::Input<'_>) {
-        self.auth.handle(input);
+        self.auth.handle(now, input);
         let mut changed = false;
         while let Some(output) = self.auth.poll_output() {
             match output {
                 Output::Store(credentials) => self.commands.push_back(Command::StoreCredentials(credentials)),
                 Output::Doubted(source, words) => {
                     if !self.poller.recheck(now, source) && !self.sources.is_socket(source) {
-                        self.auth.handle(auth::Input::Refused(words));
+                        self.auth.handle(now, auth::Input::Refused(words));
                     }
                 }
-                Output::Changed(source) => {
+                Output::Changed(source, false) => {
                     self.access_changed(now, source);
                     changed = true;
+                }
+                Output::Changed(source, true) => {
+                    let attached = self.auth.attached(source);
+                    self.feed_sources(now, sources::Input::Unlocked(source, attached, true));
+                    // What failed for the age of the login need not wait.
+                    self.poller.handle(now, poller::Input::NetworkBack);
                 }
                 Output::Forget => self.forget_guarded(now),
             }
@@ -44,7 +50,7 @@ impl Session {
         self.feed_calls(now, calls::Input::Lost(source, why));
         let input = match locked {
             true => sources::Input::Locked(source),
-            false => sources::Input::Unlocked(source, self.auth.attached(source)),
+            false => sources::Input::Unlocked(source, self.auth.attached(source), false),
         };
         self.feed_sources(now, input);
     }
@@ -65,6 +71,9 @@ impl Session {
 
     /// A request goes out, with what its source requires of the user.
     pub(super) fn send(&mut self, mut request: HttpRequest) {
+        if let Some(renewal) = &mut self.auth.renewal {
+            renewal.sent(&request);
+        }
         if let Some(attached) = self.auth.attached(request.source) {
             request.path_and_query = profile::with_query(&request.path_and_query, &attached.query);
             // What a login says of the user counts, not what an earlier one brought.
@@ -74,6 +83,7 @@ impl Session {
             request.headers.retain(|(name, _)| !is_own(name));
             request.headers.extend(own);
         }
+
         self.commands.push_back(Command::Http(request));
     }
 }

@@ -39,6 +39,7 @@ impl Session {
                     let last = self.requests.last();
                     self.feed_auth(now, auth::Input::LogIn { credentials, longer, last });
                 }
+                Output::Refuse(words) => self.feed_auth(now, auth::Input::Refused(words)),
                 Output::ActionDone(action, table) => {
                     let (action, table) = (action.as_str(), table.as_ref());
                     self.poller.handle(now, poller::Input::ActionDone { action, table });
@@ -54,12 +55,20 @@ impl Session {
         if let Some(call) = call {
             return self.ask_run(now, source, run, *call);
         }
-        if self.sources.is_off(source) || (method != Method::Get && !self.may_send(source)) {
+        // For a renewal all else waits, what would give a readable answer too.
+        let renews = self.runs.iter().any(|(id, kind, _)| id == run && *kind == RunKind::Renewal);
+        let may_send = renews || method == Method::Get || self.may_send(source);
+        if self.sources.is_off(source) || !may_send {
             return self.feed_runs(now, runs::Input::Answered(run, RunAnswer::Unsent));
         }
         let timeout_ms = timeout_ms.or_else(|| self.profile.timeout_ms(source.0)).unwrap_or(TIMEOUT);
         let request =
             HttpRequest { headers, body, file, ..HttpRequest::new(source, method, path, timeout_ms) };
+        if renews {
+            // It says itself what goes along: what is renewed may have ended.
+            let request = self.requests.pass(request, Purpose::Run(run));
+            return self.commands.push_back(Command::Http(request));
+        }
         self.requests.push(now.mono, request, Purpose::Run(run));
     }
 

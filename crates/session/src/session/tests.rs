@@ -18,6 +18,7 @@ mod login;
 mod loose_json;
 mod polled;
 mod refused;
+mod renewal;
 mod runs;
 mod talk;
 mod upgrades;

@@ -60,11 +60,11 @@ fn a_locked_source_is_silent_until_it_is_unlocked() {
     opens(&mut sources);
     sources.handle(Mono(2), Input::Retry);
     assert_eq!((opens(&mut sources), sources.has_connection()), (0, false));
-    sources.handle(Mono(3), Input::Unlocked(LIVE, None));
+    sources.handle(Mono(3), Input::Unlocked(LIVE, None, false));
     assert_eq!((opens(&mut sources), sources.has_connection()), (1, true));
     sources.handle(Mono(4), Input::Stop);
     sources.handle(Mono(5), Input::Locked(LIVE));
-    sources.handle(Mono(6), Input::Unlocked(LIVE, None));
+    sources.handle(Mono(6), Input::Unlocked(LIVE, None, false));
     assert_eq!(opens(&mut sources), 0, "the user asked for silence");
 }
 

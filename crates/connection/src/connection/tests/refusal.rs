@@ -64,7 +64,7 @@ fn a_second_refusal_in_a_row_and_one_of_new_credentials_are_told_as_such() {
     connection.handle(Mono(now), frame(socket, "44"));
     assert!(!refused(&drain(&mut connection)).unwrap().1);
 
-    connection.configure(config(false));
+    connection.configure(config(false), false);
     connection.handle(Mono(now), Input::Retry);
     let socket = greeted(&mut connection, now);
     connection.handle(Mono(now), frame(socket, "44"));

@@ -120,7 +120,7 @@ fn another_user_hears_nothing_that_another_missed() {
     let (mut connection, socket) = begun(true);
     hear(&mut connection, 1, socket, &["id: 7\ndata: a\n\n"]);
     connection.handle(Mono(2), Input::Stop);
-    connection.configure(super::stream::config(true));
+    connection.configure(super::stream::config(true), false);
     drain(&mut connection);
     connection.handle(Mono(3), Input::Start);
     assert_eq!(listened(&mut connection).1, None);

@@ -19,7 +19,11 @@ fn run(asks_hub: bool) -> LoginRun {
     let forms = Rc::new(Profile::with(&profile.to_string(), &Settings::default()).unwrap().forms());
     let mut given = FormValues::default();
     given.texts.insert("token".to_owned(), "secret".to_owned());
-    LoginRun::new(forms.login.clone().unwrap(), forms, &given, true)
+    LoginRun::new(forms.login.clone().unwrap(), forms, &given, true, Millis(0))
+}
+
+fn logged_in(credentials: Credentials) -> RunStep {
+    RunStep::LogIn(credentials, true)
 }
 
 fn token(token: &str) -> Credentials {
@@ -28,7 +32,7 @@ fn token(token: &str) -> Credentials {
 
 #[test]
 fn where_no_hub_is_asked_what_was_filled_in_are_the_credentials() {
-    assert_eq!(run(false).begin(), RunStep::LogIn(token("secret"), true));
+    assert_eq!(run(false).begin(), logged_in(token("secret")));
 }
 
 #[test]
@@ -50,10 +54,7 @@ fn what_a_hub_answers_to_a_login() {
     for (answer, outcome) in cases {
         assert_eq!(run.handle(&answer), RunStep::End(outcome), "{answer:?}");
     }
-    assert_eq!(
-        run.handle(&RunAnswer::Done(200, r#"{"t":"x"}"#.to_owned())),
-        RunStep::LogIn(token("x"), true)
-    );
+    assert_eq!(run.handle(&RunAnswer::Done(200, r#"{"t":"x"}"#.to_owned())), logged_in(token("x")));
 }
 
 #[test]
@@ -98,7 +99,7 @@ fn call(login: serde_json::Value, given: &[(&str, &str)]) -> RunRequest {
     let mut values = FormValues::default();
     values.texts.extend(given.iter().map(|(id, text)| ((*id).to_owned(), (*text).to_owned())));
     let RunStep::Request(request) =
-        LoginRun::new(forms.login.clone().unwrap(), forms, &values, false).begin()
+        LoginRun::new(forms.login.clone().unwrap(), forms, &values, false, Millis(0)).begin()
     else {
         panic!("no request")
     };
@@ -122,10 +123,10 @@ fn of_what_was_asked_the_name_is_kept_and_nothing_else() {
         given.texts.insert(name.to_owned(), format!("my {name}"));
     }
     let login = forms.login.clone().unwrap();
-    let mut run = LoginRun::new(login.clone(), forms, &given, true);
+    let mut run = LoginRun::new(login.clone(), forms, &given, true, Millis(0));
     run.begin();
     let kept = json!({ "token": "x", "username": "my username" }).as_object().cloned().unwrap();
     assert_eq!(login.who(&kept), Some("my username"));
     assert_eq!(login.who(&token("x")), None);
-    assert_eq!(run.handle(&RunAnswer::Done(200, r#"{"t":"x"}"#.to_owned())), RunStep::LogIn(kept, true));
+    assert_eq!(run.handle(&RunAnswer::Done(200, r#"{"t":"x"}"#.to_owned())), logged_in(kept));
 }

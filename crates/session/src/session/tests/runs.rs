@@ -14,7 +14,7 @@ const AGENDA: &str = include_str!("../../../../../profiles/raft-agenda.json");
 const RUN: RunId = RunId(1);
 
 /// A run of one request, which ends with whatever is answered.
-pub struct Question(RunKind, RunRequest);
+pub struct Question(pub RunKind, pub RunRequest);
 
 impl Question {
     pub fn get(kind: RunKind, source: usize, path: &str) -> Self {
@@ -177,7 +177,7 @@ fn login(name: &str) -> LoginRun {
     for field in ["username", "password"] {
         given.texts.insert(field.to_owned(), name.to_owned());
     }
-    LoginRun::new(forms.login.clone().unwrap(), forms, &given, true)
+    LoginRun::new(forms.login.clone().unwrap(), forms, &given, true, Millis(WALL))
 }
 
 #[test]

@@ -48,7 +48,7 @@ fn log_in(world: &mut World, password: &str) -> RunId {
     given.texts.insert("username".to_owned(), "ana".to_owned());
     given.texts.insert("password".to_owned(), password.to_owned());
     let run = world.session.next_run();
-    let login = LoginRun::new(forms.login.clone().unwrap(), forms, &given, false);
+    let login = LoginRun::new(forms.login.clone().unwrap(), forms, &given, false, Millis(WALL));
     world.give(Input::StartRun(run, Box::new(login)));
     run
 }
