@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use crate::browser::{event_stream, transfer};
 use crate::components::later_tool::LaterTool;
 use crate::components::toast::list::ToastList;
-use crate::hubs::renew_login;
+use crate::hubs::renew_logins;
 use crate::pages::actions::ActionDialog;
 use crate::pages::add_hub::AddHub;
 use crate::pages::connection::details::HubConnection;
@@ -66,7 +66,7 @@ fn all() -> Parts {
         listen: event_stream::listen,
         read_profile: Profile::with,
         load_tools,
-        renew_login,
+        renew_logins,
     }
 }
 

@@ -17,7 +17,7 @@ use crate::store::{App, Hub};
 pub use entry::{Entry, entry, profile_schema};
 pub use kinds::known_kinds;
 use profile::Unread;
-pub use renewal::renew_login;
+pub use renewal::renew_logins;
 
 /// A tag begins like this in `index.html` and nowhere else.
 const PAGE_MARK: &str = "div id=\"boot\"";
@@ -73,7 +73,7 @@ async fn start(app: App, hub: &HubConfig, page: &str) -> Result<(), ConfigProble
 
 /// Start the hubs whose profiles wait for what reads them, once that comes.
 fn start_later(app: App, waiting: Vec<(HubConfig, ConfigProblem)>) {
-    let start_waiting = move |_| {
+    let start_waiting = move || {
         spawn_local(async move {
             for (hub, problem) in waiting {
                 app.problems.update(|all| all.retain(|other| *other != problem));

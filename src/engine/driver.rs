@@ -7,7 +7,8 @@ use std::rc::{Rc, Weak};
 use litemap::LiteMap;
 use session::wire::{self, Incoming, Outgoing, SocketId};
 use session::{
-    Command, Credentials, Delta, HttpOutcome, Input, Listener, Mono, RequestFailure, RequestId, Session, SourceId,
+    Command, Credentials, Delta, HttpOutcome, Input, Listener, Mono, RequestFailure, RequestId, Session,
+    SourceId,
 };
 
 use super::browser::{Browser, Lifetime};

@@ -3,12 +3,14 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use leptos::prelude::*;
 use leptos::task::spawn_local;
+use model::HubId;
 use session::{Input, LoginRenewal, RenewalRun, RenewalState, RunId};
 
 use crate::browser::clock;
 use crate::browser::lock::{self, Lock};
-use crate::store::Hub;
+use crate::store::{App, Hub};
 
 /// What the renewals of a hub share.
 #[derive(Default)]
@@ -17,8 +19,20 @@ struct Shared {
     last: Cell<Option<RunId>>,
 }
 
-/// Have the login of a hub renewed from now on.
-pub fn renew_login(hub: Hub) {
+/// Have the logins of all hubs renewed, from now on: of those that run, and of those that are added.
+pub fn renew_logins(app: App) {
+    let served = StoredValue::new(Vec::<HubId>::new());
+    Effect::new(move |_| {
+        let hubs = app.hubs.get();
+        let renews =
+            |hub: &&Hub| hub.read(|session| session.profile().auth.as_ref().is_some_and(|auth| auth.renews));
+        let is_new = |hub: &&Hub| served.with_value(|served| !served.contains(&hub.id()));
+        hubs.iter().filter(renews).filter(is_new).for_each(|hub| renew_login(*hub));
+        served.set_value(hubs.iter().map(|hub| hub.id()).collect());
+    });
+}
+
+fn renew_login(hub: Hub) {
     let shared = Rc::new(Shared::default());
     let state = Rc::clone(&shared.state);
     let begin = move || {

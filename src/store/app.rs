@@ -17,9 +17,6 @@ use crate::paths::{self, Route};
 /// Parts that did not come are asked for again after this long (milliseconds).
 const ASK_AGAIN_MS: u64 = 5_000;
 
-/// What is done once the second module's parts are there.
-type OnParts = Box<dyn FnOnce(Parts)>;
-
 /// Everything that the app holds. Cheap to copy; lives as long as the page. Components take it from the context.
 #[derive(Clone, Copy)]
 pub struct App {
@@ -78,13 +75,12 @@ impl App {
 
     /// Start a hub. `page` is the address that its own is relative to.
     pub fn start(self, config: &HubConfig, profile: profile::Profile, page: &str) {
-        let renews = profile.auth.as_ref().is_some_and(|auth| auth.renews);
+        if profile.auth.as_ref().is_some_and(|auth| auth.renews) {
+            self.preload_parts();
+        }
         let hub = self.prepare(config, profile, page);
         self.hubs.update(|hubs| hubs.push(hub));
         hub.dispatch(Input::Start);
-        if renews {
-            self.ask_later(0, Box::new(move |parts| (parts.renew_login)(hub)));
-        }
     }
 
     /// A hub that stands still, and that no page shows.
@@ -140,6 +136,7 @@ impl App {
         // Several may have waited for it: what one of them has drawn is not drawn anew.
         if self.loaded_parts.with_untracked(Option::is_none) {
             set_transfer(parts.transfer);
+            (parts.renew_logins)(self);
             self.loaded_parts.set(Some(parts));
         }
         Some(parts)
@@ -165,25 +162,21 @@ impl App {
         self.insists.set(true);
         spawn_local(async move {
             if self.parts().await.is_none() {
-                self.ask_again(Box::new(|_| ()));
+                self.ask_again(Box::new(|| ()));
             }
         });
     }
 
     /// Ask for the second module's parts again after a while, until they come; call back then.
-    pub fn ask_again(self, on_parts: OnParts) {
-        self.ask_later(ASK_AGAIN_MS, on_parts);
-    }
-
-    fn ask_later(self, after_ms: u64, on_parts: OnParts) {
+    pub fn ask_again(self, on_parts: Box<dyn FnOnce()>) {
         let ask = move || {
             spawn_local(async move {
                 match self.parts().await {
-                    Some(parts) => on_parts(parts),
+                    Some(_) => on_parts(),
                     None => self.ask_again(on_parts),
                 }
             });
         };
-        clock::after(after_ms, ask).forget();
+        clock::after(ASK_AGAIN_MS, ask).forget();
     }
 }

@@ -9,7 +9,7 @@ use look::Finding;
 use profile::{Problem, Profile, Settings};
 use serde_json::Value;
 
-use super::{Hub, OpenAction, TableView};
+use super::{App, Hub, OpenAction, TableView};
 use crate::browser::event_stream::Listen;
 use crate::browser::fetch::Transfer;
 
@@ -69,8 +69,8 @@ pub struct Parts {
     pub read_profile: ReadProfile,
     /// Fetches what profiles are made with.
     pub load_tools: LoadTools,
-    /// Has the login of a hub renewed from now on.
-    pub renew_login: fn(Hub),
+    /// Has the logins of all hubs renewed, from now on.
+    pub renew_logins: fn(App),
 }
 
 /// Reads a profile, and finds every mistake in it.

@@ -60,6 +60,8 @@ pub struct TextProtocol {
     pub reader: Box<dyn FrameReader>,
     /// Frames that are sent as soon as the socket is open.
     pub hello: Vec<String>,
+    /// The path or these frames ask the hub to repeat what was missed.
+    pub resumes: bool,
     /// Ready only with [`FrameRole::ready`](crate::FrameRole::ready); otherwise as soon as the socket is open.
     pub waits_for_ready: bool,
     /// The hub speaks at least this often (milliseconds), where it promises that.

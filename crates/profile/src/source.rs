@@ -5,9 +5,12 @@ use std::sync::Arc;
 use compact::Compact;
 use serde_json::Value;
 
-use crate::matching::Match;
 use crate::node::{Node, ObjectFields, given};
 use crate::selector::Selector;
+
+mod websocket;
+
+pub use websocket::{FrameMeaning, NumberedFrame, WebSocket};
 
 /// A source of a hub.
 #[derive(Clone, Debug, PartialEq, Compact)]
@@ -60,26 +63,6 @@ pub struct PingSpec {
     pub every_ms: u64,
 }
 
-/// A WebSocket of text frames.
-#[derive(Clone, Debug, PartialEq, Compact)]
-pub struct WebSocket {
-    /// Path of the endpoint.
-    pub path: String,
-    /// Query parameters, not yet encoded.
-    pub query: Vec<(String, String)>,
-    /// Frames that are sent as soon as the socket is open.
-    pub hello: Vec<String>,
-    /// Frame and interval (milliseconds) of the ping.
-    pub ping: Option<(NumberedFrame, u64)>,
-    /// How often the hub speaks by itself.
-    pub heartbeat: Option<HeartbeatSpec>,
-    /// Close codes with which the hub refuses.
-    pub refusals: Vec<u16>,
-    ready: Option<Match>,
-    refused: Option<(Match, Selector)>,
-    pong: Option<Match>,
-}
-
 /// An answer without an end, of events (WHATWG HTML §9.2).
 #[derive(Clone, Debug, PartialEq, Compact)]
 pub struct EventStream {
@@ -93,27 +76,6 @@ pub struct EventStream {
     pub resumes: bool,
 }
 
-/// A frame that may hold its own number.
-#[derive(Clone, Debug, PartialEq, Eq, Compact)]
-pub struct NumberedFrame {
-    /// What stands before the number, or the whole frame.
-    pub before: String,
-    /// What stands after the number, where there is one.
-    pub after: Option<String>,
-}
-
-impl NumberedFrame {
-    /// `{seq}` is the number: as a value of its own it is no text.
-    fn read(node: &Node<'_>) -> Self {
-        let text = frame(node);
-        let place = if node.value.is_string() { "{seq}" } else { "\"{seq}\"" };
-        match text.split_once(place).or_else(|| text.split_once("{seq}")) {
-            Some((before, after)) => Self { before: before.to_owned(), after: Some(after.to_owned()) },
-            None => Self { before: text, after: None },
-        }
-    }
-}
-
 /// A hub that speaks at least so often.
 #[derive(Clone, Debug, PartialEq, Compact)]
 pub struct HeartbeatSpec {
@@ -122,17 +84,6 @@ pub struct HeartbeatSpec {
     /// Where to ask whether it really does: source and path of a request.
     pub check: Option<(usize, String)>,
     active: Option<Selector>,
-}
-
-/// What a text frame says about the connection itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FrameMeaning {
-    /// The source is ready.
-    pub ready: bool,
-    /// It answers our ping.
-    pub pong: bool,
-    /// It refuses us, in its own words.
-    pub refused: Option<String>,
 }
 
 /// Time-out where the profile names none (milliseconds).
@@ -225,59 +176,6 @@ fn read_every(fields: &mut ObjectFields<'_>) -> Option<u64> {
     fields.seconds_or("every_s", 5_000).map(|every| every.max(1_000))
 }
 
-/// A frame: text as it is, anything else as JSON.
-fn frame(node: &Node<'_>) -> String {
-    json::unquoted(node.value)
-}
-
-impl WebSocket {
-    fn read(fields: &mut ObjectFields<'_>, names: &[&str]) -> Option<Self> {
-        let endpoint = read_endpoint(fields);
-        let hello =
-            fields.optional("hello").map_or_else(Vec::new, |node| node.items().iter().map(frame).collect());
-        let ready = fields.optional("ready").map(|node| Match::read(&node));
-        let refused = fields.optional("refused").map(|node| read_refused(&node));
-        let ping = fields.optional("ping").map(|node| read_text_ping(&node));
-        let heartbeat = HeartbeatSpec::read(fields, names);
-        let (mut refusals, mut said) = (Vec::new(), None);
-        if let Some((codes, frame)) = given(refused)? {
-            (refusals, said) = (codes, frame);
-        }
-        let (ping, pong) =
-            given(ping)?.map_or((None, None), |(send, every, pong)| (Some((send, every)), Some(pong)));
-        let (path, query) = endpoint?;
-        Some(Self {
-            path,
-            query,
-            hello,
-            ping,
-            heartbeat: heartbeat?,
-            refusals,
-            ready: given(ready)?,
-            refused: said,
-            pong,
-        })
-    }
-
-    /// Whether a frame must say that it is ready.
-    #[must_use]
-    pub fn waits(&self) -> bool {
-        self.ready.is_some()
-    }
-
-    /// What a frame says about the connection itself.
-    #[must_use]
-    pub fn meaning_of(&self, frame: &Value) -> FrameMeaning {
-        let is = |wanted: &Option<Match>| wanted.as_ref().is_some_and(|wanted| wanted.passes(frame));
-        let refused = self.refused.as_ref().filter(|(wanted, _)| wanted.passes(frame));
-        FrameMeaning {
-            ready: is(&self.ready),
-            pong: is(&self.pong),
-            refused: refused.map(|(_, text)| text.text(frame).unwrap_or_default()),
-        }
-    }
-}
-
 impl EventStream {
     fn read(fields: &mut ObjectFields<'_>, names: &[&str]) -> Option<Self> {
         let endpoint = read_endpoint(fields);
@@ -295,41 +193,6 @@ fn read_endpoint(fields: &mut ObjectFields<'_>) -> Option<(String, Vec<(String, 
         node.all_members(|name, node| Some((name.to_owned(), node.string()?)))
     });
     Some((endpoint?, query?))
-}
-
-type Refused = (Vec<u16>, Option<(Match, Selector)>);
-
-/// `{ "match": { … }, "text": "/message", "codes": [1008] }`
-fn read_refused(node: &Node<'_>) -> Option<Refused> {
-    let mut fields = node.fields()?;
-    let matching = fields.optional("match").map(|node| Match::read(&node));
-    let text =
-        fields.optional("text").map_or_else(|| Some(Selector::nothing()), |node| Selector::read(&node));
-    let codes = fields.optional("codes").map_or(Some(Vec::new()), |node| {
-        let code = |item: &Node<'_>| {
-            let code = item.value.as_u64().and_then(|code| u16::try_from(code).ok());
-            code.filter(|code| *code >= 1_000 && *code != 1_006)
-                .or_else(|| item.wrong("a close code from 1000 on other than 1006"))
-        };
-        node.all(code)
-    });
-    fields.finish();
-    let text = text?;
-    Some((codes?, given(matching)?.map(|matching| (matching, text))))
-}
-
-fn read_text_ping(node: &Node<'_>) -> Option<(NumberedFrame, u64, Match)> {
-    let mut fields = node.fields()?;
-    let send = fields.required("send").map(|node| NumberedFrame::read(&node));
-    let every_ms = read_every(&mut fields);
-    let reply = fields.required("reply").and_then(|node| {
-        let mut fields = node.fields()?;
-        let matching = fields.required("match").and_then(|node| Match::read(&node));
-        fields.finish();
-        matching
-    });
-    fields.finish();
-    Some((send?, every_ms?, reply?))
 }
 
 impl HeartbeatSpec {

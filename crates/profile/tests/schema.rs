@@ -21,7 +21,7 @@ const WHOLE: &str = include_str!("schema/whole.json");
 static WHOLE_VALUE: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(WHOLE).unwrap());
 
 /// What only the parser can see: a name that nothing has, an id that two have.
-const REFERENCES: [&str; 45] = [
+const REFERENCES: [&str; 46] = [
     "the name of a source",
     "the id of a table",
     "a column of the table",
@@ -60,6 +60,7 @@ const REFERENCES: [&str; 45] = [
     "{seq} and {auth.name} of what is kept as placeholders",
     "the name of something that the login keeps",
     "the name of something that is kept",
+    "{cursor} as the only placeholder",
     "an action id that no other action has",
     "a field id that no other field has",
     "the id of an action",

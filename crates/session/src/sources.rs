@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use connection::Connection;
-use profile::{Attached, Profile};
+use profile::{Attached, Profile, SourceKind};
 use serde_json::Value;
 
 use crate::poller::SourceHealth;
@@ -41,6 +41,10 @@ pub(crate) enum Input<'a> {
     Leave(SourceId),
     /// A source has its credentials; or has new ones of the same user.
     Unlocked(SourceId, Option<Attached>, bool),
+    /// A frame of a source came.
+    Frame(SourceId, &'a Value),
+    /// The connection of a source was lost: the next goes on from where this one was, with what goes along.
+    Resume(SourceId, Option<Attached>),
     /// A poll of a source was answered, or failed.
     Polled(SourceId, &'a SourceHealth),
 }
@@ -75,6 +79,8 @@ struct SourceEntry {
     locked: bool,
     /// It is open for a login alone.
     visited: bool,
+    /// From where its next connection goes on.
+    cursor: Option<Value>,
     endpoint: Endpoint,
 }
 
@@ -110,7 +116,7 @@ impl Sources {
             let endpoint = if setup.missing.contains(&id) {
                 Endpoint::Off
             } else {
-                connection_config(source, setup.remembered, attached)
+                connection_config(source, setup.remembered, attached, None)
                     .map_or(Endpoint::Rest { since: None }, |config| {
                         Endpoint::Socket(Box::new(Connection::new(config, seed)))
                     })
@@ -121,6 +127,7 @@ impl Sources {
                 readable: false,
                 locked,
                 visited: false,
+                cursor: None,
                 endpoint,
             }
         };
@@ -163,6 +170,12 @@ impl Sources {
                 }
             }
             Input::Unlocked(id, attached, same_user) => self.unlock(id, attached, same_user),
+            Input::Frame(id, frame) => self.note_cursor(id, frame),
+            Input::Resume(id, attached) => {
+                if self.sources.get(id.0).is_some_and(|source| source.cursor.is_some()) {
+                    self.configure(id, attached, true);
+                }
+            }
             Input::Polled(id, health) => self.polled(id, health),
         }
     }
@@ -331,11 +344,25 @@ impl Sources {
 
     fn configure(&mut self, id: SourceId, attached: Option<Attached>, same_user: bool) {
         let spec = self.profile.sources.get(id.0);
-        let source = self.sources.get_mut(id.0);
-        if let Some(Endpoint::Socket(connection)) = source.map(|source| &mut source.endpoint)
-            && let Some(config) = spec.and_then(|spec| connection_config(spec, None, attached))
+        let Some(source) = self.sources.get_mut(id.0) else { return };
+        if !same_user {
+            source.cursor = None;
+        }
+        if let Endpoint::Socket(connection) = &mut source.endpoint
+            && let Some(config) =
+                spec.and_then(|spec| connection_config(spec, None, attached, source.cursor.as_ref()))
         {
             connection.configure(config, same_user);
+        }
+    }
+
+    /// A frame of a source says how far the hub is: from there its next connection goes on.
+    fn note_cursor(&mut self, id: SourceId, frame: &Value) {
+        if let Some(SourceKind::WebSocket(socket)) = self.profile.sources.get(id.0).map(|source| &source.kind)
+            && let Some(cursor) = socket.next_cursor(frame)
+            && let Some(source) = self.sources.get_mut(id.0)
+        {
+            source.cursor = Some(cursor);
         }
     }
 

@@ -38,8 +38,9 @@ impl Connection {
         let path_and_query = self.config.path.clone();
         let Protocol::Text(text) = &self.config.protocol else { return false };
         let TextCarrier::EventStream { headers, resumes } = &text.carrier else {
+            let resumes = text.resumes;
             self.wire(Outgoing::Open { socket, path_and_query });
-            return false;
+            return resumes;
         };
         let mut headers = headers.clone();
         // What a header cannot carry is not asked for.

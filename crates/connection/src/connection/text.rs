@@ -28,9 +28,13 @@ impl Connection {
         let frames = protocol.hello.iter().cloned();
         self.outputs.extend(frames.map(|text| Output::Wire(Outgoing::Text { socket, text })));
         if !protocol.waits_for_ready {
-            let resumes = self.attempt.as_ref().is_some_and(|attempt| attempt.resumes);
-            self.on_ready(now, resumes);
+            self.on_text_ready(now);
         }
+    }
+
+    fn on_text_ready(&mut self, now: Mono) {
+        let resumes = self.attempt.as_ref().is_some_and(|attempt| attempt.resumes);
+        self.on_ready(now, resumes);
     }
 
     /// Some hubs send their text as bytes.
@@ -67,7 +71,7 @@ impl Connection {
         }
         self.on_data(now, frame.role.pong);
         if frame.role.ready {
-            self.on_ready(now, false);
+            self.on_text_ready(now);
         }
         let refused = frame.role.refused.clone();
         self.report(ConnectionEvent::Frame(frame));

@@ -46,7 +46,7 @@ pub struct LoginRequest {
     send: Option<Value>,
     headers: Vec<(String, Value)>,
     basic: Option<Value>,
-    keep: Vec<(String, Selector)>,
+    keep: Keep,
 }
 
 /// A login as it goes to the hub.
@@ -138,13 +138,16 @@ impl Login {
     }
 }
 
+/// Where what is kept stands in an answer, by name.
+type Keep = Vec<(String, Selector)>;
+
 /// What a login may name, or its renewal.
 struct AskRules<'a> {
     known: &'a dyn Fn(&str) -> bool,
     expected: &'a str,
     expected_in_call: &'a str,
     /// Of a renewal: the names that are kept, and where the answer of a login has them.
-    kept: Option<(&'a [&'a str], Option<Vec<(String, Selector)>>)>,
+    kept: Option<(&'a [&'a str], Option<Keep>)>,
 }
 
 impl LoginRequest {
@@ -257,7 +260,7 @@ impl LoginRequest {
 }
 
 /// Of a renewal it is that of the login where nothing else is said.
-fn read_keep(fields: &mut ObjectFields<'_>, asked: &AskRules<'_>) -> Option<Vec<(String, Selector)>> {
+fn read_keep(fields: &mut ObjectFields<'_>, asked: &AskRules<'_>) -> Option<Keep> {
     let kept = asked.kept.as_ref();
     if let Some(same) = kept.and_then(|(_, keep)| keep.clone()).filter(|_| !fields.has("keep")) {
         return Some(same);

@@ -291,6 +291,24 @@ fn schema_and_parser_refuse_the_same_mistakes_in_the_same_place() {
             "/auth/expires",
         ),
         ("an end that renews nothing", "/auth/refresh", None, "/auth"),
+        (
+            "a cursor that begins nowhere",
+            "/sources/frames/cursor/first",
+            None,
+            "/sources/frames/cursor/first",
+        ),
+        (
+            "a cursor that begins with a list",
+            "/sources/frames/cursor/first",
+            Some(json!([])),
+            "/sources/frames/cursor/first",
+        ),
+        (
+            "a cursor of a list",
+            "/sources/rest/cursor",
+            Some(json!({ "at": "/a", "first": "" })),
+            "/sources/rest/cursor",
+        ),
         ("a login's body that has no members", "/auth/login/send", Some(json!("x")), "/auth/login/send"),
         (
             "a header that is no text",

@@ -99,6 +99,8 @@ impl Session {
                 }
             }
             ConnectionEvent::Lost(_) => {
+                let attached = self.auth.attached(source);
+                self.sources.handle(now.mono, sources::Input::Resume(source, attached));
                 let why = RequestFailure::Unreachable(String::new());
                 self.feed_calls(now, calls::Input::Lost(source, why));
                 self.feed_recovery(now, recovery::Input::Lost { known: self.inbox.mark() });
@@ -160,6 +162,7 @@ impl Session {
 
     fn on_frame(&mut self, now: Now, source: SourceId, frame: TextFrame) {
         let TextFrame { role, value, event } = frame;
+        self.sources.handle(now.mono, sources::Input::Frame(source, &value));
         let event = event.as_deref();
         self.heard(source, event.map_or(Heard::Frame, Heard::Event), &value);
         if self.end_call(now, source, None, &value) {

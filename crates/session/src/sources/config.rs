@@ -40,6 +40,7 @@ pub(super) fn connection_config(
     source: &Source,
     remembered: Option<Transport>,
     attached: Option<Attached>,
+    cursor: Option<&Value>,
 ) -> Option<ConnectionConfig> {
     let Attached { query, hello, headers, connect, login } = attached.unwrap_or_default();
     match &source.kind {
@@ -61,25 +62,29 @@ pub(super) fn connection_config(
             }),
             last_transport: remembered,
         }),
-        SourceKind::WebSocket(socket) => Some(ConnectionConfig {
-            path: profile::with_query(&profile::with_query(&socket.path, &socket.query), &query),
-            query: Vec::new(),
-            protocol: Protocol::Text(TextProtocol {
-                carrier: TextCarrier::WebSocket,
-                reader: Box::new(ProfileFrames::Frames(Arc::clone(socket))),
-                hello: hello.into_iter().chain(socket.hello.iter().cloned()).collect(),
-                waits_for_ready: socket.waits(),
-                heartbeat_ms: socket.heartbeat.as_ref().map(|heartbeat| heartbeat.every_ms),
-                refusals: socket.refusals.clone(),
-            }),
-            ping: socket.ping.as_ref().map(|(frame, every_ms)| ClientPing {
-                send: frame.before.clone(),
-                after_number: frame.after.clone(),
-                reply: String::new(),
-                every_ms: *every_ms,
-            }),
-            last_transport: None,
-        }),
+        SourceKind::WebSocket(socket) => {
+            let (path, own_hello) = socket.opening(cursor);
+            Some(ConnectionConfig {
+                path: profile::with_query(&path, &query),
+                query: Vec::new(),
+                protocol: Protocol::Text(TextProtocol {
+                    carrier: TextCarrier::WebSocket,
+                    reader: Box::new(ProfileFrames::Frames(Arc::clone(socket))),
+                    hello: hello.into_iter().chain(own_hello).collect(),
+                    resumes: cursor.is_some(),
+                    waits_for_ready: socket.waits(),
+                    heartbeat_ms: socket.heartbeat.as_ref().map(|heartbeat| heartbeat.every_ms),
+                    refusals: socket.refusals.clone(),
+                }),
+                ping: socket.ping.as_ref().map(|(frame, every_ms)| ClientPing {
+                    send: frame.before.clone(),
+                    after_number: frame.after.clone(),
+                    reply: String::new(),
+                    every_ms: *every_ms,
+                }),
+                last_transport: None,
+            })
+        }
         SourceKind::EventStream(stream) => Some(stream_config(stream, headers, &query)),
     }
 }
@@ -96,6 +101,7 @@ fn stream_config(
             carrier: TextCarrier::EventStream { headers, resumes: stream.resumes },
             reader: Box::new(ProfileFrames::Events),
             hello: Vec::new(),
+            resumes: false,
             waits_for_ready: false,
             heartbeat_ms: stream.heartbeat.as_ref().map(|heartbeat| heartbeat.every_ms),
             refusals: Vec::new(),

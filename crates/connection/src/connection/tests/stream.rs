@@ -12,6 +12,7 @@ fn config(resumes: bool) -> ConnectionConfig {
             carrier: TextCarrier::EventStream { headers, resumes },
             reader: Box::new(WordReader),
             hello: Vec::new(),
+            resumes: false,
             waits_for_ready: false,
             heartbeat_ms: Some(10_000),
             refusals: Vec::new(),

@@ -26,6 +26,7 @@ pub(super) fn text_protocol() -> TextProtocol {
         carrier: TextCarrier::WebSocket,
         reader: Box::new(WordReader),
         hello: Vec::new(),
+        resumes: false,
         waits_for_ready: false,
         heartbeat_ms: None,
         refusals: Vec::new(),

@@ -160,3 +160,59 @@ fn a_setting_changes_the_path() {
     let climbing = one("path", "/../x");
     assert_eq!(climbing[0].pointer, "/poll/0/get");
 }
+
+/// A hub that repeats what came after a number, asked in the query or in the first frame.
+#[test]
+fn a_socket_goes_on_from_what_it_heard_last() {
+    let profile = json!({
+        "name": "a", "title": "A",
+        "sources": { "live": {
+            "kind": "websocket", "path": "/live", "query": { "after": "{cursor}", "of": "me" },
+            "hello": [{ "type": "resume", "after": "{cursor}" }, "after {cursor}", { "type": "plain" }],
+            "cursor": { "at": ["/nr", "/last/nr"], "first": 0 }
+        } },
+        "on": [{ "match": { "/nr": { "any": true } }, "do": [{ "notify": { "id": "/nr", "title": "{/nr}" } }] }]
+    });
+    let mut session = Session::new(config(&profile.to_string()), Box::new(Utc));
+    let (mut mono, mut frames) = (0, Vec::new());
+    let mut opened = None;
+    let mut give = |session: &mut Session, wait: u64, input: Option<Input<'_>>| {
+        mono += wait;
+        let now = Now { mono: Mono(mono), wall: Millis(WALL) };
+        session.handle(now, input.unwrap_or(Input::Timeout));
+        while let Some(command) = session.poll_output() {
+            match command {
+                Command::Wire(_, Outgoing::Open { socket, path_and_query }) => {
+                    opened = Some((socket, path_and_query));
+                }
+                Command::Wire(_, Outgoing::Text { text, .. }) => frames.push(text),
+                _ => {}
+            }
+        }
+        (opened.take(), std::mem::take(&mut frames))
+    };
+    let (first, _) = give(&mut session, 0, Some(Input::Start));
+    let (mut socket, path) = first.unwrap();
+    assert_eq!(path, "/live?after=0&of=me");
+    let plain = r#"{"type":"plain"}"#;
+    let heard = [r#"{"nr":7}"#, r#"{"type":"tick"}"#, r#"{"last":{"nr":"a b\""}}"#, r#"{"nr":null}"#];
+    let cases = [
+        (r#"{"after":0,"type":"resume"}"#, "after 0", 0..2, "/live?after=7&of=me"),
+        (r#"{"after":7,"type":"resume"}"#, "after 7", 2..4, "/live?after=a%20b%22&of=me"),
+        (r#"{"after":"a b\"","type":"resume"}"#, "after a b\"", 0..0, "/live?after=a%20b%22&of=me"),
+    ];
+    for (json, text, frames, next) in cases {
+        let (_, sent) = give(&mut session, 0, Some(Input::Wire(SourceId(0), Incoming::Opened { socket })));
+        assert_eq!(sent, [json, text, plain]);
+        for text in &heard[frames] {
+            give(&mut session, 1, Some(Input::Wire(SourceId(0), Incoming::Text { socket, text })));
+        }
+        let closed = Incoming::Closed { socket, code: 1006, reason: "", clean: false };
+        give(&mut session, 1, Some(Input::Wire(SourceId(0), closed)));
+        let again = give(&mut session, 30_000, None).0.unwrap();
+        socket = again.0;
+        assert_eq!(again.1, next);
+    }
+    give(&mut session, 0, Some(Input::Wire(SourceId(0), Incoming::Opened { socket })));
+    assert_eq!(session.recovery(), Some(crate::Recovery::Replay));
+}
