@@ -135,14 +135,24 @@ fn one(entry: &Value) -> Result<HubConfig, Vec<ConfigProblem>> {
 /// # Errors
 /// What is wrong with it, as for `hubs.json`.
 pub async fn try_out(app: App, entry: &Value) -> Result<Hub, Vec<ConfigProblem>> {
+    let (config, profile) = read(app, entry).await?;
+    let hub = app.prepare(&config, profile, &paths::config_url());
+    hub.dispatch(Input::Start);
+    Ok(hub)
+}
+
+/// What is wrong with a hub, as for `hubs.json`.
+pub async fn mistakes(app: App, entry: &Value) -> Vec<ConfigProblem> {
+    read(app, entry).await.err().unwrap_or_default()
+}
+
+async fn read(app: App, entry: &Value) -> Result<(HubConfig, ::profile::Profile), Vec<ConfigProblem>> {
     let config = one(entry)?;
     let profile = load(app, &config).await.map_err(|unread| match unread {
         Unread::Mistakes(mistakes) => mistakes,
         Unread::NoReader(problem) => vec![problem],
     })?;
-    let hub = app.prepare(&config, profile, &paths::config_url());
-    hub.dispatch(Input::Start);
-    Ok(hub)
+    Ok((config, profile))
 }
 
 /// Keep a hub in this browser, and show it. One that was `changed` takes the place of what runs under its id, which

@@ -150,6 +150,7 @@ pub enum DeferredMsg<'a> {
     LookRunning,
     LookListening { count: &'a str },
     LookSteps { count: usize },
+    LookOwn { hub: &'a str },
     LookKnown { hub: &'a str },
     LookAlso { hubs: &'a str },
     LookAsksWho,

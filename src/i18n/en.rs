@@ -208,6 +208,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::LookListening { count } => format!("Listening for some seconds… {count} messages"),
         DeferredMsg::LookSteps { count: 1 } => "What was asked: 1 question".into(),
         DeferredMsg::LookSteps { count } => format!("What was asked: {count} questions"),
+        DeferredMsg::LookOwn { hub } => format!("It brings a profile of its own, “{hub}”, which is filled in below: read what it does before you add the hub."),
         DeferredMsg::LookKnown { hub } => format!("Recognised: {hub}"),
         DeferredMsg::LookAlso { hubs } => format!("It might also be: {hubs}."),
         DeferredMsg::LookAsksWho => "It will ask who you are as soon as you add it.".into(),

@@ -210,6 +210,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::LookListening { count } => format!("Escuchando unos segundos… {count} mensajes"),
         DeferredMsg::LookSteps { count: 1 } => "Lo que se preguntó: 1 cosa".into(),
         DeferredMsg::LookSteps { count } => format!("Lo que se preguntó: {count} cosas"),
+        DeferredMsg::LookOwn { hub } => format!("Trae un perfil propio, «{hub}», que ya está escrito abajo: lea qué hace antes de añadir el hub."),
         DeferredMsg::LookKnown { hub } => format!("Reconocido: {hub}"),
         DeferredMsg::LookAlso { hubs } => format!("También podría ser: {hubs}."),
         DeferredMsg::LookAsksWho => "Preguntará quién es usted en cuanto lo añada.".into(),

@@ -204,6 +204,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::LookListening { count } => format!("Escutando por alguns segundos… {count} mensagens"),
         DeferredMsg::LookSteps { count: 1 } => "O que foi perguntado: 1 coisa".into(),
         DeferredMsg::LookSteps { count } => format!("O que foi perguntado: {count} coisas"),
+        DeferredMsg::LookOwn { hub } => format!("Traz um perfil próprio, «{hub}», já escrito abaixo: veja o que faz antes de adicionar o hub."),
         DeferredMsg::LookKnown { hub } => format!("Reconhecido: {hub}"),
         DeferredMsg::LookAlso { hubs } => format!("Também poderia ser: {hubs}."),
         DeferredMsg::LookAsksWho => "Ele perguntará quem é você assim que for adicionado.".into(),

@@ -3,6 +3,7 @@
 mod last_part;
 mod look;
 mod own_hubs;
+mod own_profile;
 mod trial;
 
 use ::look::Finding;
@@ -155,6 +156,9 @@ impl HubForm {
 
     /// Fill in the profile and the name of a hub that was recognised.
     fn propose(self, app: App, finding: &Finding) {
+        if let Some(own) = &finding.own_profile {
+            return self.propose_own(app, own);
+        }
         let Some(known) = finding.recognised.first() else { return self.draw_up(finding) };
         let (Some(url), Some(profile), Some(_), Some(name)) = self.elements() else { return };
         let address = TypedAddress::without(url.value().trim(), &known.beyond);

@@ -9,6 +9,8 @@ use socketio::Mono;
 pub struct Finding {
     /// The profiles whose hubs give such answers, the surest first.
     pub recognised: Vec<Recognised>,
+    /// The profile that the hub has of itself, as it came. It is read and checked like any that a user pastes.
+    pub own_profile: Option<Value>,
     /// What was seen.
     pub seen: Vec<Seen>,
     /// Why nothing, or not all, could be seen.
@@ -71,7 +73,7 @@ pub enum Seen {
     },
     /// A description of its interface.
     Document {
-        /// Its path.
+        /// Its path, or its address where the hub's own catalogue names it.
         path: String,
     },
 }

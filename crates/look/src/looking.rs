@@ -156,6 +156,7 @@ impl Looking {
             Question::Reach => Output::Reach { id, timeout_ms: ANSWER_MS },
             // A missing transport would be polling to some servers, and open a session.
             Question::SocketIoProbe => get("/socket.io/?EIO=4&transport=none"),
+            Question::OwnProfile | Question::Catalogue => get(question.shown()),
             Question::Sign { path } | Question::Version { path } | Question::Document { path } => get(path),
             Question::SocketIo { path } => {
                 Output::Open { id, path: format!("{path}?EIO=4&transport=websocket") }
@@ -189,7 +190,7 @@ impl Looking {
     }
 
     fn is_known(&self) -> bool {
-        !self.finding.recognised.is_empty()
+        self.finding.own_profile.is_some() || !self.finding.recognised.is_empty()
     }
 
     /// Give up what is on its way.

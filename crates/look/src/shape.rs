@@ -9,6 +9,10 @@ use crate::step::Shape;
 const DEEPEST: usize = 3;
 /// So many members of an object are looked at.
 const MEMBERS: usize = 100;
+/// So many descriptions of interfaces are kept.
+const DOCUMENTS: usize = 5;
+/// Longest address of one that is kept (characters).
+const ADDRESS: usize = 200;
 /// Longest title that is kept (characters).
 const TITLE: usize = 80;
 
@@ -90,6 +94,26 @@ pub fn value_of(text: &str) -> Value {
 /// Whether an answer describes an interface (OpenAPI, Swagger, AsyncAPI).
 pub fn is_document(value: &Value) -> bool {
     ["openapi", "swagger", "asyncapi"].iter().any(|word| value.get(word).is_some_and(Value::is_string))
+}
+
+/// Whether an answer is meant as a profile.
+pub fn is_profile(value: &Value) -> bool {
+    value.get("name").is_some_and(Value::is_string) && value.get("sources").is_some_and(Value::is_object)
+}
+
+/// The descriptions of interfaces that a catalogue names: the `service-desc` links of a link set (RFC 9727, RFC 9264).
+pub fn documents_of(catalogue: &Value) -> Vec<String> {
+    let list =
+        |value: &Value, name: &str| value.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
+    let sets = list(catalogue, "linkset").into_iter().take(MEMBERS);
+    let links = sets.flat_map(|set| list(&set, "service-desc"));
+    let mut all: Vec<String> = Vec::new();
+    for link in links.take(MEMBERS) {
+        let address = link.get("href").and_then(Value::as_str).map(|it| it.chars().take(ADDRESS).collect());
+        all.extend(address.filter(|it| !all.contains(it)));
+    }
+    all.truncate(DOCUMENTS);
+    all
 }
 
 #[cfg(test)]

@@ -9,6 +9,11 @@ pub struct Step {
     pub came: Came,
 }
 
+/// Where a hub has a profile of itself.
+const OWN_PROFILE: &str = "/.well-known/atalaya.json";
+/// Where a server lists its interfaces.
+const CATALOGUE: &str = "/.well-known/api-catalog";
+
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
@@ -16,6 +21,10 @@ pub enum Question {
     Address,
     /// Whether anything answers there at all.
     Reach,
+    /// The profile that the hub has of itself.
+    OwnProfile,
+    /// Its catalogue of interfaces (RFC 9727).
+    Catalogue,
     /// Whether it speaks Socket.IO, without opening a session.
     SocketIoProbe,
     /// What gives the hubs of a profile away.
@@ -57,6 +66,8 @@ impl Question {
     pub fn shown(&self) -> &str {
         match self {
             Self::Address | Self::Reach => "/",
+            Self::OwnProfile => OWN_PROFILE,
+            Self::Catalogue => CATALOGUE,
             Self::SocketIoProbe => "/socket.io/",
             Self::Socket { path } if path.is_empty() => "/",
             Self::Sign { path }

@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use look::{Finding, Step};
 
 use super::HubForm;
+use super::own_profile::title;
 use crate::browser::look::basic;
 use crate::components::each::Each;
 use crate::components::icon::{Icon, IconName};
@@ -64,7 +65,8 @@ impl Look {
 
     /// Whether the address is of a hub that is known.
     pub fn is_known(self) -> bool {
-        self.finding.with(|it| it.as_ref().is_some_and(|finding| !finding.recognised.is_empty()))
+        let is_known = |it: &Finding| it.own_profile.is_some() || !it.recognised.is_empty();
+        self.finding.with(|it| it.as_ref().is_some_and(is_known))
     }
 
     /// Whether what it sent is enough to make something of it.
@@ -173,6 +175,9 @@ fn Verdict(
         move || look.finding.with(|finding| hub_name(app.lang.get(), finding.as_ref()?.recognised.first()?));
     let sentence = move || match look.finding.get() {
         None => said::running(app.lang.get(), &look.steps.get()),
+        Some(Finding { own_profile: Some(own), .. }) => {
+            app.text(&DeferredMsg::LookOwn { hub: &title(app.lang.get(), &own) })
+        }
         Some(finding) => match name() {
             Some(hub) => app.text(&DeferredMsg::LookKnown { hub: &hub }),
             None => cause_text(app.lang.get(), &finding, &look.url.get().unwrap_or_default()),

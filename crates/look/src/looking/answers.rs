@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::Looking;
 use crate::dialect::{Answer, QuestionId};
 use crate::finding::{Provenance, Recognised, Seen};
-use crate::shape::{is_document, list_of, shape_of, streamed, title_of, value_of};
+use crate::shape::{documents_of, is_document, is_profile, list_of, shape_of, streamed, title_of, value_of};
 use crate::step::{Came, Question, Shape};
 
 /// What is known of the hub by now.
@@ -85,6 +85,13 @@ impl Looking {
                 if speaks {
                     self.came(id, Came::SpeaksSocketIo);
                 }
+            }
+            Question::OwnProfile if status == 200 && is_profile(&read.value) => {
+                self.finding.own_profile = Some(read.value);
+            }
+            Question::Catalogue if status == 200 => {
+                let documents = documents_of(&read.value).into_iter();
+                self.finding.seen.extend(documents.map(|path| Seen::Document { path }));
             }
             Question::Sign { path } => self.on_sign(path, &read),
             Question::Version { path } => self.on_version(path, &read),

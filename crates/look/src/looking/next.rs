@@ -11,7 +11,7 @@ const FOR_SOCKETS: usize = 3;
 /// And so many where something speaks against it.
 const FOR_MORE_SOCKETS: usize = 5;
 /// After so many answers that cannot be read no more are asked for.
-const UNREADABLE: usize = 3;
+const UNREADABLE: usize = 4;
 /// Paths at which many hubs have a WebSocket.
 const SOCKET_PATHS: [&str; 5] = ["/ws", "/socket", "/live", "/events", "/stream"];
 /// Paths at which many hubs describe their interface.
@@ -32,6 +32,9 @@ impl Looking {
         if !self.has_asked(&Question::Address) {
             return Some(Question::Address);
         }
+        if !self.has_asked(&Question::OwnProfile) {
+            return Some(Question::OwnProfile);
+        }
         if !self.has_asked(&Question::SocketIoProbe) {
             return Some(Question::SocketIoProbe);
         }
@@ -40,6 +43,11 @@ impl Looking {
         }
         if self.must_reach() {
             return Some(Question::Reach);
+        }
+        // Whoever hints at a profile says more than a catalogue.
+        let may_list = self.known.address_was_read && self.known.hinted.is_empty();
+        if may_list && !self.has_asked(&Question::Catalogue) {
+            return Some(Question::Catalogue);
         }
         if let Some(path) = self.next_sign() {
             return Some(Question::Sign { path: path.to_owned() });
@@ -51,7 +59,9 @@ impl Looking {
         let sockets = || SOCKET_PATHS.iter().map(|path| Question::Socket { path: (*path).to_owned() });
         let documents = || DOCUMENT_PATHS.iter().map(|path| Question::Document { path: (*path).to_owned() });
         let was_found = self.finding.seen.iter().any(|seen| matches!(seen, Seen::Document { .. }));
-        let all = self.likely_sockets().chain(sockets()).chain(documents());
+        // The commonest description says more than a socket at a guess.
+        let all =
+            self.likely_sockets().chain(documents().take(1)).chain(sockets()).chain(documents().skip(1));
         let is_open = |question: &Question| !was_found || !matches!(question, Question::Document { .. });
         all.filter(is_open).find(|question| !self.has_asked_alike(question))
     }

@@ -1,7 +1,7 @@
 //! Bodies as servers send them.
 use serde_json::{Value, json};
 
-use super::{list_of, shape_of, streamed, title_of};
+use super::{documents_of, list_of, shape_of, streamed, title_of};
 use crate::step::Shape;
 
 #[test]
@@ -53,4 +53,21 @@ fn a_stream_gives_its_whole_events_and_not_the_one_that_is_cut() {
     let text =
         "retry: 1\n\ndata: {\"a\":1}\n\nevent: x\r\ndata: one\r\ndata: two\r\n\r\n: quiet\n\ndata: cut";
     assert_eq!(streamed(text), [json!({ "a": 1 }), Value::from("one\ntwo")]);
+}
+
+#[test]
+fn a_catalogue_names_few_descriptions_whatever_stands_in_it() {
+    let link = |href: Value| json!({ "service-desc": [{ "href": href }, { "href": href }, 5] });
+    let cases = [
+        (json!({ "linkset": [link(json!("/a.json"))] }), vec!["/a.json".to_owned()]),
+        (json!({ "linkset": [link(json!(5)), { "service-desc": {} }, 7, null] }), vec![]),
+        (json!({ "linkset": { "service-desc": [{ "href": "/a.json" }] } }), vec![]),
+        (json!([]), vec![]),
+        (json!({ "linkset": [link(json!("x".repeat(5_000)))] }), vec!["x".repeat(200)]),
+    ];
+    for (catalogue, found) in cases {
+        assert_eq!(documents_of(&catalogue), found, "{catalogue}");
+    }
+    let many: Vec<Value> = (0..5_000).map(|nr| link(json!(format!("/{nr}")))).collect();
+    assert_eq!(documents_of(&json!({ "linkset": many })).len(), 5);
 }

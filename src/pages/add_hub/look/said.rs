@@ -19,6 +19,7 @@ pub fn hub_name(lang: Lang, known: &Recognised) -> Option<String> {
 /// What it comes to, in a word for scripts.
 pub fn outcome(finding: &Finding) -> &'static str {
     match finding.cause {
+        _ if finding.own_profile.is_some() => "own",
         _ if !finding.recognised.is_empty() => "known",
         None if finding.seen.is_empty() => "nothing",
         None => "unknown",
@@ -62,7 +63,7 @@ pub fn cause_text(lang: Lang, finding: &Finding, url: &str) -> String {
 /// What there is to say below the verdict.
 pub fn lines(lang: Lang, finding: &Finding) -> Vec<String> {
     let mut lines = Vec::new();
-    if finding.recognised.is_empty() {
+    if finding.recognised.is_empty() && finding.own_profile.is_none() {
         lines.extend(finding.seen.iter().map(|seen| seen_text(lang, seen)));
         return lines;
     }

@@ -30,7 +30,10 @@ fn nothing_is_asked_where_nothing_can_come() {
     assert_eq!(looked.steps, []);
     let looked = look(Address::default(), Hub { other: Some(Answer::Nothing), ..Hub::default() });
     let asked: Vec<&Question> = looked.steps.iter().map(|(question, _)| question).collect();
-    assert_eq!(asked, [&Question::Address, &Question::SocketIoProbe, &Question::Reach]);
+    assert_eq!(
+        asked,
+        [&Question::Address, &Question::OwnProfile, &Question::SocketIoProbe, &Question::Reach]
+    );
 }
 
 #[test]

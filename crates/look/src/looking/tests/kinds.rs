@@ -84,7 +84,7 @@ fn the_title_of_a_page_decides_what_is_asked_first() {
     let looked = look(elsewhere(), hub);
     let asked: Vec<&Question> = looked.steps.iter().map(|(question, _)| question).collect();
     let first = Question::Sign { path: "/api/overview".to_owned() };
-    assert_eq!(asked, [&Question::Address, &Question::SocketIoProbe, &first]);
+    assert_eq!(asked, [&Question::Address, &Question::OwnProfile, &Question::SocketIoProbe, &first]);
 }
 
 #[test]
@@ -199,4 +199,48 @@ fn a_socket_is_not_opened_twice_for_another_query() {
     let looked = look(elsewhere(), hub);
     let at_ws = looked.steps.iter().filter(|(question, _)| question.is_socket() && question.shown() == "/ws");
     assert_eq!(at_ws.count(), 1, "{:?}", looked.steps);
+}
+
+/// A hub's own word comes before what is known of hubs like it, and ends the looking.
+#[test]
+fn a_hub_that_has_a_profile_of_itself_is_asked_nothing_more() {
+    let own = json!({ "name": "mine", "title": "Mine", "sources": { "rest": { "kind": "rest" } } });
+    let hub = Hub {
+        answers: vec![
+            ("", html("<title>Queue keeper</title>")),
+            ("/.well-known/atalaya.json", read(own.clone())),
+        ],
+        ..Hub::default()
+    };
+    let looked = look(elsewhere(), hub);
+    assert_eq!((looked.finding.own_profile, looked.finding.cause), (Some(own), None));
+    assert!(looked.steps.len() <= 3, "{:?}", looked.steps);
+    let answers = [
+        read(json!({ "name": "mine" })),
+        read(json!(["name", "sources"])),
+        text(404, r#"{"name":"a","sources":{}}"#),
+        html("<title>x</title>"),
+        Answer::Redirected,
+    ];
+    for answer in answers {
+        let hub = Hub { answers: vec![("/.well-known/atalaya.json", answer)], ..Hub::default() };
+        assert_eq!(look(elsewhere(), hub).finding.own_profile, None);
+    }
+}
+
+#[test]
+fn what_a_catalogue_of_interfaces_names_was_seen() {
+    let service = json!({ "service-desc": [{ "href": "https://a.example/orders/openapi.json" }] });
+    let hub = Hub {
+        answers: vec![
+            ("", html("<title>Shop</title>")),
+            (
+                "/.well-known/api-catalog",
+                read(json!({ "linkset": [service, { "item": [{ "href": "/x" }] }] })),
+            ),
+        ],
+        ..Hub::default()
+    };
+    let seen = look(elsewhere(), hub).finding.seen;
+    assert!(seen.contains(&Seen::Document { path: "https://a.example/orders/openapi.json".to_owned() }));
 }
