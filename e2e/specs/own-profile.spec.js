@@ -1,0 +1,71 @@
+// A hub that has a profile of itself at /.well-known/atalaya.json: it is proposed, and nothing comes of it before the user adds the hub.
+import { expect, test } from "../support/fixtures.js";
+
+const id = (app, name) => app.page.locator(`[data-testid=${name}]`);
+const form = (app) => id(app, "add-hub");
+const written = (app) => form(app).locator("[name=other-profile]");
+const submit = (app) => form(app).locator("button[type=submit]");
+const json = (response, value) => response.writeHead(200, { "content-type": "application/json", "access-control-allow-origin": "*" }).end(JSON.stringify(value));
+
+/** A bakery, with what it says of itself. */
+const bakery = (own, profile) => {
+  const asked = [];
+  const start = () =>
+    own((request, response) => {
+      asked.push(`${request.method} ${request.url}`);
+      if (request.url === "/.well-known/atalaya.json") return json(response, profile);
+      if (request.url === "/ovens") return json(response, [{ nr: 1, heat: 210 }, { nr: 2, heat: 185 }]);
+      return response.writeHead(404, { "access-control-allow-origin": "*" }).end();
+    });
+  return { asked, start };
+};
+
+const PROFILE = {
+  name: "bakery",
+  title: { es: "Horno <b>central</b>", en: "Bakery <b>central</b>" },
+  sources: { rest: { kind: "rest", primary: true } },
+  poll: [{ source: "rest", get: "/ovens", every_s: 5, do: [{ rows: "ovens" }] }],
+  tables: [
+    {
+      id: "ovens",
+      title: "Hornos",
+      key: "/nr",
+      columns: [
+        { id: "nr", title: "Nr.", at: "/nr" },
+        { id: "heat", title: "°C", at: "/heat", type: "number" },
+      ],
+    },
+  ],
+};
+
+async function look(app, address) {
+  await form(app).locator("[name=url]").fill(address);
+  await id(app, "look-at").click();
+  await expect(id(app, "look")).toHaveAttribute("data-outcome", "own", { timeout: 20_000 });
+}
+
+test("a profile of the hub's own is filled in, asked nothing more for, and used once the hub is added", async ({ own, console }) => {
+  const hub = bakery(own, PROFILE);
+  const app = await console(null);
+  await look(app, await hub.start());
+  await expect(id(app, "finding")).toContainText("Horno <b>central</b>");
+  expect(JSON.parse(await written(app).inputValue())).toEqual(PROFILE);
+  await expect(form(app).locator("[name=name]")).toHaveValue("Horno <b>central</b>");
+  expect(hub.asked.filter((line) => line.includes("/ovens")), "nothing of it runs by itself").toEqual([]);
+  expect(hub.asked, "an answer that says it all ends the looking").toContain("GET /.well-known/atalaya.json");
+  expect(hub.asked.length).toBeLessThan(6);
+  await submit(app).click();
+  await app.section(`/hub/${await id(app, "link").first().getAttribute("data-hub")}`).click();
+  await expect(app.page.locator("[role=row][data-key='1']")).toContainText("210");
+});
+
+test("what is wrong in it is said at once, with its place, and the user may mend it", async ({ own, console }) => {
+  const hub = bakery(own, { ...PROFILE, poll: [{ ...PROFILE.poll[0], do: [{ rows: "kilns" }] }] });
+  const app = await console(null);
+  await look(app, await hub.start());
+  await expect(form(app)).toContainText("/poll/0/do/0/rows");
+  await written(app).fill(JSON.stringify(PROFILE));
+  await submit(app).click();
+  await app.section(`/hub/${await id(app, "link").first().getAttribute("data-hub")}`).click();
+  await expect(app.page.locator("[role=row][data-key='2']")).toContainText("185");
+});
