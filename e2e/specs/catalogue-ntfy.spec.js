@@ -87,6 +87,12 @@ test("Markdown is drawn as text and links, and what a message offers is opened, 
   await send(app);
   await expect(dialog(app)).toBeHidden();
   await expect.poll(async () => (await server.control("truth")).messages.map((one) => one.message)).toEqual([message, "en silencio"]);
+  // A message that updates another takes its place, and is unread again.
+  await app.unread(1);
+  await server.control("publish", { topic: "copias", message: "mejor", sequence_id: made.id });
+  await expect(note).toHaveCount(0);
+  await expect(app.notifications).toHaveCount(2);
+  await app.unread(2);
 });
 
 test("a message is published", async ({ standIn, console }) => {

@@ -26,6 +26,7 @@ pub enum DeferredMsg<'a> {
     Severity(model::Severity),
     Priority(profile::Priority),
     Attachments,
+    Expired,
     // Inbox
     TableUnread,
     // Tables

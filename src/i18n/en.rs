@@ -111,6 +111,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::Priority(Priority::High) => "High priority".into(),
         DeferredMsg::Priority(Priority::Max) => "Highest priority".into(),
         DeferredMsg::Attachments => "Attachments".into(),
+        DeferredMsg::Expired => "Expired".into(),
         DeferredMsg::Stop => "Stop".into(),
         DeferredMsg::DetailsFailed { why } => {
             format!("Could not be read: {why}. Close and open it again to retry.")

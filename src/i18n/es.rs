@@ -113,6 +113,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::Priority(Priority::High) => "Prioridad alta".into(),
         DeferredMsg::Priority(Priority::Max) => "Prioridad máxima".into(),
         DeferredMsg::Attachments => "Adjuntos".into(),
+        DeferredMsg::Expired => "Caducada".into(),
         DeferredMsg::Stop => "Detener".into(),
         DeferredMsg::DetailsFailed { why } => {
             format!("No se pudo leer: {why}. Cierre y vuelva a abrir para reintentarlo.")

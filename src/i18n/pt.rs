@@ -114,6 +114,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::Priority(Priority::High) => "Prioridade alta".into(),
         DeferredMsg::Priority(Priority::Max) => "Prioridade máxima".into(),
         DeferredMsg::Attachments => "Anexos".into(),
+        DeferredMsg::Expired => "Expirada".into(),
         DeferredMsg::Stop => "Parar".into(),
         DeferredMsg::DetailsFailed { why } => {
             format!("Não foi possível ler: {why}. Feche e abra novamente para tentar outra vez.")

@@ -9,6 +9,7 @@ mod dedup;
 mod entry;
 mod lines;
 mod order;
+mod supersede;
 
 use archive::Archive;
 pub use archive::ClearId;
@@ -46,6 +47,9 @@ pub struct Inbox {
     dropped: u64,
     archive: Archive,
     dedup: Dedup,
+    /// The latest notification about something, where several are about the same.
+    latest: HashMap<EventId, EventId>,
+    next_expiry: Option<Millis>,
 }
 
 impl Inbox {
@@ -103,40 +107,53 @@ impl Inbox {
             return Added::default();
         }
         if self.entries.contains_key(&notification.id) {
-            return self.update(notification, zones);
+            return self.update(notification, now, zones);
         }
         let entry = Entry::new(notification, now, self.last_sequence.saturating_add(1), zones);
         let reported = ReportTime { at: entry.at, live: live.then_some(now) };
         if self.dedup.is_duplicate(&entry.notification, reported) {
             return Added::default();
         }
+        if !self.take_place(&entry) {
+            return Added::default();
+        }
         self.last_sequence = entry.sequence;
+        self.note_expiry(entry.expires_at(zones));
         self.order.insert(entry.sort_key(), entry.notification.id.clone());
         self.insert(entry);
         Added { added: 1, changed: 0 }
     }
 
     /// A known notification came again.
-    fn update(&mut self, notification: Notification, zones: &dyn Zones) -> Added {
+    fn update(&mut self, notification: Notification, now: Millis, zones: &dyn Zones) -> Added {
         let Some(entry) = self.entries.get_mut(&notification.id) else { return Added::default() };
         let before = entry.read();
-        let read = entry.notification.read || notification.read;
+        let old = &entry.notification;
+        let differs = notification.title != old.title || notification.message != old.message;
+        let anew = differs && notification.replaces().is_some();
+        let read = notification.read || (entry.notification.read && !anew);
         let merged = Notification { read, ..notification };
         if entry.notification == merged {
             return Added::default();
         }
-        let (old, stamp_changed) = (entry.sort_key(), entry.notification.stamp != merged.stamp);
+        let (old, stamp_changed) = (entry.sort_key(), anew || entry.notification.stamp != merged.stamp);
         entry.notification = merged;
+        if anew {
+            (entry.local_read, entry.received_at) = (None, now);
+        }
         if stamp_changed {
             entry.sort_again(zones);
         }
+        entry.expired = false;
+        let expires = entry.expires_at(zones);
         let (after, new, id) = (entry.read(), entry.sort_key(), entry.notification.id.clone());
         if stamp_changed {
             self.order.remove(old);
             self.order.insert(new, id);
         }
         self.count(before, after);
-        Added { added: 0, changed: 1 }
+        self.note_expiry(expires);
+        Added { added: usize::from(anew), changed: 1 }
     }
 
     /// Keep it; its place in the order is another matter.
@@ -182,7 +199,7 @@ impl Inbox {
 
     /// The hub says that a notification was read. False where it is not known.
     pub fn hub_read(&mut self, id: &EventId) -> bool {
-        let kept = self.dedup.alias(id).unwrap_or(id).clone();
+        let kept = self.kept_id(id).clone();
         self.change(&kept, |entry| entry.notification.read = true)
     }
 
@@ -252,8 +269,13 @@ impl Inbox {
         let entries = self.archive.take(clear);
         let known = entries.is_some();
         for entry in entries.into_iter().flatten() {
-            self.insert(entry);
+            if self.is_superseded(&entry) {
+                self.archive.bury(entry.notification.id);
+            } else {
+                self.insert(entry);
+            }
         }
+        self.look_for_expired();
         self.sort();
         known
     }
@@ -263,6 +285,7 @@ impl Inbox {
         for entry in self.entries.values_mut() {
             entry.sort_again(zones);
         }
+        self.look_for_expired();
         self.sort();
     }
 

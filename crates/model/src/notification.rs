@@ -69,6 +69,11 @@ pub struct Notification {
 }
 
 impl Notification {
+    /// What it is about, where others may be about the same.
+    pub(crate) fn replaces(&self) -> Option<&EventId> {
+        self.extras.as_ref()?.replaces.as_ref()
+    }
+
     /// One that says nothing yet.
     #[must_use]
     pub fn new(id: EventId, kind: Severity) -> Self {
@@ -96,6 +101,10 @@ pub struct RawExtras {
     pub spec: Arc<str>,
     /// The message (JSON).
     pub message: String,
+    /// What it is about: of several about the same only the latest is kept. The id of an earlier one, or a name that they share.
+    pub replaces: Option<EventId>,
+    /// When it no longer holds.
+    pub expires: Option<Stamp>,
 }
 
 /// What of ours reports something.

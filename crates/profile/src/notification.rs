@@ -32,8 +32,17 @@ pub(crate) struct NotificationSpec {
     repeats: bool,
     /// It speaks of what stands around it.
     around: bool,
-    /// Where the profile says what it shows besides its words, if it does.
-    extras: Option<Arc<str>>,
+    /// What it is besides its words, where the profile says something of it.
+    extras: Option<ExtraWords>,
+}
+
+/// What of a notification's extras matters before it is drawn.
+#[derive(Clone, Debug, PartialEq, Eq, Compact)]
+struct ExtraWords {
+    /// Where the profile says the rest.
+    spec: Arc<str>,
+    replaces: Option<Selector>,
+    expires: Option<(Selector, StampFormat)>,
 }
 
 /// What a hub's words for kinds mean.
@@ -68,7 +77,10 @@ impl NotificationSpec {
         let _ = fields.optional("data").map(|node| Selector::read(&node));
         let extras = ExtrasSpec::read(&mut fields, sources);
         let markup = extras.markup();
-        let extras = extras.is_any().then(|| node.pointer().into());
+        let replaces = fields.optional("replaces").and_then(|node| Selector::read(&node));
+        let expires = fields.optional("expires").and_then(|node| read_time(&node));
+        let any = extras.is_any() || replaces.is_some() || expires.is_some();
+        let extras = any.then(|| ExtraWords { spec: node.pointer().into(), replaces, expires });
         fields.finish();
         let repeats = repeats.unwrap_or(false);
         let around = around::is_meant(node.value);
@@ -133,16 +145,29 @@ impl NotificationSpec {
                 .is_some_and(|read| is_read(&read)),
             alert: None,
             link,
-            extras: self.extras.as_ref().and_then(|spec| {
-                let (spec, message) = (Arc::clone(spec), json::text(value));
-                (message.len() <= LARGEST_EXTRAS).then(|| Box::new(RawExtras { spec, message }))
-            }),
+            extras: self.extras.as_ref().map(|words| Box::new(words.extras(value))),
         })
     }
 
     fn kind(&self, value: &Value) -> Severity {
         let word = self.kind.as_ref().and_then(|selector| selector.text(value));
         word.map_or(Severity::Info, |word| self.kinds.severity(&word))
+    }
+}
+
+impl ExtraWords {
+    fn extras(&self, value: &Value) -> RawExtras {
+        let mut message = json::text(value);
+        if message.len() > LARGEST_EXTRAS {
+            message.clear();
+        }
+        let expires = |(at, format): &(Selector, StampFormat)| format.parse(&at.get(value)?);
+        RawExtras {
+            spec: Arc::clone(&self.spec),
+            message,
+            replaces: self.replaces.as_ref().and_then(|at| at.text(value)).map(EventId::from),
+            expires: self.expires.as_ref().and_then(expires),
+        }
     }
 }
 

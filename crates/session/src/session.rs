@@ -237,6 +237,7 @@ impl Session {
         while let Some(notification) = self.alerts.poll_output() {
             self.notify(now, notification, true);
         }
+        self.expire(now);
         self.poller.handle(now, poller::Input::Timeout);
         self.route_poller(now);
         self.send_requests(now);
@@ -259,6 +260,7 @@ impl Session {
             self.calls.poll_timeout(),
             self.alerts.poll_timeout(),
             self.auth.poll_timeout(),
+            self.expiry(),
         ];
         timers.into_iter().flatten().min_by_key(|(_, at)| *at)
     }

@@ -27,12 +27,12 @@ const messages = [];
 const sockets = new WebSocketServer({ noServer: true });
 let muted = false;
 
-function publish({ topic, message, title, priority, tags, click, attach, actions, markdown }) {
+function publish({ topic, message, title, priority, tags, click, attach, actions, markdown, sequence_id }) {
   if (!/^[-_A-Za-z0-9]{1,64}$/.test(topic ?? "")) throw bad(40009, "invalid request: topic invalid");
   if (priority !== undefined && !(priority >= 1 && priority <= 5)) throw bad(40007, "invalid request: priority invalid");
   const time = seconds();
   const attachment = attach && { name: attach.split("/").at(-1), url: attach, type: "text/plain", size: 2_500 };
-  const made = { id: id(), time, expires: time + CACHED_S, event: "message", topic, title, message: message ?? "triggered", priority, tags, click, attachment, actions, content_type: markdown ? "text/markdown" : undefined };
+  const made = { id: id(), sequence_id, time, expires: time + CACHED_S, event: "message", topic, title, message: message ?? "triggered", priority, tags, click, attachment, actions, content_type: markdown ? "text/markdown" : undefined };
   messages.push(made);
   for (const socket of sockets.clients) if (socket.topics.includes(topic)) socket.send(JSON.stringify(made));
   return made;

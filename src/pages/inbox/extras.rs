@@ -44,8 +44,8 @@ pub fn icon(icon: Option<NotificationIcon>) -> impl IntoView {
     })
 }
 
-/// How urgent it is, and its tags; nothing where it has neither.
-pub fn marks(lang: Lang, priority: Priority, tags: Vec<String>) -> impl IntoView {
+/// Whether it still holds, how urgent it is, and its tags; nothing where there is nothing to say.
+pub fn marks(lang: Lang, expired: bool, priority: Priority, tags: Vec<String>) -> impl IntoView {
     let urgent = (priority != Priority::Default).then(|| {
         view! {
             <li class="priority" data-testid="priority" data-priority=priority.as_str()>
@@ -54,11 +54,14 @@ pub fn marks(lang: Lang, priority: Priority, tags: Vec<String>) -> impl IntoView
         }
         .into_any()
     });
-    let any = urgent.is_some() || !tags.is_empty();
+    let expired = expired
+        .then(|| view! { <li data-testid="expired">{lang.text(&DeferredMsg::Expired)}</li> }.into_any());
+    let any = expired.is_some() || urgent.is_some() || !tags.is_empty();
     let tag = |tag: String| view! { <li data-testid="tag">{tag}</li> }.into_any();
     any.then(|| {
         view! {
             <ul class="marks">
+                {expired}
                 {urgent}
                 {tags.into_iter().map(tag).collect_view()}
             </ul>

@@ -91,7 +91,7 @@ fn content(app: App, (hub, readers): (Hub, Readers), entry: &Entry, all: RwSigna
         <p node_ref=drawn data-testid="message">{message}</p>
         {is_long.then(|| view! { <ShowAll drawn all /> })}
         {extras::icon(shown.icon)}
-        {extras::marks(lang, shown.priority, shown.tags)}
+        {extras::marks(lang, entry.expired, shown.priority, shown.tags)}
         {extras::attachments(lang, shown.attachments)}
         {actions(app, hub, &entry.notification.id, shown.actions)}
         <span class="where">{hub.name()} {link}</span>

@@ -27,15 +27,25 @@ impl Archive {
         self.tombstones.contains(id)
     }
 
+    /// Remember one that is gone for good.
+    pub fn bury(&mut self, id: EventId) {
+        self.make_room(1);
+        self.tombstones.insert(id);
+    }
+
+    /// The oldest clears can no longer be undone where there is no room for so many more.
+    fn make_room(&mut self, more: usize) {
+        if self.tombstones.len().saturating_add(more) > TOMBSTONES {
+            self.clears.clear();
+            self.tombstones.clear();
+        }
+    }
+
     /// Archive what was cleared.
     pub fn add(&mut self, entries: Vec<Entry>) -> ClearId {
         self.last = self.last.saturating_add(1);
         let id = ClearId(self.last);
-        if self.tombstones.len().saturating_add(entries.len()) > TOMBSTONES {
-            // The oldest clears can no longer be undone.
-            self.clears.clear();
-            self.tombstones.clear();
-        }
+        self.make_room(entries.len());
         self.tombstones.extend(entries.iter().map(|entry| entry.notification.id.clone()));
         self.clears.push((id, entries));
         id

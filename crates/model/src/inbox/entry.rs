@@ -25,6 +25,8 @@ pub struct Entry {
     pub at: Millis,
     /// What this user did to it here.
     pub local_read: Option<LocalRead>,
+    /// It no longer holds, and does not count as unread.
+    pub expired: bool,
     /// Counts what was received.
     pub(super) sequence: u64,
 }
@@ -40,16 +42,23 @@ impl Entry {
         zones: &dyn Zones,
     ) -> Self {
         let at = sort_time(&notification, received_at, zones);
-        Self { notification, received_at, at, local_read: None, sequence }
+        Self { notification, received_at, at, local_read: None, expired: false, sequence }
     }
 
-    /// Whether it counts as read: what was done here, else what the hub says.
+    /// Whether it counts as read: what was done here, else what the hub says. What no longer holds does.
     #[must_use]
     pub fn read(&self) -> bool {
-        match self.local_read {
-            Some(local_read) => local_read == LocalRead::Read,
-            None => self.notification.read,
-        }
+        self.expired
+            || match self.local_read {
+                Some(local_read) => local_read == LocalRead::Read,
+                None => self.notification.read,
+            }
+    }
+
+    /// When it will no longer hold; nothing where it always does, or does not any more.
+    pub(super) fn expires_at(&self, zones: &dyn Zones) -> Option<Millis> {
+        let expires = self.notification.extras.as_ref()?.expires.as_ref()?;
+        (!self.expired).then(|| expires.resolve(zones))
     }
 
     pub(super) fn sort_key(&self) -> SortKey {

@@ -193,5 +193,6 @@ fn what_is_large_keeps_its_words_alone() {
     let profile = Profile::with(&profile.to_string(), &Settings::default()).unwrap();
     let read = profile.on_message(0, None, &json!({ "a": "x".repeat(70_000), "t": ["a"] }));
     let [Change::Notify(notification)] = &*read.changes else { panic!("{read:?}") };
-    assert_eq!(notification.extras, None);
+    let shown = profile.extras_reader().read(notification.extras.as_ref().unwrap());
+    assert_eq!(shown, NotificationExtras::default());
 }

@@ -5,7 +5,7 @@ use profile::Interpretation;
 
 use crate::recovery::{self, Output};
 use crate::zone::Resolver;
-use crate::{Delta, Now, Session, alerts, outbox, poller};
+use crate::{Delta, Mono, Now, Session, Timer, alerts, outbox, poller};
 
 impl Session {
     /// Apply a profile's reading of a message or an answer. `live`: the hub sent it now, it is not from a list.
@@ -175,6 +175,21 @@ impl Session {
         }
         self.mark_restored();
         self.delta(Delta::Inbox { fresh: usize::from(fresh && live) });
+    }
+
+    /// What no longer holds is no longer unread.
+    pub(super) fn expire(&mut self, now: Now) {
+        let resolver = Resolver { zones: self.zones.as_ref(), hub: self.zone.zone() };
+        if self.inbox.expire(now.wall, &resolver) {
+            self.delta(Delta::Inbox { fresh: 0 });
+        }
+    }
+
+    /// When the next notification no longer holds: the hub says it by the clock on the wall.
+    pub(super) fn expiry(&self) -> Option<(Timer, Mono)> {
+        let (at, last) = self.inbox.next_expiry().zip(self.last)?;
+        let wait = u64::try_from(at.0.saturating_sub(last.wall.0)).unwrap_or(0);
+        Some((Timer::Expiry, last.mono.saturating_add(wait)))
     }
 
     /// The hub's zone is known better: every naive time is placed anew.

@@ -9,6 +9,7 @@ mod agenda;
 mod answers;
 mod clock;
 mod elsewhere;
+mod expiry;
 mod faults;
 mod framed;
 mod hub_words;
