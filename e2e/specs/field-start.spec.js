@@ -71,6 +71,21 @@ test.describe("the second module is not there when it is wanted", () => {
     await stillWatched(app, server);
   });
 
+  test("because a new version took the place of the workbench alone: loaded anew once, and the workbench stands there", async ({ portal, console, page }) => {
+    const { app } = await watching(portal, console);
+    let loads = 0;
+    const none = (route) => (loads > 0 ? route.fallback() : route.fulfill({ status: 404, body: "not found" }));
+    await page.route(/later-tools/, none);
+    await page.route(/\.js$/, (route) => (route.request().method() === "HEAD" ? none(route) : route.fallback()));
+    page.on("request", (request) => (loads += request.resourceType() === "document"));
+    await app.link("portal").click();
+    await app.page.getByRole("link", { name: "Diagnóstico" }).click();
+    await expect(testid(app, "link-details"), "nothing covers the page that it leads to").toBeHidden();
+    await testid(app, "to-workbench").click();
+    await expect(testid(app, "workbench")).toBeVisible({ timeout: 15_000 });
+    expect(loads, "once").toBe(1);
+  });
+
   test("and the server holds none of the page's files: it is said with a button, and the hub is still watched", async ({ portal, console, page }) => {
     const { app, server } = await watching(portal, console);
     await page.evaluate(() => {

@@ -93,7 +93,11 @@ test("a rule is made of a message that none was for, and can be taken back", asy
   for (let nr = 0; nr < 4; nr += 1) await say(server, "/api/notifications/test");
   const line = id(app, "message").filter({ hasText: "new_notification" }).first();
   await expect(line).toHaveAttribute("data-taken", "false");
-  await line.getByRole("button", { name: "Hacer una regla" }).click();
+  const make = line.getByRole("button", { name: "Hacer una regla" });
+  await write(app, JSON.stringify(without).slice(0, -1));
+  await expect(make, "where it would go is not known").toBeDisabled();
+  await write(app, JSON.stringify(without, undefined, 2));
+  await make.click();
   const made = entry(app, `/on/${without.on.length}`);
   await expect(made).toContainText("new_notification");
   await expect(made).toHaveAttribute("data-matched", "4");

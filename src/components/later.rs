@@ -90,7 +90,7 @@ extern "C" {
 }
 
 /// Whether the page's files are no longer on the server: then `boot.js` loads it anew, or says so.
-async fn is_outdated() -> bool {
+pub(super) async fn is_outdated() -> bool {
     let Ok(asked) = ask_outdated() else { return false };
     JsFuture::from(asked).await.is_ok_and(|outdated| outdated.is_truthy())
 }

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::later::PartMissing;
+use super::later::{PartMissing, is_outdated};
 use super::skeleton::Skeleton;
 use crate::store::{App, Tool};
 
-/// A tool, once its module is there.
+/// A tool, once its module is there; where it does not come, a way to try again, unless the whole page is out of date.
 #[component]
 pub fn LaterTool(
     /// Which one.
@@ -24,7 +24,9 @@ pub fn LaterTool(
                 None => None,
             };
             // The user may have left.
-            let _ = came.try_set(Some(draw));
+            if draw.is_some() || !is_outdated().await {
+                let _ = came.try_set(Some(draw));
+            }
         });
     };
     load();

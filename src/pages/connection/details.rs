@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 use session::{Intent, State};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, MouseEvent};
 
 use super::facts::ConnectionFacts;
 use super::login_link::LoginLink;
@@ -51,7 +53,7 @@ pub fn ConnectionDetails(
         </header>
         <Why hub />
         {children()}
-        <footer>
+        <footer on:click=|event| leave(&event)>
             <button
                 type="button"
                 class="primary"
@@ -70,5 +72,16 @@ pub fn ConnectionDetails(
             </button>
             {more.run()}
         </footer>
+    }
+}
+
+/// A link leads to another page, which the popovers that it stands in would cover.
+fn leave(event: &MouseEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let Some(link) = target.and_then(|target| target.closest("a").ok().flatten()) else { return };
+    while let Ok(Some(popover)) = link.closest(":popover-open") {
+        if popover.unchecked_into::<HtmlElement>().hide_popover().is_err() {
+            return;
+        }
     }
 }

@@ -75,6 +75,8 @@ fn Message(
                 type="button"
                 data-testid="make-rule"
                 hidden=flag(move || is_answer || is_taken())
+                // Where it would go is not known while the profile is not read.
+                disabled=flag(move || bench.mistakes.with(|mistakes| !mistakes.is_empty()))
                 on:click=move |_| new_rule::make(bench, &message.heard)
             >
                 {t(DeferredMsg::MakeRule)}
