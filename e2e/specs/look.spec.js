@@ -1,5 +1,6 @@
 // An address is enough: what answers there is looked at without doing harm, and its profile is proposed.
 import AxeBuilder from "@axe-core/playwright";
+import { instrument } from "@socket.io/admin-ui";
 import { readFileSync } from "node:fs";
 import { Server } from "socket.io";
 import { WebSocketServer } from "ws";
@@ -56,6 +57,9 @@ function isHarmless({ requests }) {
   for (const { headers } of followed) expect(headers.referer).toBeUndefined();
 }
 
+/** Handshakes of Socket.IO and of the namespace that a profile names, and answers to pings. */
+const HANDSHAKES = ["40", "40/admin,", "3"];
+
 /** Each hub, and what it is recognised as. */
 const HUBS = [
   ["atalaya", "Hub de referencia 0.1.0"],
@@ -71,6 +75,7 @@ const HUBS = [
   ["mastodon", "Mastodon 4.3.2"],
   ["home-assistant", "Home Assistant"],
   ["uptime-kuma", "Uptime Kuma"],
+  ["socketio-admin", "Socket.IO"],
 ];
 
 for (const [name, said] of HUBS) {
@@ -85,18 +90,34 @@ for (const [name, said] of HUBS) {
       await expect(finding(app)).toHaveText(`Reconocido: ${said}`);
       await expect(profile(app)).toHaveValue(name);
       isHarmless(hub);
-      // The handshake of Socket.IO, and answers to its pings.
-      expect(sent.filter((frame) => frame !== "40" && frame !== "3")).toEqual([]);
+      expect(sent.filter((frame) => !HANDSHAKES.includes(frame))).toEqual([]);
     });
   }
 }
 
-/** Profiles of hubs whose paths each deployment chooses, or that say nothing before who asks has logged in: an address alone cannot tell. */
-const NOT_BY_ADDRESS = ["django-rest-framework", "socketio-admin"];
+/** Profiles of hubs whose paths each deployment chooses: an address alone cannot tell. */
+const NOT_BY_ADDRESS = ["django-rest-framework"];
 
 test("every profile that comes with the app is in the table above", () => {
   const names = JSON.parse(readFileSync(new URL("../../profiles/index.json", import.meta.url), "utf8"));
   expect(names.filter((name) => !NOT_BY_ADDRESS.includes(name))).toEqual(HUBS.map(([name]) => name).sort());
+});
+
+test("an admin namespace that lets everybody in is known by what it sends, one in other words is not", async ({ own, console }) => {
+  const server = (use) =>
+    own(missing, (http) => {
+      const io = new Server(http, { cors: { origin: "*" } });
+      use(io);
+      return () => io.close();
+    });
+  const app = await console(null);
+  await look(app, await server((io) => instrument(io, { auth: false, mode: "production" })));
+  await outcome(app, "known");
+  await expect(profile(app)).toHaveValue("socketio-admin");
+  await expect(id(app, "seen")).toHaveCount(0);
+  await look(app, await server((io) => io.of("/admin").use((_, next) => next(new Error("no")))));
+  await outcome(app, "unknown");
+  await expect(id(app, "look-step").filter({ hasText: "Socket.IO /admin" })).toHaveAttribute("data-came", "refused");
 });
 
 test("hubs that let no page read their answers are still known by what their sockets say", async ({ poker, desks, recorded, console }) => {
@@ -211,8 +232,8 @@ test("a hub that is not known says what was seen: a list, events, frames, a stre
     await expect(finding(app)).toContainText("sale un borrador de perfil");
     isHarmless(hub);
   }
-  // The handshake of Socket.IO, and nothing else.
-  expect(sent).toEqual(["40"]);
+  // The handshakes of Socket.IO, and nothing else.
+  expect(sent).toEqual(["40", "40/admin,"]);
 });
 
 test("what takes too long is ended by the user, who keeps what was heard", async ({ own, console }) => {

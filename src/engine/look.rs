@@ -132,7 +132,7 @@ impl<B: LookBrowser> Lookout<B> {
             Output::Open { id, path } => self.open(id, &path),
             Output::Send { id, text } => {
                 if let Some((_, socket)) = self.sockets.borrow().iter().find(|(other, _)| *other == id) {
-                    self.browser.send_text(socket, text);
+                    self.browser.send_text(socket, &text);
                 }
             }
             Output::End { id } => self.end(id),

@@ -108,7 +108,7 @@ pub enum Output {
         /// The socket.
         id: QuestionId,
         /// The frame.
-        text: &'static str,
+        text: String,
     },
     /// Nothing more of this question is wanted: abort it, close it.
     End {

@@ -11,6 +11,7 @@ use crate::finding::{Cause, Finding, MOST_OBSERVATIONS, Observation, Provenance}
 use crate::step::{Came, Question, Step};
 
 mod answers;
+mod namespaces;
 mod next;
 mod sockets;
 
@@ -30,6 +31,8 @@ const AT_ONCE: usize = 2;
 const ANSWER_MS: u64 = 5_000;
 /// As long may a socket take to open (milliseconds).
 const OPEN_MS: u64 = 4_000;
+/// A Socket.IO server that let the page in may say for so long which hub it is, before its namespaces are asked for (milliseconds).
+const SPEAK_FIRST_MS: u64 = 500;
 /// A socket is listened to for so long (milliseconds).
 const LISTEN_MS: u64 = 10_000;
 
@@ -124,7 +127,7 @@ impl Looking {
             return None;
         }
         let end = self.ends.map(|ends| (Timer::End, ends));
-        let socket = self.listening.as_ref().map(|it| (Timer::Socket, it.until));
+        let socket = self.listening.as_ref().map(|it| (Timer::Socket, it.due()));
         socket.into_iter().chain(end).min_by_key(|(_, due)| *due)
     }
 
@@ -162,6 +165,7 @@ impl Looking {
                 Output::Open { id, path: format!("{path}?EIO=4&transport=websocket") }
             }
             Question::Socket { path } => Output::Open { id, path: path.clone() },
+            Question::Namespace { name } => return self.ask_on_socket(question.clone(), &name.clone()),
         });
         if question.is_socket() {
             self.listening = Some(Listening::new(id, &question, now.saturating_add(OPEN_MS)));
@@ -202,7 +206,9 @@ impl Looking {
                     Came::Listening { messages } => Came::Heard { messages },
                     _ => Came::Dropped,
                 };
-                outputs.push_back(Output::End { id: QuestionId(place) });
+                if !matches!(step.question, Question::Namespace { .. }) {
+                    outputs.push_back(Output::End { id: QuestionId(place) });
+                }
             }
         }
         if self.listening.as_ref().is_some_and(|it| !self.waits(it.id)) {

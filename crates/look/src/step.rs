@@ -42,6 +42,11 @@ pub enum Question {
         /// The endpoint.
         path: String,
     },
+    /// A namespace of the Socket.IO session that is open.
+    Namespace {
+        /// The namespace.
+        name: String,
+    },
     /// A WebSocket.
     Socket {
         /// Path and query; the address itself where it is empty.
@@ -70,6 +75,7 @@ impl Question {
             Self::Catalogue => CATALOGUE,
             Self::SocketIoProbe => "/socket.io/",
             Self::Socket { path } if path.is_empty() => "/",
+            Self::Namespace { name } => name,
             Self::Sign { path }
             | Self::Version { path }
             | Self::SocketIo { path }

@@ -14,6 +14,8 @@ use crate::source::path;
 const OK: u16 = 200;
 /// Where a Socket.IO hub is heard unless a sign says otherwise.
 const SOCKET_IO: &str = "/socket.io/";
+/// The namespace that every Socket.IO server has.
+const MAIN_NAMESPACE: &str = "/";
 
 /// How the hubs of one profile are recognised.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,11 +39,13 @@ pub enum Sign {
     Answer(AnswerSign),
     /// A Socket.IO event.
     Event {
-        /// The path of the endpoint.
-        open: String,
+        /// Where it is heard.
+        at: NamespaceAt,
         /// Its name.
         name: String,
     },
+    /// How a Socket.IO namespace refuses whoever does not say who it is.
+    Refusal(RefusalSign),
     /// A frame of a WebSocket.
     Frame(FrameSign),
 }
@@ -55,6 +59,23 @@ pub struct AnswerSign {
     headers: Vec<(String, String)>,
     body: Option<Match>,
     version: Option<Pointer>,
+}
+
+/// A namespace of Socket.IO.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamespaceAt {
+    /// The path of the endpoint.
+    pub open: String,
+    /// The namespace.
+    pub namespace: String,
+}
+
+/// A refusal that gives a hub away. A server without the namespace refuses as well, in other words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RefusalSign {
+    /// Where it comes from.
+    pub at: NamespaceAt,
+    error: Match,
 }
 
 /// A frame that gives a hub away.
@@ -93,6 +114,15 @@ impl HubKind {
     pub fn answers(&self) -> impl Iterator<Item = &AnswerSign> {
         self.signs.iter().filter_map(|sign| match sign {
             Sign::Answer(answer) => Some(answer),
+            _ => None,
+        })
+    }
+
+    /// The namespaces of Socket.IO by which it gives itself away.
+    pub fn namespaces(&self) -> impl Iterator<Item = &NamespaceAt> {
+        self.signs.iter().filter_map(|sign| match sign {
+            Sign::Event { at, .. } => Some(at),
+            Sign::Refusal(refusal) => Some(&refusal.at),
             _ => None,
         })
     }
@@ -172,6 +202,29 @@ impl AnswerSign {
     }
 }
 
+impl NamespaceAt {
+    fn read(fields: &mut ObjectFields<'_>) -> Option<Self> {
+        let open = read_open(fields, SOCKET_IO);
+        let namespace =
+            fields.optional("namespace").map_or_else(|| Some(MAIN_NAMESPACE.to_owned()), |node| path(&node));
+        Some(Self { open: open?, namespace: namespace? })
+    }
+}
+
+impl RefusalSign {
+    /// Whether it is this refusal: what a `CONNECT_ERROR` carries (Socket.IO 5 §connection to a namespace).
+    #[must_use]
+    pub fn is(&self, error: &Value) -> bool {
+        self.error.passes(error)
+    }
+
+    fn read(fields: &mut ObjectFields<'_>) -> Option<Self> {
+        let error = fields.required("refusal").and_then(|node| Match::read(&node));
+        let at = NamespaceAt::read(fields);
+        Some(Self { at: at?, error: error? })
+    }
+}
+
 impl FrameSign {
     /// Whether it is this frame: JSON, or a text.
     #[must_use]
@@ -202,12 +255,14 @@ impl Sign {
             fields.required("page").and_then(|node| words(&node)).map(Self::Page)
         } else if fields.has("event") {
             let name = fields.required("event").and_then(|node| words(&node));
-            let open = read_open(&mut fields, SOCKET_IO);
-            name.zip(open).map(|(name, open)| Self::Event { open, name })
+            let at = NamespaceAt::read(&mut fields);
+            name.zip(at).map(|(name, at)| Self::Event { at, name })
+        } else if fields.has("refusal") {
+            RefusalSign::read(&mut fields).map(Self::Refusal)
         } else if fields.has("frame") {
             FrameSign::read(&mut fields).map(Self::Frame)
         } else {
-            return node.wrong("one of get, title, page, event, frame");
+            return node.wrong("one of get, title, page, event, refusal, frame");
         };
         fields.finish();
         sign

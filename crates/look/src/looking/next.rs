@@ -180,10 +180,8 @@ impl Looking {
     fn likely_sockets(&self) -> impl Iterator<Item = Question> {
         let is_open = |one: &&HubKind| !self.known.refuted.contains(&one.name);
         let signs = || self.kinds.iter().filter(is_open).flat_map(|one| &one.signs);
-        let events = signs().filter_map(|sign| match sign {
-            Sign::Event { open, .. } => Some(open.as_str()),
-            _ => None,
-        });
+        let kinds = self.kinds.iter().filter(is_open);
+        let events = kinds.flat_map(HubKind::namespaces).map(|at| at.open.as_str());
         let frames = signs().filter_map(|sign| match sign {
             Sign::Frame(frame) if frame.open != "/" => Some(frame.open.as_str()),
             _ => None,

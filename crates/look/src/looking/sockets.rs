@@ -1,10 +1,11 @@
 //! Sockets: opened, listened to, and never spoken to beyond a handshake.
 
-use profile::Sign;
+use profile::{NamespaceAt, Sign};
 use serde_json::Value;
-use socketio::{Decoder, EnginePacket, Handshake, Mono, PacketKind};
+use socketio::{Decoder, EnginePacket, Handshake, Mono, Packet, PacketKind};
 
 use super::answers::frame_value;
+use super::namespaces::MAIN_NAMESPACE;
 use super::{LISTEN_MS, Looking};
 use crate::dialect::{Output, QuestionId};
 use crate::finding::{Provenance, Seen};
@@ -20,7 +21,9 @@ const LONGEST_FRAME: usize = 256 * 1024;
 pub(super) struct Listening {
     pub id: QuestionId,
     pub until: Mono,
-    path: String,
+    pub path: String,
+    /// When the namespaces are to be asked for.
+    pub namespaces_at: Option<Mono>,
     /// What it says is Socket.IO: asked for as such, or seen by its first frame.
     speaks_socket_io: bool,
     is_open: bool,
@@ -40,12 +43,18 @@ impl Listening {
             id,
             until,
             path,
+            namespaces_at: None,
             speaks_socket_io,
             is_open: false,
             messages: 0,
             events: Vec::new(),
             decoder: Decoder::default(),
         }
+    }
+
+    /// When something is to be done.
+    pub fn due(&self) -> Mono {
+        self.namespaces_at.map_or(self.until, |at| at.min(self.until))
     }
 }
 
@@ -91,22 +100,23 @@ impl Looking {
             return self.came(id, Came::Listening { messages });
         }
         if let Ok(Some(packet)) = listening.decoder.binary(bytes) {
-            self.on_packet(id, packet.kind);
+            self.on_packet(id, packet);
         }
     }
 
-    /// The handshake is answered, and each ping: without that the server would close. Nothing else is ever sent.
+    /// The handshake is answered, and each ping: without that the server would close. Beyond that only handshakes of
+    /// namespaces are ever sent.
     fn on_engine_packet(&mut self, id: QuestionId, text: &str) {
         let Some(listening) = self.listening.as_mut() else { return };
         match EnginePacket::decode(text) {
             Ok(EnginePacket::Open(open)) if Handshake::decode(open).is_ok() => {
                 self.known.speaks_socket_io = Some(true);
-                self.outputs.push_back(Output::Send { id, text: "40" });
+                self.outputs.push_back(Output::Send { id, text: "40".to_owned() });
             }
-            Ok(EnginePacket::Ping(_)) => self.outputs.push_back(Output::Send { id, text: "3" }),
+            Ok(EnginePacket::Ping(_)) => self.outputs.push_back(Output::Send { id, text: "3".to_owned() }),
             Ok(EnginePacket::Message(message)) if message.len() <= LONGEST_FRAME => {
                 if let Ok(Some(packet)) = listening.decoder.text(message) {
-                    self.on_packet(id, packet.kind);
+                    self.on_packet(id, packet);
                 }
             }
             Ok(_) => {}
@@ -115,22 +125,37 @@ impl Looking {
         }
     }
 
-    fn on_packet(&mut self, id: QuestionId, kind: PacketKind) {
-        let PacketKind::Event { mut data, .. } = kind else { return };
+    fn on_packet(&mut self, id: QuestionId, packet: Packet) {
+        let Some(path) = self.listening.as_ref().map(|it| it.path.clone()) else { return };
+        let at = NamespaceAt { open: path, namespace: packet.namespace };
+        match packet.kind {
+            PacketKind::Connect(_) => self.on_let_in(&at),
+            PacketKind::ConnectError(error) | PacketKind::Disconnect(Some(error)) => {
+                self.on_refusal(&at, &error)
+            }
+            PacketKind::Event { data, .. } => self.on_event(id, &at, data),
+            _ => {}
+        }
+    }
+
+    fn on_event(&mut self, id: QuestionId, at: &NamespaceAt, mut data: Vec<Value>) {
         if data.is_empty() {
             return;
         }
         let name = json::unquoted(&data.remove(0));
+        let is_it = |sign: &Sign| matches!(sign, Sign::Event { at: known, name: sent } if known == at && *sent == name);
+        let found: Vec<String> = self.profiles_by(is_it);
+        found.iter().for_each(|profile| self.recognise_by_socket(profile, String::new()));
+        if at.namespace != MAIN_NAMESPACE {
+            return self.on_event_of_namespace(&at.namespace);
+        }
         let Some(listening) = self.listening.as_mut() else { return };
         listening.messages = listening.messages.saturating_add(1);
         if !listening.events.contains(&name) && listening.events.len() < NAMES {
             listening.events.push(name.clone());
         }
-        let (messages, path) = (listening.messages, listening.path.clone());
+        let messages = listening.messages;
         self.came(id, Came::Listening { messages });
-        let is_it = |sign: &Sign| matches!(sign, Sign::Event { open, name: known } if *open == path && *known == name);
-        let found: Vec<String> = self.profiles_by(is_it);
-        found.iter().for_each(|profile| self.recognise_by_socket(profile, String::new()));
         self.observe(Provenance::Event { name }, Value::Array(data));
     }
 
@@ -153,7 +178,7 @@ impl Looking {
         }
     }
 
-    fn profiles_by(&self, is_it: impl Fn(&Sign) -> bool) -> Vec<String> {
+    pub(super) fn profiles_by(&self, is_it: impl Fn(&Sign) -> bool) -> Vec<String> {
         let fits = self.kinds.iter().filter(|one| one.signs.iter().any(&is_it));
         fits.map(|one| one.name.clone()).collect()
     }
@@ -167,6 +192,7 @@ impl Looking {
     }
 
     pub(super) fn on_socket_timeout(&mut self, now: Mono) {
+        self.ask_due_namespaces(now);
         let Some(listening) = self.listening.as_ref().filter(|it| it.until <= now) else { return };
         let messages = listening.messages;
         let came = if listening.is_open { Came::Heard { messages } } else { Came::Late };
@@ -178,6 +204,7 @@ impl Looking {
         let Some(id) = self.listening.as_ref().map(|it| it.id) else { return };
         self.outputs.push_back(Output::End { id });
         self.came(id, came);
+        self.leave_namespaces();
         self.leave_socket();
     }
 

@@ -11,6 +11,7 @@ use crate::{Address, Answer, Came, Cause, Finding, Input, Output, Question, Ques
 mod budget;
 mod causes;
 mod kinds;
+mod namespaces;
 
 /// Profiles of several kinds, as they would come with the app.
 fn kinds() -> Vec<HubKind> {
@@ -27,6 +28,12 @@ fn kinds() -> Vec<HubKind> {
         ] },
         { "name": "shards", "title": "Shards", "recognise": [{ "get": "/health", "match": { "/service": "shards" } }] },
         { "name": "portal", "title": "Portal", "recognise": [{ "event": "recent" }] },
+        { "name": "rooms", "title": "Rooms", "recognise": [{ "event": "doors", "namespace": "/rooms" }] },
+        { "name": "keepers", "title": "Keepers", "recognise": [
+            { "refusal": { "/message": "who are you?" }, "namespace": "/keep" },
+            { "event": "stats", "namespace": "/keep" }
+        ] },
+        { "name": "guarded", "title": "Guarded", "recognise": [{ "refusal": { "/data/code": "guarded" } }] },
         { "name": "hands", "title": "Hands", "recognise": [{ "frame": { "/type": "ack" }, "open": "/ws?name=me" }] }
     ]);
     HubKind::read_all(&all.to_string())
@@ -43,6 +50,8 @@ struct Hub {
     somebody: bool,
     /// The sockets that open: path without a query, and what they send at once.
     sockets: Vec<(&'static str, Vec<String>)>,
+    /// What a socket answers to a frame.
+    replies: Vec<(&'static str, Vec<&'static str>)>,
 }
 
 /// What became of it.
@@ -128,11 +137,24 @@ impl Hub {
                 looking.handle(now, Input::Opened { id });
                 frames.iter().for_each(|text| looking.handle(now, Input::Text { id, text }));
             }
-            Output::Send { .. } | Output::End { .. } => {}
+            Output::Send { id, text } => {
+                let replies = self.replies.iter().filter(|(sent, _)| *sent == text).flat_map(|(_, all)| all);
+                replies.for_each(|text| looking.handle(now, Input::Text { id, text }));
+            }
+            Output::End { .. } => {}
         }
     }
 }
 
 fn recognised(looked: &Looked) -> Vec<(&str, Option<&str>)> {
     looked.finding.recognised.iter().map(|it| (it.profile.as_str(), it.version.as_deref())).collect()
+}
+
+/// The frames that were sent.
+fn sent(looked: &Looked) -> Vec<&str> {
+    let sends = looked.outputs.iter().filter_map(|output| match output {
+        Output::Send { text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    sends.collect()
 }

@@ -466,6 +466,14 @@ fn schema_and_parser_refuse_the_same_mistakes_in_the_same_place() {
             "/recognise/1/header/server",
         ),
         ("a sign of two kinds", "/recognise/4/get", Some(json!("/a")), "/recognise/4/event"),
+        (
+            "a namespace without its slash",
+            "/recognise/6/namespace",
+            Some(json!("admin")),
+            "/recognise/6/namespace",
+        ),
+        ("a refusal that is a text", "/recognise/7/refusal", Some(json!("no")), "/recognise/7/refusal"),
+        ("a refusal with an event", "/recognise/7/event", Some(json!("hello")), "/recognise/7/refusal"),
         ("a frame with a version", "/recognise/5/version", Some(json!("/v")), "/recognise/5/version"),
         ("a status that is half", "/intents/clear/gone", Some(json!([404.5])), "/intents/clear/gone/0"),
     ];

@@ -106,7 +106,7 @@ pub fn seen_text(lang: Lang, seen: &Seen) -> String {
 /// A question as a developer would write it.
 pub fn step_name(question: &Question) -> String {
     let how = match question {
-        Question::SocketIo { .. } => "Socket.IO",
+        Question::SocketIo { .. } | Question::Namespace { .. } => "Socket.IO",
         Question::Socket { .. } => "WebSocket",
         Question::Reach => "EventSource",
         _ => "GET",

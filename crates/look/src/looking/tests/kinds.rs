@@ -182,15 +182,7 @@ fn a_server_of_socket_io_is_answered_its_pings_and_nothing_else() {
         ..Hub::default()
     };
     let looked = look(elsewhere(), hub);
-    let sent: Vec<&str> = looked
-        .outputs
-        .iter()
-        .filter_map(|output| match output {
-            Output::Send { text, .. } => Some(*text),
-            _ => None,
-        })
-        .collect();
-    assert_eq!(sent, ["40", "3"]);
+    assert_eq!(sent(&looked), ["40", "3"]);
 }
 
 #[test]
