@@ -4,7 +4,7 @@ import { instrument } from "@socket.io/admin-ui";
 import { readFileSync } from "node:fs";
 import { Server } from "socket.io";
 import { WebSocketServer } from "ws";
-import { login } from "../support/actions.js";
+import { logIn, login } from "../support/actions.js";
 import { expect } from "../support/fixtures.js";
 import { freePort } from "../support/process.js";
 import { manage, test as base } from "../support/rabbitmq.js";
@@ -22,9 +22,10 @@ const test = base.extend({
   },
 
   /** Start a hub by the name of its profile. */
-  start: async ({ hub, blocks, agenda, portal, desks, poker, standIn, rabbitmq }, use) => {
+  start: async ({ hub, blocks, agenda, portal, desks, poker, standIn, rabbitmq, restFramework }, use) => {
     const starts = { "block-storage": blocks, "raft-agenda": agenda, "open-data-portal": portal, atalaya: hub, desks, rabbitmq };
-    await use((name) => ({ ...starts, "poker-hands": poker })[name]?.() ?? standIn(name));
+    const named = { ...starts, "poker-hands": poker, "django-rest-framework": restFramework };
+    await use((name) => named[name]?.() ?? standIn(name));
   },
 });
 
@@ -60,7 +61,7 @@ function isHarmless({ requests }) {
 /** Handshakes of Socket.IO and of the namespace that a profile names, and answers to pings. */
 const HANDSHAKES = ["40", "40/admin,", "3"];
 
-/** Each hub, and what it is recognised as. */
+/** Each hub, what it is recognised as, and the path of the address where that is none. */
 const HUBS = [
   ["atalaya", "Hub de referencia 0.1.0"],
   ["block-storage", "Almacenamiento por bloques"],
@@ -76,31 +77,30 @@ const HUBS = [
   ["home-assistant", "Home Assistant"],
   ["uptime-kuma", "Uptime Kuma"],
   ["socketio-admin", "Socket.IO"],
+  ["django-rest-framework", "Django REST framework", "/api/orders/"],
 ];
 
-for (const [name, said] of HUBS) {
+for (const [name, said, path = ""] of HUBS) {
   for (const across of [false, true]) {
     const where = across ? "from another origin that it allows" : "below the page's own origin";
     test(`${name} is recognised by its address alone, ${where}`, async ({ start, recorded, console, page }) => {
       const hub = await recorded((await start(name)).url, { cors: across });
       const sent = framesOf(page);
       const app = await console(null, { proxies: { "/hubs/one": hub.url } });
-      await look(app, across ? hub.url : "/hubs/one");
+      await look(app, (across ? hub.url : "/hubs/one") + path);
       await outcome(app, "known");
       await expect(finding(app)).toHaveText(`Reconocido: ${said}`);
       await expect(profile(app)).toHaveValue(name);
+      await expect(url(app)).toHaveValue(across ? hub.url : "/hubs/one");
       isHarmless(hub);
       expect(sent.filter((frame) => !HANDSHAKES.includes(frame))).toEqual([]);
     });
   }
 }
 
-/** Profiles of hubs whose paths each deployment chooses: an address alone cannot tell. */
-const NOT_BY_ADDRESS = ["django-rest-framework"];
-
 test("every profile that comes with the app is in the table above", () => {
   const names = JSON.parse(readFileSync(new URL("../../profiles/index.json", import.meta.url), "utf8"));
-  expect(names.filter((name) => !NOT_BY_ADDRESS.includes(name))).toEqual(HUBS.map(([name]) => name).sort());
+  expect(names).toEqual(HUBS.map(([name]) => name).sort());
 });
 
 test("an admin namespace that lets everybody in is known by what it sends, one in other words is not", async ({ own, console }) => {
@@ -118,6 +118,42 @@ test("an admin namespace that lets everybody in is known by what it sends, one i
   await look(app, await server((io) => io.of("/admin").use((_, next) => next(new Error("no")))));
   await outcome(app, "unknown");
   await expect(id(app, "look-step").filter({ hasText: "Socket.IO /admin" })).toHaveAttribute("data-came", "refused");
+});
+
+test("the address of a list is enough: its path is the profile's own, and its hub works", async ({ restFramework, console }) => {
+  const server = await restFramework({ count: 3 });
+  const app = await console(null, { proxies: { "/hubs/one": server.url } });
+  await look(app, "/hubs/one/api/orders/");
+  await outcome(app, "known");
+  await expect(id(app, "seen").filter({ hasText: "/api/orders" })).toHaveCount(1);
+  await id(app, "add-hub").locator("[type=submit]").click();
+  await logIn(app, { username: "ana", password: "secreto" });
+  const link = app.page.locator("[data-testid=link]");
+  await expect(link).toHaveAttribute("data-state", "online", { timeout: 20_000 });
+  await app.section(`/hub/${await link.getAttribute("data-hub")}`).click();
+  await expect(app.table("items")).toHaveAttribute("aria-rowcount", "4", { timeout: 20_000 });
+});
+
+test("a list that needs no login is known wherever it stands, and an address that is none of it stays one to draw up", async ({ own, console }) => {
+  const pages = { count: 2, next: null, previous: null, results: [{ id: 7, name: "siete" }, { id: 8, name: "ocho" }] };
+  const lists = ["/tienda/v3/pedidos/", "/tienda/v3/pedidos"];
+  const server = await own(({ url }, response) => (lists.includes(url) ? json(response, 200, pages) : missing(0, response)));
+  const app = await console(null);
+  // Without the slash the profile would ask for another address.
+  await look(app, `${server}/tienda/v3/pedidos`);
+  await outcome(app, "unknown");
+  await expect(profile(app)).not.toHaveValue("django-rest-framework");
+  await look(app, `${server}/tienda/v3/pedidos/`);
+  await outcome(app, "known");
+  await expect(profile(app)).toHaveValue("django-rest-framework");
+  await expect(url(app)).toHaveValue(`${server}/tienda/v3`);
+  await id(app, "add-hub").locator("[type=submit]").click();
+  // Its profile logs in, and this list does not ask.
+  const link = app.page.locator("[data-testid=link]");
+  await expect(link).toHaveAttribute("data-state", "online", { timeout: 20_000 });
+  await app.section(`/hub/${await link.getAttribute("data-hub")}`).click();
+  await expect(app.row("items", "8")).toContainText("ocho");
+  await expect(login(app)).toBeHidden();
 });
 
 test("hubs that let no page read their answers are still known by what their sockets say", async ({ poker, desks, recorded, console }) => {

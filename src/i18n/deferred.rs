@@ -155,6 +155,7 @@ pub enum DeferredMsg<'a> {
     LookKnown { hub: &'a str },
     LookAlso { hubs: &'a str },
     LookAsksWho,
+    LookFoundAt { path: &'a str, setting: &'a str },
     LookAsUser,
     LookNotLetIn,
     LookAsUserHint,

@@ -213,6 +213,9 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::LookKnown { hub } => format!("Recognised: {hub}"),
         DeferredMsg::LookAlso { hubs } => format!("It might also be: {hubs}."),
         DeferredMsg::LookAsksWho => "It will ask who you are as soon as you add it.".into(),
+        DeferredMsg::LookFoundAt { path, setting } => {
+            format!("It is read at {path} below this address (its setting “{setting}”).")
+        }
         DeferredMsg::LookAsUser => "Look as a user…".into(),
         DeferredMsg::LookNotLetIn => "That does not let you in, either. Another user…".into(),
         DeferredMsg::LookAsUserHint => "It goes by HTTP Basic to this address and to no other, and is not kept.".into(),

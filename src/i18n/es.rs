@@ -215,6 +215,9 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::LookKnown { hub } => format!("Reconocido: {hub}"),
         DeferredMsg::LookAlso { hubs } => format!("También podría ser: {hubs}."),
         DeferredMsg::LookAsksWho => "Preguntará quién es usted en cuanto lo añada.".into(),
+        DeferredMsg::LookFoundAt { path, setting } => {
+            format!("Se lee en {path} bajo esta dirección (su ajuste «{setting}»).")
+        }
         DeferredMsg::LookAsUser => "Mirar como usuario…".into(),
         DeferredMsg::LookNotLetIn => "Así tampoco le deja entrar. Otro usuario…".into(),
         DeferredMsg::LookAsUserHint => "Va por HTTP Basic a esta dirección y a ninguna otra, y no se guarda.".into(),

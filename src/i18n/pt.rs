@@ -209,6 +209,9 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::LookKnown { hub } => format!("Reconhecido: {hub}"),
         DeferredMsg::LookAlso { hubs } => format!("Também poderia ser: {hubs}."),
         DeferredMsg::LookAsksWho => "Ele perguntará quem é você assim que for adicionado.".into(),
+        DeferredMsg::LookFoundAt { path, setting } => {
+            format!("É lido em {path} abaixo deste endereço (a sua definição «{setting}»).")
+        }
         DeferredMsg::LookAsUser => "Olhar como usuário…".into(),
         DeferredMsg::LookNotLetIn => "Assim ele também não o deixa entrar. Outro usuário…".into(),
         DeferredMsg::LookAsUserHint => "Vai por HTTP Basic a este endereço e a nenhum outro, e não fica guardado.".into(),

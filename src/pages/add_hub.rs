@@ -4,9 +4,9 @@ mod last_part;
 mod look;
 mod own_hubs;
 mod own_profile;
+mod proposal;
 mod trial;
 
-use ::look::Finding;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,13 +18,12 @@ use crate::components::icon::{Icon, IconName};
 use crate::components::later_tool::LaterTool;
 use crate::components::leaf::{flag, t, text};
 use crate::config::{ConfigProblem, free_hub_id, is_typed_address, profile_names};
-use crate::engine::TypedAddress;
 use crate::hubs;
 use crate::i18n::DeferredMsg;
 use crate::store::{App, DraftJob, Tool};
-use last_part::last_part;
 use look::{Look, LookStatus};
 use own_hubs::OwnHubs;
+use proposal::FoundPath;
 use trial::{Trial, TrialStatus};
 use viewmodel::pasted_profile;
 
@@ -71,6 +70,8 @@ struct HubForm {
     drafted: RwSignal<Option<String>>,
     /// The name that was filled in with what was recognised.
     proposed: RwSignal<Option<String>>,
+    /// What the address said of what was recognised.
+    found: RwSignal<Option<FoundPath>>,
 }
 
 impl HubForm {
@@ -89,6 +90,7 @@ impl HubForm {
             draft: RwSignal::new(None),
             drafted: RwSignal::new(None),
             proposed: RwSignal::new(None),
+            found: RwSignal::new(None),
         }
     }
 
@@ -118,6 +120,7 @@ impl HubForm {
         self.draft.set(None);
         self.drafted.set(None);
         self.proposed.set(None);
+        self.found.set(None);
         self.changed.set(entry);
         self.problems.set(Vec::new());
         self.bad_url.set(false);
@@ -147,84 +150,14 @@ impl HubForm {
 
     /// Look at the address that is written, as who the user says to be, and fill in what was found.
     fn look(self, app: App, who: Option<String>) {
-        let Some(url) = self.url.get_untracked().map(|input| input.value().trim().to_owned()) else { return };
+        // Who the user is was asked for the address that was looked at, of which the form may show the beginning alone.
+        let seen = self.look.seen().filter(|_| who.is_some());
+        let Some(url) = seen.or_else(|| Some(self.url.get_untracked()?.value().trim().to_owned())) else {
+            return;
+        };
         self.forget();
         if !self.is_bad(&url) {
             self.look.start(app, &url, who, move |finding| self.propose(app, finding));
-        }
-    }
-
-    /// Fill in the profile and the name of a hub that was recognised.
-    fn propose(self, app: App, finding: &Finding) {
-        if let Some(own) = &finding.own_profile {
-            return self.propose_own(app, own);
-        }
-        let Some(known) = finding.recognised.first() else { return self.draw_up(finding) };
-        let (Some(url), Some(profile), Some(_), Some(name)) = self.elements() else { return };
-        let address = TypedAddress::without(url.value().trim(), &known.beyond);
-        url.set_value(&address);
-        self.look.is_of(&address);
-        profile.set_value(&known.profile);
-        self.is_other.set(false);
-        if name.value().trim().is_empty() {
-            let title = app.lang.get_untracked().label(&known.title);
-            name.set_value(&title);
-            self.proposed.set(Some(title));
-        }
-    }
-
-    /// Draw a profile up for a hub that nobody knows, from what it sent. What is at the end of the address becomes the
-    /// path of the profile's own requests.
-    fn draw_up(self, finding: &Finding) {
-        let Some(input) = self.url.get_untracked().filter(|_| !finding.observations.is_empty()) else {
-            return;
-        };
-        let url = input.value().trim().to_owned();
-        let below = last_part(&url);
-        let base = TypedAddress::without(&url, &below);
-        let on_profile = Callback::new(move |profile: Value| {
-            let input = self.url.get_untracked().map(|input| input.value().trim().to_owned());
-            if input.is_some_and(|now| now == url || now == base) {
-                self.fill_draft(&base, &profile);
-            }
-        });
-        let title = host(&input.value());
-        self.draft.set(Some(DraftJob { finding: finding.clone(), below, title, on_profile }));
-    }
-
-    /// Fill in the profile as it is drawn up now.
-    fn fill_draft(self, base: &str, draft: &Value) {
-        let (Some(url), Some(profile), Some(other), _) = self.elements() else { return };
-        let written = format!("{draft:#}");
-        url.set_value(base);
-        self.look.is_of(base);
-        profile.set_value(OTHER);
-        self.is_other.set(true);
-        other.set_value(&written);
-        self.drafted.set(Some(written));
-    }
-
-    /// Take back what was drawn up.
-    fn forget_draft(self) {
-        let _ = self.draft.try_set(None);
-        let drafted = self.drafted.try_update(Option::take).flatten();
-        let (Some(_), Some(profile), Some(other), _) = self.elements() else { return };
-        if drafted.is_some_and(|drafted| other.value() == drafted) {
-            other.set_value("");
-            profile.set_selected_index(0);
-            self.is_other.set(false);
-        }
-    }
-
-    /// Take back what was filled in: it was of another address.
-    fn forget(self) {
-        self.look.forget();
-        self.forget_draft();
-        let Some(proposed) = self.proposed.try_update(Option::take).flatten() else { return };
-        let Some(name) = self.name.get_untracked().filter(|name| name.value() == proposed) else { return };
-        name.set_value("");
-        if let Some(profile) = self.profile.get_untracked() {
-            profile.set_selected_index(0);
         }
     }
 
@@ -242,7 +175,8 @@ impl HubForm {
             },
             chosen => Value::from(chosen),
         };
-        let entry = entry(app, self.changed.get_untracked(), &url, profile, &name);
+        let mut entry = entry(app, self.changed.get_untracked(), &url, profile, &name);
+        self.found.with_untracked(|found| found.iter().for_each(|found| found.complete(&mut entry)));
         spawn_local(async move {
             match hubs::try_out(app, &entry).await {
                 // The user may have left meanwhile.

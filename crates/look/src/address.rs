@@ -1,8 +1,10 @@
 //! What is known of an address before anything is asked.
 
 /// What is known of an address before anything is asked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Address {
+    /// Its path, with its query where there is one.
+    pub path: String,
     /// It is that of a WebSocket (`ws`, `wss`).
     pub is_socket: bool,
     /// It is below the page's own origin, whose answers can always be read.

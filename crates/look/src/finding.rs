@@ -1,6 +1,7 @@
 //! What was found.
 
 use model::Texts;
+use profile::FoundVar;
 use serde_json::Value;
 use socketio::Mono;
 
@@ -35,6 +36,8 @@ pub struct Recognised {
     pub version: Option<String>,
     /// The end of the address that belongs to the profile's own path: the hub's address is what stands before it.
     pub beyond: String,
+    /// The setting of the profile that this end becomes.
+    pub var: Option<FoundVar>,
 }
 
 /// What was seen.

@@ -19,4 +19,5 @@ pub use address::{Address, is_local};
 pub use dialect::{Answer, Input, Output, QuestionId, Timer};
 pub use finding::{Cause, Finding, Observation, Provenance, Recognised, Seen};
 pub use looking::{LONGEST_MS, Looking, MOST};
+pub use profile::FoundVar;
 pub use step::{Came, Question, Shape, Step};

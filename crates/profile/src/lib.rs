@@ -54,7 +54,7 @@ pub use offer::Offer;
 pub use poll::{Pages, Poll, ReadSoFar};
 pub use problem::Problem;
 pub use profile::{MeasureSpec, Profile, Settings};
-pub use recognise::{AnswerSign, FrameSign, HubKind, NamespaceAt, RefusalSign, Sign};
+pub use recognise::{AddressSign, AnswerSign, FoundVar, FrameSign, HubKind, NamespaceAt, RefusalSign, Sign};
 pub use request::{Method, Retry, Vars, with_query};
 pub use rule::RowNames;
 pub use source::{

@@ -128,7 +128,7 @@ impl Profile {
     fn read(root: &Node<'_>) -> Option<Self> {
         let mut fields = root.fields()?;
         let _ = fields.optional("$schema").map(|node| node.text());
-        let _ = fields.optional("vars").map(|node| node.members());
+        let vars = fields.optional("vars").inspect(|node| drop(node.members()));
         let name = fields.string("name");
         let title = fields.label("title");
         let sources = fields.required("sources").map_or_else(Vec::new, |node| read_sources(&node));
@@ -165,7 +165,7 @@ impl Profile {
         let auth = fields.optional("auth").and_then(|node| Auth::read(&node, &sources));
         let offers = fields.optional("actions").map_or_else(Vec::new, |node| read_offers(&node));
         // Asked only before a hub is known: a profile keeps none of it.
-        let _ = fields.optional("recognise").map(|node| read_signs(&node));
+        let _ = fields.optional("recognise").map(|node| read_signs(&node, vars.as_ref()));
         fields.finish();
         Forms::read(root, &sources, &tables);
         let intents = intents.unwrap_or_default();

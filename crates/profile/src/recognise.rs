@@ -10,6 +10,10 @@ use crate::pointer::Pointer;
 use crate::profile::Settings;
 use crate::source::path;
 
+mod address;
+
+pub use address::{AddressSign, FoundVar};
+
 /// What an answer has whose status is not said.
 const OK: u16 = 200;
 /// Where a Socket.IO hub is heard unless a sign says otherwise.
@@ -37,6 +41,8 @@ pub enum Sign {
     Page(String),
     /// An answer.
     Answer(AnswerSign),
+    /// An answer of the address itself, whatever its path is.
+    Address(AddressSign),
     /// A Socket.IO event.
     Event {
         /// Where it is heard.
@@ -93,7 +99,10 @@ impl HubKind {
     pub fn of_profile(name: &str, text: &str) -> Option<Value> {
         let document = Origin::new(text, &Settings::default()).document(&Problems::default())?;
         let part = |key: &str| document.get(key).cloned();
-        Some(json!({ "name": name, "title": part("title")?, "recognise": part("recognise")? }))
+        let (title, signs) = (part("title")?, part("recognise")?);
+        Some(
+            json!({ "name": name, "title": title, "vars": part("vars").unwrap_or(json!({})), "recognise": signs }),
+        )
     }
 
     /// Read an array of kinds. One that cannot be read is left out.
@@ -106,8 +115,17 @@ impl HubKind {
     fn read(node: &Node<'_>) -> Option<Self> {
         let mut fields = node.fields()?;
         let (name, title) = (fields.string("name"), fields.label("title"));
-        let signs = fields.required("recognise").and_then(|node| read_signs(&node));
+        let vars = fields.optional("vars");
+        let signs = fields.required("recognise").and_then(|node| read_signs(&node, vars.as_ref()));
         Some(Self { name: name?, title: title?, signs: signs? })
+    }
+
+    /// Its signs that are answers of the address itself.
+    pub fn addresses(&self) -> impl Iterator<Item = &AddressSign> {
+        self.signs.iter().filter_map(|sign| match sign {
+            Sign::Address(address) => Some(address),
+            _ => None,
+        })
     }
 
     /// Its signs that are answers.
@@ -180,8 +198,7 @@ impl AnswerSign {
     }
 
     /// `{ "get": "/status", "status": [200], "header": { … }, "match": { … }, "version": "/version" }`
-    fn read(fields: &mut ObjectFields<'_>) -> Option<Self> {
-        let get = fields.required("get").and_then(|node| path(&node));
+    fn read(fields: &mut ObjectFields<'_>, get: Option<String>) -> Option<Self> {
         let statuses = fields.optional("status").map_or(Some(vec![OK]), |node| node.all(read_status));
         let headers = fields.optional("header").map_or(Some(Vec::new()), |node| {
             node.all_members(|name, node| Some((name.to_lowercase(), node.string()?)))
@@ -240,15 +257,18 @@ impl FrameSign {
 }
 
 /// What gives a hub away; nothing where one of them could not be read.
-pub(crate) fn read_signs(node: &Node<'_>) -> Option<Vec<Sign>> {
-    node.all(Sign::read)
+pub(crate) fn read_signs(node: &Node<'_>, vars: Option<&Node<'_>>) -> Option<Vec<Sign>> {
+    node.all(|node| Sign::read(node, vars))
 }
 
 impl Sign {
-    fn read(node: &Node<'_>) -> Option<Self> {
+    fn read(node: &Node<'_>, vars: Option<&Node<'_>>) -> Option<Self> {
         let mut fields = node.fields()?;
         let sign = if fields.has("get") {
-            AnswerSign::read(&mut fields).map(Self::Answer)
+            let get = fields.required("get").and_then(|node| path(&node));
+            AnswerSign::read(&mut fields, get).map(Self::Answer)
+        } else if fields.has("address") {
+            AddressSign::read(&mut fields, vars).map(Self::Address)
         } else if fields.has("title") {
             fields.required("title").and_then(|node| words(&node)).map(Self::Title)
         } else if fields.has("page") {
@@ -262,7 +282,7 @@ impl Sign {
         } else if fields.has("frame") {
             FrameSign::read(&mut fields).map(Self::Frame)
         } else {
-            return node.wrong("one of get, title, page, event, refusal, frame");
+            return node.wrong("one of get, address, title, page, event, refusal, frame");
         };
         fields.finish();
         sign

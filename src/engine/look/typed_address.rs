@@ -27,6 +27,7 @@ impl TypedAddress {
         let given = format!("{base}{}", url.search());
         let is_own = page.protocol() == scheme && page.host() == url.host();
         let address = Address {
+            path: format!("{}{}", url.pathname(), url.search()),
             is_socket,
             is_own,
             is_mixed: is_mixed_content(page.protocol() == "https:", &base),
@@ -45,6 +46,14 @@ impl TypedAddress {
         let http = self.http(path);
         // `http` → `ws`, `https` → `wss`.
         format!("ws{}", http.strip_prefix("http").unwrap_or(&http))
+    }
+
+    /// As [`Self::without`], as an address of its own where nothing stands before that end.
+    pub fn before(typed: &str, beyond: &str) -> String {
+        match Self::without(typed, beyond) {
+            address if address.is_empty() => "/".to_owned(),
+            address => address,
+        }
     }
 
     /// What was typed without the end that a profile adds by itself.

@@ -31,6 +31,8 @@ pub struct Look {
     finding: RwSignal<Option<Finding>>,
     /// The address that is looked at; none where nothing was looked at yet.
     url: RwSignal<Option<String>>,
+    /// The address as it was typed then.
+    seen: RwSignal<Option<String>>,
     /// The user said who they are.
     is_somebody: RwSignal<bool>,
     lookout: RwSignal<Option<Rc<Lookout<Web>>>, LocalStorage>,
@@ -43,6 +45,7 @@ impl Look {
             steps: RwSignal::new(Vec::new()),
             finding: RwSignal::new(None),
             url: RwSignal::new(None),
+            seen: RwSignal::new(None),
             is_somebody: RwSignal::new(false),
             lookout: RwSignal::new_local(None),
         }
@@ -74,6 +77,16 @@ impl Look {
         self.finding.with(|it| it.as_ref().is_some_and(|finding| !finding.observations.is_empty()))
     }
 
+    /// Whether the user said who they are.
+    pub fn is_somebody(self) -> bool {
+        self.is_somebody.get_untracked()
+    }
+
+    /// The address that was looked at, as it was typed.
+    pub fn seen(self) -> Option<String> {
+        self.seen.get_untracked()
+    }
+
     /// What was seen is of this address, too.
     pub fn is_of(self, url: &str) {
         self.url.set(Some(url.to_owned()));
@@ -95,6 +108,7 @@ impl Look {
         self.forget();
         let Some((target, address)) = TypedAddress::of(url, &paths::config_url()) else { return };
         self.url.set(Some(url.to_owned()));
+        self.seen.set(Some(url.to_owned()));
         self.is_somebody.set(who.is_some());
         let url = url.to_owned();
         spawn_local(async move {

@@ -131,6 +131,22 @@ impl Looking {
             _ => {}
         }
         self.recognise("/", read);
+        self.recognise_any_path(read);
+    }
+
+    /// Every profile whose hubs answer like this at paths that each of them chooses.
+    fn recognise_any_path(&mut self, read: &Read) {
+        let mut found = Vec::new();
+        for one in &self.kinds {
+            let fitting =
+                one.addresses().filter(|sign| sign.answer.is(read.status, &read.headers, &read.value));
+            let taken = fitting.filter_map(|sign| Some((sign.found(&self.address.path)?, &sign.answer)));
+            let Some((var, sign)) = taken.max_by_key(|(_, sign)| sign.weight()) else { continue };
+            let (profile, title, version) = (one.name.clone(), one.title.clone(), sign.version(&read.value));
+            self.known.weights.push((profile.clone(), sign.weight()));
+            found.push(Recognised { profile, title, version, beyond: var.value.clone(), var: Some(var) });
+        }
+        self.finding.recognised.extend(found);
     }
 
     /// What a path answers by which hubs give themselves away.
@@ -159,7 +175,13 @@ impl Looking {
         self.finding.asks_who |= !found.is_empty() && matches!(read.status, 401 | 403);
         for (profile, title, version, weight) in found {
             self.known.weights.push((profile.clone(), weight));
-            self.finding.recognised.push(Recognised { profile, title, version, beyond: String::new() });
+            self.finding.recognised.push(Recognised {
+                profile,
+                title,
+                version,
+                beyond: String::new(),
+                var: None,
+            });
         }
     }
 
@@ -176,7 +198,7 @@ impl Looking {
         let Some(one) = self.kinds.iter().find(|one| one.name == name) else { return };
         let (profile, title) = (one.name.clone(), one.title.clone());
         if !self.finding.recognised.iter().any(|it| it.profile == profile) {
-            self.finding.recognised.push(Recognised { profile, title, version: None, beyond });
+            self.finding.recognised.push(Recognised { profile, title, version: None, beyond, var: None });
         }
     }
 }

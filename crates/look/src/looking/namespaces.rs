@@ -2,7 +2,7 @@
 
 use profile::{HubKind, NamespaceAt, Sign};
 use serde_json::Value;
-use socketio::{EnginePacket, Mono};
+use socketio::Mono;
 
 use super::{Looking, MOST, SPEAK_FIRST_MS, is_pending};
 use crate::dialect::{Output, QuestionId};
@@ -76,8 +76,7 @@ impl Looking {
     /// Ask for a namespace of the session that is open.
     pub(super) fn ask_on_socket(&mut self, question: Question, name: &str) {
         let Some(id) = self.listening.as_ref().map(|it| it.id) else { return };
-        let text = EnginePacket::Message(&format!("0{name},")).encode();
-        self.outputs.push_back(Output::Send { id, text });
+        self.outputs.push_back(Output::Send { id, text: format!("40{name},") });
         self.steps.push(crate::Step { question, came: Came::Pending });
     }
 

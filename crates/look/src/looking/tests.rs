@@ -12,6 +12,7 @@ mod budget;
 mod causes;
 mod kinds;
 mod namespaces;
+mod paths;
 
 /// Profiles of several kinds, as they would come with the app.
 fn kinds() -> Vec<HubKind> {
@@ -28,6 +29,10 @@ fn kinds() -> Vec<HubKind> {
         ] },
         { "name": "shards", "title": "Shards", "recognise": [{ "get": "/health", "match": { "/service": "shards" } }] },
         { "name": "portal", "title": "Portal", "recognise": [{ "event": "recent" }] },
+        { "name": "lists", "title": "Lists", "vars": { "path": "/api/things" }, "recognise": [
+            { "address": "{path}/", "match": { "/results": any, "/next": any } },
+            { "address": "{path}/", "status": [401], "match": { "/detail": "who?" } }
+        ] },
         { "name": "rooms", "title": "Rooms", "recognise": [{ "event": "doors", "namespace": "/rooms" }] },
         { "name": "keepers", "title": "Keepers", "recognise": [
             { "refusal": { "/message": "who are you?" }, "namespace": "/keep" },

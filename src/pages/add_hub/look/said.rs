@@ -67,6 +67,10 @@ pub fn lines(lang: Lang, finding: &Finding) -> Vec<String> {
         lines.extend(finding.seen.iter().map(|seen| seen_text(lang, seen)));
         return lines;
     }
+    if let Some(var) = finding.recognised.first().and_then(|known| known.var.as_ref()) {
+        let path = if var.value.is_empty() { "/" } else { &var.value };
+        lines.push(lang.text(&DeferredMsg::LookFoundAt { path, setting: &var.name }));
+    }
     if finding.asks_who {
         lines.push(lang.text(&DeferredMsg::LookAsksWho));
     }

@@ -44,7 +44,7 @@ fn it_asks_at_most_twelve_times_two_at_once_for_fifteen_seconds() {
         Address { is_socket: true, ..Address::default() },
     ] {
         for (what, hub) in tiresome() {
-            let looked = look(address, hub);
+            let looked = look(address.clone(), hub);
             let asked = looked
                 .outputs
                 .iter()

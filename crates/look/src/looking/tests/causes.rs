@@ -4,21 +4,21 @@ use super::*;
 #[test]
 fn nobody_no_permission_mixed_content_and_what_may_not_be_read_are_told_apart() {
     let nothing = |somebody| Hub { other: Some(Answer::Nothing), somebody, ..Hub::default() };
-    let plain = Address::default();
+    let plain = Address::default;
     let gateway = || Hub { other: Some(text(502, "no answer")), ..Hub::default() };
     let table = [
-        (plain, nothing(false), Some(Cause::Nobody)),
-        (plain, nothing(true), Some(Cause::Unreadable)),
-        (Address { is_guarded: true, ..plain }, nothing(false), Some(Cause::LocalNetwork)),
-        (Address { is_mixed: true, ..plain }, Hub::default(), Some(Cause::Mixed)),
-        (Address { is_own: true, ..plain }, nothing(false), Some(Cause::Nobody)),
-        (Address { is_own: true, ..plain }, gateway(), Some(Cause::Gateway { status: 502 })),
-        (plain, Hub { other: Some(Answer::Late), ..Hub::default() }, Some(Cause::Nobody)),
-        (plain, Hub { answers: vec![("", Answer::Redirected)], ..Hub::default() }, Some(Cause::Redirected)),
-        (plain, Hub::default(), None),
+        (plain(), nothing(false), Some(Cause::Nobody)),
+        (plain(), nothing(true), Some(Cause::Unreadable)),
+        (Address { is_guarded: true, ..plain() }, nothing(false), Some(Cause::LocalNetwork)),
+        (Address { is_mixed: true, ..plain() }, Hub::default(), Some(Cause::Mixed)),
+        (Address { is_own: true, ..plain() }, nothing(false), Some(Cause::Nobody)),
+        (Address { is_own: true, ..plain() }, gateway(), Some(Cause::Gateway { status: 502 })),
+        (plain(), Hub { other: Some(Answer::Late), ..Hub::default() }, Some(Cause::Nobody)),
+        (plain(), Hub { answers: vec![("", Answer::Redirected)], ..Hub::default() }, Some(Cause::Redirected)),
+        (plain(), Hub::default(), None),
     ];
     for (address, hub, cause) in table {
-        let looked = look(address, hub);
+        let looked = look(address.clone(), hub);
         assert_eq!(looked.finding.cause, cause, "{address:?}: {:?}", looked.steps);
         assert_eq!(looked.finding.recognised, []);
     }
