@@ -6,8 +6,10 @@ use super::{Looking, MOST};
 use crate::finding::Seen;
 use crate::step::{Came, Question};
 
-/// So many questions are kept for sockets and a description where nothing hints at a profile.
-const FOR_SOCKETS: usize = 6;
+/// So many questions are kept for sockets while nothing speaks for a profile.
+const FOR_SOCKETS: usize = 3;
+/// And so many where something speaks against it.
+const FOR_MORE_SOCKETS: usize = 6;
 /// After so many answers that cannot be read no more are asked for.
 const UNREADABLE: usize = 4;
 /// Paths at which many hubs have a WebSocket.
@@ -60,8 +62,7 @@ impl Looking {
         // The commonest description says more than a socket at a guess.
         let all =
             self.likely_sockets().chain(documents().take(1)).chain(sockets()).chain(documents().skip(1));
-        let is_in_vain = was_found || self.reads_nothing();
-        let is_open = |question: &Question| !is_in_vain || !matches!(question, Question::Document { .. });
+        let is_open = |question: &Question| !was_found || !matches!(question, Question::Document { .. });
         all.filter(is_open).find(|question| !self.has_asked_alike(question))
     }
 
@@ -107,14 +108,9 @@ impl Looking {
             && !self.has_asked(&Question::Reach)
     }
 
-    /// Whether so many answers could not be read that no other will be.
-    fn reads_nothing(&self) -> bool {
-        self.known.unreadable >= UNREADABLE && self.known.readable == 0
-    }
-
     /// The path that is most likely to give the hub away.
     fn next_sign(&self) -> Option<&str> {
-        if self.reads_nothing() {
+        if self.known.unreadable >= UNREADABLE && self.known.readable == 0 {
             return None;
         }
         let is_open = |one: &&HubKind| !self.known.refuted.contains(&one.name);
@@ -131,7 +127,11 @@ impl Looking {
         if waits && !is_hinted {
             return None;
         }
-        let kept = if is_hinted { 0 } else { FOR_SOCKETS };
+        let kept = match self.rank(best) {
+            0 => 0,
+            1 => FOR_SOCKETS,
+            _ => FOR_MORE_SOCKETS,
+        };
         (self.steps.len().saturating_add(kept) < MOST).then_some(*path)
     }
 
