@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 //! Signs against answers that hubs give.
 use serde_json::{Value, json};
 
@@ -66,4 +66,47 @@ fn a_profiles_kind_has_its_settings_filled_in() {
     assert_eq!(paths, ["/api/"]);
     assert_eq!(HubKind::of_profile("desk", r#"{ "name": "x", "title": "X", "sources": {} }"#), None);
     assert_eq!(HubKind::of_profile("desk", "{"), None);
+}
+
+#[test]
+fn an_address_says_a_setting_whose_default_the_profile_has() {
+    let profile = json!({
+        "name": "x", "title": "X", "vars": { "path": "/api/items" }, "sources": {},
+        "recognise": [
+            { "address": "{path}/", "match": { "/next": { "any": true } } },
+            { "address": "{path}", "match": { "/next": { "any": true } } }
+        ]
+    });
+    let one = HubKind::of_profile("lists", &profile.to_string()).unwrap();
+    let read = HubKind::read_all(&Value::Array(vec![one]).to_string());
+    let found = |path: &str| -> Vec<Option<String>> {
+        read.iter().flat_map(HubKind::addresses).map(|sign| sign.found(path).map(|var| var.value)).collect()
+    };
+    let text = |value: &str| Some(value.to_owned());
+    assert_eq!(found("/hubs/a/api/orders/"), [text("/api/orders"), None]);
+    assert_eq!(found("/hubs/a/api/orders"), [None, text("/api/orders")]);
+    assert_eq!(found("/api/orders?page=2"), [None, None]);
+    let without = json!([{ "name": "x", "title": "X", "recognise": [{ "address": "{path}/", "header": { "a": "b" } }] }]);
+    assert!(HubKind::read_all(&without.to_string()).is_empty(), "a setting that the profile does not have");
+}
+
+#[test]
+fn a_namespace_is_known_by_its_endpoint_its_name_and_its_words() {
+    let one = kind(json!([
+        { "refusal": { "/message": "who are you?" }, "namespace": "/admin" },
+        { "event": "stats", "namespace": "/admin", "open": "/hub/socket.io/" },
+        { "event": "hello" }
+    ]));
+    let at: Vec<(&str, &str)> =
+        one.namespaces().map(|at| (at.open.as_str(), at.namespace.as_str())).collect();
+    assert_eq!(at, [("/socket.io/", "/admin"), ("/hub/socket.io/", "/admin"), ("/socket.io/", "/")]);
+    let super::Sign::Refusal(refusal) = &one.signs[0] else { panic!("a refusal") };
+    for (error, is) in [
+        (json!({ "message": "who are you?", "data": 1 }), true),
+        (json!({ "message": "Invalid namespace" }), false),
+        (json!("who are you?"), false),
+        (json!(null), false),
+    ] {
+        assert_eq!(refusal.is(&error), is, "{error}");
+    }
 }
