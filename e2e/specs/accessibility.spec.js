@@ -18,74 +18,73 @@ function looker(app) {
   return { look, found };
 }
 
-for (const colorScheme of ["light", "dark"]) {
-  for (const locale of ["es-CL", "en-US"]) {
-    test.describe(`axe, ${colorScheme}, ${locale}`, () => {
-      test.use({ colorScheme, locale });
+// Colours do not depend on words: each theme once, each language once.
+for (const [colorScheme, locale] of [["light", "es-CL"], ["dark", "en-US"]]) {
+  test.describe(`axe, ${colorScheme}, ${locale}`, () => {
+    test.use({ colorScheme, locale });
 
-      test("no page and no dialog breaks a rule", async ({ portal, console }) => {
-        const server = await portal();
-        const app = await console([portalHub(server)], { path: "/hub/portal" });
+    test("no page and no dialog breaks a rule", async ({ portal, console }) => {
+      const server = await portal();
+      const app = await console([portalHub(server)], { path: "/hub/portal" });
+      await app.online("portal");
+      const kinds = ["info", "success", "warning", "error"];
+      for (const type of kinds) await server.ask("/api/notifications/test", { type, title: `Tipo ${type}` });
+      await app.unread(5);
+      const { look, found } = looker(app);
+      for (const path of ["/", "/inbox", "/hub/portal", "/hub/portal/link", "/settings"]) {
+        await app.open(path);
         await app.online("portal");
-        const kinds = ["info", "success", "warning", "error"];
-        for (const type of kinds) await server.ask("/api/notifications/test", { type, title: `Tipo ${type}` });
-        await app.unread(5);
-        const { look, found } = looker(app);
-        for (const path of ["/", "/inbox", "/hub/portal", "/hub/portal/link", "/settings"]) {
-          await app.open(path);
-          await app.online("portal");
-          await look(path);
-        }
-        await app.openInbox();
-        await expect(app.notifications).toHaveCount(5);
-        await look("dialog");
-        await app.page.keyboard.press("Escape");
-        await app.openLink("portal");
-        await look("link details");
-        expect(found).toEqual([]);
-      });
-
-      test("no login, no form and no confirmation breaks a rule", async ({ agenda, blocks, console, page }) => {
-        const [cluster, files] = [await agenda(), await blocks()];
-        const urls = { agenda: "/hubs/agenda-api", ws: cluster.wsUrl };
-        const hubs = [
-          { id: "agenda", profile: "raft-agenda", url: "/hubs/agenda", urls },
-          { id: "files", profile: "block-storage", url: "/hubs/files" },
-        ];
-        const proxies = { "/hubs/agenda-api": cluster.agendaUrl, "/hubs/agenda": cluster.url, "/hubs/files": files.url };
-        const app = await console(hubs, { path: "/hub/agenda", proxies });
-        const { look, found } = looker(app);
-        const login = page.locator("[data-testid=login]");
-        await login.locator("button[type=submit]").click();
-        await look("login with mistakes");
-        await login.locator("input[name=username]").fill("ana");
-        await login.locator("input[name=password]").fill("secreto");
-        await login.locator("button[type=submit]").click();
-        await page.locator("button[data-action=create-event]").click();
-        const dialog = page.locator("[data-testid=action]");
-        await dialog.locator("button[type=submit]").click();
-        await look("form with mistakes");
-        await page.keyboard.press("Escape");
-        await app.table("groups").locator("[data-key]").first().click();
-        await page.locator("button[data-action=invite]").click();
-        await look("choice over an opened row");
-        await page.setViewportSize({ width: WIDTHS.phone, height: 640 });
-        await look("the same on a phone");
-        expect(await dialog.evaluate((it) => it.scrollWidth <= it.clientWidth), "nothing is cut off sideways").toBe(true);
-        await app.open("/hub/files");
-        await page.locator("button[data-action=cleanup]").click();
-        await look("typed confirmation");
-        expect(found).toEqual([]);
-      });
-
-      test("no page and no form without hubs breaks a rule", async ({ console }) => {
-        const app = await console('{ "hubs": [{ "id": "x" }] }');
-        await expect(app.page.locator("[data-testid=config-errors]")).toBeVisible();
-        const { violations } = await new AxeBuilder({ page: app.page }).analyze();
-        expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);
-      });
+        await look(path);
+      }
+      await app.openInbox();
+      await expect(app.notifications).toHaveCount(5);
+      await look("dialog");
+      await app.page.keyboard.press("Escape");
+      await app.openLink("portal");
+      await look("link details");
+      expect(found).toEqual([]);
     });
-  }
+
+    test("no login, no form and no confirmation breaks a rule", async ({ agenda, blocks, console, page }) => {
+      const [cluster, files] = [await agenda(), await blocks()];
+      const urls = { agenda: "/hubs/agenda-api", ws: cluster.wsUrl };
+      const hubs = [
+        { id: "agenda", profile: "raft-agenda", url: "/hubs/agenda", urls },
+        { id: "files", profile: "block-storage", url: "/hubs/files" },
+      ];
+      const proxies = { "/hubs/agenda-api": cluster.agendaUrl, "/hubs/agenda": cluster.url, "/hubs/files": files.url };
+      const app = await console(hubs, { path: "/hub/agenda", proxies });
+      const { look, found } = looker(app);
+      const login = page.locator("[data-testid=login]");
+      await login.locator("button[type=submit]").click();
+      await look("login with mistakes");
+      await login.locator("input[name=username]").fill("ana");
+      await login.locator("input[name=password]").fill("secreto");
+      await login.locator("button[type=submit]").click();
+      await page.locator("button[data-action=create-event]").click();
+      const dialog = page.locator("[data-testid=action]");
+      await dialog.locator("button[type=submit]").click();
+      await look("form with mistakes");
+      await page.keyboard.press("Escape");
+      await app.table("groups").locator("[data-key]").first().click();
+      await page.locator("button[data-action=invite]").click();
+      await look("choice over an opened row");
+      await page.setViewportSize({ width: WIDTHS.phone, height: 640 });
+      await look("the same on a phone");
+      expect(await dialog.evaluate((it) => it.scrollWidth <= it.clientWidth), "nothing is cut off sideways").toBe(true);
+      await app.open("/hub/files");
+      await page.locator("button[data-action=cleanup]").click();
+      await look("typed confirmation");
+      expect(found).toEqual([]);
+    });
+
+    test("no page and no form without hubs breaks a rule", async ({ console }) => {
+      const app = await console('{ "hubs": [{ "id": "x" }] }');
+      await expect(app.page.locator("[data-testid=config-errors]")).toBeVisible();
+      const { violations } = await new AxeBuilder({ page: app.page }).analyze();
+      expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);
+    });
+  });
 }
 
 test("the whole inbox by keyboard: focus goes in, stays in, and returns to the bell", async ({ portal, console }) => {

@@ -1,10 +1,10 @@
 // Mastodon, by its profile of the catalogue alone: a hub that is heard by Server-Sent Events.
 import { button, dialog, field, logIn, login, send } from "../support/actions.js";
 import { test } from "../support/bench.js";
-import { expect } from "../support/fixtures.js";
+import { expect, hurried } from "../support/fixtures.js";
 
-async function open(console, server, { path = "/hub/social", token = "secreto" } = {}) {
-  const entry = { id: "social", name: "Social", profile: "mastodon", url: "/hubs/social" };
+async function open(console, server, { path = "/hub/social", token = "secreto", profile = "mastodon" } = {}) {
+  const entry = { id: "social", name: "Social", profile, url: "/hubs/social" };
   const app = await console([entry], { path, proxies: { "/hubs/social": server.url } });
   if (token) await logIn(app, { token });
   return app;
@@ -80,8 +80,9 @@ test("a wrong token is refused in the hub's words, and one that is revoked is as
 
 test("a stream that breaks off, ends or goes silent is noticed and asked for again", async ({ standIn, console }) => {
   test.setTimeout(120_000);
-  const server = await standIn("mastodon");
-  const app = await open(console, server);
+  const server = await standIn("mastodon", { thump: 5 });
+  const profile = hurried("mastodon", ({ sources }) => (sources.live.heartbeat.every_s = 5));
+  const app = await open(console, server, { profile });
   await app.online("social");
   const streams = async () => (await server.control("truth")).streams;
   for (const fault of ["cut", "end"]) {

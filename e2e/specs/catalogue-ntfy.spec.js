@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { button, dialog, fill, logIn, login, send } from "../support/actions.js";
 import { test } from "../support/bench.js";
-import { expect } from "../support/fixtures.js";
+import { expect, hurried } from "../support/fixtures.js";
 
 async function open(console, server, more = {}) {
   const entry = { id: "alerts", name: "Avisos", profile: "ntfy", url: "/hubs/ntfy", vars: { topic: "copias" }, ...more };
@@ -109,10 +109,11 @@ test("a message is published", async ({ standIn, console }) => {
 });
 
 test("silence is noticed, a restart and an empty cache are no harm", async ({ standIn, console }) => {
-  test.setTimeout(180_000);
-  const server = await standIn("ntfy", { keepalive: 20 });
+  test.setTimeout(120_000);
+  const server = await standIn("ntfy", { keepalive: 4 });
   await server.control("publish", { topic: "copias", message: "uno" });
-  const app = await open(console, server);
+  const profile = hurried("ntfy", ({ sources }) => Object.assign(sources.live.heartbeat, { every_s: 9 }));
+  const app = await open(console, server, { profile });
   await app.unread(1);
   await server.kill();
   await expect(app.link("alerts")).not.toHaveAttribute("data-state", "online", { timeout: 20_000 });
@@ -122,7 +123,7 @@ test("silence is noticed, a restart and an empty cache are no harm", async ({ st
   await expect(app.table("messages").locator("[role=row][data-key]")).toHaveCount(0);
   await app.unread(1);
   await server.control("mute", {});
-  await expect(app.link("alerts")).toHaveAttribute("data-state", /stale|connecting|waiting/, { timeout: 90_000 });
+  await expect(app.link("alerts")).toHaveAttribute("data-state", /stale|connecting|waiting/, { timeout: 60_000 });
 });
 
 test("a protected topic: who logs in reads and hears it, and is asked again when the token is revoked", async ({ standIn, console }) => {

@@ -2,7 +2,7 @@
 // digits; on four widths and at twice the size.
 import * as bench from "../support/bench.js";
 import { expect } from "../support/fixtures.js";
-import { faults } from "../support/layout.js";
+import { faults, settled } from "../support/layout.js";
 
 const { test } = bench;
 const MANY = 12_345;
@@ -103,7 +103,7 @@ for (const [view, viewport] of VIEWS) {
       for (const path of ["/", "/hub/h0/table/t", "/hub/h3", "/hub/h4", "/hub/h0/link", "/inbox", "/settings"]) {
         await page.goto(app.url + path);
         await expect(app.link("h19")).toBeAttached();
-        await page.waitForTimeout(1_500);
+        await page.evaluate(settled);
         await look(path);
       }
       expect(wrong).toEqual({});

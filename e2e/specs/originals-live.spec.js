@@ -1,27 +1,31 @@
 // Habits of the hubs that are heard over a plain WebSocket: brokers that go, heartbeats that stop, lists that upsert.
 import { test } from "../support/bench.js";
-import { expect } from "../support/fixtures.js";
+import { expect, hurried } from "../support/fixtures.js";
 
 const testid = (app, name) => app.page.locator(`[data-testid=${name}]`);
 
 test.describe("poker hands", () => {
-  async function open(console, server, path = "/hub/poker") {
-    const entry = { id: "poker", name: "Póquer", profile: "poker-hands", url: "/hubs/poker" };
+  async function open(console, server, path = "/hub/poker", profile = "poker-hands") {
+    const entry = { id: "poker", name: "Póquer", profile, url: "/hubs/poker" };
     const app = await console([entry], { path, proxies: { "/hubs/poker": server.url } });
     await app.online("poker");
     return app;
   }
 
   test("heartbeats that the hub itself stops are no silence; a hub that then hangs is silent (hub 004 §1)", async ({ poker, console }) => {
-    test.setTimeout(240_000);
-    const server = await poker({ heartbeat: 30 });
-    const app = await open(console, server);
+    test.setTimeout(120_000);
+    const server = await poker({ heartbeat: 8 });
+    const profile = hurried("poker-hands", ({ sources }) => Object.assign(sources.live.heartbeat, { every_s: 8 }));
+    const app = await open(console, server, "/hub/poker", profile);
     await server.control("heartbeat", { on: false });
     // A beat is overdue by then; the hub says that it sends none.
-    await app.page.waitForTimeout(50_000);
+    await app.recordStates("poker");
+    await app.page.waitForTimeout(25_000);
     await app.online("poker");
+    // It may have been asked whether it really sends some, and it kept its connection.
+    expect((await app.states()).map(({ state }) => state)).not.toContain("waiting");
     server.freeze();
-    await expect(app.link("poker")).not.toHaveAttribute("data-state", "online", { timeout: 100_000 });
+    await expect(app.link("poker")).not.toHaveAttribute("data-state", "online", { timeout: 60_000 });
     server.thaw();
     await app.online("poker", 60_000);
   });

@@ -1,7 +1,7 @@
 // Habits of the five hubs themselves, which their contracts tell of and a page meets only in the field.
 import { setTimeout as sleep } from "node:timers/promises";
 import { test } from "../support/bench.js";
-import { expect, portalHub } from "../support/fixtures.js";
+import { expect, hurried, portalHub } from "../support/fixtures.js";
 import { look } from "../support/wire.js";
 
 const testid = (app, name) => app.page.locator(`[data-testid=${name}]`);
@@ -58,7 +58,8 @@ test.describe("the portal", () => {
   test("a cell that the hub empties is empty, and a cached list takes nothing back (hub 002 §3, §4)", async ({ portal, console }) => {
     test.setTimeout(90_000);
     const server = await portal();
-    const app = await console([portalHub(server)], { path: "/hub/portal" });
+    const profile = hurried("open-data-portal", ({ poll }) => (poll.find(({ every_s }) => every_s === 30).every_s = 10));
+    const app = await console([portalHub(server, { profile })], { path: "/hub/portal" });
     await app.online("portal");
     const cell = (column) => app.cell("datasets", "bcentral_pib", column);
     await expect(cell("status")).toHaveText("disponible");
@@ -70,7 +71,7 @@ test.describe("the portal", () => {
     await expect(cell("result")).not.toContainText("ConnectionError");
     await check(server, "down", "ConnectionError");
     await expect(cell("status")).toHaveText("caído", { timeout: 10_000 });
-    // The list of before stands in the hub's cache for a minute, and is asked for every half.
+    // The list of before stands in the hub's cache for a minute, and is asked for meanwhile.
     const lists = async () => (await server.control("state")).requests.filter((it) => it.startsWith("GET /status")).length;
     const before = await lists();
     await expect.poll(lists, { timeout: 45_000 }).toBeGreaterThan(before);
@@ -79,17 +80,22 @@ test.describe("the portal", () => {
   });
 
   test("without a zone, in a browser half a day east: one event is told once (hub 002 §2.3)", async ({ portal, console }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(120_000);
     const server = await portal();
+    const profile = hurried("open-data-portal", ({ poll, watch }) => {
+      poll.find(({ every_s }) => every_s === 30).every_s = 5;
+      watch[0].for_s = 15;
+    });
     // Nothing that could be measured.
     await server.control("faults", { fail: { "/health": [500, 10_000] } });
-    const app = await console([portalHub(server)]);
+    const app = await console([portalHub(server, { profile })], { path: "/hub/portal" });
     await app.online("portal");
     await app.unread(1);
     await check(server, "down", "ConnectionError");
     await app.unread(2);
-    // The page's own alert comes when it has lasted for a minute and a half.
-    await sleep(105_000);
+    await expect(app.cell("datasets", "bcentral_pib", "status")).toHaveText("caído", { timeout: 15_000 });
+    // The page's own alert comes when it has lasted for so long.
+    await sleep(25_000);
     await app.openInbox();
     await expect(app.notifications.filter({ hasText: BANK })).toHaveCount(1);
     await app.unread(2);

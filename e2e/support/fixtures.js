@@ -1,5 +1,6 @@
 // What every spec works with: servers on free ports, and the page with a hubs.json of the test's own.
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { homedir, tmpdir } from "node:os";
@@ -210,6 +211,13 @@ export async function watch(page) {
 }
 
 /** A hub of contract 002 as hubs.json names it. */
+/** A profile of the app, with shorter times: all that a test waits for comes sooner, and in the same order. */
+export function hurried(name, shorten) {
+  const profile = JSON.parse(readFileSync(here(`../../profiles/${name}.json`), "utf8"));
+  shorten(profile);
+  return profile;
+}
+
 export const portalHub = (server, more = {}) => ({
   id: "portal",
   name: "Portal de datos",

@@ -67,3 +67,15 @@ export function faults() {
   }
   return [...new Set(found)];
 }
+
+/** In the page: wait until nothing has come or gone for half a second, 3 s at the most. */
+export function settled() {
+  return new Promise((done) => {
+    let quiet = setTimeout(done, 500);
+    setTimeout(done, 3_000);
+    new MutationObserver((_, observer) => {
+      clearTimeout(quiet);
+      quiet = setTimeout(() => (observer.disconnect(), done()), 500);
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+}
