@@ -62,7 +62,8 @@ impl Looking {
         // The commonest description says more than a socket at a guess.
         let all =
             self.likely_sockets().chain(documents().take(1)).chain(sockets()).chain(documents().skip(1));
-        let is_open = |question: &Question| !was_found || !matches!(question, Question::Document { .. });
+        let wants_document = !was_found && !self.is_unreadable();
+        let is_open = |question: &Question| wants_document || !matches!(question, Question::Document { .. });
         all.filter(is_open).find(|question| !self.has_asked_alike(question))
     }
 
@@ -108,9 +109,14 @@ impl Looking {
             && !self.has_asked(&Question::Reach)
     }
 
+    /// Whether no answer may be read, as far as anybody can tell.
+    fn is_unreadable(&self) -> bool {
+        self.known.unreadable >= UNREADABLE && self.known.readable == 0
+    }
+
     /// The path that is most likely to give the hub away.
     fn next_sign(&self) -> Option<&str> {
-        if self.known.unreadable >= UNREADABLE && self.known.readable == 0 {
+        if self.is_unreadable() {
             return None;
         }
         let is_open = |one: &&HubKind| !self.known.refuted.contains(&one.name);

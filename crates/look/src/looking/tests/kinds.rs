@@ -236,3 +236,17 @@ fn what_a_catalogue_of_interfaces_names_was_seen() {
     let seen = look(elsewhere(), hub).finding.seen;
     assert!(seen.contains(&Seen::Document { path: "https://a.example/orders/openapi.json".to_owned() }));
 }
+
+#[test]
+fn where_no_answer_may_be_read_only_sockets_are_left() {
+    let hub = Hub {
+        other: Some(Answer::Nothing),
+        somebody: true,
+        sockets: vec![("/live", vec!["{}".to_owned()])],
+        ..Hub::default()
+    };
+    let looked = look(elsewhere(), hub);
+    assert!(looked.finding.seen.contains(&Seen::Socket { path: "/live".to_owned(), frames: 1 }));
+    let documents = looked.steps.iter().filter(|(question, _)| matches!(question, Question::Document { .. }));
+    assert_eq!(documents.count(), 0, "{:?}", looked.steps);
+}
