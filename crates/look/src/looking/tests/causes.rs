@@ -44,17 +44,3 @@ fn what_the_pages_policy_forbids_is_not_taken_for_nobody() {
     looking.handle(Mono(2), Input::Answered { id: QuestionId(0), answer: Answer::Nothing });
     assert_eq!(looking.finding().map(|it| it.cause), Some(Some(Cause::Policy)));
 }
-
-/// Documents are read as everything else is, and sockets are not: where nothing can be read they are what is left.
-#[test]
-fn where_nothing_can_be_read_sockets_are_tried_and_no_documents() {
-    let hub = Hub { other: Some(Answer::Nothing), somebody: true, ..Hub::default() };
-    let looked = look(Address::default(), hub);
-    let asked = |path: &str| {
-        looked.steps.iter().any(|(question, _)| question.is_socket() && question.shown() == path)
-    };
-    for path in ["/ws", "/socket", "/live"] {
-        assert!(asked(path), "{path}: {:?}", looked.steps);
-    }
-    assert!(!looked.steps.iter().any(|(question, _)| matches!(question, Question::Document { .. })));
-}
