@@ -6,6 +6,7 @@
 
 use leptos::prelude::*;
 use profile::Profile;
+use session::{Input, Session};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -29,7 +30,7 @@ use crate::pages::tables::problems::TableProblems;
 use crate::pages::tables::status_map::StatusMap;
 use crate::pages::tables::totals::Totals;
 use crate::pages::workbench::Workbench;
-use crate::store::{DrawTool, Loading, Part, Parts, Tool};
+use crate::store::{DrawTool, Hub, Loading, Part, Parts, Tool};
 
 #[wasm_bindgen]
 extern "C" {
@@ -67,7 +68,13 @@ fn all() -> Parts {
         read_profile: Profile::with,
         load_tools,
         renew_logins,
+        watch_rows,
     }
+}
+
+fn watch_rows(hub: Hub) {
+    let alerts = hub.read(Session::row_alerts);
+    hub.dispatch(Input::Alerts(Box::new(alerts)));
 }
 
 /// Fetch the module of what profiles are made with: the inference is larger than half of the second one.

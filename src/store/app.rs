@@ -1,5 +1,7 @@
 //! The whole app's state.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::{HubId, Millis};
@@ -85,7 +87,29 @@ impl App {
 
     /// A hub that stands still, and that no page shows.
     pub fn prepare(self, config: &HubConfig, profile: profile::Profile, page: &str) -> Hub {
-        Hub::new(self, config, profile, page)
+        let has_alerts = !profile.alerts.is_empty();
+        let hub = Hub::new(self, config, profile, page);
+        if has_alerts {
+            // Until rows change nothing is to be looked at, and the page has more urgent things to fetch.
+            let asked = Cell::new(false);
+            Effect::new(move |_| {
+                if !asked.get() && hub.wants_alerts() {
+                    asked.set(true);
+                    self.watch_rows(hub);
+                }
+            });
+        }
+        hub
+    }
+
+    /// Have the second module look at a hub's rows for its alerts, as soon as it is there.
+    fn watch_rows(self, hub: Hub) {
+        spawn_local(async move {
+            match self.parts().await {
+                Some(parts) => (parts.watch_rows)(hub),
+                None => self.ask_again(Box::new(move || self.watch_rows(hub))),
+            }
+        });
     }
 
     /// A hub by id; tracks which hubs there are.

@@ -218,6 +218,12 @@ impl Hub {
         });
     }
 
+    /// Whether rows have changed that its alerts have missed; tracks all tables.
+    pub fn wants_alerts(self) -> bool {
+        self.signals.tables.with_value(|tables| tables.iter().for_each(|(_, version)| version.track()));
+        self.read(Session::wants_alerts)
+    }
+
     /// Whether it shows nothing before the user logs in; tracks the connection.
     pub fn needs_login(self, now: Now) -> bool {
         self.read_connection(|session| summary::needs_login(session.access(), &session.state(now)))

@@ -71,6 +71,8 @@ pub struct Parts {
     pub load_tools: LoadTools,
     /// Has the logins of all hubs renewed, from now on.
     pub renew_logins: fn(App),
+    /// Looks at a hub's rows for its alerts, from now on.
+    pub watch_rows: fn(Hub),
 }
 
 /// Reads a profile, and finds every mistake in it.

@@ -172,6 +172,12 @@ impl Table {
         &self.listed
     }
 
+    /// Whether a row shows something else than it did earlier, has come or is gone.
+    #[must_use]
+    pub fn differs_from(&self, earlier: &Self) -> bool {
+        self.rows.len() != earlier.rows.len() || self.rows.iter().any(|row| row.edit > earlier.edits)
+    }
+
     /// The hub said that what it listed still holds.
     pub fn confirm(&mut self, now: Moment) {
         self.as_of = Some(now);

@@ -2,6 +2,9 @@
 //!
 //! A row's *condition* is what the alert looks at: whether it is there, or a column's value. A new condition counts when
 //! it has lasted for `for_s` (debounce); the first complete snapshot, of each scope, is taken in silence.
+//!
+//! Few hubs have alerts: what looks at the rows comes from outside ([`Alerts`]), so that only who gives it needs that
+//! code. It may come later than the session begins ([`attached`]).
 
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
@@ -9,16 +12,27 @@ use std::rc::Rc;
 use model::{Cell, Notification, RowKey, Table, TableId};
 use profile::{AlertSpec, AlertTrigger, Profile};
 
-use crate::{Mono, Now, Timer};
+use crate::{Mono, Now};
 
+pub(crate) mod attached;
 mod report;
 mod row;
 
 use report::{AlertReport, Reporter};
 use row::{AlertRow, condition};
 
+/// Decides what is reported of rows.
+pub trait Alerts {
+    /// Take one input; drain [`Alerts::poll_output`] afterwards.
+    fn handle(&mut self, now: Now, input: Input<'_>);
+    /// The next notification, in order.
+    fn poll_output(&mut self) -> Option<Notification>;
+    /// When [`Input::Timeout`] is due: a condition will have lasted long enough.
+    fn poll_timeout(&self) -> Option<Mono>;
+}
+
 /// What happened to the tables.
-pub(crate) enum Input<'a> {
+pub enum Input<'a> {
     /// Rows of a table changed.
     Changed {
         /// The table's name.
@@ -35,7 +49,7 @@ pub(crate) enum Input<'a> {
 }
 
 /// All alerts of a profile.
-pub(crate) struct Alerts {
+pub struct RowAlerts {
     profile: Rc<Profile>,
     alerts: Vec<Alert>,
     outputs: VecDeque<Notification>,
@@ -51,15 +65,30 @@ struct Alert {
     debouncing: Vec<RowKey>,
 }
 
-impl Alerts {
+impl RowAlerts {
     /// Alerts that have seen nothing.
+    #[must_use]
     pub fn new(profile: Rc<Profile>) -> Self {
         let alerts = profile.alerts.iter().map(|_| Alert::default()).collect();
         Self { profile, alerts, outputs: VecDeque::new() }
     }
 
-    /// Take one input; drain [`Alerts::poll_output`] afterwards.
-    pub fn handle(&mut self, now: Now, input: Input<'_>) {
+    /// Report what has lasted long enough.
+    fn report(&mut self, now: Now) {
+        for (place, (watch, alert)) in self.profile.alerts.iter().zip(&mut self.alerts).enumerate() {
+            let due = alert.debounced(now.mono, watch);
+            let reporter = Reporter { place, watch, table: self.profile.table(watch.table.as_str()) };
+            if due.len() > watch.group {
+                self.outputs.extend(reporter.summary(&due, alert.standing(watch, &due), now));
+            } else {
+                self.outputs.extend(due.iter().map(|report| reporter.one(report, now)));
+            }
+        }
+    }
+}
+
+impl Alerts for RowAlerts {
+    fn handle(&mut self, now: Now, input: Input<'_>) {
         match input {
             Input::Changed { id, table, touched } => {
                 // Of a table that is never listed every row is news.
@@ -81,32 +110,17 @@ impl Alerts {
         }
     }
 
-    /// The next notification, in order.
-    pub fn poll_output(&mut self) -> Option<Notification> {
+    fn poll_output(&mut self) -> Option<Notification> {
         self.outputs.pop_front()
     }
 
-    /// When a condition will have lasted long enough.
-    pub fn poll_timeout(&self) -> Option<(Timer, Mono)> {
+    fn poll_timeout(&self) -> Option<Mono> {
         let alerts = self.profile.alerts.iter().zip(&self.alerts);
         let due = alerts.flat_map(|(watch, alert)| {
             let rows = alert.debouncing.iter().filter_map(|key| alert.rows.get(key));
             rows.map(|row| row.due(watch))
         });
-        due.min().map(|due| (Timer::Alert, due))
-    }
-
-    /// Report what has lasted long enough.
-    fn report(&mut self, now: Now) {
-        for (place, (watch, alert)) in self.profile.alerts.iter().zip(&mut self.alerts).enumerate() {
-            let due = alert.debounced(now.mono, watch);
-            let reporter = Reporter { place, watch, table: self.profile.table(watch.table.as_str()) };
-            if due.len() > watch.group {
-                self.outputs.extend(reporter.summary(&due, alert.standing(watch, &due), now));
-            } else {
-                self.outputs.extend(due.iter().map(|report| reporter.one(report, now)));
-            }
-        }
+        due.min()
     }
 }
 

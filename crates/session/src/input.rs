@@ -4,7 +4,7 @@ use connection::wire::Incoming;
 use model::{ClearId, EventId, RowKey, TableId};
 
 use crate::{
-    AnswerHeaders, Credentials, Diagnosis, Renewal, RequestFailure, RequestId, Run, RunId, SourceId,
+    Alerts, AnswerHeaders, Credentials, Diagnosis, Renewal, RequestFailure, RequestId, Run, RunId, SourceId,
 };
 
 /// How a request ended.
@@ -79,6 +79,8 @@ pub enum Input<'a> {
     Access(Option<Credentials>),
     /// What decides when the login is renewed, where the profile says that the hub renews logins.
     Renewal(Box<dyn Renewal>),
+    /// What decides what is reported of rows, where the profile has alerts.
+    Alerts(Box<dyn Alerts>),
     /// The moment of [`crate::Session::poll_timeout`] came.
     Timeout,
     /// The user wants something.

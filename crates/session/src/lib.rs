@@ -50,6 +50,7 @@ mod sources;
 mod time;
 mod zone;
 
+pub use alerts::{Alerts, Input as AlertInput, RowAlerts};
 pub use answer::{AnswerHeaders, RequestFailure};
 pub use auth::{Access, LoginRenewal, Renewal, RenewalState, Withheld};
 pub use command::{Command, Timer};

@@ -7,7 +7,8 @@ use model::{EventId, Filter, Inbox, Millis, Rejected, Table, TableId, Zones};
 use profile::{Credentials, Profile};
 use serde_json::{Map, Value};
 
-use crate::alerts::{self, Alerts};
+use crate::alerts;
+use crate::alerts::attached::AttachedAlerts;
 use crate::auth::Authentication;
 use crate::calls::{self, Calls};
 use crate::outbox::{self, Outbox};
@@ -93,7 +94,7 @@ pub struct Session {
     requests: RequestQueue,
     calls: Calls,
     outbox: Outbox,
-    alerts: Alerts,
+    alerts: AttachedAlerts,
     recovery: RecoveryTracker,
     auth: Authentication,
     runs: Runs,
@@ -146,7 +147,7 @@ impl Session {
             requests: RequestQueue::new(lanes(&profile)),
             calls: Calls::default(),
             outbox: Outbox::new(Rc::clone(&profile), unacknowledged),
-            alerts: Alerts::new(Rc::clone(&profile)),
+            alerts: AttachedAlerts::default(),
             recovery: RecoveryTracker::default(),
             auth,
             runs: Runs::default(),
@@ -214,6 +215,7 @@ impl Session {
                 let last = self.requests.last();
                 self.feed_auth(now, crate::auth::Input::Renewal(renewal, last));
             }
+            Input::Alerts(alerts) => self.alerts.attach(now, alerts, &self.tables),
             Input::Timeout => {
                 self.feed_calls(now, calls::Input::Timeout);
                 self.feed_sources(now, sources::Input::Timeout);
@@ -233,7 +235,7 @@ impl Session {
             renewal.handle_timeout(now);
         }
         self.send_due_intents(now);
-        self.alerts.handle(now, alerts::Input::Timeout);
+        self.alerts.handle(now, alerts::Input::Timeout, &self.profile);
         while let Some(notification) = self.alerts.poll_output() {
             self.notify(now, notification, true);
         }

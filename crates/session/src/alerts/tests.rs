@@ -9,7 +9,7 @@ mod thresholds;
 
 /// Alerts on a table of an id and a state, with the table.
 struct Desk {
-    alerts: Alerts,
+    alerts: RowAlerts,
     table: Table,
     spec: model::TableOptions,
     id: TableId,
@@ -36,7 +36,7 @@ impl Desk {
         });
         let profile = Rc::new(Profile::parse(&profile.to_string()).unwrap());
         let spec = profile.table("rows").map(TableSpec::options).unwrap();
-        let (alerts, table) = (Alerts::new(profile), Table::new(spec.clone()));
+        let (alerts, table) = (RowAlerts::new(profile), Table::new(spec.clone()));
         Self { alerts, table, spec, id: TableId::from("rows") }
     }
 
@@ -90,7 +90,7 @@ fn a_condition_counts_when_it_has_lasted() {
     let mut desk = Desk::new(&json!({ "column": "state", "is": ["down"] }), &json!({ "for_s": 10 }));
     desk.list(0, &[("a", "up")]);
     assert_eq!(desk.list(1_000, &[("a", "down")]), NONE);
-    assert_eq!(desk.alerts.poll_timeout(), Some((Timer::Alert, Mono(11_000))));
+    assert_eq!(desk.alerts.poll_timeout(), Some(Mono(11_000)));
     assert_eq!(desk.list(5_000, &[("a", "up")]), NONE);
     assert_eq!(desk.list(6_000, &[("a", "down")]), NONE, "a passing fault");
     assert_eq!(desk.tick(15_999), NONE);
@@ -117,7 +117,7 @@ fn what_falls_again_while_the_alert_cools_down_is_reported_at_its_end_if_it_stil
     assert_eq!(desk.list(1_000, &[("a", "down"), ("b", "down")]), ["a up>down", "b up>down"]);
     desk.list(2_000, &[("a", "up"), ("b", "up")]);
     assert_eq!(desk.list(3_000, &[("a", "down"), ("b", "down")]), NONE);
-    assert_eq!(desk.alerts.poll_timeout(), Some((Timer::Alert, Mono(61_000))));
+    assert_eq!(desk.alerts.poll_timeout(), Some(Mono(61_000)));
     desk.list(50_000, &[("a", "down"), ("b", "up")]);
     assert_eq!(desk.tick(60_999), NONE);
     assert_eq!(desk.tick(61_000), ["a up>down"]);

@@ -89,7 +89,7 @@ impl Session {
         }
         self.derive(&table, touched);
         if let Some((id, table)) = self.tables.iter().find(|(id, _)| *id == table) {
-            self.alerts.handle(now, alerts::Input::Changed { id, table, touched });
+            self.alerts.handle(now, alerts::Input::Changed { id, table, touched }, &self.profile);
         }
         self.delta(Delta::Table(table));
     }

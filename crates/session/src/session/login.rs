@@ -63,7 +63,7 @@ impl Session {
             let spec = self.profile.table(id.as_str()).filter(|_| self.profile.polls.iter().any(guarded));
             if let Some(spec) = spec.map(TableSpec::options) {
                 *table = Table::new(spec);
-                self.alerts.handle(now, alerts::Input::Forget(id));
+                self.alerts.handle(now, alerts::Input::Forget(id), &self.profile);
                 self.commands.push_back(Command::Delta(Delta::Table(id.clone())));
             }
         }

@@ -1,15 +1,29 @@
 //! What is known of a table besides its rows: whether it can be fetched, how old it is, what went wrong.
 
+use std::rc::Rc;
+
 use connection::State;
 use model::{Millis, Table, TableId};
 
-use crate::{Now, RequestFailure, Session, SourceId, Withheld};
+use crate::{Now, RequestFailure, RowAlerts, Session, SourceId, Withheld};
 
 impl Session {
     /// A table of the profile.
     #[must_use]
     pub fn table(&self, id: &TableId) -> Option<&Table> {
         self.tables.iter().find(|(name, _)| name == id).map(|(_, table)| table)
+    }
+
+    /// Whether rows have changed that nothing looks at as long as [`crate::Input::Alerts`] is not given.
+    #[must_use]
+    pub fn wants_alerts(&self) -> bool {
+        self.alerts.are_wanted()
+    }
+
+    /// The alerts of the profile, for [`crate::Input::Alerts`].
+    #[must_use]
+    pub fn row_alerts(&self) -> RowAlerts {
+        RowAlerts::new(Rc::clone(&self.profile))
     }
 
     /// Why a table is never fetched, where that is so.

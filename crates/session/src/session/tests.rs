@@ -15,6 +15,7 @@ mod framed;
 mod hub_words;
 mod inbox;
 mod intents;
+mod late_alerts;
 mod login;
 mod loose_json;
 mod polled;
@@ -95,7 +96,18 @@ impl World {
         world
     }
 
+    fn give_alerts(&mut self) {
+        let alerts = self.session.row_alerts();
+        self.give(Input::Alerts(Box::new(alerts)));
+    }
+
     fn of(session: Session) -> Self {
+        let mut world = Self::without_alerts(session);
+        world.give_alerts();
+        world
+    }
+
+    fn without_alerts(session: Session) -> Self {
         Self {
             session,
             mono: 0,
