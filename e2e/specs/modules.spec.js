@@ -170,6 +170,23 @@ test("it is fetched before the bell is pressed, and after a while where nobody a
   await expect.poll(() => requests.length).toBe(2);
 });
 
+test("what changes before it comes is reported when it has come", async ({ blocks, console, page }) => {
+  let refuses = true;
+  await page.route(LATER, (route) => (refuses ? route.abort() : route.continue()));
+  const server = await blocks();
+  const hub = { id: "files", name: "Archivos", profile: "block-storage", url: "/hubs/files" };
+  const app = await console([hub], { path: "/hub/files", proxies: { "/hubs/files": server.url } });
+  await app.online("files");
+  await expect(app.row("nodes", "nodo3")).toBeVisible();
+  await server.control("node", { node_id: "nodo3", action: "kill", after_s: 0 });
+  await expect(app.row("nodes", "nodo3")).toHaveAttribute("data-removed", "true", { timeout: 15_000 });
+  await app.unread(0);
+  refuses = false;
+  await app.unread(1, 15_000);
+  await app.openInbox();
+  await expect(app.notifications).toContainText("Nodo nodo3 desconectado");
+});
+
 test("a hub that is not heard asks for it at once and until it comes, and then says why", async ({ console, page }) => {
   test.setTimeout(60_000);
   const card = page.locator("[data-testid=card]");
