@@ -36,7 +36,7 @@ pub fn Later(
     };
     load();
     let close_button =
-        move || close.map(|close| view! { <header class="end"><CloseButton close /></header> });
+        move || close.map(|close| view! { <header class="end"><CloseButton close /></header> }.into_any());
     let view = move || match (app.loaded_parts.get(), missing.get()) {
         // What the part reads makes it change itself, not anew.
         (Some(parts), _) => untrack(|| (parts.draw)(part.clone())),
@@ -47,7 +47,7 @@ pub fn Later(
         }
         .into_any(),
     };
-    view! { {view} }
+    view! { {move || view()} }
 }
 
 /// Says that a part did not come, with a button that asks for it again.
@@ -80,7 +80,7 @@ pub fn LaterWords(
         Some(parts) => untrack(|| (parts.draw)(part.clone())),
         None => until.run(),
     };
-    view! { {view} }
+    view! { {move || view()} }
 }
 
 #[wasm_bindgen]

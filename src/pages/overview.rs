@@ -26,7 +26,7 @@ pub fn Overview() -> impl IntoView {
                 <Card hub />
             </Each>
         </div>
-        {move || only().map(|hub| view! { <Tables hub only=None /> }).into_any()}
+        {move || only().map(|hub| view! { <Tables hub only=None /> }.into_any()).into_any()}
         <When is=flag(move || app.loaded.get() && app.hubs.with(Vec::is_empty))>
             <Later part=Part::AddHub />
         </When>

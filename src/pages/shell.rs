@@ -47,7 +47,7 @@ pub fn Shell() -> impl IntoView {
             </main>
         </div>
         <InboxDialog />
-        {move || app.open_action.get().map(|open| view! { <Later part=Part::Action(open) /> }).into_any()}
+        {move || app.open_action.get().map(|open| view! { <Later part=Part::Action(open) /> }.into_any()).into_any()}
         <Toasts modal=false />
     }
 }

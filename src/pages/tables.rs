@@ -50,10 +50,10 @@ pub fn Tables(
     view! {
         {index}
         <HubNotice hub />
-        {requires_login.then(|| view! { <Later part=Part::Login(hub) /> })}
-        {(!alone).then(|| view! { <OfferedActions hub place="hub".to_owned() /> })}
+        {requires_login.then(|| view! { <Later part=Part::Login(hub) /> }.into_any())}
+        {(!alone).then(|| view! { <OfferedActions hub place="hub".to_owned() /> }.into_any())}
         <RowDialog hub />
-        {asked.map(|spec| view! { <Panel hub spec alone /> }).collect_view()}
+        {asked.map(|spec| view! { <Panel hub spec alone /> }.into_any()).collect_view()}
     }
 }
 
@@ -97,9 +97,9 @@ fn Panel(
         <section class="panel table-panel" data-testid="table-panel">
             <TableHeader table alone />
             <Status table />
-            {map.map(|place| view! { <LaterWords part=Part::StatusMap(table, place) /> })}
+            {map.map(|place| view! { <LaterWords part=Part::StatusMap(table, place) /> }.into_any())}
             <Body table />
-            {(!totals.is_empty()).then(|| view! { <LaterWords part=Part::Totals(table, totals) /> })}
+            {(!totals.is_empty()).then(|| view! { <LaterWords part=Part::Totals(table, totals) /> }.into_any())}
         </section>
     }
 }

@@ -31,7 +31,7 @@ pub fn OwnHubs(
             }
         })
     };
-    view! { {list} }
+    view! { {move || list()} }
 }
 
 /// One of them.

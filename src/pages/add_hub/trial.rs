@@ -74,5 +74,5 @@ pub fn TrialStatus(
             }
         })
     };
-    view! { {view} }
+    view! { {move || view()} }
 }

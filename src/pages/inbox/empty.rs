@@ -44,5 +44,5 @@ pub fn EmptyList(
         };
         Some(empty.into_any())
     };
-    view! { {view} }
+    view! { {move || view()} }
 }

@@ -50,7 +50,7 @@ pub fn Card(
                     <dt>{t(Msg::UnreadFigure)}</dt>
                     <dd>{text(move || format::integer(app.lang.get(), hub.unread.get() as i128))}</dd>
                 </div>
-                {figures.into_iter().map(|figure| view! { <CardFigure hub figure /> }).collect_view()}
+                {figures.into_iter().map(|figure| view! { <CardFigure hub figure /> }.into_any()).collect_view()}
             </dl>
             <InboxSparkline hub />
             <small>{text(last_event)}</small>

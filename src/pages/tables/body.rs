@@ -124,7 +124,7 @@ fn Headings(
     };
     view! {
         <div role="row" class="row head" aria-rowindex="1">
-            {headings}
+            {move || headings()}
         </div>
     }
 }

@@ -31,6 +31,7 @@ pub fn TableIndex(
                 {each.collect_view()}
             </div>
         }
+        .into_any()
     })
 }
 

@@ -30,16 +30,16 @@ pub fn Status(
             view! { <LaterWords part=Part::TableProblems(table) until /> }.into_any()
         }
         TableStatus::Known { content, has_problems } => view! {
-            {has_problems.then(|| view! { <LaterWords part=Part::TableProblems(table) /> })}
+            {has_problems.then(|| view! { <LaterWords part=Part::TableProblems(table) /> }.into_any())}
             {match content {
-                TableContent::Empty => Some(view! { <EmptyTable sentence=Msg::NoRows /> }),
-                TableContent::NoMatch => Some(view! { <EmptyTable sentence=Msg::NoMatch /> }),
+                TableContent::Empty => Some(view! { <EmptyTable sentence=Msg::NoRows /> }.into_any()),
+                TableContent::NoMatch => Some(view! { <EmptyTable sentence=Msg::NoMatch /> }.into_any()),
                 TableContent::Rows => None,
             }}
         }
         .into_any(),
     };
-    view! { {view} }
+    view! { {move || view()} }
 }
 
 /// A sentence in place of rows.
