@@ -80,11 +80,12 @@ impl Missed {
     fn changed(&mut self, now: Now, id: &TableId, table: &Table, profile: &Profile) {
         let last = self.seen.iter().rev().find(|(_, other, _)| other == id).map(|(.., last)| last);
         let one_more = last.is_none_or(|last| table.listed().len() > last.listed().len());
-        self.wanted |= match last {
+        let is_news = || match last {
             Some(last) => !one_more && table.differs_from(last),
             // Of a table that is never listed every row is news.
             None => !profile.polls.iter().any(|poll| poll.lists(id)),
         };
+        self.wanted = self.wanted || is_news();
         if one_more {
             self.seen.push((now, id.clone(), table.clone()));
         }

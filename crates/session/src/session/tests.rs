@@ -1,8 +1,11 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 use super::*;
 use crate::wire::{self, Incoming, Outgoing, SocketId};
-use crate::{AnswerHeaders, HttpOutcome, HttpRequest, Intent, Reason, RequestFailure, RequestId, State};
-use model::{InboxItem, LocalRead, Zone};
+use crate::{
+    AnswerHeaders, HttpOutcome, HttpRequest, HubZone, Intent, Reason, Recovery, RequestFailure, RequestId,
+    State,
+};
+use model::{Filter, InboxItem, LocalRead, Millis, Zone};
 use serde_json::json;
 
 mod agenda;
