@@ -25,6 +25,9 @@ pub struct Args {
     /// Seconds between two actions of the simulated agents
     #[arg(long, value_name = "SECONDS", default_value_t = 8.0, value_parser = seconds)]
     pub demo_every: f64,
+    /// Seconds between two beats of a cluster's node; one that comes more than a second late is missed
+    #[arg(long, value_name = "SECONDS", default_value_t = 5.0, value_parser = seconds)]
+    pub heartbeat: f64,
     /// Messages that may wait for one client; a client that falls further behind is resynchronised
     #[arg(long, value_name = "N", default_value_t = 16_384, value_parser = clap::value_parser!(u32).range(16..=1_000_000))]
     pub client_buffer: u32,

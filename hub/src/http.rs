@@ -1,5 +1,6 @@
 //! The REST routes of hub 002 §3, the app's files, and what holds for every answer.
 
+mod cluster;
 mod datasets;
 mod error;
 mod guard;
@@ -10,6 +11,7 @@ mod status;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -28,6 +30,8 @@ pub use guard::Origins;
 
 /// Bytes of a request's body.
 const BODY_BYTES: usize = 64 * 1024;
+/// Bytes of a report of blocks: 5 000 with long names.
+const BLOCKS_BYTES: usize = 2 * 1024 * 1024;
 
 /// What the handlers share.
 #[derive(Clone)]
@@ -38,6 +42,8 @@ pub struct HubState {
     pub io: SocketIo,
     /// The folder of the app's files, if the hub serves them.
     pub dist: Option<PathBuf>,
+    /// How often nodes must beat.
+    pub heartbeat: Duration,
     /// Whether simulated agents are at work.
     pub demo: bool,
     /// The requests for checks.
@@ -61,6 +67,15 @@ pub fn router(hub: HubState, socket: SocketIoLayer, origins: Origins) -> Router 
         .route("/api/notifications/clear", post(notifications::clear))
         .route("/api/notifications/test", post(notifications::create))
         .route("/api/websockets/status", get(status::sockets))
+        .route("/api/nodes", get(cluster::nodes))
+        .route("/api/nodes/{id}", put(cluster::beat).delete(cluster::leave))
+        .route(
+            "/api/nodes/{id}/blocks",
+            put(cluster::report_blocks).layer(DefaultBodyLimit::max(BLOCKS_BYTES)),
+        )
+        .route("/api/nodes/{id}/forget", post(cluster::forget))
+        .route("/api/blocks", get(cluster::blocks))
+        .route("/api/events", get(cluster::list_events))
         .route("/api/{*rest}", any(no_endpoint))
         .route("/health", get(status::health))
         .route("/hubs.json", get(status::hubs))

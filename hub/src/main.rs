@@ -1,10 +1,12 @@
 //! The reference hub: one command that serves the app and is a hub for it.
 //!
-//! It keeps the contract that `docs/hubs/002-open-data-portal.md` describes; comments cite that as hub 002.
+//! It keeps the contract that `docs/hubs/002-open-data-portal.md` describes; comments cite that as hub 002. Beside it, it
+//! watches a cluster: nodes that beat, and the blocks that they hold.
 
 mod actions;
 mod args;
 mod assets;
+mod cluster;
 mod demo;
 mod http;
 mod log;
@@ -62,6 +64,7 @@ async fn run(args: Args) -> Result<(), String> {
         writer: services.writer.clone(),
         io: services.io.clone(),
         dist: args.dist.clone(),
+        heartbeat: Duration::from_secs_f64(args.heartbeat),
         demo: args.demo,
         checks: Arc::default(),
     };
@@ -105,7 +108,8 @@ struct Services {
     io: SocketIo,
     writer: Writer,
     writer_end: WriterEnd,
-    resyncs: JoinHandle<()>,
+    /// What runs as long as the hub does.
+    tasks: [JoinHandle<()>; 2],
 }
 
 impl Services {
@@ -121,13 +125,17 @@ impl Services {
         };
         let (writer, writer_end) =
             Writer::start(conn, publish).map_err(|error| format!("no thread: {error}"))?;
-        let resyncs = tokio::spawn(push::resync(lagging, writer.clone()));
+        let heartbeat = Duration::from_secs_f64(args.heartbeat);
+        let tasks = [
+            tokio::spawn(push::resync(lagging, writer.clone())),
+            tokio::spawn(cluster::watch(writer.clone(), heartbeat)),
+        ];
         socket::serve(&io, &writer);
-        Ok((layer, Self { io, writer, writer_end, resyncs }))
+        Ok((layer, Self { io, writer, writer_end, tasks }))
     }
 
     async fn stop(self) {
-        self.resyncs.abort();
+        self.tasks.iter().for_each(JoinHandle::abort);
         let writer_ended = async {
             self.writer.stop().await;
             self.writer_end.await

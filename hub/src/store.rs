@@ -1,6 +1,11 @@
-//! What the hub stores: notifications, data sets and their history, in one SQLite file.
+//! What the hub stores, in one SQLite file: notifications, data sets and their history, the nodes and blocks of a cluster.
 
+pub mod blocks;
+pub mod changes;
+mod counts;
 pub mod datasets;
+pub mod events;
+pub mod nodes;
 pub mod notifications;
 mod schema;
 
@@ -16,6 +21,8 @@ pub enum Error {
     Invalid(String),
     /// What was asked for does not exist.
     NotFound(&'static str),
+    /// What is there does not allow it; the sentence says why.
+    Conflict(String),
     /// Too many requests are waiting.
     Busy,
     /// The database refused.
@@ -25,7 +32,7 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Invalid(why) => f.write_str(why),
+            Self::Invalid(why) | Self::Conflict(why) => f.write_str(why),
             Self::NotFound(what) => write!(f, "{what} not found"),
             Self::Busy => f.write_str("The hub has too many requests waiting; try again"),
             Self::Database(why) => write!(f, "The database refused: {why}"),

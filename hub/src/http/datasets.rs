@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::HubState;
 use super::error::{ApiError, ApiResult};
-use super::input::{FieldReader, JsonObject, invalid_field, whole_number};
+use super::input::{FieldReader, JsonObject, invalid_field, valid_id, whole_number};
 use crate::actions;
 use crate::push::Push;
 use crate::store::datasets::{self, Dataset, DatasetStatus, Report};
@@ -53,10 +53,7 @@ fn description(row: &Dataset) -> Value {
 
 /// Store an agent's report.
 pub async fn report(State(hub): State<HubState>, Path(id): Path<String>, body: JsonObject) -> ApiResult {
-    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
-    if id.len() > 100 || !id.bytes().all(is_allowed) {
-        return Err(ApiError::invalid("id: expected at most 100 of A-Z a-z 0-9 . _ -"));
-    }
+    valid_id("id", &id)?;
     let report = parse_report(FieldReader::of(body))?;
     let row = hub.writer.run(move |job| actions::report(job, &id, &report)).await?;
     Ok(Json(json!({ "dataset": row, "success": true })))

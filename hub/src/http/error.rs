@@ -34,6 +34,7 @@ impl From<Error> for ApiError {
         let status = match &error {
             Error::Invalid(_) => StatusCode::BAD_REQUEST,
             Error::NotFound(_) => StatusCode::NOT_FOUND,
+            Error::Conflict(_) => StatusCode::CONFLICT,
             Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Error::Database(why) => {
                 tracing::error!(why, "the database failed");

@@ -80,8 +80,16 @@ pub fn cors(origins: Arc<Origins>) -> CorsLayer {
         .allow_origin(AllowOrigin::predicate(move |origin, request| {
             origins.allow_page(origin, &request.headers)
         }))
-        .allow_methods([Method::GET, Method::HEAD, Method::OPTIONS, Method::POST, Method::PUT])
+        .allow_methods([
+            Method::DELETE,
+            Method::GET,
+            Method::HEAD,
+            Method::OPTIONS,
+            Method::POST,
+            Method::PUT,
+        ])
         .allow_headers(AllowHeaders::mirror_request())
+        .expose_headers([header::ETAG])
         .max_age(PREFLIGHT_AGE)
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Error;
+use super::counts::{count, set_count};
 use crate::time;
 
 /// Notifications that are kept; the oldest are removed first.
@@ -217,16 +218,6 @@ fn last(conn: &Connection) -> Result<i64, Error> {
         .query_row([], |row| row.get(0))
         .optional()?;
     Ok(found.unwrap_or(0))
-}
-
-fn count(conn: &Connection, name: &str) -> Result<i64, Error> {
-    let mut query = conn.prepare_cached("SELECT value FROM counts WHERE name = ?1")?;
-    Ok(query.query_row([name], |row| row.get(0))?)
-}
-
-fn set_count(conn: &Connection, name: &str, value: i64) -> Result<(), Error> {
-    conn.prepare_cached("UPDATE counts SET value = ?2 WHERE name = ?1")?.execute(params![name, value])?;
-    Ok(())
 }
 
 fn read_row(row: &Row<'_>) -> rusqlite::Result<Notification> {

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 
 /// "Atly": distinguishes a hub's database from other SQLite files.
 const APPLICATION_ID: i64 = 0x4174_6c79;
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 /// How long to wait for a database that another process holds.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
 
@@ -68,6 +68,60 @@ const TABLES: &str = "
     CREATE INDEX history_of ON history (dataset_id, seq);
 ";
 
+/// What version 2 added. One counter numbers the changes of all rows, so that a client says with one number what it has.
+const CLUSTER_TABLES: &str = "
+    -- Another database counts anew: its versions mean nothing to who knows this one's.
+    CREATE TABLE epoch (id TEXT NOT NULL) STRICT;
+    INSERT INTO epoch VALUES (lower(hex(randomblob(8))));
+    INSERT INTO counts VALUES ('version', 0), ('removed_through', 0);
+    CREATE TABLE nodes (
+        id TEXT PRIMARY KEY,
+        rack TEXT NOT NULL,
+        address TEXT NOT NULL,
+        capacity INTEGER NOT NULL, -- bytes
+        used INTEGER NOT NULL,
+        load REAL NOT NULL,
+        state TEXT NOT NULL,
+        since INTEGER NOT NULL, -- of the state; microseconds since the Unix epoch
+        beat_at INTEGER NOT NULL,
+        created_at INTEGER NOT NULL,
+        version INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE blocks (
+        id TEXT PRIMARY KEY,
+        file TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        wanted INTEGER NOT NULL, -- replicas
+        live INTEGER NOT NULL DEFAULT 0, -- replicas on nodes that are not lost
+        state TEXT NOT NULL DEFAULT 'lost',
+        since INTEGER NOT NULL,
+        version INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE replicas (
+        block_id TEXT NOT NULL,
+        node_id TEXT NOT NULL,
+        PRIMARY KEY (block_id, node_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX replicas_of ON replicas (node_id, block_id);
+    CREATE INDEX nodes_version ON nodes (version);
+    CREATE INDEX blocks_version ON blocks (version);
+    -- Rows that are gone, for who has them still.
+    CREATE TABLE removed (
+        kind TEXT NOT NULL,
+        id TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        PRIMARY KEY (kind, id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX removed_version ON removed (version);
+    CREATE TABLE events (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        at INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        node_id TEXT NOT NULL,
+        message TEXT NOT NULL
+    ) STRICT;
+";
+
 /// Set the connection up, and create the tables in an empty database.
 pub fn prepare(conn: &mut Connection) -> Result<(), SchemaError> {
     // A hub that is about to stop releases the file soon.
@@ -78,20 +132,30 @@ pub fn prepare(conn: &mut Connection) -> Result<(), SchemaError> {
     // FULL: what was acknowledged is on disk, not only with the operating system.
     conn.pragma_update(None, "synchronous", "FULL")?;
     let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    migrate(&tx)?;
+    tx.commit()?;
+    Ok(())
+}
+
+/// Bring the tables of an empty or an older database up to date.
+fn migrate(tx: &Transaction<'_>) -> Result<(), SchemaError> {
     let version: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let application: i64 = tx.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let tables: i64 = tx.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    if tables == 0 {
-        tx.execute_batch(TABLES)?;
-        tx.pragma_update(None, "application_id", APPLICATION_ID)?;
-        tx.pragma_update(None, "user_version", VERSION)?;
-    } else if application != APPLICATION_ID {
+    if tables > 0 && application != APPLICATION_ID {
         return Err(SchemaError::Foreign("this database belongs to another program".to_owned()));
-    } else if version != VERSION {
+    }
+    if version > VERSION {
         return Err(SchemaError::Foreign(format!(
             "this database has version {version}, and this hub knows version {VERSION}; use the hub that made it"
         )));
     }
-    tx.commit()?;
+    for (number, step) in (1..).zip([TABLES, CLUSTER_TABLES]) {
+        if version < number {
+            tx.execute_batch(step)?;
+        }
+    }
+    tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+    tx.pragma_update(None, "user_version", VERSION)?;
     Ok(())
 }

@@ -2,6 +2,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
+use super::changes::{self, RowKind};
 use super::datasets::{DatasetStatus, Report};
 use super::notifications::{CatchUp, Draft, MAX_KEPT, Severity};
 use super::*;
@@ -202,6 +203,42 @@ fn a_file_that_is_not_a_hubs_database_is_refused_and_left_alone() {
     open(&newer).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let why = open(&newer).unwrap_err();
     assert!(why.contains("version 99"), "{why}");
+}
+
+#[test]
+fn an_older_database_is_brought_up_to_date_and_loses_nothing() {
+    let path = scratch("older");
+    let conn = open(&path).unwrap();
+    add(&conn, "a");
+    let epoch = changes::mark(&conn).unwrap().epoch;
+    conn.execute_batch(
+        "DROP TABLE epoch; DROP TABLE nodes; DROP TABLE blocks; DROP TABLE replicas; DROP TABLE removed;
+         DROP TABLE events; DELETE FROM counts WHERE name IN ('version', 'removed_through');
+         PRAGMA user_version = 1;",
+    )
+    .unwrap();
+    drop(conn);
+    let conn = open(&path).unwrap();
+    let mark = changes::mark(&conn).unwrap();
+    assert_eq!((notifications::newest(&conn, 0).unwrap().total, mark.version), (1, 0));
+    assert_ne!(mark.epoch, epoch, "its versions count anew");
+    drop(conn);
+    assert_eq!(changes::mark(&open(&path).unwrap()).unwrap(), mark, "once");
+}
+
+#[test]
+fn who_has_rows_older_than_what_is_remembered_is_given_all() {
+    let conn = open(&scratch("forgetful")).unwrap();
+    for version in 1..=20_010 {
+        assert_eq!(changes::next_version(&conn).unwrap(), version);
+        changes::note_removed(&conn, RowKind::Blocks, &format!("b{version}"), version).unwrap();
+    }
+    let held: i64 = conn.query_row("SELECT count(*) FROM removed", [], |row| row.get(0)).unwrap();
+    assert_eq!(held, 20_000);
+    assert!(changes::since(&conn, RowKind::Blocks, 9).unwrap().is_none());
+    // As many are gone as there are none: the whole list is shorter, but for who has seen all.
+    assert!(changes::since(&conn, RowKind::Blocks, 20_009).unwrap().is_none());
+    assert!(changes::since(&conn, RowKind::Blocks, 20_010).unwrap().is_some());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The hub from outside: the real program, real requests, real sockets, real kills.
 
 mod assets;
+mod cluster;
 mod demo;
 mod durability;
 mod rest;

@@ -1,0 +1,183 @@
+//! What agents do to the cluster, and what becomes of nodes that are not heard: each changes the store and pushes the change.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::{Value, json};
+
+use crate::actions;
+use crate::push::Push;
+use crate::store::Error;
+use crate::store::blocks::{self, BlockReport, Shortage};
+use crate::store::changes::{self, KINDS, Mark};
+use crate::store::events::{self, EventKind};
+use crate::store::nodes::{self, Beat, NodeState};
+use crate::store::notifications::{Draft, Severity};
+use crate::time;
+use crate::writer::{JobContext, Writer};
+
+/// A beat may be so late before it is missed.
+const GRACE: Duration = Duration::from_secs(1);
+/// Nodes are looked at for missed beats this often.
+const LOOK_EVERY: Duration = Duration::from_millis(250);
+
+/// A node beats: it is up. Returns how far the database is then.
+pub fn beat(job: &mut JobContext<'_>, id: &str, beat: &Beat) -> Result<Mark, Error> {
+    let version = changes::next_version(job.conn)?;
+    let beaten = nodes::beat(job.conn, id, beat, version, job.now)?;
+    match beaten.before {
+        Some(NodeState::Up) => {}
+        Some(NodeState::Lost) => {
+            blocks::recount_of(job.conn, id, version, job.now)?;
+            let away = seconds_since(beaten.since, job.now);
+            let message = format!("El nodo {id} vuelve a oírse después de {away} s");
+            happen(job, EventKind::Returned, Severity::Success, id, &beat.rack, &message)?;
+        }
+        None => {
+            let message = format!("El nodo {id} se ha registrado");
+            note(job, EventKind::Registered, id, &message)?;
+        }
+    }
+    push_changes(job, version)?;
+    changes::mark(job.conn)
+}
+
+/// A node says what it holds.
+pub fn report_blocks(job: &mut JobContext<'_>, id: &str, report: &BlockReport) -> Result<Mark, Error> {
+    match nodes::state(job.conn, id)? {
+        None => return Err(Error::NotFound("Node")),
+        Some((NodeState::Lost, _)) => {
+            return Err(Error::Conflict(format!("{id} is lost: it must beat before it says what it holds")));
+        }
+        Some((NodeState::Up, _)) => {}
+    }
+    let version = changes::next_version(job.conn)?;
+    blocks::report(job.conn, id, report, version, job.now)?;
+    push_changes(job, version)?;
+    changes::mark(job.conn)
+}
+
+/// A node leaves in order.
+pub fn leave(job: &mut JobContext<'_>, id: &str) -> Result<Mark, Error> {
+    nodes::state(job.conn, id)?.ok_or(Error::NotFound("Node"))?;
+    let shortage = remove(job, id)?;
+    let severity = if shortage == Shortage::default() { Severity::Info } else { Severity::Warning };
+    let message = format!("El nodo {id} ha salido del clúster{}", words(shortage));
+    happen(job, EventKind::Left, severity, id, "", &message)?;
+    changes::mark(job.conn)
+}
+
+/// A lost node is not waited for any longer.
+pub fn forget(job: &mut JobContext<'_>, id: &str) -> Result<Mark, Error> {
+    match nodes::state(job.conn, id)? {
+        None => return Err(Error::NotFound("Node")),
+        Some((NodeState::Lost, _)) => {}
+        Some((NodeState::Up, _)) => {
+            return Err(Error::Conflict(format!("{id} is up: only a lost node can be forgotten")));
+        }
+    }
+    remove(job, id)?;
+    note(job, EventKind::Forgotten, id, &format!("El nodo {id} ya no se espera"))?;
+    changes::mark(job.conn)
+}
+
+/// Lose each node that has not beaten since a moment: one notification for each, whatever it held.
+pub fn lose_overdue(job: &mut JobContext<'_>, moment: DateTime<Utc>) -> Result<(), Error> {
+    for (id, rack) in nodes::overdue(job.conn, moment.timestamp_micros())? {
+        let version = changes::next_version(job.conn)?;
+        nodes::lose(job.conn, &id, version, job.now)?;
+        let shortage = blocks::recount_of(job.conn, &id, version, job.now)?;
+        push_changes(job, version)?;
+        let message = format!("El nodo {id} ha dejado de oírse{}", words(shortage));
+        happen(job, EventKind::Lost, Severity::Error, &id, &rack, &message)?;
+    }
+    Ok(())
+}
+
+/// Look for missed beats as long as the hub runs. What beat before `started` had no chance to beat since.
+pub async fn watch(writer: Writer, heartbeat: Duration) {
+    let started = time::now();
+    let late = TimeDelta::from_std(heartbeat + GRACE).unwrap_or(TimeDelta::MAX);
+    loop {
+        tokio::time::sleep(LOOK_EVERY).await;
+        let looked = writer.run(move |job| {
+            let moment = job.now - late;
+            if moment < started { Ok(()) } else { lose_overdue(job, moment) }
+        });
+        if let Err(error) = looked.await {
+            tracing::warn!(%error, "missed beats cannot be looked for");
+        }
+    }
+}
+
+fn remove(job: &mut JobContext<'_>, id: &str) -> Result<Shortage, Error> {
+    let version = changes::next_version(job.conn)?;
+    nodes::remove(job.conn, id, version)?;
+    let shortage = blocks::drop_of(job.conn, id, version, job.now)?;
+    push_changes(job, version)?;
+    Ok(shortage)
+}
+
+/// Push the rows that one change has touched.
+fn push_changes(job: &mut JobContext<'_>, version: i64) -> Result<(), Error> {
+    for kind in KINDS {
+        let changes = changes::changes(job.conn, kind, version - 1)?;
+        if changes.upserted.is_empty() && changes.removed.is_empty() {
+            continue;
+        }
+        let mut payload = serde_json::to_value(changes).unwrap_or_default();
+        payload["table"] = Value::from(kind.name());
+        job.pushes.push(Push::Broadcast { event: "rows", payload: Some(payload) });
+    }
+    Ok(())
+}
+
+/// Write an event down, and push it.
+fn note(job: &mut JobContext<'_>, kind: EventKind, node: &str, message: &str) -> Result<(), Error> {
+    let event = events::add(job.conn, kind, node, message, job.now)?;
+    job.pushes.push(Push::Broadcast { event: "cluster_event", payload: Some(json!({ "event": event })) });
+    Ok(())
+}
+
+/// Write an event down, and tell everybody.
+fn happen(
+    job: &mut JobContext<'_>,
+    kind: EventKind,
+    severity: Severity,
+    node: &str,
+    rack: &str,
+    message: &str,
+) -> Result<(), Error> {
+    note(job, kind, node, message)?;
+    let title = match kind {
+        EventKind::Registered => "Nodo registrado",
+        EventKind::Lost => "Nodo perdido",
+        EventKind::Returned => "Nodo recuperado",
+        EventKind::Left => "Nodo retirado",
+        EventKind::Forgotten => "Nodo olvidado",
+    };
+    let draft = Draft {
+        severity,
+        title: format!("{title}: {node}"),
+        message: message.to_owned(),
+        data: json!({ "node_id": node, "rack": rack }),
+    };
+    actions::notify(job, &draft).map(drop)
+}
+
+/// What came of the blocks, behind what came of the node.
+fn words(shortage: Shortage) -> String {
+    let blocks = |count: i64| if count == 1 { "1 bloque".to_owned() } else { format!("{count} bloques") };
+    match (shortage.under, shortage.lost) {
+        (0, 0) => String::new(),
+        (under, 0) => format!("; {} con menos réplicas de las pedidas", blocks(under)),
+        (0, lost) => format!("; {} sin ninguna réplica", blocks(lost)),
+        (under, lost) => {
+            format!("; {} con menos réplicas de las pedidas y {} sin ninguna", blocks(under), blocks(lost))
+        }
+    }
+}
+
+fn seconds_since(at: i64, now: DateTime<Utc>) -> i64 {
+    (now.timestamp_micros() - at).max(0) / 1_000_000
+}

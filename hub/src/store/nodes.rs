@@ -1,0 +1,150 @@
+//! The nodes of a cluster, as their agents report them.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, params};
+use serde_json::{Value, json};
+
+use super::Error;
+use super::changes::{self, RowKind};
+use crate::time;
+
+/// Nodes that are kept; one more is refused.
+pub const MAX_NODES: i64 = 2_000;
+
+/// Whether a node is heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NodeState {
+    /// It beats.
+    Up,
+    /// It missed a beat.
+    Lost,
+}
+
+/// What an agent says of its node with each beat.
+#[derive(Clone, Debug)]
+pub struct Beat {
+    /// Where it stands; empty where nobody says.
+    pub rack: String,
+    /// Where it is reached; empty where nobody says.
+    pub address: String,
+    /// Bytes.
+    pub capacity: i64,
+    /// Bytes of it that are taken.
+    pub used: i64,
+    /// A share: 1 is all that it can do.
+    pub load: f64,
+}
+
+/// What a beat found.
+#[derive(Clone, Debug)]
+pub struct Beaten {
+    /// The state before; nothing where the node is new.
+    pub before: Option<NodeState>,
+    /// Since when it was in that state.
+    pub since: i64,
+}
+
+impl NodeState {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Lost => "lost",
+        }
+    }
+
+    fn parse(name: &str) -> Self {
+        match name {
+            "lost" => Self::Lost,
+            _ => Self::Up,
+        }
+    }
+}
+
+/// The state of a node, and since when (microseconds since the Unix epoch).
+pub fn state(conn: &Connection, id: &str) -> Result<Option<(NodeState, i64)>, Error> {
+    let mut query = conn.prepare_cached("SELECT state, since FROM nodes WHERE id = ?1")?;
+    let found = query.query_row([id], |row| Ok((row.get::<_, String>(0)?, row.get(1)?))).optional()?;
+    Ok(found.map(|(state, since)| (NodeState::parse(&state), since)))
+}
+
+/// Store a beat: the node is up from now on, or still.
+pub fn beat(
+    conn: &Connection,
+    id: &str,
+    beat: &Beat,
+    version: i64,
+    now: DateTime<Utc>,
+) -> Result<Beaten, Error> {
+    let found = state(conn, id)?;
+    let at = now.timestamp_micros();
+    let since = found.filter(|(state, _)| *state == NodeState::Up).map_or(at, |(_, since)| since);
+    conn.prepare_cached(
+        "INSERT INTO nodes VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'up', ?7, ?8, ?8, ?9)
+         ON CONFLICT (id) DO UPDATE SET rack = ?2, address = ?3, capacity = ?4, used = ?5, load = ?6,
+         state = 'up', since = ?7, beat_at = ?8, version = ?9",
+    )?
+    .execute(params![
+        id,
+        beat.rack,
+        beat.address,
+        beat.capacity,
+        beat.used,
+        beat.load,
+        since,
+        at,
+        version
+    ])?;
+    if found.is_none() {
+        changes::forget_removed(conn, RowKind::Nodes, id)?;
+        let kept: i64 = conn.prepare_cached("SELECT count(*) FROM nodes")?.query_row([], |row| row.get(0))?;
+        if kept > MAX_NODES {
+            return Err(Error::Invalid(format!("This hub keeps at most {MAX_NODES} nodes")));
+        }
+    }
+    Ok(Beaten { before: found.map(|(state, _)| state), since: found.map_or(at, |(_, since)| since) })
+}
+
+/// The nodes that are up and have not beaten since a moment, with their racks.
+pub fn overdue(conn: &Connection, moment: i64) -> Result<Vec<(String, String)>, Error> {
+    let mut query =
+        conn.prepare_cached("SELECT id, rack FROM nodes WHERE state = 'up' AND beat_at < ?1 ORDER BY id")?;
+    let found = query.query_map([moment], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// A node is lost from now on.
+pub fn lose(conn: &Connection, id: &str, version: i64, now: DateTime<Utc>) -> Result<(), Error> {
+    conn.prepare_cached("UPDATE nodes SET state = ?2, since = ?3, version = ?4 WHERE id = ?1")?
+        .execute(params![id, NodeState::Lost.as_str(), now.timestamp_micros(), version])?;
+    Ok(())
+}
+
+/// A node is gone.
+pub fn remove(conn: &Connection, id: &str, version: i64) -> Result<(), Error> {
+    conn.prepare_cached("DELETE FROM nodes WHERE id = ?1")?.execute([id])?;
+    changes::note_removed(conn, RowKind::Nodes, id, version)
+}
+
+/// Rows as they go over the wire. `rest` is what of SQL stands behind the table.
+pub fn select(conn: &Connection, rest: &str, values: impl rusqlite::Params) -> Result<Vec<Value>, Error> {
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT *, (SELECT count(*) FROM replicas WHERE node_id = nodes.id) AS blocks FROM nodes {rest}"
+    ))?;
+    let rows = query.query_map(values, |row| {
+        Ok(json!({
+            "id": row.get::<_, String>("id")?,
+            "rack": row.get::<_, String>("rack")?,
+            "address": row.get::<_, String>("address")?,
+            "capacity": row.get::<_, i64>("capacity")?,
+            "used": row.get::<_, i64>("used")?,
+            "load": row.get::<_, f64>("load")?,
+            "blocks": row.get::<_, i64>("blocks")?,
+            "state": row.get::<_, String>("state")?,
+            "since": time::rfc3339_from_micros(row.get("since")?),
+            "beat_at": time::rfc3339_from_micros(row.get("beat_at")?),
+            "created_at": time::rfc3339_from_micros(row.get("created_at")?),
+            "version": row.get::<_, i64>("version")?,
+        }))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
