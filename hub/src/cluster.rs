@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use crate::actions;
-use crate::push::Push;
+use crate::push::{self, Topic};
 use crate::store::Error;
 use crate::store::blocks::{self, BlockReport, Shortage};
 use crate::store::changes::{self, KINDS, Mark};
@@ -127,7 +127,7 @@ fn push_changes(job: &mut JobContext<'_>, version: i64) -> Result<(), Error> {
         }
         let mut payload = serde_json::to_value(changes).unwrap_or_default();
         payload["table"] = Value::from(kind.name());
-        job.pushes.push(Push::Broadcast { event: "rows", payload: Some(payload) });
+        push::broadcast(job, Topic::Rows(kind), "rows", Some(payload))?;
     }
     Ok(())
 }
@@ -135,7 +135,7 @@ fn push_changes(job: &mut JobContext<'_>, version: i64) -> Result<(), Error> {
 /// Write an event down, and push it.
 fn note(job: &mut JobContext<'_>, kind: EventKind, node: &str, message: &str) -> Result<(), Error> {
     let event = events::add(job.conn, kind, node, message, job.now)?;
-    job.pushes.push(Push::Broadcast { event: "cluster_event", payload: Some(json!({ "event": event })) });
+    push::broadcast(job, Topic::Events, "cluster_event", Some(json!({ "event": event })))?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@ mod guard;
 mod input;
 mod notifications;
 mod status;
+mod ws;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,9 +21,11 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{any, get, post, put};
 use socketioxide::SocketIo;
 use socketioxide::layer::SocketIoLayer;
+use tokio::sync::watch;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::assets;
+use crate::frames::Frames;
 use crate::writer::Writer;
 
 pub use error::ApiError;
@@ -40,6 +43,10 @@ pub struct HubState {
     pub writer: Writer,
     /// The connected clients.
     pub io: SocketIo,
+    /// What clients of `/ws` hear.
+    pub frames: Frames,
+    /// Becomes true when the hub stops.
+    pub closing: watch::Receiver<bool>,
     /// The folder of the app's files, if the hub serves them.
     pub dist: Option<PathBuf>,
     /// How often nodes must beat.
@@ -77,6 +84,8 @@ pub fn router(hub: HubState, socket: SocketIoLayer, origins: Origins) -> Router 
         .route("/api/blocks", get(cluster::blocks))
         .route("/api/events", get(cluster::list_events))
         .route("/api/{*rest}", any(no_endpoint))
+        .route("/ws", any(ws::connect))
+        .route("/ws/stats", get(ws::stats))
         .route("/health", get(status::health))
         .route("/hubs.json", get(status::hubs))
         .route("/status", get(datasets::status))

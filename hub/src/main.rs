@@ -8,6 +8,7 @@ mod args;
 mod assets;
 mod cluster;
 mod demo;
+mod frames;
 mod http;
 mod log;
 mod push;
@@ -29,11 +30,12 @@ use socketioxide::SocketIo;
 use socketioxide::layer::SocketIoLayer;
 use tokio::net::TcpListener;
 use tokio::runtime::Handle;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
 use crate::args::Args;
 use crate::demo::Agents;
+use crate::frames::Frames;
 use crate::push::ResyncQueue;
 use crate::shutdown::{SHUTDOWN_TIMEOUT, shutdown_deadline, shutdown_signal};
 use crate::store::notifications::{Draft, Severity};
@@ -60,9 +62,12 @@ async fn run(args: Args) -> Result<(), String> {
         TcpListener::bind(args.listen).await.map_err(|error| cannot_listen(args.listen, &error))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let (layer, services) = Services::start(&args)?;
+    let (close, closing) = watch::channel(false);
     let hub = http::HubState {
         writer: services.writer.clone(),
         io: services.io.clone(),
+        frames: services.frames.clone(),
+        closing,
         dist: args.dist.clone(),
         heartbeat: Duration::from_secs_f64(args.heartbeat),
         demo: args.demo,
@@ -75,7 +80,7 @@ async fn run(args: Args) -> Result<(), String> {
     let agents = start_agents(&args, address)?;
     println!("Atalaya on http://{address}");
     tracing::info!(%address, database = %args.database.display(), demo = args.demo, "the hub is ready");
-    let served = serve(listener, app, signal, agents, services.io.clone()).await;
+    let served = serve(listener, app, signal, agents, services.io.clone(), close).await;
     services.stop().await;
     tracing::info!("the hub has stopped");
     served.map_err(|error| error.to_string())
@@ -88,6 +93,7 @@ async fn serve(
     signal: impl Future<Output = ()> + Send + 'static,
     agents: Option<Agents>,
     io: SocketIo,
+    close: watch::Sender<bool>,
 ) -> io::Result<()> {
     let (shutting_down, signalled) = oneshot::channel();
     let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
@@ -95,6 +101,7 @@ async fn serve(
         tracing::info!("shutdown signal received");
         drop(shutting_down);
         drop(agents);
+        close.send_replace(true);
         io.close().await;
     });
     tokio::select! {
@@ -106,6 +113,7 @@ async fn serve(
 /// What runs beside the HTTP server.
 struct Services {
     io: SocketIo,
+    frames: Frames,
     writer: Writer,
     writer_end: WriterEnd,
     /// What runs as long as the hub does.
@@ -117,11 +125,12 @@ impl Services {
         let conn = store::open(&args.database)?;
         let (layer, io) = socket::layer(args.client_buffer);
         let (resync_queue, lagging) = ResyncQueue::new();
-        let (runtime, clients) = (Handle::current(), io.clone());
+        let frames = Frames::new(usize::try_from(args.client_buffer).unwrap_or(usize::MAX));
+        let (runtime, clients, all_frames) = (Handle::current(), io.clone(), frames.clone());
         let publish = move |push| {
             // Closing a socket spawns tasks, which needs the runtime.
             let _entered = runtime.enter();
-            push::publish(&clients, &resync_queue, push);
+            push::publish(&clients, &resync_queue, &all_frames, push);
         };
         let (writer, writer_end) =
             Writer::start(conn, publish).map_err(|error| format!("no thread: {error}"))?;
@@ -131,7 +140,7 @@ impl Services {
             tokio::spawn(cluster::watch(writer.clone(), heartbeat)),
         ];
         socket::serve(&io, &writer);
-        Ok((layer, Self { io, writer, writer_end, tasks }))
+        Ok((layer, Self { io, frames, writer, writer_end, tasks }))
     }
 
     async fn stop(self) {

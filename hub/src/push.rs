@@ -1,4 +1,4 @@
-//! Pushes to the connected clients, in the order in which the changes were committed.
+//! Pushes to the connected clients of Socket.IO and of `/ws`, in the order in which the changes were committed.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,9 +9,11 @@ use serde_json::{Value, json};
 use socketioxide::extract::SocketRef;
 use socketioxide::socket::Sid;
 use socketioxide::{SendError, SocketError, SocketIo};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
+use crate::frames::{Cursor, Frames, Greeting};
+use crate::store::changes::RowKind;
 use crate::store::{Error, notifications};
 use crate::time;
 use crate::writer::{JobContext, Writer};
@@ -23,15 +25,78 @@ const RECENT: u32 = 10;
 /// How long a client that is behind is left alone before it is resynchronised.
 const RESYNC_DELAY: Duration = Duration::from_millis(250);
 
+/// What an event is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// Notifications.
+    Notifications,
+    /// Data sets.
+    Datasets,
+    /// Rows of the cluster.
+    Rows(RowKind),
+    /// What happens in the cluster.
+    Events,
+}
+
+/// All topics.
+pub const TOPICS: [Topic; 5] = [
+    Topic::Notifications,
+    Topic::Datasets,
+    Topic::Rows(RowKind::Nodes),
+    Topic::Rows(RowKind::Blocks),
+    Topic::Events,
+];
+
+impl Topic {
+    /// Its name on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Notifications => "notifications",
+            Self::Datasets => "datasets",
+            Self::Rows(kind) => kind.name(),
+            Self::Events => "events",
+        }
+    }
+}
+
+/// Add a broadcast to what a job publishes.
+pub fn broadcast(
+    job: &mut JobContext<'_>,
+    topic: Topic,
+    event: &'static str,
+    payload: Option<Value>,
+) -> Result<(), Error> {
+    for push in &mut job.pushes {
+        if let Push::Broadcast { cursor, .. } = push {
+            *cursor = None;
+        }
+    }
+    let cursor = Some(Cursor::at(job.conn)?);
+    job.pushes.push(Push::Broadcast { topic, event, payload, cursor });
+    Ok(())
+}
+
 /// Messages that the hub sends by itself.
 #[derive(Debug)]
 pub enum Push {
     /// One event for all clients.
     Broadcast {
+        /// What it is about.
+        topic: Topic,
         /// Name of the event.
         event: &'static str,
         /// The event's only argument; `None` for an event without arguments.
         payload: Option<Value>,
+        /// How far a client is that has heard it; only the last one of a job says it, since who has heard the others alone
+        /// has not heard the job.
+        cursor: Option<Cursor>,
+    },
+    /// A client of `/ws` gets its first frames, and from then on the broadcasts.
+    Greet {
+        /// The frames.
+        frames: Vec<Value>,
+        /// Who waits for them.
+        client: oneshot::Sender<Greeting>,
     },
     /// A client's first messages, after which it receives the broadcasts.
     Welcome {
@@ -61,15 +126,18 @@ impl ClientState {
 }
 
 /// Send a push to the clients that it is for.
-pub fn publish(io: &SocketIo, resync_queue: &ResyncQueue, push: Push) {
-    let Some(clients) = io.of("/") else { return }; // the hub has closed all connections
+pub fn publish(io: &SocketIo, resync_queue: &ResyncQueue, frames: &Frames, push: Push) {
+    let all = || io.of("/"); // none once the hub has closed all connections
     match push {
-        Push::Broadcast { event, payload } => {
-            for socket in clients.within(GENERAL).sockets() {
+        Push::Broadcast { topic, event, payload, cursor } => {
+            for socket in all().map(|clients| clients.within(GENERAL).sockets()).unwrap_or_default() {
                 send(&socket, event, payload.as_ref(), resync_queue);
             }
+            frames.send(topic, event, payload, cursor.as_ref());
         }
+        Push::Greet { frames: first, client } => frames.greet(first, client),
         Push::Welcome { sid, recent, resync } => {
+            let Some(clients) = all() else { return };
             let Some(socket) = clients.get_socket(sid) else { return };
             if resync {
                 send(&socket, "resync", Some(&json!({ "last_id": recent["last_id"] })), resync_queue);

@@ -13,7 +13,7 @@ use super::HubState;
 use super::error::{ApiError, ApiResult};
 use super::input::{FieldReader, JsonObject, invalid_field, valid_id, whole_number};
 use crate::actions;
-use crate::push::Push;
+use crate::push::{self, Topic};
 use crate::store::datasets::{self, Dataset, DatasetStatus, Report};
 use crate::time;
 
@@ -127,7 +127,7 @@ pub async fn request_check(State(hub): State<HubState>) -> ApiResult {
     let payload = json!({ "timestamp": time::rfc3339(now) });
     hub.writer
         .run(move |job| {
-            job.pushes.push(Push::Broadcast { event: "check_requested", payload: Some(payload) });
+            push::broadcast(job, Topic::Datasets, "check_requested", Some(payload))?;
             Ok(())
         })
         .await?;

@@ -5,6 +5,7 @@ use rusqlite::{Connection, params};
 use serde::Serialize;
 
 use super::Error;
+use super::counts::last_of;
 use crate::time;
 
 /// Events that are kept; the oldest are removed first.
@@ -71,6 +72,11 @@ pub fn add(
         node: node.to_owned(),
         message: message.to_owned(),
     })
+}
+
+/// The id of the newest event that there ever was.
+pub fn last(conn: &Connection) -> Result<i64, Error> {
+    last_of(conn, "events")
 }
 
 /// The newest events after an id, newest first.

@@ -1,12 +1,12 @@
 //! The log of notifications. Ids are a zero-padded sequence, so that their order as text is their order in time.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 use serde::Serialize;
 use serde_json::Value;
 
 use super::Error;
-use super::counts::{count, set_count};
+use super::counts::{count, last_of, set_count};
 use crate::time;
 
 /// Notifications that are kept; the oldest are removed first.
@@ -212,12 +212,9 @@ pub fn unread(conn: &Connection) -> Result<i64, Error> {
     count(conn, "unread")
 }
 
-fn last(conn: &Connection) -> Result<i64, Error> {
-    let found = conn
-        .prepare_cached("SELECT seq FROM sqlite_sequence WHERE name = 'notifications'")?
-        .query_row([], |row| row.get(0))
-        .optional()?;
-    Ok(found.unwrap_or(0))
+/// The number of the newest notification that there ever was.
+pub fn last(conn: &Connection) -> Result<i64, Error> {
+    last_of(conn, "notifications")
 }
 
 fn read_row(row: &Row<'_>) -> rusqlite::Result<Notification> {

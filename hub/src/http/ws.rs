@@ -1,0 +1,208 @@
+//! `/ws`: all that the hub tells, over a plain WebSocket, in the envelope of hub 004.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade, close_code};
+use axum::extract::{Query, State};
+use axum::response::Response;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::{broadcast, oneshot};
+use tokio::time::{Instant, interval_at, timeout};
+use uuid::Uuid;
+
+use super::HubState;
+use crate::frames::{Cursor, Frame, Greeting, first_frames, frame};
+use crate::push::{Push, TOPICS, Topic};
+use crate::time;
+
+/// How often a client hears of the hub where nothing else happens (hub 004 §1).
+const HEARTBEAT: Duration = Duration::from_secs(30);
+/// A client that takes no frame for so long is gone.
+const SEND_TIMEOUT: Duration = Duration::from_secs(30);
+/// Bytes of a frame of a client.
+const MAX_FRAME: usize = 16 * 1024;
+
+/// `?cursor=…&topics=notifications,nodes`
+#[derive(Deserialize)]
+pub struct ConnectQuery {
+    cursor: Option<String>,
+    topics: Option<String>,
+}
+
+/// What a client sends.
+#[derive(Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+enum Command {
+    Ping,
+    Subscribe { topics: Vec<String> },
+}
+
+/// Take a client.
+pub async fn connect(
+    State(hub): State<HubState>,
+    Query(query): Query<ConnectQuery>,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    let upgrade = upgrade.max_message_size(MAX_FRAME).max_frame_size(MAX_FRAME);
+    upgrade.on_upgrade(move |socket| async move {
+        let mut client = Client { socket, hub, topics: TOPICS.to_vec(), cursor: None };
+        if let Err(End::Closed(code, why)) = client.serve(query).await {
+            drop(client.say("error", json!({ "message": why })).await);
+            // A reason is at most 123 bytes (RFC 6455 §5.5); the frame above says it all.
+            let close = CloseFrame { code, reason: Utf8Bytes::default() };
+            drop(timeout(SEND_TIMEOUT, client.socket.send(Message::Close(Some(close)))).await);
+        }
+    })
+}
+
+/// How many listen, and how much waits for the slowest.
+pub async fn stats(State(hub): State<HubState>) -> Json<Value> {
+    let listeners = hub.frames.listeners();
+    Json(json!({
+        "active_connections": listeners,
+        "heartbeat_interval": HEARTBEAT.as_secs(),
+        "heartbeat_active": listeners > 0,
+        "broadcast_worker_active": true,
+        "queue_size": hub.frames.waiting(),
+    }))
+}
+
+/// One client.
+struct Client {
+    socket: WebSocket,
+    hub: HubState,
+    topics: Vec<Topic>,
+    /// How far it is.
+    cursor: Option<Arc<str>>,
+}
+
+/// Why a connection ends.
+enum End {
+    /// The client has gone, or takes nothing.
+    Gone,
+    /// The hub ends it: the close code, and a sentence.
+    Closed(u16, String),
+}
+
+impl Client {
+    async fn serve(&mut self, query: ConnectQuery) -> Result<(), End> {
+        if let Some(topics) = &query.topics {
+            self.topics =
+                parse_topics(topics.split(',')).map_err(|why| End::Closed(close_code::POLICY, why))?;
+        }
+        let ack = json!({
+            "client_id": Uuid::new_v4(), "timestamp": time::rfc3339(time::now()), "heartbeat_s": HEARTBEAT.as_secs(),
+        });
+        self.say("connection_ack", ack).await?;
+        let cursor = query.cursor.as_deref().and_then(Cursor::parse);
+        let mut told = self.greet(cursor).await?;
+        let mut beat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
+        let mut closing = self.hub.closing.clone();
+        loop {
+            tokio::select! {
+                frame = told.recv() => match frame {
+                    Ok(frame) => self.tell(frame).await?,
+                    Err(RecvError::Lagged(missed)) => {
+                        self.say("behind", json!({ "missed": missed })).await?;
+                        told = self.greet(self.cursor.as_deref().and_then(Cursor::parse)).await?;
+                    }
+                    Err(RecvError::Closed) => return Err(stopping()),
+                },
+                message = self.socket.recv() => {
+                    if self.hear(message).await? {
+                        told = self.greet(None).await?;
+                    }
+                }
+                _ = beat.tick() => self.say("heartbeat", json!({ "timestamp": time::rfc3339(time::now()) })).await?,
+                _ = closing.changed() => return Err(stopping()),
+            }
+        }
+    }
+
+    /// Send what it has missed, and hear what is told from then on.
+    async fn greet(&mut self, cursor: Option<Cursor>) -> Result<broadcast::Receiver<Frame>, End> {
+        let (client, greeting) = oneshot::channel();
+        let topics = self.topics.clone();
+        let greeted = self.hub.writer.run(move |job| {
+            let frames = first_frames(job, cursor.as_ref(), &topics)?;
+            job.pushes.push(Push::Greet { frames, client });
+            Ok(())
+        });
+        greeted.await.map_err(|error| End::Closed(close_code::ERROR, error.to_string()))?;
+        let Greeting { first, rest } = greeting.await.map_err(|_| stopping())?;
+        for frame in &first {
+            self.send(frame.to_string().into()).await?;
+            self.cursor = frame.get("cursor").and_then(Value::as_str).map(Arc::from).or(self.cursor.take());
+        }
+        Ok(rest)
+    }
+
+    /// Pass on what all are told.
+    async fn tell(&mut self, frame: Frame) -> Result<(), End> {
+        if !self.topics.contains(&frame.topic) {
+            return Ok(());
+        }
+        self.send(frame.text).await?;
+        self.cursor = frame.cursor.or(self.cursor.take());
+        Ok(())
+    }
+
+    /// Answer what it sends. Whether it wants other topics from now on.
+    async fn hear(&mut self, message: Option<Result<Message, axum::Error>>) -> Result<bool, End> {
+        let answer = match message {
+            Some(Ok(Message::Text(text))) => match self.command(&text) {
+                Ok(Command::Subscribe { .. }) => return Ok(true),
+                Ok(Command::Ping) => ("pong", json!({ "timestamp": time::rfc3339(time::now()) })),
+                Err(why) => ("error", json!({ "message": why })),
+            },
+            Some(Ok(Message::Binary(_))) => {
+                ("error", json!({ "message": "Expected a text frame, found a binary one" }))
+            }
+            Some(Ok(Message::Ping(_) | Message::Pong(_))) => return Ok(false),
+            Some(Ok(Message::Close(_)) | Err(_)) | None => return Err(End::Gone),
+        };
+        self.say(answer.0, answer.1).await?;
+        Ok(false)
+    }
+
+    fn command(&mut self, text: &str) -> Result<Command, String> {
+        let command = serde_json::from_str(text).map_err(|error| {
+            format!("Expected {{\"type\":\"ping\"}} or {{\"type\":\"subscribe\",\"topics\":[…]}}: {error}")
+        })?;
+        if let Command::Subscribe { topics } = &command {
+            self.topics = parse_topics(topics.iter().map(String::as_str))?;
+        }
+        Ok(command)
+    }
+
+    async fn say(&mut self, event: &str, payload: Value) -> Result<(), End> {
+        self.send(frame(event, payload).to_string().into()).await
+    }
+
+    async fn send(&mut self, text: Utf8Bytes) -> Result<(), End> {
+        match timeout(SEND_TIMEOUT, self.socket.send(Message::Text(text))).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) | Err(_) => Err(End::Gone),
+        }
+    }
+}
+
+fn stopping() -> End {
+    End::Closed(close_code::AWAY, "The hub is stopping".to_owned())
+}
+
+fn parse_topics<'a>(names: impl Iterator<Item = &'a str>) -> Result<Vec<Topic>, String> {
+    let known = |name: &str| TOPICS.into_iter().find(|topic| topic.name() == name);
+    names
+        .map(|name| {
+            known(name).ok_or_else(|| {
+                let all = TOPICS.map(Topic::name).join(", ");
+                format!("topics: expected {all}, found {name:.60}")
+            })
+        })
+        .collect()
+}
