@@ -88,6 +88,7 @@ pub fn router(hub: HubState, socket: SocketIoLayer, origins: Origins) -> Router 
         .route("/ws/stats", get(ws::stats))
         .route("/health", get(status::health))
         .route("/hubs.json", get(status::hubs))
+        .route("/openapi.json", get(status::openapi))
         .route("/status", get(datasets::status))
         .route("/datasets", get(datasets::list))
         .route("/datasets/{id}", put(datasets::report))
@@ -126,3 +127,6 @@ async fn no_app() -> ApiError {
     let why = "Endpoint not found; this hub was started without --dist and serves no app";
     ApiError::new(StatusCode::NOT_FOUND, why)
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,7 +15,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 /// Why something could not be stored or found.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Error {
     /// The request is wrong; the sentence says what was expected.
     Invalid(String),
@@ -25,6 +25,8 @@ pub enum Error {
     Conflict(String),
     /// Too many requests are waiting.
     Busy,
+    /// There is no room left where the database is.
+    Full,
     /// The database refused.
     Database(String),
 }
@@ -35,6 +37,9 @@ impl fmt::Display for Error {
             Self::Invalid(why) | Self::Conflict(why) => f.write_str(why),
             Self::NotFound(what) => write!(f, "{what} not found"),
             Self::Busy => f.write_str("The hub has too many requests waiting; try again"),
+            Self::Full => {
+                f.write_str("There is no room left where the hub keeps its database; nothing was stored")
+            }
             Self::Database(why) => write!(f, "The database refused: {why}"),
         }
     }
@@ -42,7 +47,10 @@ impl fmt::Display for Error {
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
-        Self::Database(error.to_string())
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
+            _ => Self::Database(error.to_string()),
+        }
     }
 }
 

@@ -140,9 +140,8 @@ fn run_batches(mut conn: Connection, mut queue: mpsc::Receiver<WriterCommand>, p
             }
             Err(error) => {
                 tracing::error!(%error, jobs = completions.len(), "a batch was not committed");
-                completions
-                    .into_iter()
-                    .for_each(|complete| complete(Err(Error::Database(error.to_string()))));
+                let error = Error::from(error);
+                completions.into_iter().for_each(|complete| complete(Err(error.clone())));
             }
         }
     }

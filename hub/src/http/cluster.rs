@@ -1,7 +1,7 @@
 //! The cluster over REST: agents beat and report, clients list.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::HubState;
 use super::error::{ApiError, ApiResult};
-use super::input::{FieldReader, JsonObject, valid_id, whole_number};
+use super::input::{Asked, FieldReader, JsonObject, Named, valid_id, whole_number};
 use crate::cluster;
 use crate::store::blocks::{BlockReport, HeldBlock};
 use crate::store::changes::{self, Mark, RowKind};
@@ -24,7 +24,7 @@ const PAGE: u32 = 10_000;
 const MAX_WANTED: i64 = 100;
 
 /// Register a node, or beat for one that is registered.
-pub async fn beat(State(hub): State<HubState>, Path(id): Path<String>, body: JsonObject) -> ApiResult {
+pub async fn beat(State(hub): State<HubState>, Named(id): Named, body: JsonObject) -> ApiResult {
     valid_id("id", &id)?;
     let beat = parse_beat(FieldReader::of(body))?;
     let mark = hub.writer.run(move |job| cluster::beat(job, &id, &beat)).await?;
@@ -32,23 +32,19 @@ pub async fn beat(State(hub): State<HubState>, Path(id): Path<String>, body: Jso
 }
 
 /// A node leaves in order.
-pub async fn leave(State(hub): State<HubState>, Path(id): Path<String>) -> ApiResult {
+pub async fn leave(State(hub): State<HubState>, Named(id): Named) -> ApiResult {
     let mark = hub.writer.run(move |job| cluster::leave(job, &id)).await?;
     Ok(answered(&mark, json!({})))
 }
 
 /// A lost node is not waited for any longer.
-pub async fn forget(State(hub): State<HubState>, Path(id): Path<String>) -> ApiResult {
+pub async fn forget(State(hub): State<HubState>, Named(id): Named) -> ApiResult {
     let mark = hub.writer.run(move |job| cluster::forget(job, &id)).await?;
     Ok(answered(&mark, json!({})))
 }
 
 /// A node says what it holds.
-pub async fn report_blocks(
-    State(hub): State<HubState>,
-    Path(id): Path<String>,
-    body: JsonObject,
-) -> ApiResult {
+pub async fn report_blocks(State(hub): State<HubState>, Named(id): Named, body: JsonObject) -> ApiResult {
     let report = parse_blocks(FieldReader::of(body))?;
     let mark = hub.writer.run(move |job| cluster::report_blocks(job, &id, &report)).await?;
     Ok(answered(&mark, json!({})))
@@ -66,7 +62,7 @@ pub struct RowQuery {
 /// The nodes.
 pub async fn nodes(
     State(hub): State<HubState>,
-    Query(query): Query<RowQuery>,
+    Asked(query): Asked<RowQuery>,
     headers: HeaderMap,
 ) -> Response {
     rows(&hub, RowKind::Nodes, query, &headers).await.unwrap_or_else(IntoResponse::into_response)
@@ -75,7 +71,7 @@ pub async fn nodes(
 /// The blocks.
 pub async fn blocks(
     State(hub): State<HubState>,
-    Query(query): Query<RowQuery>,
+    Asked(query): Asked<RowQuery>,
     headers: HeaderMap,
 ) -> Response {
     rows(&hub, RowKind::Blocks, query, &headers).await.unwrap_or_else(IntoResponse::into_response)
@@ -132,7 +128,7 @@ pub struct EventQuery {
 }
 
 /// What happened in the cluster, newest first.
-pub async fn list_events(State(hub): State<HubState>, Query(query): Query<EventQuery>) -> ApiResult {
+pub async fn list_events(State(hub): State<HubState>, Asked(query): Asked<EventQuery>) -> ApiResult {
     let since = query.since.as_deref().map_or(Ok(0), |text| version("since", text))?;
     let limit = whole_number("limit", query.limit.as_deref(), 100)?.clamp(1, 1_000);
     let found = hub.writer.run(move |job| events::after(job.conn, since, limit)).await?;

@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use serde::Deserialize;
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::HubState;
 use super::error::{ApiError, ApiResult};
-use super::input::{FieldReader, JsonObject, invalid_field, valid_id, whole_number};
+use super::input::{Asked, FieldReader, JsonObject, Named, invalid_field, valid_id, whole_number};
 use crate::actions;
 use crate::push::{self, Topic};
 use crate::store::datasets::{self, Dataset, DatasetStatus, Report};
@@ -35,7 +35,7 @@ pub struct DatasetQuery {
 }
 
 /// The data sets without their state.
-pub async fn list(State(hub): State<HubState>, Query(query): Query<DatasetQuery>) -> ApiResult {
+pub async fn list(State(hub): State<HubState>, Asked(query): Asked<DatasetQuery>) -> ApiResult {
     let mut rows = hub.writer.run(|job| datasets::all(job.conn)).await?;
     if let Some(category) = query.category {
         rows.retain(|row| row.category == category);
@@ -52,7 +52,7 @@ fn description(row: &Dataset) -> Value {
 }
 
 /// Store an agent's report.
-pub async fn report(State(hub): State<HubState>, Path(id): Path<String>, body: JsonObject) -> ApiResult {
+pub async fn report(State(hub): State<HubState>, Named(id): Named, body: JsonObject) -> ApiResult {
     valid_id("id", &id)?;
     let report = parse_report(FieldReader::of(body))?;
     let row = hub.writer.run(move |job| actions::report(job, &id, &report)).await?;
@@ -97,8 +97,8 @@ pub struct HistoryQuery {
 /// The reports about one data set.
 pub async fn history(
     State(hub): State<HubState>,
-    Path(id): Path<String>,
-    Query(query): Query<HistoryQuery>,
+    Named(id): Named,
+    Asked(query): Asked<HistoryQuery>,
 ) -> ApiResult {
     let hours = whole_number("hours", query.hours.as_deref(), 24)?;
     if !(1..=MAX_HISTORY_HOURS).contains(&hours) {
@@ -121,7 +121,7 @@ pub async fn history(
 pub async fn request_check(State(hub): State<HubState>) -> ApiResult {
     let now = time::now();
     if now.timestamp_micros() - hub.checks.polled_at.load(Ordering::Relaxed) > AGENT_TIMEOUT {
-        return Err(ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "No agent is there to check anything"));
+        return Err(ApiError::new(StatusCode::CONFLICT, "No agent is there to check anything"));
     }
     hub.checks.requested_at.store(now.timestamp_micros(), Ordering::Relaxed);
     let payload = json!({ "timestamp": time::rfc3339(now) });

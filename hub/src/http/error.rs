@@ -36,6 +36,10 @@ impl From<Error> for ApiError {
             Error::NotFound(_) => StatusCode::NOT_FOUND,
             Error::Conflict(_) => StatusCode::CONFLICT,
             Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Error::Full => {
+                tracing::error!("no room is left where the database is");
+                StatusCode::INSUFFICIENT_STORAGE
+            }
             Error::Database(why) => {
                 tracing::error!(why, "the database failed");
                 StatusCode::SERVICE_UNAVAILABLE

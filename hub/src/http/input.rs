@@ -2,8 +2,10 @@
 
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::error::ApiError;
@@ -22,6 +24,34 @@ impl<S: Send + Sync> FromRequest<S> for JsonObject {
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         let Json(object) = Json::from_request(request, state).await?;
         Ok(Self(object))
+    }
+}
+
+/// Extracts the query of a request.
+pub struct Asked<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Asked<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        match Query::from_request_parts(parts, state).await {
+            Ok(Query(query)) => Ok(Self(query)),
+            Err(why) => Err(ApiError::invalid(format!("The query cannot be read: {}", why.body_text()))),
+        }
+    }
+}
+
+/// Extracts the only parameter of a path.
+pub struct Named(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Named {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        match Path::from_request_parts(parts, state).await {
+            Ok(Path(name)) => Ok(Self(name)),
+            Err(why) => Err(ApiError::invalid(format!("The path cannot be read: {}", why.body_text()))),
+        }
     }
 }
 
@@ -127,7 +157,7 @@ impl FieldReader {
     pub fn whole(&mut self, name: &str, least: i64, most: i64) -> Result<Option<i64>, ApiError> {
         self.drop_null(name);
         let Some(value) = self.fields.remove(name) else { return Ok(None) };
-        let found = value.as_i64().filter(|number| (least..=most).contains(number));
+        let found = whole_value(&value).filter(|number| (least..=most).contains(number));
         found
             .map(Some)
             .ok_or_else(|| self.invalid(name, &format!("a whole number from {least} to {most}"), &value))
@@ -171,6 +201,17 @@ impl FieldReader {
             self.fields.remove(name);
         }
     }
+}
+
+/// A whole number, also one that is written with a fraction of nothing, as Python writes what was a float once.
+#[expect(clippy::disallowed_methods, reason = "the hub is not loaded with a page")]
+fn whole_value(value: &Value) -> Option<i64> {
+    let from_float = || {
+        let float = value.as_f64().filter(|float| float.fract() == 0.0 && float.abs() <= MAX_BYTES as f64)?;
+        #[expect(clippy::cast_possible_truncation, reason = "it is whole, and within bounds")]
+        Some(float as i64)
+    };
+    value.as_i64().or_else(from_float)
 }
 
 /// Check the id in a path.

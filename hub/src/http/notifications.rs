@@ -1,13 +1,13 @@
 //! The log of notifications over REST.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::HubState;
 use super::error::{ApiError, ApiResult};
-use super::input::{FieldReader, JsonObject, whole_number};
+use super::input::{Asked, FieldReader, JsonObject, Named, whole_number};
 use crate::actions;
 use crate::store::notifications::{self, Draft, Severity};
 
@@ -22,7 +22,7 @@ pub struct NotificationQuery {
 }
 
 /// The newest notifications, or the oldest ones after an id.
-pub async fn list(State(hub): State<HubState>, Query(query): Query<NotificationQuery>) -> ApiResult {
+pub async fn list(State(hub): State<HubState>, Asked(query): Asked<NotificationQuery>) -> ApiResult {
     let limit = whole_number("limit", query.limit.as_deref(), 50)?;
     let Some(since) = query.since else {
         let page = hub.writer.run(move |job| notifications::newest(job.conn, limit)).await?;
@@ -36,7 +36,7 @@ pub async fn list(State(hub): State<HubState>, Query(query): Query<NotificationQ
 }
 
 /// Mark one notification read.
-pub async fn mark_read(State(hub): State<HubState>, Path(id): Path<String>) -> ApiResult {
+pub async fn mark_read(State(hub): State<HubState>, Named(id): Named) -> ApiResult {
     let unread = hub.writer.run(move |job| actions::mark_read(job, &id)).await?;
     Ok(Json(json!({ "success": true, "unread_count": unread })))
 }

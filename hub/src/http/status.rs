@@ -34,3 +34,9 @@ pub async fn hubs(State(hub): State<HubState>) -> Response {
     let hubs = json!({ "hubs": [{ "id": id, "name": name, "profile": "atalaya", "url": "/" }] });
     ([(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"))], Json(hubs)).into_response()
 }
+
+/// What of all this machines can read.
+pub async fn openapi() -> Response {
+    let document = include_str!("../../openapi.json");
+    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], document).into_response()
+}

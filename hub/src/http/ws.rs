@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Json;
+use axum::extract::State;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade, close_code};
-use axum::extract::{Query, State};
 use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -15,6 +15,7 @@ use tokio::time::{Instant, interval_at, timeout};
 use uuid::Uuid;
 
 use super::HubState;
+use super::input::Asked;
 use crate::frames::{Cursor, Frame, Greeting, first_frames, frame};
 use crate::push::{Push, TOPICS, Topic};
 use crate::time;
@@ -44,7 +45,7 @@ enum Command {
 /// Take a client.
 pub async fn connect(
     State(hub): State<HubState>,
-    Query(query): Query<ConnectQuery>,
+    Asked(query): Asked<ConnectQuery>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
     let upgrade = upgrade.max_message_size(MAX_FRAME).max_frame_size(MAX_FRAME);

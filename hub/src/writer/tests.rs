@@ -151,3 +151,36 @@ async fn waiting_jobs_run_before_a_stop_and_later_ones_are_refused() {
     assert!(writer.run(|_| Ok(())).await.is_err());
     writer.stop().await;
 }
+
+/// Limit the pages of the database; 0 takes the limit away.
+async fn limit_pages(writer: &Writer, more: i64) {
+    let limited = writer.run(move |job| {
+        let pages: i64 = job.conn.pragma_query_value(None, "page_count", |row| row.get(0))?;
+        let most = if more == 0 { 1_000_000_000 } else { pages + more };
+        job.conn.pragma_update_and_check(None, "max_page_count", most, |_| Ok(()))?;
+        Ok(())
+    });
+    limited.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_full_disk_is_said_loses_nothing_and_is_forgotten_once_there_is_room() {
+    let (writer, published) = start();
+    limit_pages(&writer, 20).await;
+    let (mut kept, mut refused) = (0, 0);
+    while refused < 3 {
+        let draft = Draft { message: "x".repeat(2_000), ..draft("a") };
+        match writer.run(move |job| actions::notify(job, &draft)).await {
+            Ok(_) => kept += 1,
+            Err(Error::Full) => refused += 1,
+            Err(other) => panic!("{other}"),
+        }
+        assert!(kept < 1_000, "it is never full");
+    }
+    assert!(kept > 0);
+    let there = writer.run(|job| notifications::newest(job.conn, 0)).await.unwrap();
+    assert_eq!(there.total, kept, "what was acknowledged is there, and nothing else");
+    limit_pages(&writer, 0).await;
+    let after = writer.run(|job| actions::notify(job, &draft("b"))).await.unwrap();
+    assert_eq!(published.try_iter().last(), Some(after.id), "and pushes go on");
+}

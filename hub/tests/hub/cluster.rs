@@ -173,6 +173,10 @@ fn a_report_adds_removes_or_says_all() {
         let answer = server.put("/api/nodes/n1/blocks", &body);
         assert_eq!((answer.status, &answer.json()["error"]), (400, &json!(why)));
     }
+    let as_python_writes_them = json!({ "blocks": [{ "id": "b3", "size": 598_360.0, "replicas": 1.0 }] });
+    hold(&server, "n1", &as_python_writes_them);
+    assert_eq!(row(&server, "blocks", "b3")["size"], 598_360);
+    assert_eq!(server.put("/api/nodes/n1", &json!({ "used": 1.5 })).status, 400);
     assert_eq!(server.put("/api/nodes/n9/blocks", &json!({})).status, 404);
     assert_eq!(server.put("/api/nodes/n%201", &json!({})).status, 400);
     assert_eq!(field(&server, "blocks", "id"), ["b3", "b4"]);
@@ -217,8 +221,9 @@ fn who_has_a_version_is_given_what_changed_since_or_the_whole_where_that_is_shor
         }
     }
     assert_eq!(ids, ["b0", "b1", "b10", "b2", "b4", "b5", "b6", "b7", "b8", "b9"]);
-    for query in ["since=-1", "since=x", "limit=x"] {
-        assert_eq!(server.get(&format!("/api/blocks?{query}")).status, 400, "{query}");
+    for query in ["since=-1", "since=x", "limit=x", "since=1&since=2"] {
+        let answer = server.get(&format!("/api/blocks?{query}"));
+        assert_eq!((answer.status, answer.json()["error"].is_string()), (400, true), "{query}");
     }
 }
 

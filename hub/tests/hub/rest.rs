@@ -240,7 +240,7 @@ fn a_wrong_report_is_refused_and_not_kept() {
 fn a_check_is_asked_of_agents_that_are_there() {
     let server = Server::fresh("check", &[]);
     let none = server.send("POST", "/check", &[], "").unwrap();
-    assert_eq!((none.status, none.json()["error"].is_string()), (503, true));
+    assert_eq!((none.status, none.json()["error"].is_string()), (409, true));
     assert_eq!(server.get("/check").json()["requested_at"], Value::Null);
     let mut socket = SocketClient::welcomed(&server);
     let asked = server.send("POST", "/check", &[], "").unwrap();
