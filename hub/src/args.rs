@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use clap::Parser;
 use tracing_subscriber::filter::Targets;
 
+use crate::token::Token;
+
 /// The reference hub: serves the app, and speaks Socket.IO and REST to it and to agents.
 #[derive(Parser, Clone, Debug)]
 #[command(name = "atalaya-hub", version)]
@@ -34,7 +36,10 @@ pub struct Args {
     /// Web origin, beside the hub's own and those on loopback, whose pages may use the hub; may be repeated
     #[arg(long, value_name = "ORIGIN")]
     pub allow_origin: Vec<String>,
-    /// Listen on an address that other machines can reach, though every client may then do everything
+    /// What clients must show: `Authorization: Bearer …`, `auth: { token }` of Socket.IO, the first frame at /ws; at least 16 characters
+    #[arg(long, value_name = "TOKEN", env = "ATALAYA_HUB_TOKEN", hide_env_values = true, value_parser = Token::parse)]
+    pub token: Option<Token>,
+    /// Listen without a token on an address that other machines can reach, though every client may then do everything
     #[arg(long)]
     pub insecure_public: bool,
     /// What to log on stderr: a level, or levels by target as in `warn,atalaya_hub::push=debug`
@@ -55,11 +60,11 @@ impl Args {
     /// # Errors
     /// A sentence that says what to do.
     pub fn check(&self) -> Result<(), String> {
-        if !self.listen.ip().is_loopback() && !self.insecure_public {
+        if !self.listen.ip().is_loopback() && self.token.is_none() && !self.insecure_public {
             return Err(format!(
-                "{} can be reached from other machines, and this hub does not ask for tokens yet: every client that \
-                 reaches it may read and clear everything. Listen on 127.0.0.1 and put a proxy with authentication in \
-                 front of it, or give --insecure-public.",
+                "{} can be reached from other machines, where every client may read and clear everything. Give a \
+                 --token that clients must show, listen on 127.0.0.1 behind a proxy with authentication, or give \
+                 --insecure-public.",
                 self.listen.ip()
             ));
         }

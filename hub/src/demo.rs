@@ -11,6 +11,8 @@ use std::{io, thread};
 use client::HubClient;
 use simulation::{AgentAction, Simulation};
 
+use crate::token::Token;
+
 /// How often the agents poll for a request for a check.
 const CHECK_POLL: Duration = Duration::from_secs(1);
 
@@ -21,11 +23,12 @@ pub struct Agents {
 
 impl Agents {
     /// Start agents that act on a hub, once in each interval of `every`.
-    pub fn start(hub: SocketAddr, every: Duration) -> io::Result<Self> {
+    pub fn start(hub: SocketAddr, token: Option<&Token>, every: Duration) -> io::Result<Self> {
         let (running, stopped) = mpsc::channel();
+        let client = HubClient::new(hub, token);
         thread::Builder::new()
             .name("agents".to_owned())
-            .spawn(move || act_until_stopped(&HubClient::new(hub), every, &stopped))?;
+            .spawn(move || act_until_stopped(&client, every, &stopped))?;
         Ok(Self { _running: running })
     }
 }

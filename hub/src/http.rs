@@ -26,6 +26,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::assets;
 use crate::frames::Frames;
+use crate::token::Token;
 use crate::writer::Writer;
 
 pub use error::ApiError;
@@ -51,6 +52,8 @@ pub struct HubState {
     pub dist: Option<PathBuf>,
     /// How often nodes must beat.
     pub heartbeat: Duration,
+    /// What clients must show.
+    pub token: Option<Token>,
     /// Whether simulated agents are at work.
     pub demo: bool,
     /// The requests for checks.
@@ -68,7 +71,7 @@ pub struct CheckRequests {
 
 /// All that the hub serves.
 pub fn router(hub: HubState, socket: SocketIoLayer, origins: Origins) -> Router {
-    let api = Router::new()
+    let guarded = Router::new()
         .route("/api/notifications", get(notifications::list))
         .route("/api/notifications/{id}/read", post(notifications::mark_read))
         .route("/api/notifications/clear", post(notifications::clear))
@@ -84,16 +87,21 @@ pub fn router(hub: HubState, socket: SocketIoLayer, origins: Origins) -> Router 
         .route("/api/blocks", get(cluster::blocks))
         .route("/api/events", get(cluster::list_events))
         .route("/api/{*rest}", any(no_endpoint))
-        .route("/ws", any(ws::connect))
         .route("/ws/stats", get(ws::stats))
-        .route("/health", get(status::health))
-        .route("/hubs.json", get(status::hubs))
-        .route("/openapi.json", get(status::openapi))
         .route("/status", get(datasets::status))
         .route("/datasets", get(datasets::list))
         .route("/datasets/{id}", put(datasets::report))
         .route("/datasets/{id}/history", get(datasets::history))
         .route("/check", get(datasets::last_check_request).post(datasets::request_check))
+        .layer(from_fn_with_state(hub.clone(), guard::require_token));
+    // What says who is there, and what asks who one is by itself.
+    let open = Router::new()
+        .route("/ws", any(ws::connect))
+        .route("/health", get(status::health))
+        .route("/hubs.json", get(status::hubs))
+        .route("/openapi.json", get(status::openapi));
+    let api = guarded
+        .merge(open)
         .method_not_allowed_fallback(async || {
             ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed")
         })

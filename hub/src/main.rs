@@ -16,6 +16,7 @@ mod shutdown;
 mod socket;
 mod store;
 mod time;
+mod token;
 mod writer;
 
 use std::io;
@@ -70,6 +71,7 @@ async fn run(args: Args) -> Result<(), String> {
         closing,
         dist: args.dist.clone(),
         heartbeat: Duration::from_secs_f64(args.heartbeat),
+        token: args.token.clone(),
         demo: args.demo,
         checks: Arc::default(),
     };
@@ -139,7 +141,7 @@ impl Services {
             tokio::spawn(push::resync(lagging, writer.clone())),
             tokio::spawn(cluster::watch(writer.clone(), heartbeat)),
         ];
-        socket::serve(&io, &writer);
+        socket::serve(&io, &writer, args.token.as_ref());
         Ok((layer, Self { io, frames, writer, writer_end, tasks }))
     }
 
@@ -167,7 +169,7 @@ async fn notify_start(writer: &Writer, address: SocketAddr) -> Result<(), String
 
 fn start_agents(args: &Args, hub: SocketAddr) -> Result<Option<Agents>, String> {
     let every = Duration::from_secs_f64(args.demo_every);
-    let agents = args.demo.then(|| Agents::start(hub, every)).transpose();
+    let agents = args.demo.then(|| Agents::start(hub, args.token.as_ref(), every)).transpose();
     agents.map_err(|error| format!("no thread: {error}"))
 }
 

@@ -5,12 +5,14 @@ use std::future::ready;
 use serde_json::{Value, json};
 use socketioxide::SocketIo;
 use socketioxide::extract::{AckSender, Event, SocketRef, TryData};
+use socketioxide::handler::ConnectHandler;
 use socketioxide::layer::SocketIoLayer;
 
 use crate::actions;
 use crate::push::{ClientState, welcome};
 use crate::store::{Error, notifications};
 use crate::time;
+use crate::token::Token;
 use crate::writer::Writer;
 
 /// Bytes of one message from a client at most; all legitimate ones are short.
@@ -33,13 +35,23 @@ pub fn layer(client_buffer: u32) -> (SocketIoLayer, SocketIo) {
         .build_layer()
 }
 
-/// Answer clients in the namespace `/`.
-pub fn serve(io: &SocketIo, writer: &Writer) {
-    let writer = writer.clone();
-    io.ns("/", move |socket: SocketRef| {
+/// Answer clients in the namespace `/` that show the token, where there is one.
+pub fn serve(io: &SocketIo, writer: &Writer, token: Option<&Token>) {
+    let (writer, token) = (writer.clone(), token.cloned());
+    let welcome = move |socket: SocketRef| {
         connected(&socket, &writer);
         ready(())
-    });
+    };
+    let check = move |TryData(auth): TryData<Value>| {
+        let shown = auth.ok().and_then(|auth| auth.get("token")?.as_str().map(str::to_owned));
+        ready(match (&token, shown) {
+            (None, _) => Ok(()),
+            (Some(token), Some(shown)) if token.is(&shown) => Ok(()),
+            (Some(_), Some(_)) => Err("This is not the hub's token"),
+            (Some(_), None) => Err("This hub asks for its token: auth: { token }"),
+        })
+    };
+    io.ns("/", welcome.with(check));
 }
 
 fn connected(socket: &SocketRef, writer: &Writer) {

@@ -7,11 +7,15 @@ use serde::Deserialize;
 use serde_json::Value;
 use ureq::Agent;
 
+use crate::token::Token;
+
 const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Sends requests to one hub.
 pub struct HubClient {
     hub: SocketAddr,
+    /// The header that shows the token, where the hub asks for one.
+    authorization: String,
     http: Agent,
 }
 
@@ -22,7 +26,7 @@ struct CheckRequest {
 
 impl HubClient {
     /// A client of the hub that listens on this address; an unspecified one is reached over loopback.
-    pub fn new(mut hub: SocketAddr) -> Self {
+    pub fn new(mut hub: SocketAddr, token: Option<&Token>) -> Self {
         if hub.ip().is_unspecified() {
             hub.set_ip(match hub.ip() {
                 IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
@@ -34,22 +38,36 @@ impl HubClient {
             .proxy(None)
             .timeout_global(Some(TIMEOUT))
             .user_agent(concat!("atalaya-demo/", env!("CARGO_PKG_VERSION")));
-        Self { hub, http: config.build().into() }
+        let authorization = token.map(Token::bearer).unwrap_or_default();
+        Self { hub, authorization, http: config.build().into() }
     }
 
     /// Put a JSON body to a path.
     pub fn put(&self, path: &str, body: &Value) -> Result<(), ureq::Error> {
-        self.http.put(self.url(path)).send_json(body)?.body_mut().read_to_vec().map(drop)
+        self.http
+            .put(self.url(path))
+            .header("authorization", &self.authorization)
+            .send_json(body)?
+            .body_mut()
+            .read_to_vec()
+            .map(drop)
     }
 
     /// Post a JSON body to a path.
     pub fn post(&self, path: &str, body: &Value) -> Result<(), ureq::Error> {
-        self.http.post(self.url(path)).send_json(body)?.body_mut().read_to_vec().map(drop)
+        self.http
+            .post(self.url(path))
+            .header("authorization", &self.authorization)
+            .send_json(body)?
+            .body_mut()
+            .read_to_vec()
+            .map(drop)
     }
 
     /// The time of the last request for a check, if there was one.
     pub fn last_check_request(&self) -> Result<Option<String>, ureq::Error> {
-        let mut response = self.http.get(self.url("/check")).call()?;
+        let mut response =
+            self.http.get(self.url("/check")).header("authorization", &self.authorization).call()?;
         Ok(response.body_mut().read_json::<CheckRequest>()?.requested_at)
     }
 

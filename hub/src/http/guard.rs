@@ -9,6 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tower_http::cors::{AllowHeaders, AllowOrigin, CorsLayer};
 
+use super::HubState;
 use super::error::ApiError;
 
 /// The policy under which the app runs. Operators who narrow `connect-src` do so in a proxy.
@@ -109,6 +110,20 @@ pub async fn refuse_foreign_pages(
         }
         _ => next.run(request).await,
     }
+}
+
+/// Refuse requests that do not show the token, where there is one.
+pub async fn require_token(State(hub): State<HubState>, request: Request, next: Next) -> Response {
+    let shown = request.headers().get(header::AUTHORIZATION).and_then(|shown| shown.to_str().ok());
+    let shown =
+        shown.and_then(|shown| shown.split_once(' ')).filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer"));
+    let why = match (&hub.token, shown) {
+        (None, _) => return next.run(request).await,
+        (Some(token), Some((_, shown))) if token.is(shown.trim()) => return next.run(request).await,
+        (Some(_), Some(_)) => "This is not the hub's token",
+        (Some(_), None) => "This hub asks for its token: Authorization: Bearer …",
+    };
+    ([(header::WWW_AUTHENTICATE, "Bearer")], ApiError::new(StatusCode::UNAUTHORIZED, why)).into_response()
 }
 
 #[cfg(test)]

@@ -19,11 +19,16 @@ use super::input::Asked;
 use crate::frames::{Cursor, Frame, Greeting, first_frames, frame};
 use crate::push::{Push, TOPICS, Topic};
 use crate::time;
+use crate::token::Token;
 
 /// How often a client hears of the hub where nothing else happens (hub 004 §1).
 const HEARTBEAT: Duration = Duration::from_secs(30);
 /// A client that takes no frame for so long is gone.
 const SEND_TIMEOUT: Duration = Duration::from_secs(30);
+/// So long it may take to say who one is.
+const AUTH_TIMEOUT: Duration = Duration::from_secs(10);
+/// The close code for who does not show the token.
+const UNAUTHORIZED: u16 = 4401;
 /// Bytes of a frame of a client.
 const MAX_FRAME: usize = 16 * 1024;
 
@@ -38,6 +43,7 @@ pub struct ConnectQuery {
 #[derive(Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 enum Command {
+    Auth { token: String },
     Ping,
     Subscribe { topics: Vec<String> },
 }
@@ -91,6 +97,9 @@ enum End {
 
 impl Client {
     async fn serve(&mut self, query: ConnectQuery) -> Result<(), End> {
+        if let Some(token) = self.hub.token.clone() {
+            self.authenticate(&token).await?;
+        }
         if let Some(topics) = &query.topics {
             self.topics =
                 parse_topics(topics.split(',')).map_err(|why| End::Closed(close_code::POLICY, why))?;
@@ -122,6 +131,25 @@ impl Client {
                 _ = closing.changed() => return Err(stopping()),
             }
         }
+    }
+
+    /// Wait for the first frame, which must show the token.
+    async fn authenticate(&mut self, token: &Token) -> Result<(), End> {
+        let first = timeout(AUTH_TIMEOUT, self.socket.recv()).await;
+        let shown = match first {
+            Ok(Some(Ok(Message::Text(text)))) => match serde_json::from_str(&text) {
+                Ok(Command::Auth { token }) => Some(token),
+                _ => None,
+            },
+            Ok(Some(Ok(Message::Close(_)) | Err(_)) | None) => return Err(End::Gone),
+            _ => None,
+        };
+        let why = match shown {
+            Some(shown) if token.is(&shown) => return Ok(()),
+            Some(_) => "This is not the hub's token",
+            None => "This hub asks for its token in the first frame: {\"type\":\"auth\",\"token\":\"…\"}",
+        };
+        Err(End::Closed(UNAUTHORIZED, why.to_owned()))
     }
 
     /// Send what it has missed, and hear what is told from then on.
@@ -157,6 +185,8 @@ impl Client {
         let answer = match message {
             Some(Ok(Message::Text(text))) => match self.command(&text) {
                 Ok(Command::Subscribe { .. }) => return Ok(true),
+                // It is asked for none, or has shown it.
+                Ok(Command::Auth { .. }) => return Ok(false),
                 Ok(Command::Ping) => ("pong", json!({ "timestamp": time::rfc3339(time::now()) })),
                 Err(why) => ("error", json!({ "message": why })),
             },

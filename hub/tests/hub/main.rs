@@ -10,4 +10,5 @@ mod server;
 mod socket;
 mod socket_client;
 mod start;
+mod token;
 mod ws;

@@ -21,16 +21,26 @@ const TIMEOUT: Duration = Duration::from_secs(15);
 impl SocketClient {
     /// Connect over WebSocket. Only the answer to CONNECT has been read.
     pub fn connect(server: &Server) -> Self {
+        Self::connect_as(server, "").unwrap()
+    }
+
+    /// The same, as somebody; or the words with which the hub refuses.
+    pub fn connect_as(server: &Server, auth: &str) -> Result<Self, Value> {
         let stream = TcpStream::connect(&server.address).unwrap();
         stream.set_read_timeout(Some(TIMEOUT)).unwrap();
         let url = format!("ws://{}/socket.io/?EIO=4&transport=websocket", server.address);
         let (ws, _) = tungstenite::client(url, stream).unwrap();
         let mut socket = Self { ws, waiting: VecDeque::new(), next_ack: 0 };
         assert!(socket.frame().starts_with("0{"));
-        socket.send("40");
+        socket.send(&format!("40{auth}"));
         let answer = socket.frame();
-        assert!(answer.starts_with("40{\"sid\":"), "{answer}");
-        socket
+        match answer.strip_prefix("44") {
+            Some(refusal) => Err(serde_json::from_str(refusal).unwrap()),
+            None => {
+                assert!(answer.starts_with("40{\"sid\":"), "{answer}");
+                Ok(socket)
+            }
+        }
     }
 
     /// Connect, and read the first messages.

@@ -1,6 +1,7 @@
 //! What a hub says when it cannot start.
 
-use std::process::Command;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
 
 use crate::server::{Server, command, output, scratch};
 
@@ -30,10 +31,21 @@ fn an_address_that_others_can_reach_needs_a_flag() {
         let mut public = Command::new(env!("CARGO_BIN_EXE_atalaya-hub"));
         public.args(["--listen", address, "--database"]).arg(&database);
         let said = refusal(public);
-        assert!(said.contains("token") && said.contains("--insecure-public"), "{said}");
+        assert!(said.contains("--token") && said.contains("--insecure-public"), "{said}");
     }
-    let server = Server::start(&database, &["--insecure-public"]);
-    assert_eq!(server.get("/health").status, 200);
+    let mut short = command(&database, &["--token", "corta"]);
+    short.env_remove("ATALAYA_HUB_TOKEN");
+    assert!(refusal(short).contains("at least 16"));
+    for args in [&["--insecure-public"][..], &["--token", "una-clave-bastante-larga"]] {
+        let mut public = Command::new(env!("CARGO_BIN_EXE_atalaya-hub"));
+        public.args(["--listen", "0.0.0.0:0", "--database"]).arg(&database).args(args);
+        let mut public = public.stdout(Stdio::piped()).spawn().unwrap();
+        let mut said = String::new();
+        BufReader::new(public.stdout.take().unwrap()).read_line(&mut said).unwrap();
+        public.kill().unwrap();
+        public.wait().unwrap();
+        assert!(said.starts_with("Atalaya on http://0.0.0.0:"), "{args:?}: {said}");
+    }
 }
 
 #[test]
