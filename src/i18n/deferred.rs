@@ -152,6 +152,7 @@ pub enum DeferredMsg<'a> {
     LookListening { count: &'a str },
     LookSteps { count: usize },
     LookOwn { hub: &'a str },
+    LookOwnFilled,
     LookKnown { hub: &'a str },
     LookAlso { hubs: &'a str },
     LookAsksWho,

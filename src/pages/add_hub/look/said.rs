@@ -71,6 +71,9 @@ pub fn lines(lang: Lang, finding: &Finding) -> Vec<String> {
         let path = if var.value.is_empty() { "/" } else { &var.value };
         lines.push(lang.text(&DeferredMsg::LookFoundAt { path, setting: &var.name }));
     }
+    if finding.own_profile.is_some() {
+        lines.push(lang.text(&DeferredMsg::LookOwnFilled));
+    }
     if finding.asks_who {
         lines.push(lang.text(&DeferredMsg::LookAsksWho));
     }
