@@ -85,10 +85,9 @@ globalThis.performance?.mark?.('atalaya:boot');
 
 const { js, wasm } = document.querySelector('script[data-wasm]').dataset;
 
-// Whether a file of this page is no longer on the server: a later version took its place.
+// Whether the files that this page began with are no longer on the server: a later version took their place. Where they
+// are there and another is missing, the page is no older than the server's: loading it anew would bring nothing.
 async function gone() {
-  const loaded = globalThis.performance?.getEntriesByType?.('resource') ?? [];
-  if (loaded.some(({ name, responseStatus }) => responseStatus === 404 && /\.(css|js|wasm)$/.test(name))) return true;
   const asked = await Promise.all([js, wasm].map((file) => fetch(file, { method: 'HEAD', cache: 'no-store' })));
   return asked.some(({ status }) => status === 404 || status === 410);
 }

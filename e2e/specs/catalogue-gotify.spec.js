@@ -84,3 +84,26 @@ test("a client that is deleted elsewhere is asked for again, and a restart is no
   // It came up without its clients: the token is refused.
   await expect(login(app)).toBeVisible({ timeout: 30_000 });
 });
+
+test("a page of the list that is missing empties nothing, and the list comes whole once it is there", async ({ standIn, console, page }) => {
+  test.setTimeout(120_000);
+  const server = await standIn("gotify");
+  for (let nr = 1; nr <= 130; nr += 1) await server.control("push", { message: `m${nr}` });
+  const app = await open(console, server, "/hub/push/table/messages");
+  await logIn(app, ana());
+  const rows = (count) => expect(app.table("messages")).toHaveAttribute("aria-rowcount", String(count + 1), { timeout: 60_000 });
+  await rows(130);
+  let missed = 0;
+  const second = /\/message\?.*since=/;
+  await page.route(second, (route) => {
+    missed += 1;
+    return route.fulfill({ status: 500, json: { error: "Internal Server Error", errorDescription: "page gone" } });
+  });
+  const [newest] = await app.table("messages").locator("[data-key]").evaluateAll((all) => all.map((row) => row.dataset.key));
+  await app.row("messages", newest).click();
+  await button(app, "delete").click();
+  await expect.poll(() => missed, { timeout: 20_000 }).toBeGreaterThan(1);
+  await rows(130);
+  await page.unroute(second);
+  await rows(129);
+});

@@ -84,7 +84,12 @@ pub struct PollProgress {
     pub cursor: Option<String>,
     /// When the one in flight was sent.
     pub sent: Option<Now>,
+    /// Requests of the one in flight: one for each page so far.
+    requests: u64,
 }
+
+/// A list of many pages is tried again after this long at the latest, where one page would be (milliseconds).
+const LONGEST_FOR_PAGES: u64 = 60_000;
 
 /// What a good answer says of the next question.
 #[derive(Debug, Default)]
@@ -168,6 +173,7 @@ impl PollState {
 
     /// It goes on with another page.
     pub fn sending_page(&mut self, now: Now) {
+        self.progress.requests = self.progress.requests.saturating_add(1);
         self.progress.sent = Some(now);
         self.progress.heard = Some(now.mono);
     }
@@ -176,6 +182,7 @@ impl PollState {
     pub fn sending(&mut self, now: Now) -> Option<(String, String)> {
         let progress = &mut self.progress;
         progress.in_flight = true;
+        progress.requests = 1;
         progress.sent = Some(now);
         progress.last_sent = Some(now.mono);
         let (in_a_row, asked) = &mut progress.asked;
@@ -240,6 +247,8 @@ impl PollState {
         progress.failing = Some(failures);
         progress.failing_since.get_or_insert(now);
         let delay = progress.backoff.delay(now.mono, rng);
+        // Each try asks for all pages again, which the hub must bear.
+        let delay = delay.saturating_mul(progress.requests).min(delay.max(LONGEST_FOR_PAGES));
         let patience = retry_after_ms.map(|ms| now.mono.saturating_add(ms.min(LONGEST_PATIENCE)));
         progress.not_before = patience.filter(|at| *at > now.mono);
         let slow = !self.needed || (failures > QUICK_FAILURES && fault.is_lasting());

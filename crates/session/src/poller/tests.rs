@@ -340,6 +340,33 @@ fn a_list_that_did_not_change_is_asked_for_by_its_mark_until_a_message_touches_i
 }
 
 #[test]
+fn a_list_whose_last_page_is_missing_costs_the_hub_no_more_than_one_without_pages() {
+    for pages in [1, 2, 5, 30] {
+        let mut poller = poller(&json!({ "kind": "rest" }), &list(&json!({ "every_s": 60 })));
+        poller.handle(at(0), Input::Start { pushed: true });
+        let (mut requests, mut page) = (0, 0);
+        for now in (0..120_000).step_by(20) {
+            if fetched(&mut poller, now).is_empty() {
+                continue;
+            }
+            (requests, page) = (requests + 1, page + 1);
+            while page < pages {
+                let good =
+                    GoodAnswer { next_page: Some(format!("/rows?page={page}")), ..GoodAnswer::default() };
+                poller.handle(at(now), Input::Answered(LIST, good));
+                let asked = fetched(&mut poller, now).len();
+                assert_eq!(asked, 1, "the next page");
+                (requests, page) = (requests + 1, page + 1);
+            }
+            page = 0;
+            fail_by(&mut poller, now, RequestFailure::Http { status: 500, words: String::new() }, None);
+        }
+        let most = 46.max(4 * pages);
+        assert!((2 * pages..=most).contains(&requests), "{pages} pages: {requests} requests in two minutes");
+    }
+}
+
+#[test]
 fn a_list_that_is_answered_wakes_those_that_were_away_with_it() {
     let other = json!({ "source": "rest", "get": "/more", "every_s": 5, "do": [{ "rows": "rows" }] });
     let mut polls = list(&json!({ "every_s": 5 }));
