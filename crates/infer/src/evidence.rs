@@ -1,6 +1,7 @@
 //! What was heard so far, learned in slices.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -39,7 +40,7 @@ pub struct Evidence {
     hub: KnownHub,
     tree: Tree,
     walk: Walk,
-    queue: VecDeque<(u64, Origin, Value)>,
+    queue: VecDeque<(u64, Origin, Arc<Value>)>,
     streams: BTreeMap<Origin, Stream>,
     choices: BTreeMap<String, Alternative>,
     columns: ColumnOrder,
@@ -55,13 +56,13 @@ impl Evidence {
 
     /// Take down a value that was heard at `now_ms` (wall clock, milliseconds since 1970). It costs next to nothing;
     /// [`Evidence::learn`] does the work. Values above 256 that wait are lost, and the draft says so.
-    pub fn observe(&mut self, now_ms: u64, origin: Origin, value: Value) {
+    pub fn observe(&mut self, now_ms: u64, origin: Origin, value: impl Into<Arc<Value>>) {
         if self.queue.len() >= WAITING {
             self.lost = self.lost.saturating_add(1);
             self.tree.bounds.insert(Bound::Waiting);
             return;
         }
-        self.queue.push_back((now_ms, origin, value));
+        self.queue.push_back((now_ms, origin, value.into()));
     }
 
     /// Learn for one slice: until 8 ms of `clock` (monotonic, milliseconds) have passed, or nothing is left. Whatever is
@@ -116,7 +117,7 @@ impl Evidence {
     /// Begin with the next value that waits; false where there is none.
     fn next(&mut self) -> bool {
         let Some((now_ms, origin, value)) = self.queue.pop_front() else { return false };
-        let value = as_message(&origin, value);
+        let value = as_message(&origin, Arc::unwrap_or_clone(value));
         let stream = self.streams.entry(origin.clone()).or_default();
         if stream.by.is_none() {
             if origin.is_answer() {
@@ -142,7 +143,7 @@ impl Evidence {
         stream.by = Some(discriminators(&stream.waiting, is_event));
         // They came before what else waits.
         for (now_ms, message) in std::mem::take(&mut stream.waiting).into_iter().rev() {
-            self.queue.push_front((now_ms, origin.clone(), message));
+            self.queue.push_front((now_ms, origin.clone(), Arc::new(message)));
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What was found.
 
+use std::sync::Arc;
+
 use model::Texts;
 use profile::FoundVar;
 use serde_json::Value;
@@ -108,8 +110,8 @@ pub enum Cause {
 pub struct Observation {
     /// Where it came from.
     pub origin: Provenance,
-    /// What came.
-    pub value: Value,
+    /// What came: much at times, and handed on with each step.
+    pub value: Arc<Value>,
     /// When it came.
     pub at: Mono,
 }

@@ -1,6 +1,7 @@
 //! The machine that looks.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use profile::HubKind;
 use socketio::Mono;
@@ -216,9 +217,9 @@ impl Looking {
         }
     }
 
-    fn observe(&mut self, origin: Provenance, value: serde_json::Value) {
+    fn observe(&mut self, origin: Provenance, value: impl Into<Arc<serde_json::Value>>) {
         if self.finding.observations.len() < MOST_OBSERVATIONS {
-            self.finding.observations.push(Observation { origin, value, at: self.now });
+            self.finding.observations.push(Observation { origin, value: value.into(), at: self.now });
         }
     }
 

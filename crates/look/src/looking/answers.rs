@@ -1,5 +1,7 @@
 //! What answers say.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::Looking;
@@ -38,7 +40,7 @@ impl Known {
 struct Read {
     status: u16,
     headers: Vec<(String, String)>,
-    value: Value,
+    value: Arc<Value>,
     shape: Shape,
 }
 
@@ -76,7 +78,8 @@ impl Looking {
         let kind = headers.iter().find(|(name, _)| name == "content-type").map_or("", |(_, it)| it.as_str());
         let shape = shape_of(kind, body, parsed.as_ref());
         self.came(id, Came::Answer { status, shape });
-        let read = Read { status, headers, value: parsed.unwrap_or_else(|| Value::from(body)), shape };
+        let value = Arc::new(parsed.unwrap_or_else(|| Value::from(body)));
+        let read = Read { status, headers, value, shape };
         match question {
             Question::Address => self.on_address(&read, body),
             Question::SocketIoProbe => {
@@ -87,7 +90,7 @@ impl Looking {
                 }
             }
             Question::OwnProfile if status == 200 && is_profile(&read.value) => {
-                self.finding.own_profile = Some(read.value);
+                self.finding.own_profile = Some(Arc::unwrap_or_clone(read.value));
             }
             Question::Catalogue if status == 200 => {
                 let documents = documents_of(&read.value).into_iter();
@@ -126,7 +129,7 @@ impl Looking {
                     Some((pointer, count)) => Seen::List { pointer, count },
                     None => Seen::Object,
                 });
-                self.observe(Provenance::Answer { path: String::new() }, read.value.clone());
+                self.observe(Provenance::Answer { path: String::new() }, Arc::clone(&read.value));
             }
             _ => {}
         }
