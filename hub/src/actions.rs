@@ -13,7 +13,7 @@ pub fn notify(job: &mut JobContext<'_>, draft: &Draft) -> Result<Notification, E
     let notification = notifications::add(job.conn, draft, job.now)?;
     let unread = notifications::unread(job.conn)?;
     let payload = json!({ "notification": notification, "unread_count": unread });
-    push::broadcast(job, Topic::Notifications, "new_notification", Some(payload))?;
+    push::broadcast(job, Topic::Notifications, "new_notification", Some(payload));
     Ok(notification)
 }
 
@@ -22,14 +22,14 @@ pub fn mark_read(job: &mut JobContext<'_>, id: &str) -> Result<i64, Error> {
     notifications::mark_read(job.conn, id)?;
     let unread = notifications::unread(job.conn)?;
     let payload = json!({ "notification_id": id, "success": true, "unread_count": unread });
-    push::broadcast(job, Topic::Notifications, "notification_marked_read", Some(payload))?;
+    push::broadcast(job, Topic::Notifications, "notification_marked_read", Some(payload));
     Ok(unread)
 }
 
 /// Remove all notifications and broadcast that.
 pub fn clear(job: &mut JobContext<'_>) -> Result<(), Error> {
     notifications::clear(job.conn)?;
-    push::broadcast(job, Topic::Notifications, "notifications_cleared", None)?;
+    push::broadcast(job, Topic::Notifications, "notifications_cleared", None);
     Ok(())
 }
 
@@ -37,7 +37,7 @@ pub fn clear(job: &mut JobContext<'_>) -> Result<(), Error> {
 pub fn report(job: &mut JobContext<'_>, id: &str, report: &Report) -> Result<Dataset, Error> {
     let before = datasets::find(job.conn, id)?;
     let after = datasets::report(job.conn, id, report, job.now)?;
-    push::broadcast(job, Topic::Datasets, "dataset_update", Some(json!({ "dataset": after })))?;
+    push::broadcast(job, Topic::Datasets, "dataset_update", Some(json!({ "dataset": after })));
     // The first report changes nothing: there was no state before it.
     if let Some(before) = before.filter(|before| before.status != after.status) {
         notify(job, &state_change(&before, id, report))?;

@@ -24,14 +24,14 @@ const LOOK_EVERY: Duration = Duration::from_millis(250);
 /// A node beats: it is up. Returns how far the database is then.
 pub fn beat(job: &mut JobContext<'_>, id: &str, beat: &Beat) -> Result<Mark, Error> {
     let version = changes::next_version(job.conn)?;
-    let beaten = nodes::beat(job.conn, id, beat, version, job.now)?;
-    match beaten.before {
-        Some(NodeState::Up) => {}
-        Some(NodeState::Lost) => {
+    match nodes::beat(job.conn, id, beat, version, job.now)? {
+        Some((NodeState::Up, _)) => {}
+        Some((NodeState::Lost, since)) => {
             blocks::recount_of(job.conn, id, version, job.now)?;
-            let away = seconds_since(beaten.since, job.now);
+            let away = seconds_since(since, job.now);
             let message = format!("El nodo {id} vuelve a oírse después de {away} s");
-            happen(job, EventKind::Returned, Severity::Success, id, &beat.rack, &message)?;
+            note(job, EventKind::Returned, id, &message)?;
+            notify(job, Severity::Success, "Nodo recuperado", (id, &beat.rack), message)?;
         }
         None => {
             let message = format!("El nodo {id} se ha registrado");
@@ -63,7 +63,8 @@ pub fn leave(job: &mut JobContext<'_>, id: &str) -> Result<Mark, Error> {
     let shortage = remove(job, id)?;
     let severity = if shortage == Shortage::default() { Severity::Info } else { Severity::Warning };
     let message = format!("El nodo {id} ha salido del clúster{}", words(shortage));
-    happen(job, EventKind::Left, severity, id, "", &message)?;
+    note(job, EventKind::Left, id, &message)?;
+    notify(job, severity, "Nodo retirado", (id, ""), message)?;
     changes::mark(job.conn)
 }
 
@@ -89,7 +90,8 @@ pub fn lose_overdue(job: &mut JobContext<'_>, moment: DateTime<Utc>) -> Result<(
         let shortage = blocks::recount_of(job.conn, &id, version, job.now)?;
         push_changes(job, version)?;
         let message = format!("El nodo {id} ha dejado de oírse{}", words(shortage));
-        happen(job, EventKind::Lost, Severity::Error, &id, &rack, &message)?;
+        note(job, EventKind::Lost, &id, &message)?;
+        notify(job, Severity::Error, "Nodo perdido", (&id, &rack), message)?;
     }
     Ok(())
 }
@@ -127,7 +129,7 @@ fn push_changes(job: &mut JobContext<'_>, version: i64) -> Result<(), Error> {
         }
         let mut payload = serde_json::to_value(changes).unwrap_or_default();
         payload["table"] = Value::from(kind.name());
-        push::broadcast(job, Topic::Rows(kind), "rows", Some(payload))?;
+        push::broadcast(job, Topic::Rows(kind), "rows", Some(payload));
     }
     Ok(())
 }
@@ -135,33 +137,20 @@ fn push_changes(job: &mut JobContext<'_>, version: i64) -> Result<(), Error> {
 /// Write an event down, and push it.
 fn note(job: &mut JobContext<'_>, kind: EventKind, node: &str, message: &str) -> Result<(), Error> {
     let event = events::add(job.conn, kind, node, message, job.now)?;
-    push::broadcast(job, Topic::Events, "cluster_event", Some(json!({ "event": event })))?;
+    push::broadcast(job, Topic::Events, "cluster_event", Some(json!({ "event": event })));
     Ok(())
 }
 
-/// Write an event down, and tell everybody.
-fn happen(
+/// Notify everybody of what happened to a node in a rack.
+fn notify(
     job: &mut JobContext<'_>,
-    kind: EventKind,
     severity: Severity,
-    node: &str,
-    rack: &str,
-    message: &str,
+    what: &str,
+    (node, rack): (&str, &str),
+    message: String,
 ) -> Result<(), Error> {
-    note(job, kind, node, message)?;
-    let title = match kind {
-        EventKind::Registered => "Nodo registrado",
-        EventKind::Lost => "Nodo perdido",
-        EventKind::Returned => "Nodo recuperado",
-        EventKind::Left => "Nodo retirado",
-        EventKind::Forgotten => "Nodo olvidado",
-    };
-    let draft = Draft {
-        severity,
-        title: format!("{title}: {node}"),
-        message: message.to_owned(),
-        data: json!({ "node_id": node, "rack": rack }),
-    };
+    let data = json!({ "node_id": node, "rack": rack });
+    let draft = Draft { severity, title: format!("{what}: {node}"), message, data };
     actions::notify(job, &draft).map(drop)
 }
 

@@ -65,7 +65,7 @@ pub struct Frame {
     /// What it is about.
     pub topic: Topic,
     /// How far a client is that has heard it, where it says that.
-    pub cursor: Option<Arc<str>>,
+    pub cursor: Option<Arc<Cursor>>,
     /// As it stands on the wire.
     pub text: Utf8Bytes,
 }
@@ -75,6 +75,8 @@ pub struct Frame {
 pub struct Greeting {
     /// Its first frames.
     pub first: Vec<Value>,
+    /// How far they lead.
+    pub up_to: Arc<Cursor>,
     /// All that is told after them.
     pub rest: broadcast::Receiver<Frame>,
 }
@@ -102,22 +104,21 @@ impl Frames {
     }
 
     /// Tell all clients.
-    pub fn send(&self, topic: Topic, event: &str, payload: Option<Value>, cursor: Option<&Cursor>) {
+    pub fn send(&self, topic: Topic, event: &str, payload: Option<Value>, cursor: Option<Arc<Cursor>>) {
         if self.listeners() == 0 {
             return;
         }
         let mut frame = frame(event, payload.unwrap_or_default());
-        let cursor = cursor.map(ToString::to_string);
         if let Some(cursor) = &cursor {
-            frame["cursor"] = Value::from(cursor.as_str());
+            frame["cursor"] = cursor.to_string().into();
         }
-        let frame = Frame { topic, cursor: cursor.map(Arc::from), text: frame.to_string().into() };
+        let frame = Frame { topic, cursor, text: frame.to_string().into() };
         drop(self.ring.send(frame)); // fails when the last client has just gone
     }
 
     /// Let a client begin: what is told from now on comes after its first frames.
-    pub fn greet(&self, first: Vec<Value>, client: oneshot::Sender<Greeting>) {
-        drop(client.send(Greeting { first, rest: self.ring.subscribe() })); // fails when it has gone already
+    pub fn greet(&self, first: Vec<Value>, up_to: Arc<Cursor>, client: oneshot::Sender<Greeting>) {
+        drop(client.send(Greeting { first, up_to, rest: self.ring.subscribe() })); // fails when it has gone already
     }
 }
 
@@ -131,13 +132,13 @@ pub fn frame(event: &str, payload: Value) -> Value {
     Value::Object(members)
 }
 
-/// A client's first frames: what it has missed since `cursor`, or all that it needs where that cannot be said. Only the
-/// last of them has a cursor: who has not heard them all has missed some.
+/// A client's first frames, and how far they lead: what it has missed since `cursor`, or all that it needs where that
+/// cannot be said. Only the last of them has a cursor: who has not heard them all has missed some.
 pub fn first_frames(
-    job: &mut JobContext<'_>,
+    job: &JobContext<'_>,
     cursor: Option<&Cursor>,
     topics: &[Topic],
-) -> Result<Vec<Value>, Error> {
+) -> Result<(Vec<Value>, Cursor), Error> {
     let now = Cursor::at(job.conn)?;
     let known = cursor.filter(|cursor| cursor.is_of(&now));
     let mut frames = Vec::new();
@@ -148,11 +149,7 @@ pub fn first_frames(
             Topic::Rows(kind) => {
                 let missed = known.map(|known| changes::since(job.conn, *kind, known.mark.version));
                 match missed.transpose()?.flatten() {
-                    Some(missed) => {
-                        let mut rows = frame("rows", json!(missed));
-                        rows["table"] = kind.name().into();
-                        rows
-                    }
+                    Some(missed) => of_table("rows", kind.name(), json!(missed)),
                     None => whole(kind.name(), json!(changes::page(job.conn, *kind, "", MAX_ROWS)?)),
                 }
             }
@@ -163,7 +160,7 @@ pub fn first_frames(
         });
     }
     frames.push(frame("up_to_date", json!({ "cursor": now.to_string(), "replayed": known.is_some() })));
-    Ok(frames)
+    Ok((frames, now))
 }
 
 fn missed_notifications(job: &JobContext<'_>, known: Option<&Cursor>) -> Result<Value, Error> {
@@ -177,9 +174,13 @@ fn missed_notifications(job: &JobContext<'_>, known: Option<&Cursor>) -> Result<
 
 /// A whole table.
 fn whole(table: &str, rows: Value) -> Value {
-    let mut whole = frame("table", rows);
-    whole["table"] = table.into();
-    whole
+    of_table("table", table, rows)
+}
+
+fn of_table(event: &str, table: &str, payload: Value) -> Value {
+    let mut frame = frame(event, payload);
+    frame["table"] = table.into();
+    frame
 }
 
 #[cfg(test)]

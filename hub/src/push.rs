@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use rusqlite::Connection;
 use serde_json::{Value, json};
 use socketioxide::extract::SocketRef;
 use socketioxide::socket::Sid;
@@ -60,19 +61,20 @@ impl Topic {
 }
 
 /// Add a broadcast to what a job publishes.
-pub fn broadcast(
-    job: &mut JobContext<'_>,
-    topic: Topic,
-    event: &'static str,
-    payload: Option<Value>,
-) -> Result<(), Error> {
-    for push in &mut job.pushes {
-        if let Push::Broadcast { cursor, .. } = push {
-            *cursor = None;
-        }
+pub fn broadcast(job: &mut JobContext<'_>, topic: Topic, event: &'static str, payload: Option<Value>) {
+    job.pushes.push(Push::Broadcast { topic, event, payload, cursor: None });
+}
+
+/// Say with the last broadcast of a job how far a client is that has heard it. Who has heard the others alone has not heard
+/// the job.
+pub fn note_cursor(conn: &Connection, pushes: &mut [Push]) -> Result<(), Error> {
+    let last = pushes.iter_mut().rev().find_map(|push| match push {
+        Push::Broadcast { cursor, .. } => Some(cursor),
+        _ => None,
+    });
+    if let Some(cursor) = last {
+        *cursor = Some(Arc::new(Cursor::at(conn)?));
     }
-    let cursor = Some(Cursor::at(job.conn)?);
-    job.pushes.push(Push::Broadcast { topic, event, payload, cursor });
     Ok(())
 }
 
@@ -87,14 +89,15 @@ pub enum Push {
         event: &'static str,
         /// The event's only argument; `None` for an event without arguments.
         payload: Option<Value>,
-        /// How far a client is that has heard it; only the last one of a job says it, since who has heard the others alone
-        /// has not heard the job.
-        cursor: Option<Cursor>,
+        /// How far a client is that has heard it; only the last one of a job says it ([`note_cursor`]).
+        cursor: Option<Arc<Cursor>>,
     },
     /// A client of `/ws` gets its first frames, and from then on the broadcasts.
     Greet {
         /// The frames.
-        frames: Vec<Value>,
+        first: Vec<Value>,
+        /// How far they lead.
+        up_to: Arc<Cursor>,
         /// Who waits for them.
         client: oneshot::Sender<Greeting>,
     },
@@ -133,9 +136,9 @@ pub fn publish(io: &SocketIo, resync_queue: &ResyncQueue, frames: &Frames, push:
             for socket in all().map(|clients| clients.within(GENERAL).sockets()).unwrap_or_default() {
                 send(&socket, event, payload.as_ref(), resync_queue);
             }
-            frames.send(topic, event, payload, cursor.as_ref());
+            frames.send(topic, event, payload, cursor);
         }
-        Push::Greet { frames: first, client } => frames.greet(first, client),
+        Push::Greet { first, up_to, client } => frames.greet(first, up_to, client),
         Push::Welcome { sid, recent, resync } => {
             let Some(clients) = all() else { return };
             let Some(socket) = clients.get_socket(sid) else { return };

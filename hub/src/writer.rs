@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction};
 use tokio::sync::{mpsc, oneshot};
 
-use crate::push::Push;
+use crate::push::{self, Push};
 use crate::store::Error;
 use crate::time;
 
@@ -119,7 +119,8 @@ fn run_in_savepoint<T>(
     let savepoint = tx.savepoint()?;
     let mut context = JobContext { conn: &savepoint, now: time::now(), pushes: Vec::new() };
     let value = work(&mut context)?;
-    let own_pushes = context.pushes;
+    let mut own_pushes = context.pushes;
+    push::note_cursor(&savepoint, &mut own_pushes)?;
     savepoint.commit()?;
     pushes.extend(own_pushes);
     Ok(value)

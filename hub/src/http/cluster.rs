@@ -84,7 +84,7 @@ async fn rows(
     query: RowQuery,
     headers: &HeaderMap,
 ) -> Result<Response, ApiError> {
-    let since = query.since.as_deref().map(|text| version("since", text)).transpose()?;
+    let since = query.since.as_deref().map(|text| whole_number("since", Some(text), 0)).transpose()?;
     let limit = match whole_number("limit", query.limit.as_deref(), PAGE)? {
         0 => PAGE,
         limit => limit.min(PAGE),
@@ -129,7 +129,7 @@ pub struct EventQuery {
 
 /// What happened in the cluster, newest first.
 pub async fn list_events(State(hub): State<HubState>, Asked(query): Asked<EventQuery>) -> ApiResult {
-    let since = query.since.as_deref().map_or(Ok(0), |text| version("since", text))?;
+    let since = whole_number("since", query.since.as_deref(), 0)?;
     let limit = whole_number("limit", query.limit.as_deref(), 100)?.clamp(1, 1_000);
     let found = hub.writer.run(move |job| events::after(job.conn, since, limit)).await?;
     Ok(Json(json!({ "events": found })))
@@ -144,12 +144,6 @@ fn answered(mark: &Mark, mut more: Value) -> Json<Value> {
 
 fn etag(mark: &Mark) -> String {
     format!("\"{}-{}\"", mark.epoch, mark.version)
-}
-
-fn version(name: &str, text: &str) -> Result<i64, ApiError> {
-    let found = text.parse().ok().filter(|version| *version >= 0);
-    found
-        .ok_or_else(|| ApiError::invalid(format!("{name}: expected a whole number from 0, found {text:.80}")))
 }
 
 fn parse_beat(mut fields: FieldReader) -> Result<Beat, ApiError> {

@@ -127,7 +127,7 @@ pub async fn request_check(State(hub): State<HubState>) -> ApiResult {
     let payload = json!({ "timestamp": time::rfc3339(now) });
     hub.writer
         .run(move |job| {
-            push::broadcast(job, Topic::Datasets, "check_requested", Some(payload))?;
+            push::broadcast(job, Topic::Datasets, "check_requested", Some(payload));
             Ok(())
         })
         .await?;

@@ -1,5 +1,7 @@
 //! Validation of what clients send. An error names the field, what was expected and what was found.
 
+use std::str::FromStr;
+
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
@@ -231,11 +233,13 @@ pub fn invalid_field(name: &str, expected: &str, found: &Value) -> ApiError {
 }
 
 /// Parse a whole number from the query; `default` when it is absent.
-pub fn whole_number(name: &str, found: Option<&str>, default: u32) -> Result<u32, ApiError> {
-    match found {
-        None => Ok(default),
-        Some(text) => text.parse().map_err(|_| {
-            ApiError::invalid(format!("{name}: expected a whole number from 0, found {text:.80}"))
-        }),
-    }
+pub fn whole_number<N: FromStr + PartialOrd + Default>(
+    name: &str,
+    found: Option<&str>,
+    default: N,
+) -> Result<N, ApiError> {
+    let Some(text) = found else { return Ok(default) };
+    let number = text.parse().ok().filter(|number| *number >= N::default());
+    number
+        .ok_or_else(|| ApiError::invalid(format!("{name}: expected a whole number from 0, found {text:.80}")))
 }

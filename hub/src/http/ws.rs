@@ -84,7 +84,7 @@ struct Client {
     hub: HubState,
     topics: Vec<Topic>,
     /// How far it is.
-    cursor: Option<Arc<str>>,
+    cursor: Option<Arc<Cursor>>,
 }
 
 /// Why a connection ends.
@@ -109,7 +109,7 @@ impl Client {
         });
         self.say("connection_ack", ack).await?;
         let cursor = query.cursor.as_deref().and_then(Cursor::parse);
-        let mut told = self.greet(cursor).await?;
+        let mut told = self.greet(cursor.map(Arc::new)).await?;
         let mut beat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
         let mut closing = self.hub.closing.clone();
         loop {
@@ -118,7 +118,7 @@ impl Client {
                     Ok(frame) => self.tell(frame).await?,
                     Err(RecvError::Lagged(missed)) => {
                         self.say("behind", json!({ "missed": missed })).await?;
-                        told = self.greet(self.cursor.as_deref().and_then(Cursor::parse)).await?;
+                        told = self.greet(self.cursor.clone()).await?;
                     }
                     Err(RecvError::Closed) => return Err(stopping()),
                 },
@@ -153,20 +153,20 @@ impl Client {
     }
 
     /// Send what it has missed, and hear what is told from then on.
-    async fn greet(&mut self, cursor: Option<Cursor>) -> Result<broadcast::Receiver<Frame>, End> {
+    async fn greet(&mut self, cursor: Option<Arc<Cursor>>) -> Result<broadcast::Receiver<Frame>, End> {
         let (client, greeting) = oneshot::channel();
         let topics = self.topics.clone();
         let greeted = self.hub.writer.run(move |job| {
-            let frames = first_frames(job, cursor.as_ref(), &topics)?;
-            job.pushes.push(Push::Greet { frames, client });
+            let (first, up_to) = first_frames(job, cursor.as_deref(), &topics)?;
+            job.pushes.push(Push::Greet { first, up_to: Arc::new(up_to), client });
             Ok(())
         });
         greeted.await.map_err(|error| End::Closed(close_code::ERROR, error.to_string()))?;
-        let Greeting { first, rest } = greeting.await.map_err(|_| stopping())?;
+        let Greeting { first, up_to, rest } = greeting.await.map_err(|_| stopping())?;
         for frame in &first {
             self.send(frame.to_string().into()).await?;
-            self.cursor = frame.get("cursor").and_then(Value::as_str).map(Arc::from).or(self.cursor.take());
         }
+        self.cursor = Some(up_to);
         Ok(rest)
     }
 

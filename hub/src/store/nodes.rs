@@ -35,15 +35,6 @@ pub struct Beat {
     pub load: f64,
 }
 
-/// What a beat found.
-#[derive(Clone, Debug)]
-pub struct Beaten {
-    /// The state before; nothing where the node is new.
-    pub before: Option<NodeState>,
-    /// Since when it was in that state.
-    pub since: i64,
-}
-
 impl NodeState {
     fn as_str(self) -> &'static str {
         match self {
@@ -67,14 +58,14 @@ pub fn state(conn: &Connection, id: &str) -> Result<Option<(NodeState, i64)>, Er
     Ok(found.map(|(state, since)| (NodeState::parse(&state), since)))
 }
 
-/// Store a beat: the node is up from now on, or still.
+/// Store a beat: the node is up from now on, or still. Gives its state before, and since when it was in that.
 pub fn beat(
     conn: &Connection,
     id: &str,
     beat: &Beat,
     version: i64,
     now: DateTime<Utc>,
-) -> Result<Beaten, Error> {
+) -> Result<Option<(NodeState, i64)>, Error> {
     let found = state(conn, id)?;
     let at = now.timestamp_micros();
     let since = found.filter(|(state, _)| *state == NodeState::Up).map_or(at, |(_, since)| since);
@@ -101,7 +92,7 @@ pub fn beat(
             return Err(Error::Invalid(format!("This hub keeps at most {MAX_NODES} nodes")));
         }
     }
-    Ok(Beaten { before: found.map(|(state, _)| state), since: found.map_or(at, |(_, since)| since) })
+    Ok(found)
 }
 
 /// The nodes that are up and have not beaten since a moment, with their racks.

@@ -14,15 +14,11 @@ const HEARTBEAT: [&str; 2] = ["--heartbeat", "0.5"];
 fn beat(server: &Server, id: &str, rack: &str) -> Value {
     let body =
         json!({ "rack": rack, "address": "10.0.0.7:9000", "capacity": 1000, "used": 400, "load": 0.25 });
-    let answer = server.put(&format!("/api/nodes/{id}"), &body);
-    assert_eq!(answer.status, 200, "{answer:?}");
-    answer.json()
+    server.put_well(&format!("/api/nodes/{id}"), &body)
 }
 
 fn hold(server: &Server, node: &str, blocks: &Value) -> Value {
-    let answer = server.put(&format!("/api/nodes/{node}/blocks"), blocks);
-    assert_eq!(answer.status, 200, "{answer:?}");
-    answer.json()
+    server.put_well(&format!("/api/nodes/{node}/blocks"), blocks)
 }
 
 fn block(id: &str, replicas: u32) -> Value {

@@ -84,6 +84,13 @@ impl Server {
         self.send("PUT", path, &[("content-type", "application/json")], &body.to_string()).unwrap()
     }
 
+    /// The same, which the hub takes.
+    pub fn put_well(&self, path: &str, body: &Value) -> Value {
+        let answer = self.put(path, body);
+        assert_eq!(answer.status, 200, "{answer:?}");
+        answer.json()
+    }
+
     /// Any request; an error means that no whole answer came.
     pub fn send(
         &self,

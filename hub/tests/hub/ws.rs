@@ -6,15 +6,13 @@ use crate::plain_client::PlainClient;
 use crate::server::{Server, scratch};
 
 fn beat(server: &Server, id: &str) {
-    let answer = server.put(&format!("/api/nodes/{id}"), &json!({ "rack": "r1" }));
-    assert_eq!(answer.status, 200, "{answer:?}");
+    server.put_well(&format!("/api/nodes/{id}"), &json!({ "rack": "r1" }));
 }
 
 fn hold(server: &Server, node: &str, ids: &[&str], removed: &[&str]) {
     let blocks: Vec<Value> = ids.iter().map(|id| json!({ "id": id })).collect();
     let body = json!({ "blocks": blocks, "removed": removed });
-    let answer = server.put(&format!("/api/nodes/{node}/blocks"), &body);
-    assert_eq!(answer.status, 200, "{answer:?}");
+    server.put_well(&format!("/api/nodes/{node}/blocks"), &body);
 }
 
 fn types(frames: &[Value]) -> Vec<&str> {
