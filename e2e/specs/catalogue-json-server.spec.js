@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test as base } from "../support/fixtures.js";
+import { add, id, look, written } from "../support/look.js";
 
 const bin = createRequire(import.meta.url).resolve("json-server/lib/cli/bin.js");
 const at = (nr) => new Date(Date.UTC(2026, 10, 23, 7, nr)).toISOString();
@@ -21,15 +22,11 @@ const test = base.extend({
   },
 });
 
-const id = (app, name) => app.page.locator(`[data-testid=${name}]`);
-const form = (app) => id(app, "add-hub");
-
-async function add(app, address) {
-  await form(app).locator("[name=url]").fill(address);
-  await id(app, "look-at").click();
+async function added(app, address) {
+  await look(app, address);
   await expect(id(app, "draft")).toBeVisible({ timeout: 25_000 });
-  const profile = JSON.parse(await form(app).locator("[name=other-profile]").inputValue());
-  await form(app).locator("button[type=submit]").click();
+  const profile = await written(app);
+  await add(app);
   const link = app.page.locator("[data-testid=link]");
   await expect(link).toHaveAttribute("data-state", "online", { timeout: 20_000 });
   await app.section(`/hub/${await link.getAttribute("data-hub")}`).click();
@@ -39,7 +36,7 @@ async function add(app, address) {
 test("the address of a list is a table", async ({ jsonServer, console }) => {
   const server = await jsonServer();
   const app = await console(null);
-  const { tables } = await add(app, `${server.url}/posts`);
+  const { tables } = await added(app, `${server.url}/posts`);
   expect(tables.map(({ key }) => key)).toEqual(["/id"]);
   const types = Object.fromEntries(tables[0].columns.map(({ at, type }) => [at, type ?? "text"]));
   expect(types).toMatchObject({ "/title": "text", "/views": "integer", "/published_at": "time" });
@@ -49,7 +46,7 @@ test("the address of a list is a table", async ({ jsonServer, console }) => {
 test("the address of the whole is a table for each list", async ({ jsonServer, console }) => {
   const server = await jsonServer();
   const app = await console(null);
-  const { tables } = await add(app, `${server.url}/db`);
+  const { tables } = await added(app, `${server.url}/db`);
   expect(tables).toHaveLength(2);
   await expect(app.page.getByText("Nota 12")).toBeVisible();
   await expect(app.page.getByText("Eva")).toBeVisible();

@@ -2,20 +2,16 @@
 import AxeBuilder from "@axe-core/playwright";
 import { WebSocketServer } from "ws";
 import { expect, test } from "../support/fixtures.js";
+import { add, form, id, look, outcome, written } from "../support/look.js";
 
-const id = (app, name) => app.page.locator(`[data-testid=${name}]`);
-const form = (app) => id(app, "add-hub");
-const written = async (app) => JSON.parse(await form(app).locator("[name=other-profile]").inputValue());
 const guess = (app, subject) => id(app, "guess").filter({ has: app.page.locator("b", { hasText: subject }) });
 
-async function look(app, address) {
-  await form(app).locator("[name=url]").fill(address);
-  await id(app, "look-at").click();
-  await expect(id(app, "look")).toHaveAttribute("data-outcome", "unknown", { timeout: 25_000 });
+async function drawUp(app, address) {
+  await look(app, address);
+  await outcome(app, "unknown", 25_000);
   await expect(id(app, "draft")).toBeVisible();
 }
 
-const add = (app) => form(app).locator("button[type=submit]").click();
 const json = (response, value) => response.writeHead(200, { "content-type": "application/json", "access-control-allow-origin": "*" }).end(JSON.stringify(value));
 const at = (seconds) => new Date(Date.now() - seconds * 1_000).toISOString();
 
@@ -32,7 +28,7 @@ const looms = () =>
 test("a list becomes a table: its key, its types, its address", async ({ own, console }) => {
   const mill = await own((request, response) => (request.url === "/planta/telares" ? json(response, { telares: looms() }) : response.writeHead(404).end()));
   const app = await console(null);
-  await look(app, `${mill}/planta/telares`);
+  await drawUp(app, `${mill}/planta/telares`);
   const profile = await written(app);
   expect(profile.tables).toHaveLength(1);
   const [table] = profile.tables;
@@ -68,7 +64,7 @@ test("what a socket pushes is rows and notifications, and nothing is reported be
     },
   );
   const app = await console(null);
-  await look(app, mill);
+  await drawUp(app, mill);
   const rules = async () => (await written(app)).on;
   const profile = await written(app);
   expect(profile.tables.map(({ key }) => key)).toContain("/tank_id");
@@ -89,7 +85,7 @@ test("what a socket pushes is rows and notifications, and nothing is reported be
 test("a guess is turned over by a click, and what was filled in is taken back with the address", async ({ own, console }) => {
   const mill = await own((request, response) => (request.url === "/" ? json(response, { "10": { nombre: "uno" }, "11": { nombre: "dos" } }) : response.writeHead(404).end()));
   const app = await console(null);
-  await look(app, mill);
+  await drawUp(app, mill);
   const before = JSON.stringify(await written(app));
   await id(app, "guess").locator("button").last().click();
   await expect.poll(async () => JSON.stringify(await written(app))).not.toBe(before);
@@ -114,7 +110,7 @@ test("a hub that sends too much of everything is bounded, and the page stays usa
     request.url === "/" ? response.writeHead(200, { "content-type": "application/json", "access-control-allow-origin": "*" }).end(text) : response.writeHead(404).end(),
   );
   const app = await console(null);
-  await look(app, mill);
+  await drawUp(app, mill);
   const profile = await written(app);
   for (const table of profile.tables ?? []) expect(table.columns.length).toBeLessThanOrEqual(200);
   await app.section("/settings").click();

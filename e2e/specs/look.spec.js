@@ -6,6 +6,7 @@ import { Server } from "socket.io";
 import { WebSocketServer } from "ws";
 import { logIn, login } from "../support/actions.js";
 import { expect } from "../support/fixtures.js";
+import { form, id, look, outcome } from "../support/look.js";
 import { freePort } from "../support/process.js";
 import { manage, test as base } from "../support/rabbitmq.js";
 import { record } from "../support/recorder.js";
@@ -29,15 +30,9 @@ const test = base.extend({
   },
 });
 
-const id = (app, name) => app.page.locator(`[data-testid=${name}]`);
-const url = (app) => id(app, "add-hub").locator("[name=url]");
-const profile = (app) => id(app, "add-hub").locator("[name=profile]");
+const url = (app) => form(app).locator("[name=url]");
+const profile = (app) => form(app).locator("[name=profile]");
 const finding = (app) => id(app, "finding");
-const look = async (app, address) => {
-  await url(app).fill(address);
-  await id(app, "look-at").click();
-};
-const outcome = (app, wanted) => expect(id(app, "look")).toHaveAttribute("data-outcome", wanted, { timeout: 20_000 });
 
 /** Every frame that the page sends. */
 function framesOf(page) {

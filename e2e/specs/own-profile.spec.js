@@ -1,10 +1,7 @@
 // A hub that has a profile of itself at /.well-known/atalaya.json: it is proposed, and nothing comes of it before the user adds the hub.
 import { expect, test } from "../support/fixtures.js";
+import { add, form, id, look, outcome, profileField, written } from "../support/look.js";
 
-const id = (app, name) => app.page.locator(`[data-testid=${name}]`);
-const form = (app) => id(app, "add-hub");
-const written = (app) => form(app).locator("[name=other-profile]");
-const submit = (app) => form(app).locator("button[type=submit]");
 const json = (response, value) => response.writeHead(200, { "content-type": "application/json", "access-control-allow-origin": "*" }).end(JSON.stringify(value));
 
 /** A bakery, with what it says of itself. */
@@ -38,23 +35,18 @@ const PROFILE = {
   ],
 };
 
-async function look(app, address) {
-  await form(app).locator("[name=url]").fill(address);
-  await id(app, "look-at").click();
-  await expect(id(app, "look")).toHaveAttribute("data-outcome", "own", { timeout: 20_000 });
-}
-
 test("a profile of the hub's own is filled in, asked nothing more for, and used once the hub is added", async ({ own, console }) => {
   const hub = bakery(own, PROFILE);
   const app = await console(null);
   await look(app, await hub.start());
+  await outcome(app, "own");
   await expect(id(app, "finding")).toContainText("Horno <b>central</b>");
-  expect(JSON.parse(await written(app).inputValue())).toEqual(PROFILE);
+  expect(await written(app)).toEqual(PROFILE);
   await expect(form(app).locator("[name=name]")).toHaveValue("Horno <b>central</b>");
   expect(hub.asked.filter((line) => line.includes("/ovens")), "nothing of it runs by itself").toEqual([]);
   expect(hub.asked, "an answer that says it all ends the looking").toContain("GET /.well-known/atalaya.json");
   expect(hub.asked.length).toBeLessThan(6);
-  await submit(app).click();
+  await add(app);
   await app.section(`/hub/${await id(app, "link").first().getAttribute("data-hub")}`).click();
   await expect(app.page.locator("[role=row][data-key='1']")).toContainText("210");
 });
@@ -63,9 +55,10 @@ test("what is wrong in it is said at once, with its place, and the user may mend
   const hub = bakery(own, { ...PROFILE, poll: [{ ...PROFILE.poll[0], do: [{ rows: "kilns" }] }] });
   const app = await console(null);
   await look(app, await hub.start());
+  await outcome(app, "own");
   await expect(form(app)).toContainText("/poll/0/do/0/rows");
-  await written(app).fill(JSON.stringify(PROFILE));
-  await submit(app).click();
+  await profileField(app).fill(JSON.stringify(PROFILE));
+  await add(app);
   await app.section(`/hub/${await id(app, "link").first().getAttribute("data-hub")}`).click();
   await expect(app.page.locator("[role=row][data-key='2']")).toContainText("185");
 });

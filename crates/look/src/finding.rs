@@ -24,6 +24,14 @@ pub struct Finding {
     pub observations: Vec<Observation>,
 }
 
+impl Finding {
+    /// Whether it is known which hub it is, by its own word or by a profile's signs.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.own_profile.is_some() || !self.recognised.is_empty()
+    }
+}
+
 /// So many observations are kept.
 pub const MOST_OBSERVATIONS: usize = 500;
 

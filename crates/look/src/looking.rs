@@ -195,7 +195,7 @@ impl Looking {
     }
 
     fn is_known(&self) -> bool {
-        self.finding.own_profile.is_some() || !self.finding.recognised.is_empty()
+        self.finding.is_known()
     }
 
     /// Give up what is on its way.

@@ -101,12 +101,14 @@ pub fn is_profile(value: &Value) -> bool {
     value.get("name").is_some_and(Value::is_string) && value.get("sources").is_some_and(Value::is_object)
 }
 
+/// The items of a list that is a member.
+fn items<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> + use<'a> {
+    value.get(name).and_then(Value::as_array).into_iter().flatten()
+}
+
 /// The descriptions of interfaces that a catalogue names: the `service-desc` links of a link set (RFC 9727, RFC 9264).
 pub fn documents_of(catalogue: &Value) -> Vec<String> {
-    let list =
-        |value: &Value, name: &str| value.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
-    let sets = list(catalogue, "linkset").into_iter().take(MEMBERS);
-    let links = sets.flat_map(|set| list(&set, "service-desc"));
+    let links = items(catalogue, "linkset").take(MEMBERS).flat_map(|set| items(set, "service-desc"));
     let mut all: Vec<String> = Vec::new();
     for link in links.take(MEMBERS) {
         let address = link.get("href").and_then(Value::as_str).map(|it| it.chars().take(ADDRESS).collect());

@@ -50,7 +50,7 @@ pub enum Sign {
         /// Its name.
         name: String,
     },
-    /// How a Socket.IO namespace refuses whoever does not say who it is.
+    /// How a Socket.IO namespace refuses a client that does not say who it is.
     Refusal(RefusalSign),
     /// A frame of a WebSocket.
     Frame(FrameSign),
@@ -220,6 +220,12 @@ impl AnswerSign {
 }
 
 impl NamespaceAt {
+    /// Whether it is the namespace that every server has.
+    #[must_use]
+    pub fn is_main(&self) -> bool {
+        self.namespace == MAIN_NAMESPACE
+    }
+
     fn read(fields: &mut ObjectFields<'_>) -> Option<Self> {
         let open = read_open(fields, SOCKET_IO);
         let namespace =

@@ -3,8 +3,8 @@
 //! A row's *condition* is what the alert looks at: whether it is there, or a column's value. A new condition counts when
 //! it has lasted for `for_s` (debounce); the first complete snapshot, of each scope, is taken in silence.
 //!
-//! Few hubs have alerts: what looks at the rows comes from outside ([`Alerts`]), so that only who gives it needs that
-//! code. It may come later than the session begins ([`attached`]).
+//! Few hubs have alerts: what looks at the rows comes from outside ([`Alerts`]), so that only the module that has it carries
+//! that code. It may come later than the session begins ([`attached`]).
 
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;

@@ -68,8 +68,7 @@ impl Look {
 
     /// Whether the address is of a hub that is known.
     pub fn is_known(self) -> bool {
-        let is_known = |it: &Finding| it.own_profile.is_some() || !it.recognised.is_empty();
-        self.finding.with(|it| it.as_ref().is_some_and(is_known))
+        self.finding.with(|it| it.as_ref().is_some_and(Finding::is_known))
     }
 
     /// Whether what it sent is enough to make something of it.

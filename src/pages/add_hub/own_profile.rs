@@ -14,14 +14,9 @@ use crate::store::App;
 impl HubForm {
     /// Fill in the profile that the hub has of itself, with what is wrong with it.
     pub(super) fn propose_own(self, app: App, profile: &Value) {
-        let (Some(url), Some(name)) = (self.url.get_untracked(), self.name.get_untracked()) else { return };
-        let url = url.value().trim().to_owned();
+        let Some(url) = self.url.get_untracked().map(|url| url.value().trim().to_owned()) else { return };
         self.fill_draft(&url, profile);
-        if name.value().trim().is_empty() {
-            let title = title(app.lang.get_untracked(), profile);
-            name.set_value(&title);
-            self.proposed.set(Some(title));
-        }
+        self.propose_name(title(app.lang.get_untracked(), profile));
         let entry = entry(app, None, &url, profile.clone(), "");
         spawn_local(async move {
             let mistakes = hubs::mistakes(app, &entry).await;

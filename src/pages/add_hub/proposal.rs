@@ -44,15 +44,19 @@ impl HubForm {
             return self.propose_own(app, own);
         }
         let Some(known) = finding.recognised.first() else { return self.draw_up(finding) };
-        let (Some(url), Some(profile), Some(_), Some(name)) = self.elements() else { return };
+        let (Some(url), Some(profile), Some(_), Some(_)) = self.elements() else { return };
         let address = TypedAddress::before(url.value().trim(), &known.beyond);
         url.set_value(&address);
         self.look.is_of(&address);
         profile.set_value(&known.profile);
         self.is_other.set(false);
         self.found.set(FoundPath::of(finding, self.look.is_somebody()));
-        if name.value().trim().is_empty() {
-            let title = app.lang.get_untracked().label(&known.title);
+        self.propose_name(app.lang.get_untracked().label(&known.title));
+    }
+
+    /// Fill in a name where the user gave none.
+    pub(super) fn propose_name(self, title: String) {
+        if let Some(name) = self.name.get_untracked().filter(|name| name.value().trim().is_empty()) {
             name.set_value(&title);
             self.proposed.set(Some(title));
         }

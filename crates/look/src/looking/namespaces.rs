@@ -8,20 +8,10 @@ use super::{Looking, MOST, SPEAK_FIRST_MS, is_pending};
 use crate::dialect::{Output, QuestionId};
 use crate::step::{Came, Question};
 
-/// The namespace that every server has.
-pub(super) const MAIN_NAMESPACE: &str = "/";
-
 impl Looking {
-    /// A namespace takes whoever comes.
+    /// A namespace lets the page in.
     pub(super) fn on_let_in(&mut self, at: &NamespaceAt) {
-        match self.namespace_step(&at.namespace) {
-            _ if at.namespace == MAIN_NAMESPACE => self.schedule_namespaces(),
-            Some(id) => {
-                self.came(id, Came::Listening { messages: 0 });
-                self.ask_namespace();
-            }
-            None => {}
-        }
+        self.on_namespace_answer(at, Came::Listening { messages: 0 });
     }
 
     /// A namespace takes nobody who does not say who it is, or is not there.
@@ -31,13 +21,17 @@ impl Looking {
         let found: Vec<String> = self.profiles_by(is_it);
         self.finding.asks_who |= !found.is_empty();
         found.iter().for_each(|profile| self.recognise_by_socket(profile, String::new()));
-        match self.namespace_step(&at.namespace) {
-            _ if at.namespace == MAIN_NAMESPACE => self.schedule_namespaces(),
-            Some(id) => {
-                self.came(id, Came::Refused);
-                self.ask_namespace();
-            }
-            None => {}
+        self.on_namespace_answer(at, Came::Refused);
+    }
+
+    /// What the main namespace answers lets the others be asked for; what another does, the next one.
+    fn on_namespace_answer(&mut self, at: &NamespaceAt, came: Came) {
+        if at.is_main() {
+            return self.schedule_namespaces();
+        }
+        if let Some(id) = self.namespace_step(&at.namespace) {
+            self.came(id, came);
+            self.ask_namespace();
         }
     }
 
@@ -86,7 +80,7 @@ impl Looking {
         let kinds = self.kinds.iter().filter(|one| !self.known.refuted.contains(&one.name));
         let mut all = kinds
             .flat_map(HubKind::namespaces)
-            .filter(|at| at.open == *path && at.namespace != MAIN_NAMESPACE)
+            .filter(|at| at.open == *path && !at.is_main())
             .map(|at| at.namespace.as_str());
         let name = all.find(|name| self.namespace_step(name).is_none())?;
         (self.steps.len() < MOST).then(|| name.to_owned())

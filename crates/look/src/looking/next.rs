@@ -44,7 +44,7 @@ impl Looking {
         if self.must_reach() {
             return Some(Question::Reach);
         }
-        // Whoever hints at a profile says more than a catalogue.
+        // A page that hints at a profile says more than a catalogue.
         let may_list = self.known.address_was_read && self.known.hinted.is_empty();
         if may_list && !self.has_asked(&Question::Catalogue) {
             return Some(Question::Catalogue);

@@ -5,7 +5,6 @@ use serde_json::Value;
 use socketio::{Decoder, EnginePacket, Handshake, Mono, Packet, PacketKind};
 
 use super::answers::frame_value;
-use super::namespaces::MAIN_NAMESPACE;
 use super::{LISTEN_MS, Looking};
 use crate::dialect::{Output, QuestionId};
 use crate::finding::{Provenance, Seen};
@@ -146,7 +145,7 @@ impl Looking {
         let is_it = |sign: &Sign| matches!(sign, Sign::Event { at: known, name: sent } if known == at && *sent == name);
         let found: Vec<String> = self.profiles_by(is_it);
         found.iter().for_each(|profile| self.recognise_by_socket(profile, String::new()));
-        if at.namespace != MAIN_NAMESPACE {
+        if !at.is_main() {
             return self.on_event_of_namespace(&at.namespace);
         }
         let Some(listening) = self.listening.as_mut() else { return };

@@ -1,7 +1,7 @@
 //! A login that ends is renewed: shortly before that, or when the hub no longer takes it. While that is under way, what
 //! needs the login waits.
 //!
-//! Few hubs renew logins: what decides it comes from outside ([`Renewal`]), so that only who gives it needs that code. How
+//! Few hubs renew logins: what decides it comes from outside ([`Renewal`]), so that only the module that has it carries that code. How
 //! the hub is asked is a run's ([`crate::RenewalRun`]).
 
 use std::cell::Cell;

@@ -63,7 +63,7 @@ pub fn cause_text(lang: Lang, finding: &Finding, url: &str) -> String {
 /// What there is to say below the verdict.
 pub fn lines(lang: Lang, finding: &Finding) -> Vec<String> {
     let mut lines = Vec::new();
-    if finding.recognised.is_empty() && finding.own_profile.is_none() {
+    if !finding.is_known() {
         lines.extend(finding.seen.iter().map(|seen| seen_text(lang, seen)));
         return lines;
     }

@@ -133,11 +133,11 @@ fn until(name: &str, ms: i64) -> Credentials {
 
 /// The requests to the source that needs the login, each with the token that goes along.
 fn tokens(world: &World) -> Vec<(String, String)> {
-    let told = |request: &HttpRequest| {
+    let with_token = |request: &HttpRequest| {
         let token = request.headers.iter().find(|(name, _)| name == "T");
         (request.path_and_query.clone(), token.map(|(_, token)| token.clone()).unwrap_or_default())
     };
-    world.requests.iter().filter(|request| request.source == REST).map(told).collect()
+    world.requests.iter().filter(|request| request.source == REST).map(with_token).collect()
 }
 
 fn with<const N: usize>(paths: [&str; N], token: &str) -> Vec<(String, String)> {
