@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::push::{self, Topic};
 use crate::store::Error;
+use crate::store::channels::Channel;
 use crate::store::datasets::{self, Dataset, DatasetStatus, Report};
 use crate::store::notifications::{self, Draft, Notification, Severity};
 use crate::writer::JobContext;
@@ -11,26 +12,32 @@ use crate::writer::JobContext;
 /// Add a notification and broadcast it.
 pub fn notify(job: &mut JobContext<'_>, draft: &Draft) -> Result<Notification, Error> {
     let notification = notifications::add(job.conn, draft, job.now)?;
-    let unread = notifications::unread(job.conn)?;
-    let payload = json!({ "notification": notification, "unread_count": unread });
-    push::broadcast(job, Topic::Notifications, "new_notification", Some(payload));
+    let (unread, by_channel) = unread(job)?;
+    let payload = json!({ "notification": notification, "unread_count": unread, "unread": by_channel });
+    push::broadcast(job, Topic::Notifications(Some(draft.channel)), "new_notification", Some(payload));
     Ok(notification)
 }
 
 /// Mark one notification read and broadcast that to all clients, the sender too. Returns the unread count.
 pub fn mark_read(job: &mut JobContext<'_>, id: &str) -> Result<i64, Error> {
-    notifications::mark_read(job.conn, id)?;
-    let unread = notifications::unread(job.conn)?;
-    let payload = json!({ "notification_id": id, "success": true, "unread_count": unread });
-    push::broadcast(job, Topic::Notifications, "notification_marked_read", Some(payload));
+    let channel = notifications::mark_read(job.conn, id)?;
+    let (unread, by_channel) = unread(job)?;
+    let payload =
+        json!({ "notification_id": id, "success": true, "unread_count": unread, "unread": by_channel });
+    push::broadcast(job, Topic::Notifications(Some(channel)), "notification_marked_read", Some(payload));
     Ok(unread)
 }
 
-/// Remove all notifications and broadcast that.
-pub fn clear(job: &mut JobContext<'_>) -> Result<(), Error> {
-    notifications::clear(job.conn)?;
-    push::broadcast(job, Topic::Notifications, "notifications_cleared", None);
+/// Remove all notifications, of one channel or of all, and broadcast that.
+pub fn clear(job: &mut JobContext<'_>, only: Option<Channel>) -> Result<(), Error> {
+    notifications::clear(job.conn, only)?;
+    push::broadcast(job, Topic::Notifications(only), "notifications_cleared", None);
     Ok(())
+}
+
+/// The unread ones: of all channels, and of each.
+fn unread(job: &JobContext<'_>) -> Result<(i64, Value), Error> {
+    Ok((notifications::unread(job.conn)?, notifications::unread_by_channel(job.conn)?))
 }
 
 /// Store an agent's report, broadcast it, and add a notification when the state changed.
@@ -70,7 +77,7 @@ fn state_change(before: &Dataset, id: &str, report: &Report) -> Draft {
         "dataset_id": id,
     });
     let data: Value = json!({ "dataset_name": name, "change_type": change_type, "details": details });
-    Draft { severity, title, message, data }
+    Draft { channel: Channel::Portal, severity, title, message, data }
 }
 
 fn reason(report: &Report) -> String {

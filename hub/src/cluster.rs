@@ -10,6 +10,7 @@ use crate::push::{self, Topic};
 use crate::store::Error;
 use crate::store::blocks::{self, BlockReport, Shortage};
 use crate::store::changes::{self, KINDS, Mark};
+use crate::store::channels::Channel;
 use crate::store::events::{self, EventKind};
 use crate::store::nodes::{self, Beat, NodeState};
 use crate::store::notifications::{Draft, Severity};
@@ -150,7 +151,8 @@ fn notify(
     message: String,
 ) -> Result<(), Error> {
     let data = json!({ "node_id": node, "rack": rack });
-    let draft = Draft { severity, title: format!("{what}: {node}"), message, data };
+    let draft =
+        Draft { channel: Channel::Cluster, severity, title: format!("{what}: {node}"), message, data };
     actions::notify(job, &draft).map(drop)
 }
 

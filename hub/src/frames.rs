@@ -10,6 +10,7 @@ use tokio::sync::{broadcast, oneshot};
 
 use crate::push::Topic;
 use crate::store::changes::{self, Mark};
+use crate::store::channels::Channel;
 use crate::store::{Error, datasets, events, notifications};
 use crate::writer::JobContext;
 
@@ -144,7 +145,7 @@ pub fn first_frames(
     let mut frames = Vec::new();
     for topic in topics {
         frames.push(match topic {
-            Topic::Notifications => missed_notifications(job, known)?,
+            Topic::Notifications(only) => missed_notifications(job, *only, known)?,
             Topic::Datasets => whole("datasets", json!({ "rows": datasets::all(job.conn)? })),
             Topic::Rows(kind) => {
                 let missed = known.map(|known| changes::since(job.conn, *kind, known.mark.version));
@@ -163,13 +164,16 @@ pub fn first_frames(
     Ok((frames, now))
 }
 
-fn missed_notifications(job: &JobContext<'_>, known: Option<&Cursor>) -> Result<Value, Error> {
-    Ok(match known {
-        Some(known) => {
-            frame("recent_notifications", json!(notifications::since(job.conn, known.notification, 0)?))
-        }
-        None => frame("recent_notifications", json!(notifications::newest(job.conn, RECENT)?)),
-    })
+fn missed_notifications(
+    job: &JobContext<'_>,
+    only: Option<Channel>,
+    known: Option<&Cursor>,
+) -> Result<Value, Error> {
+    let payload = match known {
+        Some(known) => json!(notifications::since(job.conn, only, known.notification, 0)?),
+        None => json!(notifications::newest(job.conn, only, RECENT)?),
+    };
+    Ok(frame("recent_notifications", payload))
 }
 
 /// A whole table.

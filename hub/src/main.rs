@@ -39,6 +39,7 @@ use crate::demo::Agents;
 use crate::frames::Frames;
 use crate::push::ResyncQueue;
 use crate::shutdown::{SHUTDOWN_TIMEOUT, shutdown_deadline, shutdown_signal};
+use crate::store::channels::Channel;
 use crate::store::notifications::{Draft, Severity};
 use crate::writer::{Writer, WriterEnd};
 
@@ -159,6 +160,7 @@ impl Services {
 /// Add the notification that the original makes at its start (hub 002 §2.3).
 async fn notify_start(writer: &Writer, address: SocketAddr) -> Result<(), String> {
     let draft = Draft {
+        channel: Channel::Portal,
         severity: Severity::Success,
         title: "Sistema Iniciado".to_owned(),
         message: format!("El servidor se ha iniciado correctamente en {address}"),

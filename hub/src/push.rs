@@ -15,6 +15,7 @@ use tokio::time::Instant;
 
 use crate::frames::{Cursor, Frames, Greeting};
 use crate::store::changes::RowKind;
+use crate::store::channels::{CHANNELS, Channel};
 use crate::store::{Error, notifications};
 use crate::time;
 use crate::writer::{JobContext, Writer};
@@ -29,8 +30,8 @@ const RESYNC_DELAY: Duration = Duration::from_millis(250);
 /// What an event is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Topic {
-    /// Notifications.
-    Notifications,
+    /// Notifications, of one channel or of all.
+    Notifications(Option<Channel>),
     /// Data sets.
     Datasets,
     /// Rows of the cluster.
@@ -39,9 +40,9 @@ pub enum Topic {
     Events,
 }
 
-/// All topics.
+/// The topics that are all there is to hear.
 pub const TOPICS: [Topic; 5] = [
-    Topic::Notifications,
+    Topic::Notifications(None),
     Topic::Datasets,
     Topic::Rows(RowKind::Nodes),
     Topic::Rows(RowKind::Blocks),
@@ -52,13 +53,43 @@ impl Topic {
     /// Its name on the wire.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Notifications => "notifications",
+            Self::Notifications(None) => "notifications",
+            Self::Notifications(Some(Channel::Portal)) => "notifications.portal",
+            Self::Notifications(Some(Channel::Cluster)) => "notifications.cluster",
             Self::Datasets => "datasets",
             Self::Rows(kind) => kind.name(),
             Self::Events => "events",
         }
     }
+
+    /// The topic of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        let of_channels = CHANNELS.map(|channel| Self::Notifications(Some(channel)));
+        TOPICS.into_iter().chain(of_channels).find(|topic| topic.name() == name)
+    }
+
+    /// Whether who wants to hear of this topic hears what is about the other.
+    pub fn covers(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Notifications(None), Self::Notifications(_))
+            | (Self::Notifications(_), Self::Notifications(None)) => true,
+            _ => self == other,
+        }
+    }
+
+    /// The channel whose clients hear of it; all hear of it where there is none.
+    fn channel(self) -> Option<Channel> {
+        match self {
+            Self::Notifications(channel) => channel,
+            Self::Datasets => Some(Channel::Portal),
+            Self::Rows(_) | Self::Events => Some(Channel::Cluster),
+        }
+    }
 }
+
+/// The namespaces of Socket.IO: clients of `/` hear all, those of another one channel.
+pub const NAMESPACES: [(&str, Option<Channel>); 3] =
+    [("/", None), ("/portal", Some(Channel::Portal)), ("/cluster", Some(Channel::Cluster))];
 
 /// Add a broadcast to what a job publishes.
 pub fn broadcast(job: &mut JobContext<'_>, topic: Topic, event: &'static str, payload: Option<Value>) {
@@ -103,8 +134,8 @@ pub enum Push {
     },
     /// A client's first messages, after which it receives the broadcasts.
     Welcome {
-        /// Session of the client.
-        sid: Sid,
+        /// The client.
+        client: ClientId,
         /// The newest notifications.
         recent: Value,
         /// Whether the client received broadcasts before and has missed some.
@@ -112,9 +143,28 @@ pub enum Push {
     },
 }
 
+/// Which client: a session may be in several namespaces.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientId {
+    /// The namespace.
+    pub namespace: &'static str,
+    /// The session.
+    pub sid: Sid,
+}
+
+impl ClientId {
+    fn socket(self, io: &SocketIo) -> Option<SocketRef> {
+        io.of(self.namespace)?.get_socket(self.sid)
+    }
+}
+
 /// What the hub keeps for each connected client.
 #[derive(Clone)]
 pub struct ClientState {
+    /// Which it is.
+    id: ClientId,
+    /// The channel that it hears, or all.
+    pub channel: Option<Channel>,
     /// The moment of the connection.
     pub connected_at: DateTime<Utc>,
     /// Set while the client is in the resync queue.
@@ -123,31 +173,41 @@ pub struct ClientState {
 
 impl ClientState {
     /// The state of a client that connects now.
-    pub fn new() -> Self {
-        Self { connected_at: time::now(), behind: Arc::default() }
+    pub fn new(id: ClientId, channel: Option<Channel>) -> Self {
+        Self { id, channel, connected_at: time::now(), behind: Arc::default() }
+    }
+
+    /// Which client it is.
+    pub fn id(&self) -> ClientId {
+        self.id
     }
 }
 
 /// Send a push to the clients that it is for.
 pub fn publish(io: &SocketIo, resync_queue: &ResyncQueue, frames: &Frames, push: Push) {
-    let all = || io.of("/"); // none once the hub has closed all connections
     match push {
         Push::Broadcast { topic, event, payload, cursor } => {
-            for socket in all().map(|clients| clients.within(GENERAL).sockets()).unwrap_or_default() {
-                send(&socket, event, payload.as_ref(), resync_queue);
+            let hears = |channel: Option<Channel>| {
+                channel.zip(topic.channel()).is_none_or(|(wanted, about)| wanted == about)
+            };
+            for (namespace, _) in NAMESPACES.into_iter().filter(|(_, channel)| hears(*channel)) {
+                // There is none once the hub has closed all connections.
+                let clients = io.of(namespace).map(|clients| clients.within(GENERAL).sockets());
+                for socket in clients.unwrap_or_default() {
+                    send(&socket, event, payload.as_ref(), resync_queue);
+                }
             }
             frames.send(topic, event, payload, cursor);
         }
         Push::Greet { first, up_to, client } => frames.greet(first, up_to, client),
-        Push::Welcome { sid, recent, resync } => {
-            let Some(clients) = all() else { return };
-            let Some(socket) = clients.get_socket(sid) else { return };
+        Push::Welcome { client, recent, resync } => {
+            let Some(socket) = client.socket(io) else { return };
             if resync {
                 send(&socket, "resync", Some(&json!({ "last_id": recent["last_id"] })), resync_queue);
             }
             send(&socket, "recent_notifications", Some(&recent), resync_queue);
             let stats = json!({
-                "connected_clients": clients.sockets().len(),
+                "connected_clients": clients(io).len(),
                 "system_status": "healthy",
                 "last_update": time::rfc3339(time::now()),
             });
@@ -155,6 +215,11 @@ pub fn publish(io: &SocketIo, resync_queue: &ResyncQueue, frames: &Frames, push:
             socket.join(GENERAL);
         }
     }
+}
+
+/// All clients, of each namespace.
+pub fn clients(io: &SocketIo) -> Vec<SocketRef> {
+    NAMESPACES.iter().filter_map(|(name, _)| io.of(*name)).flat_map(|clients| clients.sockets()).collect()
 }
 
 /// Send one event to one client. A client whose buffer is full gets nothing more until it is resynchronised: a message
@@ -171,7 +236,7 @@ fn send(socket: &SocketRef, event: &str, payload: Option<&Value>, resync_queue: 
     match sent {
         Err(SendError::Socket(SocketError::InternalChannelFull)) => {
             client.behind.store(true, Ordering::Relaxed);
-            resync_queue.add(socket.id, client.behind);
+            resync_queue.add(client);
         }
         Err(SendError::Serialize(error)) => tracing::error!(event, %error, "an event cannot be encoded"),
         Err(SendError::Socket(_)) | Ok(()) => {}
@@ -180,8 +245,7 @@ fn send(socket: &SocketRef, event: &str, payload: Option<&Value>, resync_queue: 
 
 /// A client that fell behind.
 struct Lagging {
-    sid: Sid,
-    behind: Arc<AtomicBool>,
+    client: ClientState,
     resync_at: Instant,
 }
 
@@ -198,30 +262,32 @@ impl ResyncQueue {
         (Self(sender), LaggingClients(receiver))
     }
 
-    fn add(&self, sid: Sid, behind: Arc<AtomicBool>) {
-        let client = Lagging { sid, behind, resync_at: Instant::now() + RESYNC_DELAY };
-        drop(self.0.send(client)); // fails only while the hub stops
+    fn add(&self, client: ClientState) {
+        let lagging = Lagging { client, resync_at: Instant::now() + RESYNC_DELAY };
+        drop(self.0.send(lagging)); // fails only while the hub stops
     }
 }
 
 /// Resynchronise clients that fell behind, each after a delay, until the writer's thread ends.
 pub async fn resync(mut lagging: LaggingClients, writer: Writer) {
-    while let Some(Lagging { sid, behind, resync_at }) = lagging.0.recv().await {
+    while let Some(Lagging { client, resync_at }) = lagging.0.recv().await {
         tokio::time::sleep_until(resync_at).await;
+        let id = client.id();
         let welcomed = writer.run(move |job| {
-            behind.store(false, Ordering::Relaxed);
-            welcome(job, sid, true)
+            client.behind.store(false, Ordering::Relaxed);
+            welcome(job, &client, true)
         });
         if let Err(error) = welcomed.await {
-            tracing::warn!(%sid, %error, "a client that missed events cannot be resynchronised");
+            tracing::warn!(?id, %error, "a client that missed events cannot be resynchronised");
         }
     }
 }
 
 /// Push a client's first messages. They show the same moment from which on the client receives the broadcasts.
-pub fn welcome(job: &mut JobContext<'_>, sid: Sid, resync: bool) -> Result<(), Error> {
-    let recent = serde_json::to_value(notifications::newest(job.conn, RECENT)?).unwrap_or_default();
-    job.pushes.push(Push::Welcome { sid, recent, resync });
+pub fn welcome(job: &mut JobContext<'_>, client: &ClientState, resync: bool) -> Result<(), Error> {
+    let recent = notifications::newest(job.conn, client.channel, RECENT)?;
+    let recent = serde_json::to_value(recent).unwrap_or_default();
+    job.pushes.push(Push::Welcome { client: client.id(), recent, resync });
     Ok(())
 }
 

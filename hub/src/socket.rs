@@ -9,7 +9,8 @@ use socketioxide::handler::ConnectHandler;
 use socketioxide::layer::SocketIoLayer;
 
 use crate::actions;
-use crate::push::{ClientState, welcome};
+use crate::push::{ClientId, ClientState, NAMESPACES, clients, welcome};
+use crate::store::channels::Channel;
 use crate::store::{Error, notifications};
 use crate::time;
 use crate::token::Token;
@@ -35,11 +36,23 @@ pub fn layer(client_buffer: u32) -> (SocketIoLayer, SocketIo) {
         .build_layer()
 }
 
-/// Answer clients in the namespace `/` that show the token, where there is one.
+/// Answer clients that show the token, where there is one.
 pub fn serve(io: &SocketIo, writer: &Writer, token: Option<&Token>) {
+    for (namespace, channel) in NAMESPACES {
+        serve_namespace(io, writer, token, (namespace, channel));
+    }
+}
+
+fn serve_namespace(
+    io: &SocketIo,
+    writer: &Writer,
+    token: Option<&Token>,
+    (namespace, channel): (&'static str, Option<Channel>),
+) {
     let (writer, token) = (writer.clone(), token.cloned());
     let welcome = move |socket: SocketRef| {
-        connected(&socket, &writer);
+        let id = ClientId { namespace, sid: socket.id };
+        connected(&socket, &writer, ClientState::new(id, channel));
         ready(())
     };
     let check = move |TryData(auth): TryData<Value>| {
@@ -51,11 +64,11 @@ pub fn serve(io: &SocketIo, writer: &Writer, token: Option<&Token>) {
             (Some(_), None) => Err("This hub asks for its token: auth: { token }"),
         })
     };
-    io.ns("/", welcome.with(check));
+    io.ns(namespace, welcome.with(check));
 }
 
-fn connected(socket: &SocketRef, writer: &Writer) {
-    socket.extensions.insert(ClientState::new());
+fn connected(socket: &SocketRef, writer: &Writer, client: ClientState) {
+    socket.extensions.insert(client.clone());
     // Handlers do their work before they return a future: futures run side by side, and a client's events must not
     // overtake each other.
     on(socket, "ping", writer, |call| {
@@ -79,13 +92,13 @@ fn connected(socket: &SocketRef, writer: &Writer) {
         Reply { socket, event: "unknown", ack }.answer(Err(Error::Invalid(why)));
         ready(())
     });
-    let (sid, failed) = (socket.id, socket.clone());
+    let (id, failed) = (client.id(), socket.clone());
     writer.run_then(
-        move |job| welcome(job, sid, false),
+        move |job| welcome(job, &client, false),
         move |result| {
             if let Err(error) = result {
                 // The client would wait for its first messages forever; disconnected, it connects again.
-                tracing::warn!(%sid, %error, "a client cannot be welcomed");
+                tracing::warn!(?id, %error, "a client cannot be welcomed");
                 drop(failed.disconnect());
             }
         },
@@ -108,6 +121,11 @@ struct Reply {
 }
 
 impl Call {
+    /// The channel that the client hears, or all.
+    fn channel(&self) -> Option<Channel> {
+        self.socket.extensions.get::<ClientState>().and_then(|client| client.channel)
+    }
+
     fn answer(self, answer: EventResult) {
         self.reply.answer(answer);
     }
@@ -147,6 +165,7 @@ fn get_notifications(call: Call) {
         Ok(limit) => limit,
         Err(error) => return call.answer(Err(error)),
     };
+    let only = call.channel();
     let Call { socket, reply, writer, .. } = call;
     let done = move |result: Result<notifications::NotificationPage, Error>| {
         let answer = result.map(|page| serde_json::to_value(page).unwrap_or_default());
@@ -155,7 +174,7 @@ fn get_notifications(call: Call) {
         }
         reply.answer(answer);
     };
-    writer.run_then(move |job| notifications::newest(job.conn, limit), done);
+    writer.run_then(move |job| notifications::newest(job.conn, only, limit), done);
 }
 
 fn mark_read(call: Call) {
@@ -181,8 +200,10 @@ fn mark_read(call: Call) {
 }
 
 fn clear(call: Call) {
+    let only = call.channel();
     let Call { reply, writer, .. } = call;
-    writer.run_then(actions::clear, move |result| reply.answer(result.map(|()| json!({ "success": true }))));
+    let done = move |result: Result<(), Error>| reply.answer(result.map(|()| json!({ "success": true })));
+    writer.run_then(move |job| actions::clear(job, only), done);
 }
 
 fn join(socket: &SocketRef, room: String) -> EventResult {
@@ -219,7 +240,7 @@ fn text_arg<'a>(arg: &'a Result<Value, String>, key: &str) -> Result<&'a str, Er
 
 /// The connected clients (hub 002 §3), with the times that the original never gives.
 pub fn connected_clients(io: &SocketIo) -> Value {
-    let sockets = io.of("/").map(|clients| clients.sockets()).unwrap_or_default();
+    let sockets = clients(io);
     let info: serde_json::Map<String, Value> = sockets
         .iter()
         .map(|socket| {

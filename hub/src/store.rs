@@ -2,6 +2,7 @@
 
 pub mod blocks;
 pub mod changes;
+pub mod channels;
 mod counts;
 pub mod datasets;
 pub mod events;

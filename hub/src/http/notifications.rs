@@ -9,29 +9,48 @@ use super::HubState;
 use super::error::{ApiError, ApiResult};
 use super::input::{Asked, FieldReader, JsonObject, Named, whole_number};
 use crate::actions;
+use crate::store::channels::{CHANNELS, Channel};
 use crate::store::notifications::{self, Draft, Severity};
 
 const MAX_TITLE_CHARS: usize = 200;
 const MAX_MESSAGE_CHARS: usize = 4_000;
 
-/// `?limit=50&since=n-000000000123`
+/// `?limit=50&since=n-000000000123&channel=cluster`
 #[derive(Deserialize)]
 pub struct NotificationQuery {
     limit: Option<String>,
     since: Option<String>,
+    channel: Option<String>,
+}
+
+/// `?channel=cluster`
+#[derive(Deserialize)]
+pub struct ChannelQuery {
+    channel: Option<String>,
+}
+
+fn channel(name: Option<&str>) -> Result<Option<Channel>, ApiError> {
+    let known = |name| {
+        Channel::parse(name).ok_or_else(|| {
+            let all = CHANNELS.map(Channel::as_str).join(" or ");
+            ApiError::invalid(format!("channel: expected {all}, found {name:.40}"))
+        })
+    };
+    name.map(known).transpose()
 }
 
 /// The newest notifications, or the oldest ones after an id.
 pub async fn list(State(hub): State<HubState>, Asked(query): Asked<NotificationQuery>) -> ApiResult {
     let limit = whole_number("limit", query.limit.as_deref(), 50)?;
+    let only = channel(query.channel.as_deref())?;
     let Some(since) = query.since else {
-        let page = hub.writer.run(move |job| notifications::newest(job.conn, limit)).await?;
+        let page = hub.writer.run(move |job| notifications::newest(job.conn, only, limit)).await?;
         return Ok(Json(json!(page)));
     };
     let seq = notifications::seq_of(&since).ok_or_else(|| {
         ApiError::invalid(format!("since: expected an id like n-000000000123, found {since:.80}"))
     })?;
-    let caught = hub.writer.run(move |job| notifications::since(job.conn, seq, limit)).await?;
+    let caught = hub.writer.run(move |job| notifications::since(job.conn, only, seq, limit)).await?;
     Ok(Json(json!(caught)))
 }
 
@@ -41,9 +60,10 @@ pub async fn mark_read(State(hub): State<HubState>, Named(id): Named) -> ApiResu
     Ok(Json(json!({ "success": true, "unread_count": unread })))
 }
 
-/// Remove all notifications.
-pub async fn clear(State(hub): State<HubState>) -> ApiResult {
-    hub.writer.run(actions::clear).await?;
+/// Remove all notifications, of one channel or of all.
+pub async fn clear(State(hub): State<HubState>, Asked(query): Asked<ChannelQuery>) -> ApiResult {
+    let only = channel(query.channel.as_deref())?;
+    hub.writer.run(move |job| actions::clear(job, only)).await?;
     Ok(Json(json!({ "message": "All notifications cleared", "success": true })))
 }
 
@@ -64,7 +84,8 @@ fn draft(mut fields: FieldReader) -> Result<Draft, ApiError> {
     let title = fields.text("title", MAX_TITLE_CHARS)?.unwrap_or_else(|| "Notificación de prueba".to_owned());
     let message =
         fields.text("message", MAX_MESSAGE_CHARS)?.unwrap_or_else(|| "Esta es una prueba".to_owned());
+    let channel = channel(fields.text("channel", 20)?.as_deref())?.unwrap_or(Channel::Portal);
     fields.end()?;
     let data: Value = json!({ "test": true, "created_via": "api" });
-    Ok(Draft { severity, title, message, data })
+    Ok(Draft { channel, severity, title, message, data })
 }

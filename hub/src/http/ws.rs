@@ -172,7 +172,7 @@ impl Client {
 
     /// Pass on what all are told.
     async fn tell(&mut self, frame: Frame) -> Result<(), End> {
-        if !self.topics.contains(&frame.topic) {
+        if !self.topics.iter().any(|topic| topic.covers(frame.topic)) {
             return Ok(());
         }
         self.send(frame.text).await?;
@@ -227,10 +227,9 @@ fn stopping() -> End {
 }
 
 fn parse_topics<'a>(names: impl Iterator<Item = &'a str>) -> Result<Vec<Topic>, String> {
-    let known = |name: &str| TOPICS.into_iter().find(|topic| topic.name() == name);
     names
         .map(|name| {
-            known(name).ok_or_else(|| {
+            Topic::parse(name).ok_or_else(|| {
                 let all = TOPICS.map(Topic::name).join(", ");
                 format!("topics: expected {all}, found {name:.60}")
             })

@@ -1,11 +1,12 @@
 //! The log of notifications. Ids are a zero-padded sequence, so that their order as text is their order in time.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Error;
+use super::channels::{CHANNELS, Channel};
 use super::counts::{count, last_of, set_count};
 use crate::time;
 
@@ -48,6 +49,8 @@ impl Severity {
 /// A notification that has no id and no time yet.
 #[derive(Clone, Debug)]
 pub struct Draft {
+    /// What it is about.
+    pub channel: Channel,
     /// How serious it is.
     pub severity: Severity,
     /// One line.
@@ -63,6 +66,8 @@ pub struct Draft {
 pub struct Notification {
     /// `n-000000000123`
     pub id: String,
+    /// What it is about.
+    pub channel: Channel,
     /// `info`, `success`, `warning` or `error`.
     #[serde(rename = "type")]
     pub severity: String,
@@ -85,8 +90,10 @@ pub struct NotificationPage {
     pub notifications: Vec<Notification>,
     /// Number of notifications in this page.
     pub total: usize,
-    /// Number of unread ones among all that are kept.
+    /// Number of unread ones among all that are kept, of all channels.
     pub unread_count: i64,
+    /// The same for each channel, by its name.
+    pub unread: Value,
     /// The newest id that was ever assigned; `null` before the first.
     pub last_id: Option<String>,
 }
@@ -122,14 +129,15 @@ pub fn seq_of(id: &str) -> Option<i64> {
 /// Store a new notification, and remove those beyond [`MAX_KEPT`].
 pub fn add(conn: &Connection, draft: &Draft, now: DateTime<Utc>) -> Result<Notification, Error> {
     conn.prepare_cached(
-        "INSERT INTO notifications (kind, title, message, at, data) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO notifications (kind, title, message, at, data, channel) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
     .execute(params![
         draft.severity.as_str(),
         draft.title,
         draft.message,
         now.timestamp_micros(),
-        draft.data.to_string()
+        draft.data.to_string(),
+        draft.channel.as_str()
     ])?;
     let seq = conn.last_insert_rowid();
     let floor = seq - MAX_KEPT;
@@ -139,6 +147,7 @@ pub fn add(conn: &Connection, draft: &Draft, now: DateTime<Utc>) -> Result<Notif
     }
     Ok(Notification {
         id: id_of(seq),
+        channel: draft.channel,
         severity: draft.severity.as_str().to_owned(),
         title: draft.title.clone(),
         message: draft.message.clone(),
@@ -148,29 +157,36 @@ pub fn add(conn: &Connection, draft: &Draft, now: DateTime<Utc>) -> Result<Notif
     })
 }
 
-/// The newest notifications; a `limit` of 0 means all.
-pub fn newest(conn: &Connection, limit: u32) -> Result<NotificationPage, Error> {
+/// The newest notifications, of one channel or of all; a `limit` of 0 means all.
+pub fn newest(conn: &Connection, only: Option<Channel>, limit: u32) -> Result<NotificationPage, Error> {
     let limit = if limit == 0 { -1 } else { i64::from(limit) };
     let notifications = conn
-        .prepare_cached("SELECT * FROM notifications ORDER BY seq DESC LIMIT ?1")?
-        .query_map([limit], read_row)?
+        .prepare_cached(
+            "SELECT * FROM notifications WHERE channel = ifnull(?1, channel) ORDER BY seq DESC LIMIT ?2",
+        )?
+        .query_map(params![only.map(Channel::as_str), limit], read_row)?
         .collect::<Result<Vec<_>, _>>()?;
     page(conn, notifications)
 }
 
 /// The oldest `limit` notifications after `seq` (0 means all), so that a client can page without losing any.
-pub fn since(conn: &Connection, seq: i64, limit: u32) -> Result<CatchUp, Error> {
+pub fn since(conn: &Connection, only: Option<Channel>, seq: i64, limit: u32) -> Result<CatchUp, Error> {
     let wanted = if limit == 0 { MAX_KEPT } else { i64::from(limit).min(MAX_KEPT) };
     let mut notifications = conn
-        .prepare_cached("SELECT * FROM notifications WHERE seq > ?1 ORDER BY seq LIMIT ?2")?
-        .query_map([seq, wanted + 1], read_row)?
+        .prepare_cached(
+            "SELECT * FROM notifications WHERE seq > ?1 AND channel = ifnull(?3, channel) ORDER BY seq LIMIT ?2",
+        )?
+        .query_map(params![seq, wanted + 1, only.map(Channel::as_str)], read_row)?
         .collect::<Result<Vec<_>, _>>()?;
     let fits = usize::try_from(wanted).unwrap_or(usize::MAX);
     let more = notifications.len() > fits;
     notifications.truncate(fits);
     notifications.reverse();
     let complete = seq <= last(conn)? && seq >= count(conn, "pruned_through")?;
-    let cleared = count(conn, "cleared_through")?;
+    let cleared = match only {
+        Some(channel) => count(conn, channel.cleared_through())?,
+        None => count(conn, "cleared_through")?,
+    };
     Ok(CatchUp {
         page: page(conn, notifications)?,
         more,
@@ -185,26 +201,33 @@ fn page(conn: &Connection, notifications: Vec<Notification>) -> Result<Notificat
         total: notifications.len(),
         notifications,
         unread_count: unread(conn)?,
+        unread: unread_by_channel(conn)?,
         last_id: (last > 0).then(|| id_of(last)),
     })
 }
 
-/// Mark one notification read. Marking it again is no error.
+/// Mark one notification read, and say what it is about. Marking it again is no error.
 ///
 /// # Errors
 /// [`Error::NotFound`] when it is not in the log.
-pub fn mark_read(conn: &Connection, id: &str) -> Result<(), Error> {
+pub fn mark_read(conn: &Connection, id: &str) -> Result<Channel, Error> {
     let seq = seq_of(id).ok_or(Error::NotFound("Notification"))?;
-    match conn.prepare_cached("UPDATE notifications SET read = 1 WHERE seq = ?1")?.execute([seq])? {
-        0 => Err(Error::NotFound("Notification")),
-        _ => Ok(()),
-    }
+    let mut update =
+        conn.prepare_cached("UPDATE notifications SET read = 1 WHERE seq = ?1 RETURNING channel")?;
+    let marked = update.query_row([seq], read_channel).optional()?;
+    marked.ok_or(Error::NotFound("Notification"))
 }
 
-/// Remove all notifications. Their ids are not reused.
-pub fn clear(conn: &Connection) -> Result<(), Error> {
-    conn.execute("DELETE FROM notifications", [])?;
-    set_count(conn, "cleared_through", last(conn)?)
+/// Remove all notifications, of one channel or of all. Their ids are not reused.
+pub fn clear(conn: &Connection, only: Option<Channel>) -> Result<(), Error> {
+    let name = only.map(Channel::as_str);
+    conn.execute("DELETE FROM notifications WHERE channel = ifnull(?1, channel)", [name])?;
+    let last = last(conn)?;
+    if only.is_none() {
+        set_count(conn, "cleared_through", last)?;
+    }
+    let cleared = CHANNELS.into_iter().filter(|channel| only.is_none_or(|only| only == *channel));
+    cleared.into_iter().try_for_each(|channel| set_count(conn, channel.cleared_through(), last))
 }
 
 /// Number of unread notifications among all that are kept.
@@ -212,15 +235,34 @@ pub fn unread(conn: &Connection) -> Result<i64, Error> {
     count(conn, "unread")
 }
 
+/// The same for each channel, by its name.
+pub fn unread_by_channel(conn: &Connection) -> Result<Value, Error> {
+    let mut query =
+        conn.prepare_cached("SELECT count(*) FROM notifications WHERE read = 0 AND channel = ?1")?;
+    let mut unread = Map::new();
+    for channel in CHANNELS {
+        let count: i64 = query.query_row([channel.as_str()], |row| row.get(0))?;
+        unread.insert(channel.as_str().to_owned(), count.into());
+    }
+    Ok(Value::Object(unread))
+}
+
 /// The number of the newest notification that there ever was.
 pub fn last(conn: &Connection) -> Result<i64, Error> {
     last_of(conn, "notifications")
+}
+
+/// What another hub wrote is of the portal.
+fn read_channel(row: &Row<'_>) -> rusqlite::Result<Channel> {
+    let name: String = row.get("channel")?;
+    Ok(Channel::parse(&name).unwrap_or(Channel::Portal))
 }
 
 fn read_row(row: &Row<'_>) -> rusqlite::Result<Notification> {
     let data: String = row.get("data")?;
     Ok(Notification {
         id: id_of(row.get("seq")?),
+        channel: read_channel(row)?,
         severity: row.get("kind")?,
         title: row.get("title")?,
         message: row.get("message")?,

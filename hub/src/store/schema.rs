@@ -6,7 +6,7 @@ use rusqlite::{Connection, Transaction};
 
 /// "Atly": distinguishes a hub's database from other SQLite files.
 const APPLICATION_ID: i64 = 0x4174_6c79;
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 /// How long to wait for a database that another process holds.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
 
@@ -122,6 +122,13 @@ const CLUSTER_TABLES: &str = "
     ) STRICT;
 ";
 
+/// What version 3 added. What was there before is about data sets, or a client wrote it.
+const CHANNEL_TABLES: &str = "
+    ALTER TABLE notifications ADD COLUMN channel TEXT NOT NULL DEFAULT 'portal';
+    CREATE INDEX notifications_unread ON notifications (channel) WHERE read = 0;
+    INSERT INTO counts VALUES ('cleared_through.portal', 0), ('cleared_through.cluster', 0);
+";
+
 /// Set the connection up, and create the tables in an empty database.
 pub fn prepare(conn: &mut Connection) -> Result<(), SchemaError> {
     // A hub that is about to stop releases the file soon.
@@ -150,7 +157,7 @@ fn migrate(tx: &Transaction<'_>) -> Result<(), SchemaError> {
             "this database has version {version}, and this hub knows version {VERSION}; use the hub that made it"
         )));
     }
-    for (number, step) in (1..).zip([TABLES, CLUSTER_TABLES]) {
+    for (number, step) in (1..).zip([TABLES, CLUSTER_TABLES, CHANNEL_TABLES]) {
         if version < number {
             tx.execute_batch(step)?;
         }

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::changes::{self, RowKind};
+use super::channels::Channel;
 use super::datasets::{DatasetStatus, Report};
 use super::notifications::{CatchUp, Draft, MAX_KEPT, Severity};
 use super::*;
@@ -13,7 +14,12 @@ fn fresh() -> Connection {
 }
 
 fn add(conn: &Connection, title: &str) -> String {
+    add_to(conn, Channel::Portal, title)
+}
+
+fn add_to(conn: &Connection, channel: Channel, title: &str) -> String {
     let draft = Draft {
+        channel,
         severity: Severity::Info,
         title: title.to_owned(),
         message: String::new(),
@@ -37,10 +43,35 @@ fn ids_grow_as_text_and_are_not_reused_after_a_clear() {
     let conn = fresh();
     let first = add(&conn, "a");
     let second = add(&conn, "b");
-    notifications::clear(&conn).unwrap();
+    notifications::clear(&conn, None).unwrap();
     let third = add(&conn, "c");
     assert_eq!(first, "n-000000000001");
     assert!(first < second && second < third, "{first} {second} {third}");
+}
+
+#[test]
+fn a_channel_is_listed_counted_and_cleared_by_itself() {
+    let conn = fresh();
+    let portal = add(&conn, "a");
+    let cluster = add_to(&conn, Channel::Cluster, "b");
+    let listed = |only| {
+        let page = notifications::newest(&conn, only, 0).unwrap();
+        page.notifications.into_iter().map(|one| one.id).collect::<Vec<_>>()
+    };
+    assert_eq!(listed(None), [cluster.as_str(), &portal]);
+    assert_eq!(listed(Some(Channel::Cluster)), [cluster.as_str()]);
+    assert_eq!(notifications::unread_by_channel(&conn).unwrap(), json!({ "portal": 1, "cluster": 1 }));
+    assert_eq!(notifications::mark_read(&conn, &cluster).unwrap(), Channel::Cluster);
+    assert_eq!(notifications::unread_by_channel(&conn).unwrap(), json!({ "portal": 1, "cluster": 0 }));
+
+    notifications::clear(&conn, Some(Channel::Portal)).unwrap();
+    assert_eq!(listed(None), [cluster.as_str()]);
+    let cleared = |only| notifications::since(&conn, only, 0, 0).unwrap().cleared_through;
+    assert_eq!(cleared(Some(Channel::Portal)), Some(cluster.clone()), "up to the newest there was");
+    assert_eq!((cleared(None), cleared(Some(Channel::Cluster))), (None, None));
+    notifications::clear(&conn, None).unwrap();
+    assert_eq!((cleared(None), cleared(Some(Channel::Cluster))), (Some(cluster.clone()), Some(cluster)));
+    assert_eq!(notifications::unread(&conn).unwrap(), 0);
 }
 
 #[test]
@@ -69,7 +100,7 @@ fn notifications_after_an_id_can_be_paged_without_loss() {
     let mut seen = Vec::new();
     let mut at = 5;
     loop {
-        let caught = notifications::since(&conn, at, 7).unwrap();
+        let caught = notifications::since(&conn, None, at, 7).unwrap();
         assert!(caught.complete);
         let mut page: Vec<String> = ids(&caught).into_iter().map(str::to_owned).collect();
         assert!(page.is_sorted_by(|a, b| a > b), "newest first: {page:?}");
@@ -89,11 +120,11 @@ fn catching_up_says_when_something_is_missing() {
     for n in 0..3 {
         add(&conn, &n.to_string());
     }
-    assert!(notifications::since(&conn, 3, 50).unwrap().complete);
-    assert!(!notifications::since(&conn, 4, 50).unwrap().complete, "an id of another database");
-    assert_eq!(notifications::since(&conn, 0, 50).unwrap().cleared_through, None);
-    notifications::clear(&conn).unwrap();
-    let caught = notifications::since(&conn, 1, 50).unwrap();
+    assert!(notifications::since(&conn, None, 3, 50).unwrap().complete);
+    assert!(!notifications::since(&conn, None, 4, 50).unwrap().complete, "an id of another database");
+    assert_eq!(notifications::since(&conn, None, 0, 50).unwrap().cleared_through, None);
+    notifications::clear(&conn, None).unwrap();
+    let caught = notifications::since(&conn, None, 1, 50).unwrap();
     assert_eq!((caught.cleared_through.as_deref(), caught.complete), (Some("n-000000000003"), true));
 }
 
@@ -106,15 +137,15 @@ fn the_oldest_are_removed_first_and_the_unread_count_stays_true() {
     }
     notifications::mark_read(&tx, &notifications::id_of(MAX_KEPT)).unwrap();
     notifications::mark_read(&tx, &notifications::id_of(MAX_KEPT)).unwrap();
-    let page = notifications::newest(&tx, 0).unwrap();
+    let page = notifications::newest(&tx, None, 0).unwrap();
     assert_eq!(page.total as i64, MAX_KEPT);
     assert_eq!(page.notifications.last().unwrap().id, notifications::id_of(11));
     assert_eq!(page.unread_count, MAX_KEPT - 1);
     assert_eq!(page.unread_count as usize, page.notifications.iter().filter(|one| !one.read).count());
     assert!(matches!(notifications::mark_read(&tx, &notifications::id_of(10)), Err(Error::NotFound(_))));
-    assert!(notifications::since(&tx, 10, 1).unwrap().complete);
-    assert!(!notifications::since(&tx, 9, 1).unwrap().complete, "number 10 was removed");
-    notifications::clear(&tx).unwrap();
+    assert!(notifications::since(&tx, None, 10, 1).unwrap().complete);
+    assert!(!notifications::since(&tx, None, 9, 1).unwrap().complete, "number 10 was removed");
+    notifications::clear(&tx, None).unwrap();
     assert_eq!(notifications::unread(&tx).unwrap(), 0);
 }
 
@@ -122,13 +153,14 @@ fn the_oldest_are_removed_first_and_the_unread_count_stays_true() {
 fn a_notification_is_read_back_as_it_was_added() {
     let conn = fresh();
     let draft = Draft {
+        channel: Channel::Portal,
         severity: Severity::Warning,
         title: "Ñandú 🐦 <b>".to_owned(),
         message: "línea\n\"dos\"".to_owned(),
         data: json!({ "details": { "error": null, "n": [1, 2.5] } }),
     };
     let added = notifications::add(&conn, &draft, time::now()).unwrap();
-    let stored = notifications::newest(&conn, 1).unwrap().notifications.remove(0);
+    let stored = notifications::newest(&conn, None, 1).unwrap().notifications.remove(0);
     assert_eq!(json!(added), json!(stored));
     assert!(added.timestamp.ends_with('Z'), "{}", added.timestamp);
     assert!(chrono::DateTime::parse_from_rfc3339(&added.timestamp).is_ok());
@@ -213,14 +245,16 @@ fn an_older_database_is_brought_up_to_date_and_loses_nothing() {
     let epoch = changes::mark(&conn).unwrap().epoch;
     conn.execute_batch(
         "DROP TABLE epoch; DROP TABLE nodes; DROP TABLE blocks; DROP TABLE replicas; DROP TABLE removed;
-         DROP TABLE events; DELETE FROM counts WHERE name IN ('version', 'removed_through');
+         DROP TABLE events; DROP INDEX notifications_unread; ALTER TABLE notifications DROP COLUMN channel;
+         DELETE FROM counts WHERE name IN ('version', 'removed_through') OR name LIKE 'cleared_through.%';
          PRAGMA user_version = 1;",
     )
     .unwrap();
     drop(conn);
     let conn = open(&path).unwrap();
     let mark = changes::mark(&conn).unwrap();
-    assert_eq!((notifications::newest(&conn, 0).unwrap().total, mark.version), (1, 0));
+    let kept = notifications::newest(&conn, Some(Channel::Portal), 0).unwrap();
+    assert_eq!((kept.total, mark.version), (1, 0));
     assert_ne!(mark.epoch, epoch, "its versions count anew");
     drop(conn);
     assert_eq!(changes::mark(&open(&path).unwrap()).unwrap(), mark, "once");
@@ -249,5 +283,5 @@ fn a_database_is_held_by_one_hub_at_a_time() {
     let why = open(&path).unwrap_err();
     assert!(why.contains("another program holds"), "{why}");
     drop(held);
-    assert_eq!(notifications::newest(&open(&path).unwrap(), 0).unwrap().total, 1);
+    assert_eq!(notifications::newest(&open(&path).unwrap(), None, 0).unwrap().total, 1);
 }

@@ -3,11 +3,13 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use super::*;
+use crate::store::channels::Channel;
 use crate::store::notifications::{self, Draft, Severity};
 use crate::{actions, store};
 
 fn draft(title: &str) -> Draft {
     Draft {
+        channel: Channel::Portal,
         severity: Severity::Info,
         title: title.to_owned(),
         message: String::new(),
@@ -52,7 +54,7 @@ async fn a_job_that_fails_undoes_only_its_own_changes() {
         );
     }
     go.send(()).unwrap();
-    let kept = writer.run(|job| notifications::newest(job.conn, 0)).await.unwrap();
+    let kept = writer.run(|job| notifications::newest(job.conn, None, 0)).await.unwrap();
     let titles: Vec<&str> = kept.notifications.iter().map(|one| one.title.as_str()).collect();
     assert_eq!(titles, ["good too", "good"]);
     assert_eq!(kept.unread_count, 2);
@@ -178,7 +180,7 @@ async fn a_full_disk_is_said_loses_nothing_and_is_forgotten_once_there_is_room()
         assert!(kept < 1_000, "it is never full");
     }
     assert!(kept > 0);
-    let there = writer.run(|job| notifications::newest(job.conn, 0)).await.unwrap();
+    let there = writer.run(|job| notifications::newest(job.conn, None, 0)).await.unwrap();
     assert_eq!(there.total, kept, "what was acknowledged is there, and nothing else");
     limit_pages(&writer, 0).await;
     let after = writer.run(|job| actions::notify(job, &draft("b"))).await.unwrap();

@@ -122,6 +122,8 @@ fn wrong_queries_are_refused_with_a_reason() {
         "/api/notifications?limit=99999999999",
         "/api/notifications?since=3",
         "/api/notifications?since=",
+        "/api/notifications?channel=",
+        "/api/notifications?channel=Cluster",
         "/datasets/censo/history?hours=abc",
         "/datasets/censo/history?hours=0",
         "/datasets/censo/history?hours=999999",

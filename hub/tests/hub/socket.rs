@@ -32,8 +32,9 @@ fn what_one_client_does_is_broadcast_to_all() {
     let id = server.notify("x");
     let (mut one, mut other) = (SocketClient::welcomed(&server), SocketClient::welcomed(&server));
     let answer = one.ask("mark_notification_read", &[json!({ "notification_id": id })]);
-    let expected = json!({ "success": true, "notification_id": id, "unread_count": 1 });
-    assert_eq!(answer, expected);
+    assert_eq!(answer, json!({ "success": true, "notification_id": id, "unread_count": 1 }));
+    let unread = json!({ "portal": 1, "cluster": 0 });
+    let expected = json!({ "success": true, "notification_id": id, "unread_count": 1, "unread": unread });
     // Hub 002 §2.1: the original answers only the sender.
     assert_eq!(other.next(), ("notification_marked_read".to_owned(), expected.clone()));
     assert_eq!(one.event("notification_marked_read"), expected);
@@ -45,7 +46,31 @@ fn what_one_client_does_is_broadcast_to_all() {
     let id = server.notify("y");
     server.post(&format!("/api/notifications/{id}/read"), &json!({}));
     one.event("new_notification");
-    assert_eq!(one.next().1, json!({ "success": true, "notification_id": id, "unread_count": 0 }));
+    let marked = one.next().1;
+    assert_eq!((&marked["notification_id"], &marked["unread_count"]), (&json!(id), &json!(0)));
+}
+
+#[test]
+fn a_client_of_a_channels_namespace_hears_what_is_about_it_and_nothing_else() {
+    let server = Server::fresh("channels", &[]);
+    let mut portal = SocketClient::connect_to(&server, "/portal");
+    let mut cluster = SocketClient::connect_to(&server, "/cluster");
+    let (_, recent) = portal.next();
+    assert_eq!(recent["total"], 1, "the hub's start");
+    assert_eq!(cluster.next().1["total"], 0);
+    portal.event("initial_stats");
+    cluster.event("initial_stats");
+    server.put_well("/api/nodes/n1", &json!({ "rack": "r1" }));
+    server.notify("x");
+    let told = server.post("/api/notifications/test", &json!({ "channel": "cluster" })).json();
+    assert_eq!(portal.next().1["notification"]["title"], "x");
+    let of_cluster: Vec<String> = (0..3).map(|_| cluster.next().0).collect();
+    assert_eq!(of_cluster, ["cluster_event", "rows", "new_notification"]);
+    assert_eq!(cluster.ask("clear_notifications", &[]), json!({ "success": true }));
+    assert_eq!(server.ids().len(), 2, "those of the other channel stay");
+    let list = server.get("/api/notifications?channel=portal").json();
+    assert_eq!((&list["total"], &list["unread"]), (&json!(2), &json!({ "portal": 2, "cluster": 0 })));
+    assert!(!server.ids().contains(&told["notification"]["id"].to_string()));
 }
 
 #[test]

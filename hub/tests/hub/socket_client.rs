@@ -12,6 +12,8 @@ use crate::server::Server;
 /// One connected client.
 pub struct SocketClient {
     ws: WebSocket<TcpStream>,
+    /// As it stands before what a packet holds: nothing for `/`.
+    namespace: String,
     waiting: VecDeque<(String, Value)>,
     next_ack: u32,
 }
@@ -24,20 +26,30 @@ impl SocketClient {
         Self::connect_as(server, "").unwrap()
     }
 
+    /// The same, to another namespace.
+    pub fn connect_to(server: &Server, namespace: &str) -> Self {
+        Self::open(server, format!("{namespace},"), "").unwrap()
+    }
+
     /// The same, as somebody; or the words with which the hub refuses.
     pub fn connect_as(server: &Server, auth: &str) -> Result<Self, Value> {
+        Self::open(server, String::new(), auth)
+    }
+
+    fn open(server: &Server, namespace: String, auth: &str) -> Result<Self, Value> {
         let stream = TcpStream::connect(&server.address).unwrap();
         stream.set_read_timeout(Some(TIMEOUT)).unwrap();
         let url = format!("ws://{}/socket.io/?EIO=4&transport=websocket", server.address);
         let (ws, _) = tungstenite::client(url, stream).unwrap();
-        let mut socket = Self { ws, waiting: VecDeque::new(), next_ack: 0 };
+        let mut socket = Self { ws, namespace, waiting: VecDeque::new(), next_ack: 0 };
         assert!(socket.frame().starts_with("0{"));
-        socket.send(&format!("40{auth}"));
+        socket.send_packet("40", auth);
         let answer = socket.frame();
-        match answer.strip_prefix("44") {
+        match socket.content(&answer, "44") {
             Some(refusal) => Err(serde_json::from_str(refusal).unwrap()),
             None => {
-                assert!(answer.starts_with("40{\"sid\":"), "{answer}");
+                let content = socket.content(&answer, "40");
+                assert!(content.is_some_and(|content| content.starts_with("{\"sid\":")), "{answer}");
                 Ok(socket)
             }
         }
@@ -49,6 +61,16 @@ impl SocketClient {
         socket.event("recent_notifications");
         socket.event("initial_stats");
         socket
+    }
+
+    fn send_packet(&mut self, kind: &str, content: &str) {
+        let text = format!("{kind}{}{content}", self.namespace);
+        self.send(&text);
+    }
+
+    /// What a packet of this kind holds.
+    fn content<'a>(&self, frame: &'a str, kind: &str) -> Option<&'a str> {
+        frame.strip_prefix(kind)?.strip_prefix(self.namespace.as_str())
     }
 
     fn send(&mut self, text: &str) {
@@ -72,7 +94,11 @@ impl SocketClient {
             return event;
         }
         let frame = self.frame();
-        event(&frame).unwrap_or_else(|| panic!("{frame}"))
+        self.read_event(&frame)
+    }
+
+    fn read_event(&self, frame: &str) -> (String, Value) {
+        self.content(frame, "42").and_then(event).unwrap_or_else(|| panic!("{frame}"))
     }
 
     /// The next event of this name; others are dropped.
@@ -89,23 +115,21 @@ impl SocketClient {
 
     /// Send an event. `arguments` is the array without the name.
     pub fn emit(&mut self, name: &str, arguments: &[Value]) {
-        let packet = packet(name, arguments);
-        self.send(&format!("42{packet}"));
+        self.send_packet("42", &packet(name, arguments).to_string());
     }
 
     /// Send an event and wait for its acknowledgement; events that come before it are kept.
     pub fn ask(&mut self, name: &str, arguments: &[Value]) -> Value {
         let id = self.next_ack;
         self.next_ack += 1;
-        let packet = packet(name, arguments);
-        self.send(&format!("42{id}{packet}"));
-        let start = format!("43{id}");
+        self.send_packet("42", &format!("{id}{}", packet(name, arguments)));
+        let start = format!("43{}{id}", self.namespace);
         loop {
             let frame = self.frame();
             if let Some(answer) = frame.strip_prefix(&start) {
                 return serde_json::from_str::<Value>(answer).unwrap()[0].take();
             }
-            self.waiting.push_back(event(&frame).unwrap_or_else(|| panic!("{frame}")));
+            self.waiting.push_back(self.read_event(&frame));
         }
     }
 }
@@ -116,8 +140,8 @@ fn packet(name: &str, arguments: &[Value]) -> Value {
     Value::Array(packet)
 }
 
-fn event(frame: &str) -> Option<(String, Value)> {
-    let mut packet: Value = serde_json::from_str(frame.strip_prefix("42")?).ok()?;
+fn event(content: &str) -> Option<(String, Value)> {
+    let mut packet: Value = serde_json::from_str(content).ok()?;
     let name = packet.get(0)?.as_str()?.to_owned();
     Some((name, packet.get_mut(1).map_or(Value::Null, Value::take)))
 }

@@ -54,6 +54,23 @@ fn a_client_gets_all_that_the_hub_holds_and_then_what_happens() {
 }
 
 #[test]
+fn a_client_hears_the_notifications_of_one_channel() {
+    let server = Server::fresh("ws-channel", &[]);
+    let mut client = PlainClient::connect(&server, "?topics=notifications.cluster");
+    assert_eq!(client.until("up_to_date")[1]["total"], 0);
+    server.notify("of the portal");
+    server.post("/api/notifications/test", &json!({ "channel": "cluster", "title": "of the cluster" }));
+    assert_eq!(client.frame("new_notification")["notification"]["title"], "of the cluster");
+    let cursor = client.cursor.clone();
+    drop(client);
+    server.notify("of the portal");
+    let mut client = PlainClient::connect(&server, &format!("?topics=notifications.cluster&cursor={cursor}"));
+    assert_eq!(client.until("up_to_date")[1]["notifications"], json!([]));
+    server.post("/api/notifications/clear", &json!({}));
+    client.frame("notifications_cleared");
+}
+
+#[test]
 fn who_was_away_while_the_hub_was_killed_gets_what_was_missed_and_nothing_twice() {
     let database = scratch("ws-killed").join("hub.db");
     let mut server = Server::start(&database, &[]);
