@@ -62,14 +62,18 @@ async function open(sessions, console, profile, { longer, life } = {}) {
 
 const renewals = (server, least) => expect.poll(async () => (await truth(server)).renewals, { timeout: 40_000 }).toBeGreaterThanOrEqual(least);
 
-test("tokens of 2 s are renewed before they end, over a reload, and the end of what renews is said", async ({ sessions, console }) => {
+test("tokens of 2 s are renewed before they end, by one of two pages, and the end of what renews is said", async ({ sessions, console, context }) => {
   test.setTimeout(150_000);
   const { server, app } = await open(sessions, console, byToken, { longer: true });
-  await renewals(server, 3);
-  await app.page.reload();
-  await renewals(server, 5);
+  const other = await context.newPage();
+  await other.goto(`${app.url}/hub/x`);
+  await expect(other.locator("[data-testid=log-out]")).toBeVisible();
+  await renewals(server, 4);
+  await other.reload();
+  await renewals(server, 6);
   expect(await truth(server)).toMatchObject({ logins: 1, reused: 0 });
-  await expect(form(app.page)).toHaveCount(0);
+  for (const page of [app.page, other]) await expect(form(page)).toHaveCount(0);
+  await other.close();
   await server.control("revoke");
   await expect(form(app.page).getByRole("alert")).toContainText("what renews was used before");
   await logIn(app.page);

@@ -1,6 +1,6 @@
 //! Locks that all pages of this browser share (Web Locks).
 
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -24,18 +24,41 @@ pub async fn acquire(name: &str) -> Lock {
         released
     });
     let lock = Lock(release);
-    if let Some(ended) = request(name, &on_held) {
+    if let Some(ended) = request(name, "exclusive", &on_held) {
         // It ends before it is held where the browser refuses it.
         let _ = JsFuture::from(Promise::race(&Array::of2(&acquired, &ended))).await;
     }
     lock
 }
 
-fn request(name: &str, on_held: &JsValue) -> Option<JsValue> {
+/// Hold a mark that pages see as long as this one lives and does not drop it. Several may hold the same. Whoever acquires a
+/// lock after this page released it sees the marks that it held before.
+pub fn mark(name: &str) -> Lock {
+    let (released, release) = promise();
+    request(name, "shared", &Closure::once_into_js(move || released));
+    Lock(release)
+}
+
+/// Whether a page holds the mark.
+pub async fn is_marked(name: &str) -> bool {
+    let Some(asked) = call("query", &Array::new()) else { return false };
+    let Ok(state) = JsFuture::from(Promise::resolve(&asked)).await else { return false };
+    let held = Reflect::get(&state, &"held".into()).unwrap_or_default();
+    let has_name = |lock: JsValue| Reflect::get(&lock, &"name".into()).is_ok_and(|found| found == name);
+    Array::from(&held).iter().any(has_name)
+}
+
+fn request(name: &str, mode: &str, on_held: &JsValue) -> Option<JsValue> {
+    let options = Object::new();
+    Reflect::set(&options, &"mode".into(), &mode.into()).ok()?;
+    call("request", &Array::of3(&name.into(), &options, on_held))
+}
+
+fn call(method: &str, arguments: &Array) -> Option<JsValue> {
     let navigator = web_sys::window()?.navigator();
     let locks = Reflect::get(&navigator, &"locks".into()).ok().filter(JsValue::is_object)?;
-    let request = Reflect::get(&locks, &"request".into()).ok()?.dyn_into::<Function>().ok()?;
-    request.call2(&locks, &name.into(), on_held).ok()
+    let method = Reflect::get(&locks, &method.into()).ok()?.dyn_into::<Function>().ok()?;
+    method.apply(&locks, arguments).ok()
 }
 
 /// A promise, and what fulfils it.

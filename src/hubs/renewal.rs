@@ -1,22 +1,32 @@
 //! Logins that end are renewed by one page of this browser at a time: the hub may take what renews them only once.
 
 use std::cell::Cell;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::HubId;
-use session::{Input, LoginRenewal, RenewalRun, RenewalState, RunId};
+use serde_json::Value;
+use session::{Credentials, Input, LoginRenewal, Outcome, RenewalRun, RenewalState, RunId};
 
 use crate::browser::clock;
 use crate::browser::lock::{self, Lock};
 use crate::store::{App, Hub};
+
+/// So often what is stored is read again until it is in step with what other pages stored.
+const TRIES: u32 = 100;
+/// After so many milliseconds each.
+const TRY_AGAIN_MS: u32 = 20;
 
 /// What the renewals of a hub share.
 #[derive(Default)]
 struct Shared {
     state: Rc<Cell<RenewalState>>,
     last: Cell<Option<RunId>>,
+    /// Says to other pages what was used to renew the login last.
+    used: Cell<Option<Lock>>,
 }
 
 /// Have the logins of all hubs renewed, from now on: of those that run, and of those that are added.
@@ -43,9 +53,9 @@ fn renew_login(hub: Hub) {
 }
 
 /// Renew the login, unless another page has done it by the time that it is this one's turn.
-async fn renew(hub: Hub, shared: &Shared) {
+async fn renew(hub: Hub, shared: &Rc<Shared>) {
     let lock = lock::acquire(&format!("atalaya.renewal.{}", hub.id())).await;
-    let stored = hub.stored_access();
+    let stored = settled(hub).await;
     if let Some((stored, _)) = stored.clone() {
         hub.dispatch(Input::Access(Some(stored)));
     }
@@ -57,14 +67,39 @@ async fn renew(hub: Hub, shared: &Shared) {
     let forms = hub.read(|session| session.profile().forms());
     let state = Rc::clone(&shared.state);
     let now_stored = move || hub.stored_access().map(|(stored, _)| stored);
+    let used = lock::mark(&mark_of(hub, &kept));
     if let Some(run) = RenewalRun::new(forms, (kept, longer), clock::wall(), state, now_stored) {
         let run = hub.start_run(run);
         shared.last.set(Some(run));
-        release_after(hub, run, lock);
+        release_after(hub, run, (lock, used), Rc::clone(shared));
     }
 }
 
-/// Other pages have their turn once this one has what it was answered.
-fn release_after(hub: Hub, run: RunId, lock: Lock) {
-    hub.on_outcome(run, move |_| drop(lock));
+/// What is stored of the login. What one page stores reaches another a moment later: what was used already is not taken
+/// for the last word before that moment is over.
+async fn settled(hub: Hub) -> Option<(Credentials, bool)> {
+    let mut left = TRIES;
+    loop {
+        let stored = hub.stored_access()?;
+        if left == 0 || !lock::is_marked(&mark_of(hub, &stored.0)).await {
+            return Some(stored);
+        }
+        TimeoutFuture::new(TRY_AGAIN_MS).await;
+        left -= 1;
+    }
+}
+
+/// The mark of a login that was used to renew it. It tells nothing of the login itself.
+fn mark_of(hub: Hub, credentials: &Credentials) -> String {
+    let mut hasher = DefaultHasher::new();
+    json::text(&Value::Object(credentials.clone())).hash(&mut hasher);
+    format!("atalaya.renewal.{}.{:x}", hub.id(), hasher.finish())
+}
+
+/// Other pages have their turn once this one has what it was answered. What brought nothing new may be used again.
+fn release_after(hub: Hub, run: RunId, (lock, used): (Lock, Lock), shared: Rc<Shared>) {
+    hub.on_outcome(run, move |outcome| {
+        shared.used.set((outcome == Outcome::LoggedIn).then_some(used));
+        drop(lock);
+    });
 }
