@@ -21,12 +21,15 @@ pub struct Args {
     /// SQLite file that keeps everything; created when it does not exist
     #[arg(long, value_name = "FILE", default_value = "atalaya-hub.db")]
     pub database: PathBuf,
-    /// Let simulated agents report data sets and create notifications
+    /// Let simulated agents report data sets, be the nodes of a cluster and create notifications
     #[arg(long)]
     pub demo: bool,
     /// Seconds between two actions of the simulated agents
     #[arg(long, value_name = "SECONDS", default_value_t = 8.0, value_parser = seconds)]
     pub demo_every: f64,
+    /// Number that the simulated agents take their chances from: the same one makes the same things happen again
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub demo_seed: u64,
     /// Seconds between two beats of a cluster's node; one that comes more than a second late is missed
     #[arg(long, value_name = "SECONDS", default_value_t = 5.0, value_parser = seconds)]
     pub heartbeat: f64,

@@ -1,5 +1,6 @@
 //! What agents do to the cluster, and what becomes of nodes that are not heard: each changes the store and pushes the change.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -15,6 +16,7 @@ use crate::store::events::{self, EventKind};
 use crate::store::nodes::{self, Beat, NodeState};
 use crate::store::notifications::{Draft, Severity};
 use crate::time;
+use crate::vitals::Vitals;
 use crate::writer::{JobContext, Writer};
 
 /// A beat may be so late before it is missed.
@@ -98,7 +100,7 @@ pub fn lose_overdue(job: &mut JobContext<'_>, moment: DateTime<Utc>) -> Result<(
 }
 
 /// Look for missed beats as long as the hub runs. What beat before `started` had no chance to beat since.
-pub async fn watch(writer: Writer, heartbeat: Duration) {
+pub async fn watch(writer: Writer, heartbeat: Duration, vitals: Arc<Vitals>) {
     let started = time::now();
     let late = TimeDelta::from_std(heartbeat + GRACE).unwrap_or(TimeDelta::MAX);
     loop {
@@ -107,8 +109,9 @@ pub async fn watch(writer: Writer, heartbeat: Duration) {
             let moment = job.now - late;
             if moment < started { Ok(()) } else { lose_overdue(job, moment) }
         });
-        if let Err(error) = looked.await {
-            tracing::warn!(%error, "missed beats cannot be looked for");
+        match looked.await {
+            Ok(()) => vitals.note_watch(),
+            Err(error) => tracing::warn!(%error, "missed beats cannot be looked for"),
         }
     }
 }

@@ -7,6 +7,7 @@ mod guard;
 mod input;
 mod notifications;
 mod status;
+mod vitals;
 mod ws;
 
 use std::path::PathBuf;
@@ -27,6 +28,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::assets;
 use crate::frames::Frames;
 use crate::token::Token;
+use crate::vitals::Vitals;
 use crate::writer::Writer;
 
 pub use error::ApiError;
@@ -58,6 +60,8 @@ pub struct HubState {
     pub demo: bool,
     /// The requests for checks.
     pub checks: Arc<CheckRequests>,
+    /// What the hub notices of itself.
+    pub vitals: Arc<Vitals>,
 }
 
 /// Requests that agents check all data sets. Times are microseconds since the Unix epoch, 0 for never.
@@ -86,6 +90,7 @@ pub fn router(hub: HubState, socket: SocketIoLayer, origins: Origins) -> Router 
         .route("/api/nodes/{id}/forget", post(cluster::forget))
         .route("/api/blocks", get(cluster::blocks))
         .route("/api/events", get(cluster::list_events))
+        .route("/api/state", get(vitals::state))
         .route("/api/{*rest}", any(no_endpoint))
         .route("/ws/stats", get(ws::stats))
         .route("/status", get(datasets::status))
@@ -110,7 +115,8 @@ pub fn router(hub: HubState, socket: SocketIoLayer, origins: Origins) -> Router 
             header::CACHE_CONTROL,
             HeaderValue::from_static("no-store"),
         ))
-        .layer(DefaultBodyLimit::max(BODY_BYTES));
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
+        .layer(from_fn_with_state(hub.clone(), vitals::count));
     let files = match &hub.dist {
         Some(dist) => assets::router(dist),
         None => Router::new().fallback(no_app),

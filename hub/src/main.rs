@@ -17,6 +17,7 @@ mod socket;
 mod store;
 mod time;
 mod token;
+mod vitals;
 mod writer;
 
 use std::io;
@@ -35,12 +36,13 @@ use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
 use crate::args::Args;
-use crate::demo::Agents;
+use crate::demo::{Agents, Behaviour};
 use crate::frames::Frames;
-use crate::push::ResyncQueue;
+use crate::push::{Push, ResyncQueue};
 use crate::shutdown::{SHUTDOWN_TIMEOUT, shutdown_deadline, shutdown_signal};
 use crate::store::channels::Channel;
 use crate::store::notifications::{Draft, Severity};
+use crate::vitals::{Counter, Vitals};
 use crate::writer::{Writer, WriterEnd};
 
 #[tokio::main]
@@ -75,6 +77,7 @@ async fn run(args: Args) -> Result<(), String> {
         token: args.token.clone(),
         demo: args.demo,
         checks: Arc::default(),
+        vitals: Arc::clone(&services.vitals),
     };
     let app = http::router(hub, layer, origins);
     notify_start(&services.writer, address).await?;
@@ -119,8 +122,9 @@ struct Services {
     frames: Frames,
     writer: Writer,
     writer_end: WriterEnd,
+    vitals: Arc<Vitals>,
     /// What runs as long as the hub does.
-    tasks: [JoinHandle<()>; 2],
+    tasks: [JoinHandle<()>; 3],
 }
 
 impl Services {
@@ -129,10 +133,15 @@ impl Services {
         let (layer, io) = socket::layer(args.client_buffer);
         let (resync_queue, lagging) = ResyncQueue::new();
         let frames = Frames::new(usize::try_from(args.client_buffer).unwrap_or(usize::MAX));
+        let vitals = Vitals::new();
         let (runtime, clients, all_frames) = (Handle::current(), io.clone(), frames.clone());
+        let counted = Arc::clone(&vitals);
         let publish = move |push| {
             // Closing a socket spawns tasks, which needs the runtime.
             let _entered = runtime.enter();
+            if matches!(push, Push::Broadcast { .. }) {
+                counted.count(Counter::Broadcasts);
+            }
             push::publish(&clients, &resync_queue, &all_frames, push);
         };
         let (writer, writer_end) =
@@ -140,10 +149,11 @@ impl Services {
         let heartbeat = Duration::from_secs_f64(args.heartbeat);
         let tasks = [
             tokio::spawn(push::resync(lagging, writer.clone())),
-            tokio::spawn(cluster::watch(writer.clone(), heartbeat)),
+            tokio::spawn(cluster::watch(writer.clone(), heartbeat, Arc::clone(&vitals))),
+            tokio::spawn(Arc::clone(&vitals).sample()),
         ];
         socket::serve(&io, &writer, args.token.as_ref());
-        Ok((layer, Self { io, frames, writer, writer_end, tasks }))
+        Ok((layer, Self { io, frames, writer, writer_end, vitals, tasks }))
     }
 
     async fn stop(self) {
@@ -170,8 +180,12 @@ async fn notify_start(writer: &Writer, address: SocketAddr) -> Result<(), String
 }
 
 fn start_agents(args: &Args, hub: SocketAddr) -> Result<Option<Agents>, String> {
-    let every = Duration::from_secs_f64(args.demo_every);
-    let agents = args.demo.then(|| Agents::start(hub, args.token.as_ref(), every)).transpose();
+    let behaviour = Behaviour {
+        every: Duration::from_secs_f64(args.demo_every),
+        seed: args.demo_seed,
+        heartbeat: Duration::from_secs_f64(args.heartbeat),
+    };
+    let agents = args.demo.then(|| Agents::start(hub, args.token.as_ref(), behaviour)).transpose();
     agents.map_err(|error| format!("no thread: {error}"))
 }
 

@@ -9,6 +9,7 @@ pub mod events;
 pub mod nodes;
 pub mod notifications;
 mod schema;
+pub mod sizes;
 
 use std::fmt;
 use std::path::Path;

@@ -126,7 +126,7 @@ impl Effect {
             Ok(items) => {
                 for item in &items {
                     match self.change((message, item), tables, &mut interpretation.rejected) {
-                        Ok(Some(change)) => interpretation.changes.push(change),
+                        Ok(Some(change)) => add(&mut interpretation.changes, change),
                         Ok(None) => {}
                         Err(expected) => interpretation.rejected.push(reject(expected, item)),
                     }
@@ -215,6 +215,18 @@ impl Effect {
             },
             What::Reply(_) | What::Ignore => return Ok(None),
         }))
+    }
+}
+
+/// Rows that go one after the other go at once: a table is put in order once for all of them.
+fn add(changes: &mut Vec<Change>, change: Change) {
+    match (changes.last_mut(), change) {
+        (Some(Change::Remove { table, keys }), Change::Remove { table: other, keys: more })
+            if *table == other =>
+        {
+            keys.extend(more);
+        }
+        (_, change) => changes.push(change),
     }
 }
 

@@ -42,26 +42,24 @@ impl HubClient {
         Self { hub, authorization, http: config.build().into() }
     }
 
-    /// Put a JSON body to a path.
-    pub fn put(&self, path: &str, body: &Value) -> Result<(), ureq::Error> {
+    /// Put a JSON body to a path, and return the answer's.
+    pub fn put(&self, path: &str, body: &Value) -> Result<Vec<u8>, ureq::Error> {
         self.http
             .put(self.url(path))
             .header("authorization", &self.authorization)
             .send_json(body)?
             .body_mut()
             .read_to_vec()
-            .map(drop)
     }
 
-    /// Post a JSON body to a path.
-    pub fn post(&self, path: &str, body: &Value) -> Result<(), ureq::Error> {
+    /// Post a JSON body to a path, and return the answer's.
+    pub fn post(&self, path: &str, body: &Value) -> Result<Vec<u8>, ureq::Error> {
         self.http
             .post(self.url(path))
             .header("authorization", &self.authorization)
             .send_json(body)?
             .body_mut()
             .read_to_vec()
-            .map(drop)
     }
 
     /// The time of the last request for a check, if there was one.

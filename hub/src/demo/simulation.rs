@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use super::random::Random;
+
 /// A request that an agent sends to the hub.
 #[derive(Debug)]
 pub enum AgentAction {
@@ -15,6 +17,20 @@ pub enum AgentAction {
     /// Create a notification.
     Notify {
         /// The notification as JSON.
+        body: Value,
+    },
+    /// A node beats.
+    Beat {
+        /// Id of the node.
+        id: String,
+        /// What it says of itself.
+        body: Value,
+    },
+    /// A node says what it holds.
+    Hold {
+        /// Id of the node.
+        id: String,
+        /// Its blocks.
         body: Value,
     },
 }
@@ -62,7 +78,7 @@ const ROUTINE_NOTICES: [(&str, &str, &str); 7] = [
 /// The simulated data sets and the state of their outages.
 pub struct Simulation {
     datasets: Vec<SimulatedDataset>,
-    random: u64,
+    random: Random,
     next_notice: usize,
 }
 
@@ -81,7 +97,7 @@ impl Simulation {
             dataset("mineduc_matricula", "Matrícula Escolar - MINEDUC", "educación", 95.0),
             dataset("mtt_recorridos", "Recorridos de Buses - MTT", "transporte", 58.0),
         ];
-        Self { datasets, random: seed | 1, next_notice: 0 }
+        Self { datasets, random: Random::new(seed), next_notice: 0 }
     }
 
     /// Check every data set without changing its state.
@@ -91,8 +107,8 @@ impl Simulation {
 
     /// The next random event.
     pub fn next_action(&mut self) -> AgentAction {
-        let index = self.random_below(self.datasets.len());
-        match self.random_below(10) {
+        let index = self.random.below(self.datasets.len());
+        match self.random.below(10) {
             // A check that finds what the last one found.
             0..4 => self.report(index),
             4..8 => self.change_state(index),
@@ -105,7 +121,7 @@ impl Simulation {
         let down = self.datasets.iter().filter(|dataset| dataset.outage.is_some()).count();
         let first_down = self.datasets.iter().position(|dataset| dataset.outage.is_some());
         match first_down {
-            Some(first_down) if down > 1 || self.random_below(2) == 0 => self.end_outage(first_down),
+            Some(first_down) if down > 1 || self.random.below(2) == 0 => self.end_outage(first_down),
             _ => self.begin_outage(index),
         }
     }
@@ -116,7 +132,7 @@ impl Simulation {
     }
 
     fn begin_outage(&mut self, index: usize) -> AgentAction {
-        let outage = OUTAGES[self.random_below(OUTAGES.len())];
+        let outage = OUTAGES[self.random.below(OUTAGES.len())];
         self.datasets[index].outage = Some(outage);
         self.report(index)
     }
@@ -128,7 +144,7 @@ impl Simulation {
     }
 
     fn report(&mut self, index: usize) -> AgentAction {
-        let factor = 0.7 + self.random_below(100) as f64 / 100.0;
+        let factor = 0.7 + self.random.below(100) as f64 / 100.0;
         let dataset = &self.datasets[index];
         let healthy = CheckResult {
             http_code: Some(200),
@@ -146,14 +162,6 @@ impl Simulation {
             "error": found.error,
         });
         AgentAction::Report { id: dataset.id, body }
-    }
-
-    /// A number less than `limit`, from a xorshift generator: the demonstration needs variety, not secrecy.
-    fn random_below(&mut self, limit: usize) -> usize {
-        self.random ^= self.random << 13;
-        self.random ^= self.random >> 7;
-        self.random ^= self.random << 17;
-        usize::try_from(self.random % limit.max(1) as u64).unwrap_or(0)
     }
 }
 

@@ -36,7 +36,8 @@ fn channel(name: Option<&str>) -> Result<Option<Channel>, ApiError> {
             ApiError::invalid(format!("channel: expected {all}, found {name:.40}"))
         })
     };
-    name.map(known).transpose()
+    // A page that is watched for all channels has the word, and nothing in it.
+    name.filter(|name| !name.is_empty()).map(known).transpose()
 }
 
 /// The newest notifications, or the oldest ones after an id.

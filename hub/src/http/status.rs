@@ -28,11 +28,22 @@ pub async fn sockets(State(hub): State<HubState>) -> ApiResult {
     Ok(Json(socket::connected_clients(&hub.io)))
 }
 
-/// The app's configuration, which names this hub alone.
+/// The app's configuration, which names this hub: as it is, or in the demonstration what it holds over each transport.
 pub async fn hubs(State(hub): State<HubState>) -> Response {
-    let (id, name) = if hub.demo { ("demo", "Demostración") } else { ("atalaya", "Atalaya") };
-    let hubs = json!({ "hubs": [{ "id": id, "name": name, "profile": "atalaya", "url": "/" }] });
-    ([(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"))], Json(hubs)).into_response()
+    let hubs = if hub.demo {
+        json!([
+            {
+                "id": "portal", "name": "Portal de datos", "profile": "atalaya", "url": "/",
+                "vars": { "channel": "portal" },
+            },
+            { "id": "cluster", "name": "Clúster", "profile": "atalaya-cluster", "url": "/" },
+            { "id": "hub", "name": "El propio hub", "profile": "atalaya-state", "url": "/" },
+        ])
+    } else {
+        json!([{ "id": "atalaya", "name": "Atalaya", "profile": "atalaya", "url": "/" }])
+    };
+    ([(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"))], Json(json!({ "hubs": hubs })))
+        .into_response()
 }
 
 /// What of all this machines can read.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use axum::Json;
 use axum::extract::State;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade, close_code};
+use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -52,12 +53,14 @@ enum Command {
 pub async fn connect(
     State(hub): State<HubState>,
     Asked(query): Asked<ConnectQuery>,
+    headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
     let upgrade = upgrade.max_message_size(MAX_FRAME).max_frame_size(MAX_FRAME);
+    let user_agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).map(str::to_owned);
     upgrade.on_upgrade(move |socket| async move {
         let mut client = Client { socket, hub, topics: TOPICS.to_vec(), cursor: None };
-        if let Err(End::Closed(code, why)) = client.serve(query).await {
+        if let Err(End::Closed(code, why)) = client.serve(query, user_agent).await {
             drop(client.say("error", json!({ "message": why })).await);
             // A reason is at most 123 bytes (RFC 6455 §5.5); the frame above says it all.
             let close = CloseFrame { code, reason: Utf8Bytes::default() };
@@ -96,7 +99,7 @@ enum End {
 }
 
 impl Client {
-    async fn serve(&mut self, query: ConnectQuery) -> Result<(), End> {
+    async fn serve(&mut self, query: ConnectQuery, user_agent: Option<String>) -> Result<(), End> {
         if let Some(token) = self.hub.token.clone() {
             self.authenticate(&token).await?;
         }
@@ -104,8 +107,10 @@ impl Client {
             self.topics =
                 parse_topics(topics.split(',')).map_err(|why| End::Closed(close_code::POLICY, why))?;
         }
+        let id = Uuid::new_v4().to_string();
+        let _present = self.hub.vitals.enter(id.clone(), user_agent);
         let ack = json!({
-            "client_id": Uuid::new_v4(), "timestamp": time::rfc3339(time::now()), "heartbeat_s": HEARTBEAT.as_secs(),
+            "client_id": id, "timestamp": time::rfc3339(time::now()), "heartbeat_s": HEARTBEAT.as_secs(),
         });
         self.say("connection_ack", ack).await?;
         let cursor = query.cursor.as_deref().and_then(Cursor::parse);

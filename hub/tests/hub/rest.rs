@@ -122,7 +122,6 @@ fn wrong_queries_are_refused_with_a_reason() {
         "/api/notifications?limit=99999999999",
         "/api/notifications?since=3",
         "/api/notifications?since=",
-        "/api/notifications?channel=",
         "/api/notifications?channel=Cluster",
         "/datasets/censo/history?hours=abc",
         "/datasets/censo/history?hours=0",
@@ -289,4 +288,29 @@ fn health_and_hubs_json_say_what_the_app_needs() {
     assert_eq!(hubs.header("cache-control"), "no-cache");
     let hub = json!({ "id": "atalaya", "name": "Atalaya", "profile": "atalaya", "url": "/" });
     assert_eq!(hubs.json(), json!({ "hubs": [hub] }));
+}
+
+#[test]
+fn the_hub_says_how_it_is_and_who_listens() {
+    let server = Server::fresh("state", &[]);
+    let _socket = crate::socket_client::SocketClient::connect_to(&server, "/portal");
+    let mut plain = crate::plain_client::PlainClient::connect(&server, "");
+    plain.until("up_to_date");
+    let state = server.get("/api/state").json();
+    let heard: Vec<&str> =
+        state["clients"].as_array().unwrap().iter().filter_map(|one| one["hears"].as_str()).collect();
+    assert_eq!((heard, &state["client_count"]), (vec!["/portal", "/ws"], &json!(2)));
+    assert_eq!(state["tables"][0], json!({ "name": "notifications", "rows": 1 }));
+    assert!(state["databases"][0]["bytes"].as_i64().is_some_and(|bytes| bytes > 10_000));
+    assert!(state["rates"][0]["total"].as_i64().is_some_and(|total| total >= 1));
+    let check = |name: &str| {
+        let checks = state["checks"].as_array().unwrap();
+        checks.iter().find(|check| check["name"] == name).unwrap()["state"].clone()
+    };
+    assert_eq!((check("database"), check("agents")), (json!("ok"), json!("never")));
+    drop(plain);
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(10);
+    while server.get("/api/state").json()["client_count"] != 1 {
+        assert!(std::time::Instant::now() < end, "a client that went is no longer there");
+    }
 }

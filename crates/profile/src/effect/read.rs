@@ -40,7 +40,7 @@ impl Effect {
         let what = What::read(&mut fields, scope);
         let each = if fields.has("notify") {
             RowShape::keys(&mut fields).map(|shape| shape.is_keyed().then_some(shape))
-        } else if fields.has("patch") {
+        } else if ["patch", "append", "remove"].iter().any(|word| fields.has(word)) {
             fields.flag("list").map(|list| list.then(RowShape::default))
         } else {
             Some(None)

@@ -290,6 +290,17 @@ fn a_notification_may_take_what_stands_around_it() {
 }
 
 #[test]
+fn a_list_of_keys_removes_rows_at_once_and_what_is_no_key_stays() {
+    let effect = json!({ "remove": "rows", "from": "/gone", "list": true, "key": "" });
+    let outcome = interpret(effect.clone(), &json!({ "gone": ["a", 7, {}, "c"] }));
+    let [Change::Remove { keys, .. }] = outcome.changes.as_slice() else { panic!("{outcome:?}") };
+    assert_eq!(keys.iter().map(RowKey::as_str).collect::<Vec<_>>(), ["a", "7", "c"]);
+    assert_eq!(outcome.rejected.len(), 1, "{outcome:?}");
+    assert!(interpret(effect.clone(), &json!({ "gone": [] })).changes.is_empty());
+    assert_eq!(interpret(effect, &json!({ "gone": "a" })).rejected.len(), 1, "a text is no list");
+}
+
+#[test]
 fn texts_come_into_lists_of_a_row_and_leave_them() {
     let change = |effect: &str, message: &Value| {
         let column =

@@ -402,7 +402,7 @@ fn schema_and_parser_refuse_the_same_mistakes_in_the_same_place() {
         ),
         ("nothing that comes into a list", "/on/6/do/2/cells", None, "/on/6/do/2/cells"),
         ("a list of no row", "/on/6/do/2/key", None, "/on/6/do/2/key"),
-        ("lists of several rows", "/on/6/do/2/list", Some(json!(true)), "/on/6/do/2/list"),
+        ("a list of what was read", "/on/3/do/3/list", Some(json!(true)), "/on/3/do/3/list"),
         ("what leaves a list as a list", "/on/6/do/3/cells", Some(json!(["tags"])), "/on/6/do/3/cells"),
         ("a column without room", "/tables/0/columns/9/width", Some(json!(3)), "/tables/0/columns/9/width"),
         ("a column without end", "/tables/0/columns/9/width", Some(json!(51)), "/tables/0/columns/9/width"),

@@ -16,6 +16,7 @@ fn most_data_sets_answer_most_of_the_time_and_every_kind_of_action_happens() {
                     let state = body["status"].as_str().unwrap().to_owned();
                     changed += usize::from(states.insert(id, state.clone()).is_some_and(|old| old != state));
                 }
+                other => panic!("{other:?} is no action of the portal"),
             }
             let failing = simulation.datasets.iter().filter(|dataset| dataset.outage.is_some()).count();
             assert!(failing <= 2, "seed {seed}: {failing} down at once");
