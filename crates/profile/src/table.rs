@@ -11,12 +11,14 @@ use crate::selector::Selector;
 use crate::stamp::StampFormat;
 
 mod column;
+mod condition;
 mod elsewhere;
 
 pub use column::is_number;
 use column::number;
 pub(crate) use column::read_columns;
 pub use column::{Column, ColumnKind, StatusLabel, StatusLevel};
+pub use condition::RowCondition;
 pub(crate) use elsewhere::Tables;
 pub use elsewhere::{Elsewhere, Says};
 
@@ -31,6 +33,8 @@ pub struct TableSpec {
     pub columns: Vec<Column>,
     /// Rows that the hub no longer has stay, greyed.
     pub keep_removed: bool,
+    /// Rows that the hub has, and that are greyed, since what they stand for is not there.
+    pub faded: Option<RowCondition>,
     /// Drawn as squares coloured by this column, where it is a map rather than a list.
     pub grid: Option<usize>,
     /// Columns that are summed up below the table.
@@ -70,6 +74,7 @@ impl TableSpec {
         let columns = fields.required("columns").and_then(|node| read_columns(&node, tables));
         let (grid, totals) = (fields.optional("grid"), fields.optional("totals"));
         let (label, sort) = (fields.optional("label"), fields.optional("sort"));
+        let faded = fields.optional("faded");
         let _elsewhere = fields.optional("details");
         fields.finish();
         let columns = columns?;
@@ -87,11 +92,16 @@ impl TableSpec {
             };
             Some((place(&node, id)?, descending))
         });
+        let faded = faded.map(|node| match node.members().is_empty() {
+            true => node.wrong("columns, and which texts they hold"),
+            false => RowCondition::read(&node, &columns, "a column of the table"),
+        });
         let totals = totals.map_or(Some(Vec::new()), |node| node.all(index));
         Some(Self {
             id: id?,
             title: title?,
             keep_removed: keep_removed?,
+            faded: given(faded)?,
             duplicates: duplicates?,
             key: key?,
             version: given(version)?,

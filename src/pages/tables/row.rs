@@ -35,6 +35,7 @@ pub fn Row(
             role="row"
             class="row"
             data-key=text(move || row.with(|row| row.key.clone()))
+            class:faded=flag(move || row.with(|row| row.faded))
             data-removed=maybe(move || row.with(|row| row.removed).then(|| "true".to_owned()))
             aria-rowindex=text(move || row.with(|row| aria_row_index(row.position)).to_string())
         >
@@ -50,6 +51,8 @@ struct DrawnRow {
     /// Its position in the view.
     position: usize,
     removed: bool,
+    /// What it stands for is not there.
+    faded: bool,
     cells: Vec<DrawnCell>,
 }
 
@@ -91,7 +94,8 @@ fn read(app: App, table: TableView, drawn: Memo<Vec<PlacedRow>>, element: usize)
             })
         };
         let cells = visible.iter().copied().enumerate().filter_map(cell).collect();
-        Some(DrawnRow { key: key.to_string(), position, removed: row.is_removed(), cells })
+        let faded = spec.faded.as_ref().is_some_and(|faded| faded.holds(&row.cells));
+        Some(DrawnRow { key: key.to_string(), position, removed: row.is_removed(), faded, cells })
     })
 }
 

@@ -17,6 +17,7 @@ use crate::node::{Node, ObjectFields, given};
 use crate::request::{Method, Retry, UrlTemplate, Vars};
 use crate::selector::Selector;
 use crate::source::source_index;
+use crate::table::RowCondition;
 use crate::template::{known_names, plain, substitute};
 use crate::{Problem, Source, TableSpec};
 
@@ -74,7 +75,7 @@ pub struct Action {
     pub lookup: Option<Lookup>,
     /// Time-out in milliseconds, where it is not that of the source.
     pub timeout_ms: Option<u64>,
-    when: Vec<(usize, Vec<String>)>,
+    when: RowCondition,
     url: UrlTemplate,
     body: BodyKind,
     send: Map<String, Value>,
@@ -184,7 +185,7 @@ impl Action {
             retry: Retry::Never,
             lookup: None,
             timeout_ms: None,
-            when: Vec::new(),
+            when: RowCondition::default(),
             url: UrlTemplate::literal(path),
             body: BodyKind::None,
             send: Map::new(),
@@ -198,10 +199,7 @@ impl Action {
     /// Whether it is offered for a row.
     #[must_use]
     pub fn offered(&self, cells: &[Cell]) -> bool {
-        let is = |index: usize, wanted: &[String]| {
-            cells.get(index).is_some_and(|cell| wanted.contains(&cell.text()))
-        };
-        self.when.iter().all(|(index, wanted)| is(*index, wanted))
+        self.when.holds(cells)
     }
 
     /// What is wrong with what was filled in, by field.
@@ -346,11 +344,6 @@ fn read_send(node: &Node<'_>, names: &[&str]) -> Option<Map<String, Value>> {
 }
 
 /// `{ "status": ["pending"] }`
-fn read_when(node: &Node<'_>, table: Option<&TableSpec>) -> Option<Vec<(usize, Vec<String>)>> {
-    node.all_members(|id, values| {
-        let index = table.and_then(|table| table.column(id));
-        let index = index.or_else(|| values.wrong("a column of the row's table"));
-        let wanted = values.all(Node::string);
-        Some((index?, wanted?))
-    })
+fn read_when(node: &Node<'_>, table: Option<&TableSpec>) -> Option<RowCondition> {
+    RowCondition::read(node, table.map_or(&[][..], |table| &table.columns), "a column of the row's table")
 }

@@ -404,6 +404,8 @@ fn schema_and_parser_refuse_the_same_mistakes_in_the_same_place() {
         ("a list of no row", "/on/6/do/2/key", None, "/on/6/do/2/key"),
         ("a list of what was read", "/on/3/do/3/list", Some(json!(true)), "/on/3/do/3/list"),
         ("what leaves a list as a list", "/on/6/do/3/cells", Some(json!(["tags"])), "/on/6/do/3/cells"),
+        ("no row that is greyed", "/tables/0/faded", Some(json!({})), "/tables/0/faded"),
+        ("greyed by one text", "/tables/0/faded/state", Some(json!("lost")), "/tables/0/faded/state"),
         ("a column without room", "/tables/0/columns/9/width", Some(json!(3)), "/tables/0/columns/9/width"),
         ("a column without end", "/tables/0/columns/9/width", Some(json!(51)), "/tables/0/columns/9/width"),
         ("half a character", "/tables/0/columns/9/width", Some(json!(8.5)), "/tables/0/columns/9/width"),

@@ -1,0 +1,58 @@
+// Agents of a cluster, as anybody would write them: each node beats, and says once what it holds.
+import { setTimeout as sleep } from "node:timers/promises";
+import { ONCE } from "./process.js";
+
+export class Agents {
+  #beating = true;
+  #silent = new Set();
+
+  /** `nodes`: `{ id, rack, blocks }`, `everyMs` the pause between two beats. */
+  constructor(hub, nodes, everyMs) {
+    Object.assign(this, { hub, nodes, everyMs });
+  }
+
+  async start() {
+    for (const node of this.nodes) {
+      await this.#beat(node);
+      await this.#put(`/api/nodes/${node.id}/blocks`, { blocks: node.blocks, whole: true });
+    }
+    this.done = Promise.all(this.nodes.map((node) => this.#go(node)));
+    return this;
+  }
+
+  /** These nodes beat no longer. Resolves to when the first of them was missed: when its next beat was due. */
+  silence(wanted) {
+    const lost = this.nodes.filter(wanted);
+    lost.forEach(({ id }) => this.#silent.add(id));
+    return Math.min(...lost.map(({ beatAt }) => beatAt + this.everyMs));
+  }
+
+  /** All nodes beat again. */
+  rouse() {
+    this.#silent.clear();
+  }
+
+  async stop() {
+    this.#beating = false;
+    await this.done;
+  }
+
+  async #go(node) {
+    while (this.#beating) {
+      await sleep(this.everyMs);
+      // A hub that is away hears nothing; the next beat may.
+      if (!this.#silent.has(node.id)) await this.#beat(node).catch(() => {});
+    }
+  }
+
+  async #beat(node) {
+    await this.#put(`/api/nodes/${node.id}`, { rack: node.rack });
+    node.beatAt = Date.now();
+  }
+
+  async #put(path, body) {
+    const headers = { ...ONCE, "content-type": "application/json" };
+    const answer = await fetch(this.hub.url + path, { method: "PUT", headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${path}: HTTP ${answer.status} ${await answer.text()}`);
+  }
+}
