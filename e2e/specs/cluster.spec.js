@@ -159,3 +159,25 @@ test("one program shows the portal, the cluster and itself, each over a transpor
   expect(portal.filter(({ title }) => title.startsWith("Nodo"))).toEqual([]);
   expect(faults).toEqual([]);
 });
+
+test("a hub that asks for its token is shown it over each transport by the page's login", async ({ hub, page }) => {
+  const faults = await watch(page);
+  const token = "una-clave-bastante-larga";
+  const server = await hub({ demo: true, token });
+  const app = await new Console(page, server).open();
+  for (const id of ["portal", "cluster", "hub"]) {
+    await app.open(`/hub/${id}`);
+    const login = page.getByTestId("login");
+    for (const word of ["otra-clave-que-no-vale", token]) {
+      await login.locator("input[name=token]").fill(word);
+      await login.locator("button[type=submit]").click();
+      if (word !== token) await expect(login.getByRole("alert")).toBeVisible();
+    }
+    await app.online(id);
+    await expect(login).toHaveCount(0);
+  }
+  await app.open("/hub/cluster");
+  await app.online("cluster");
+  await expect(app.row("nodes", "nodo-01")).toBeVisible();
+  expect(faults).toEqual([]);
+});

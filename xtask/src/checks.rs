@@ -9,7 +9,7 @@ use crate::shell;
 use crate::steps::{StepOutcome, Steps};
 use crate::tools::{Tool, Tools};
 use crate::workspace::{Workspace, files, read};
-use crate::{browser, dev, end_to_end, layers, profiles, run, size};
+use crate::{browser, dev, end_to_end, hub_api, layers, profiles, run, size};
 
 const NO_APP: &str = "there is no index.html yet";
 
@@ -34,6 +34,7 @@ pub fn test(workspace: &Workspace, only: &[&str]) -> Result<(), String> {
     steps.step("size", &["build"], || with_app(workspace, || size::check(workspace)));
     steps.step("trunk-build", &["setup"], || dev::check(workspace));
     steps.step("hub", &[], || with_app(workspace, || run::hub(workspace)));
+    steps.step("hub-api", &["hub"], || with_app(workspace, || hub_api::run(workspace)));
     steps.step("end-to-end", &["build", "hub"], || end_to_end::run(workspace));
     steps.finish()
 }

@@ -1,15 +1,15 @@
 //! The app in a real browser against real servers: `e2e/`.
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use crate::browser;
-use crate::cache::cache;
 use crate::nginx;
+use crate::python;
 use crate::rabbitmq;
 use crate::setup::need_node;
-use crate::shell::{self, which};
+use crate::shell;
 use crate::steps::StepOutcome;
-use crate::workspace::{Workspace, cannot, read, write};
+use crate::workspace::{Workspace, read, write};
 
 /// Install what the specs need and run them.
 ///
@@ -24,7 +24,7 @@ pub fn run(workspace: &Workspace) -> Result<StepOutcome, String> {
     let nginx = nginx::nginx()?;
     let rabbitmq = rabbitmq::rabbitmq()?;
     node_packages(&folder)?;
-    let python = python_packages(&folder)?;
+    let python = python::environment("e2e-python", &folder.join("requirements.txt"))?.join("python");
     let mut specs = Command::new("npx");
     specs.current_dir(&folder).args(["--no-install", "playwright", "test"]);
     specs.env("ATALAYA_CHROMIUM", browser.chromium).env("ATALAYA_PYTHON", python);
@@ -51,27 +51,4 @@ fn node_packages(folder: &Path) -> Result<(), String> {
     npm.current_dir(folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     shell::run(npm.args(["ci", "--no-audit", "--no-fund"]))?;
     write(&kept, lock)
-}
-
-/// A Python with the packages of `requirements.txt`, in the cache folder.
-fn python_packages(folder: &Path) -> Result<PathBuf, String> {
-    let requirements = folder.join("requirements.txt");
-    let wanted = read(&requirements)?;
-    let home = cache()?.join("tools/e2e-python");
-    let (python, kept) = (home.join("bin/python"), home.join("requirements.txt"));
-    if python.is_file() && std::fs::read_to_string(&kept).is_ok_and(|installed| installed == wanted) {
-        return Ok(python);
-    }
-    if which("python3", &[]).is_none() {
-        return Err("python3 is not on PATH: install Python 3.11 or newer with its venv module".to_owned());
-    }
-    // A virtual environment knows its own path, so it is made where it stays; the copied list says that it is whole.
-    if home.exists() {
-        std::fs::remove_dir_all(&home).map_err(|error| cannot("remove", &home, &error))?;
-    }
-    shell::run(Command::new("python3").args(["-m", "venv"]).arg(&home))?;
-    let mut pip = Command::new(&python);
-    shell::run(pip.args(["-m", "pip", "install", "--quiet", "--no-deps", "-r"]).arg(&requirements))?;
-    write(&kept, wanted)?;
-    Ok(python)
 }

@@ -30,6 +30,8 @@ fn rest_answers_who_shows_it() {
     for open in ["/health", "/openapi.json", "/hubs.json"] {
         assert_eq!(server.get(open).status, 200, "{open}");
     }
+    let hubs = server.get("/hubs.json").json();
+    assert_eq!(hubs["hubs"][0]["auth"]["ask"], json!(["token"]), "the page asks for it");
     let preflight = [("origin", "http://localhost:9"), ("access-control-request-method", "PUT")];
     assert_eq!(server.send("OPTIONS", "/api/nodes/n1", &preflight, "").unwrap().status, 200);
 }
