@@ -1,5 +1,6 @@
 //! What was acknowledged survives `kill -9`.
 
+use std::collections::HashSet;
 use std::io::Write;
 use std::net::TcpStream;
 use std::sync::Mutex;
@@ -53,6 +54,90 @@ fn write_until_killed(server: &Server, got: &Mutex<Vec<String>>) {
             _ => return,
         }
     }
+}
+
+/// What writers were told is stored.
+#[derive(Default)]
+struct Acknowledged {
+    notifications: Vec<String>,
+    blocks: Vec<String>,
+    /// The newest version that an answer named.
+    version: i64,
+    writes: usize,
+}
+
+#[test]
+fn ten_thousand_acknowledged_writes_and_beats_survive_a_loop_of_kills() {
+    let database = scratch("kill-loop").join("hub.db");
+    let all = Mutex::new(Acknowledged::default());
+    for round in 0..10 {
+        let mut server = Server::start(&database, &[]);
+        is_all_there(&server, &all.lock().unwrap(), round);
+        thread::scope(|scope| {
+            for writer in 0..4 {
+                let (server, all) = (&server, &all);
+                scope.spawn(move || act_until_killed(server, (round, writer), all));
+            }
+            let until = Instant::now() + Duration::from_secs(60);
+            while all.lock().unwrap().writes < (round + 1) * 1_000 && Instant::now() < until {
+                thread::sleep(Duration::from_millis(1));
+            }
+            server.signal("-KILL");
+        });
+        server.wait();
+    }
+    let all = all.into_inner().unwrap();
+    assert!(all.writes >= 10_000, "{} were acknowledged", all.writes);
+    is_all_there(&Server::start(&database, &[]), &all, 10);
+}
+
+/// A node that beats, reports a block each time, and notifies sometimes.
+fn act_until_killed(server: &Server, (round, writer): (usize, usize), all: &Mutex<Acknowledged>) {
+    let send = |method: &str, path: &str, body: &serde_json::Value| {
+        let answer = server.send(method, path, &JSON, &body.to_string()).ok()?;
+        let is_kept = answer.status == 200;
+        is_kept.then(|| answer.json())
+    };
+    let node = format!("/api/nodes/n{writer}");
+    for nr in 0.. {
+        let (id, title) = (format!("b{round}-{writer}-{nr}"), json!({ "title": nr.to_string() }));
+        let Some(beaten) = send("PUT", &node, &json!({ "rack": "r" })) else { return };
+        let report = json!({ "blocks": [{ "id": id }] });
+        let Some(kept) = send("PUT", &format!("{node}/blocks"), &report) else { return };
+        let told = if nr % 4 == 0 {
+            let Some(told) = send("POST", "/api/notifications/test", &title) else { return };
+            Some(told["notification"]["id"].as_str().unwrap().to_owned())
+        } else {
+            None
+        };
+        let mut all = all.lock().unwrap();
+        all.writes += 2 + usize::from(told.is_some());
+        all.notifications.extend(told);
+        all.blocks.push(id);
+        for answer in [beaten, kept] {
+            all.version = all.version.max(answer["version"].as_i64().unwrap());
+        }
+    }
+}
+
+fn is_all_there(server: &Server, all: &Acknowledged, round: usize) {
+    let notifications: HashSet<String> = server.ids().into_iter().collect();
+    let lost = all.notifications.iter().find(|id| !notifications.contains(*id));
+    assert_eq!(lost, None, "round {round}: acknowledged, and gone");
+    let (mut blocks, mut after) = (HashSet::new(), String::new());
+    loop {
+        let page = server.get(&format!("/api/blocks?after={after}")).json();
+        assert!(page["version"].as_i64().unwrap() >= all.version, "round {round}: a version went back");
+        blocks.extend(
+            page["blocks"].as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap().to_owned()),
+        );
+        match page["next"].as_str() {
+            Some(next) => after = next.to_owned(),
+            None => break,
+        }
+    }
+    let lost = all.blocks.iter().find(|id| !blocks.contains(*id));
+    assert_eq!(lost, None, "round {round}: acknowledged, and gone");
 }
 
 #[test]
