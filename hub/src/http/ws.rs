@@ -33,6 +33,9 @@ const UNAUTHORIZED: u16 = 4401;
 /// Bytes of a frame of a client.
 const MAX_FRAME: usize = 16 * 1024;
 
+/// Bytes that are read at once: clients say little.
+const READ_BUFFER: usize = 4 * 1024;
+
 /// `?cursor=…&topics=notifications,nodes`
 #[derive(Deserialize)]
 pub struct ConnectQuery {
@@ -56,12 +59,14 @@ pub async fn connect(
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
+    // Each client has these buffers: the usual ones are 128 KiB.
+    let upgrade = upgrade.read_buffer_size(READ_BUFFER).write_buffer_size(0);
     let upgrade = upgrade.max_message_size(MAX_FRAME).max_frame_size(MAX_FRAME);
     let user_agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).map(str::to_owned);
     upgrade.on_upgrade(move |socket| async move {
         let mut client = Client { socket, hub, topics: TOPICS.to_vec(), cursor: None };
         if let Err(End::Closed(code, why)) = client.serve(query, user_agent).await {
-            drop(client.say("error", json!({ "message": why })).await);
+            drop(client.say("error", json!({ "message": why, "code": code })).await);
             // A reason is at most 123 bytes (RFC 6455 §5.5); the frame above says it all.
             let close = CloseFrame { code, reason: Utf8Bytes::default() };
             drop(timeout(SEND_TIMEOUT, client.socket.send(Message::Close(Some(close)))).await);

@@ -86,7 +86,8 @@ impl Connection {
         }
         let Protocol::Text(protocol) = &self.config.protocol else { return };
         if protocol.refusals.contains(&code) {
-            self.report(ConnectionEvent::Refused { words: reason.clone(), repeated: false });
+            // It is no fault of the hub's own where the profile says what the code means.
+            self.report(ConnectionEvent::Refused { words: reason.clone(), repeated: true });
             self.refuse(Reason::Closed { code, reason });
         } else {
             self.on_closed(now, CloseReason::Transport { code, reason });

@@ -1,4 +1,4 @@
-//! Socket.IO hubs that do not let in: for now, or those who give wrong credentials.
+//! Hubs that do not let in: for now, or those who give wrong credentials.
 use super::runs::log_in;
 use super::*;
 use crate::Access;
@@ -90,6 +90,29 @@ fn one_refusal_does_not_end_a_login_that_was_accepted_but_two_in_a_row_do() {
         next_attempt(&mut world);
         answer(&mut world, r#"44{"message":"expired"}"#);
         assert_eq!(matches!(world.session.access(), Access::Refused(words) if words == "expired"), refused);
+    }
+}
+
+#[test]
+fn a_close_code_that_refuses_asks_for_the_login_again_and_another_tries_again() {
+    let profile = json!({
+        "name": "guarded", "title": "Guarded",
+        "sources": { "live": { "kind": "websocket", "primary": true, "refused": { "codes": [4401, 4403] } } },
+        "auth": {
+            "ask": ["password"],
+            "attach": [{ "source": "live", "as": "hello", "value": { "token": "{auth.password}" } }]
+        }
+    });
+    for (code, refuses) in [(4401, true), (4403, true), (4402, false), (1011, false)] {
+        let config = Config { credentials: Some(given("wrong")), ..config(&profile.to_string()) };
+        let mut world = World::of(Session::new(config, Box::new(Utc)));
+        world.give(Input::Start);
+        let socket = world.socket.unwrap();
+        world.give(Input::Wire(SourceId(0), Incoming::Opened { socket }));
+        let closed = Incoming::Closed { socket, code, reason: "bad token", clean: true };
+        world.give(Input::Wire(SourceId(0), closed));
+        let asks = matches!(world.session.access(), Access::Refused(words) if words == "bad token");
+        assert_eq!((asks, state(&world).word() == "refused"), (refuses, refuses), "{code}");
     }
 }
 
