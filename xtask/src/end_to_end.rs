@@ -6,6 +6,7 @@ use crate::browser;
 use crate::nginx;
 use crate::python;
 use crate::rabbitmq;
+use crate::run;
 use crate::setup::need_node;
 use crate::shell;
 use crate::steps::StepOutcome;
@@ -36,6 +37,19 @@ pub fn run(workspace: &Workspace) -> Result<StepOutcome, String> {
         specs.arg("servers");
     }
     shell::run(&mut specs).map(|()| StepOutcome::Passed)
+}
+
+/// Measure the reference hub under load, beside an npm socket.io server.
+///
+/// # Errors
+/// A client was not held, or did not hear all; or what could not be installed or built.
+pub fn bench(workspace: &Workspace, options: &[&str]) -> Result<(), String> {
+    let folder = workspace.root.join("e2e");
+    node_packages(&folder)?;
+    run::hub(workspace)?;
+    let mut node = Command::new("node");
+    node.current_dir(&folder).arg("bench/load.mjs").arg(workspace.hub()).args(options);
+    shell::run(&mut node)
 }
 
 /// `npm ci`, unless what it would install is already there.
