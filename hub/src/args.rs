@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Parser;
 use tracing_subscriber::filter::Targets;
 
+use crate::store::files::Placing;
 use crate::token::Token;
 
 /// The reference hub: serves the app, and speaks Socket.IO and REST to it and to agents.
@@ -33,6 +34,18 @@ pub struct Args {
     /// Seconds between two beats of a cluster's node; one that comes more than a second late is missed
     #[arg(long, value_name = "SECONDS", default_value_t = 5.0, value_parser = seconds)]
     pub heartbeat: f64,
+    /// Folder that keeps the contents of files; created when it does not exist [default: beside the database, with .files in place of .db]
+    #[arg(long, value_name = "DIR")]
+    pub files: Option<PathBuf>,
+    /// Bytes of a file at most; K, M or G may stand behind the number
+    #[arg(long, value_name = "BYTES", default_value = "1G", value_parser = bytes)]
+    pub max_file: u64,
+    /// Bytes of the blocks that files are cut into
+    #[arg(long, value_name = "BYTES", default_value = "1M", value_parser = bytes)]
+    pub block_size: u64,
+    /// Replicas that are wanted of each block of a file that the hub keeps
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(i64).range(1..=100))]
+    pub replicas: i64,
     /// Messages that may wait for one client; a client that falls further behind is resynchronised
     #[arg(long, value_name = "N", default_value_t = 16_384, value_parser = clap::value_parser!(u32).range(16..=1_000_000))]
     pub client_buffer: u32,
@@ -57,7 +70,29 @@ fn seconds(text: &str) -> Result<f64, String> {
     }
 }
 
+/// A number of bytes, from 1 KiB to 1 TiB.
+fn bytes(text: &str) -> Result<u64, String> {
+    let units = [('K', 10), ('M', 20), ('G', 30)];
+    let unit = units.into_iter().find_map(|(unit, bits)| Some((text.strip_suffix(unit)?, bits)));
+    let (number, bits) = unit.unwrap_or((text, 0));
+    let found = number.parse().ok().and_then(|number: u64| number.checked_mul(1 << bits));
+    found
+        .filter(|bytes| (1 << 10..=1 << 40).contains(bytes))
+        .ok_or_else(|| "expected bytes from 1K to 1024G, as in 64M".to_owned())
+}
+
 impl Args {
+    /// Where the contents of files are.
+    pub fn folder(&self) -> PathBuf {
+        self.files.clone().unwrap_or_else(|| self.database.with_extension("files"))
+    }
+
+    /// How contents are placed on nodes.
+    pub fn placing(&self) -> Placing {
+        let block_size = i64::try_from(self.block_size).unwrap_or(i64::MAX);
+        Placing { block_size, replicas: self.replicas }
+    }
+
     /// Check what clap cannot check.
     ///
     /// # Errors

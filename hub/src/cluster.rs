@@ -13,8 +13,10 @@ use crate::store::blocks::{self, BlockReport, Shortage};
 use crate::store::changes::{self, KINDS, Mark};
 use crate::store::channels::Channel;
 use crate::store::events::{self, EventKind};
+use crate::store::files;
 use crate::store::nodes::{self, Beat, NodeState};
 use crate::store::notifications::{Draft, Severity};
+use crate::store::orders;
 use crate::time;
 use crate::vitals::Vitals;
 use crate::writer::{JobContext, Writer};
@@ -24,17 +26,18 @@ const GRACE: Duration = Duration::from_secs(1);
 /// Nodes are looked at for missed beats this often.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
 
-/// A node beats: it is up. Returns how far the database is then.
-pub fn beat(job: &mut JobContext<'_>, id: &str, beat: &Beat) -> Result<Mark, Error> {
+/// A node beats: it is heard. Returns how far the database is then, and what the node is to do.
+pub fn beat(job: &mut JobContext<'_>, id: &str, beat: &Beat) -> Result<(Mark, Vec<Value>), Error> {
     let version = changes::next_version(job.conn)?;
     match nodes::beat(job.conn, id, beat, version, job.now)? {
-        Some((NodeState::Up, _)) => {}
+        Some((NodeState::Up | NodeState::Draining | NodeState::Drained, _)) => {}
         Some((NodeState::Lost, since)) => {
             blocks::recount_of(job.conn, id, version, job.now)?;
             let away = seconds_since(since, job.now);
             let message = format!("El nodo {id} vuelve a oírse después de {away} s");
             note(job, EventKind::Returned, id, &message)?;
             notify(job, Severity::Success, "Nodo recuperado", (id, &beat.rack), message)?;
+            settle(job, version)?;
         }
         None => {
             let message = format!("El nodo {id} se ha registrado");
@@ -42,7 +45,7 @@ pub fn beat(job: &mut JobContext<'_>, id: &str, beat: &Beat) -> Result<Mark, Err
         }
     }
     push_changes(job, version)?;
-    changes::mark(job.conn)
+    Ok((changes::mark(job.conn)?, orders::of(job.conn, id, job.now)?))
 }
 
 /// A node says what it holds.
@@ -52,12 +55,34 @@ pub fn report_blocks(job: &mut JobContext<'_>, id: &str, report: &BlockReport) -
         Some((NodeState::Lost, _)) => {
             return Err(Error::Conflict(format!("{id} is lost: it must beat before it says what it holds")));
         }
-        Some((NodeState::Up, _)) => {}
+        Some((NodeState::Up | NodeState::Draining | NodeState::Drained, _)) => {}
     }
     let version = changes::next_version(job.conn)?;
     blocks::report(job.conn, id, report, version, job.now)?;
+    settle(job, version)?;
     push_changes(job, version)?;
     changes::mark(job.conn)
+}
+
+/// What a node holds is to be elsewhere, or no longer. Returns how far the database is then, and the node's state.
+pub fn drain(job: &mut JobContext<'_>, id: &str, drain: bool) -> Result<(Mark, &'static str), Error> {
+    let (before, _) = nodes::state(job.conn, id)?.ok_or(Error::NotFound("Node"))?;
+    if drain && before == NodeState::Lost {
+        return Err(Error::Conflict(format!("{id} is lost: what it holds cannot be copied until it beats")));
+    }
+    let version = changes::next_version(job.conn)?;
+    if nodes::set_drain(job.conn, id, drain, version, job.now)? {
+        blocks::recount_staying(job.conn, id)?;
+        let (kind, message) = match drain {
+            true => (EventKind::Draining, format!("El nodo {id} se está vaciando")),
+            false => (EventKind::Undrained, format!("El nodo {id} vuelve a quedarse en el clúster")),
+        };
+        note(job, kind, id, &message)?;
+        settle(job, version)?;
+        push_changes(job, version)?;
+    }
+    let (after, _) = nodes::state(job.conn, id)?.ok_or(Error::NotFound("Node"))?;
+    Ok((changes::mark(job.conn)?, after.as_str()))
 }
 
 /// A node leaves in order.
@@ -76,7 +101,7 @@ pub fn forget(job: &mut JobContext<'_>, id: &str) -> Result<Mark, Error> {
     match nodes::state(job.conn, id)? {
         None => return Err(Error::NotFound("Node")),
         Some((NodeState::Lost, _)) => {}
-        Some((NodeState::Up, _)) => {
+        Some((NodeState::Up | NodeState::Draining | NodeState::Drained, _)) => {
             return Err(Error::Conflict(format!("{id} is up: only a lost node can be forgotten")));
         }
     }
@@ -91,6 +116,7 @@ pub fn lose_overdue(job: &mut JobContext<'_>, moment: DateTime<Utc>) -> Result<(
         let version = changes::next_version(job.conn)?;
         nodes::lose(job.conn, &id, version, job.now)?;
         let shortage = blocks::recount_of(job.conn, &id, version, job.now)?;
+        settle(job, version)?;
         push_changes(job, version)?;
         let message = format!("El nodo {id} ha dejado de oírse{}", words(shortage));
         note(job, EventKind::Lost, &id, &message)?;
@@ -120,12 +146,28 @@ fn remove(job: &mut JobContext<'_>, id: &str) -> Result<Shortage, Error> {
     let version = changes::next_version(job.conn)?;
     nodes::remove(job.conn, id, version)?;
     let shortage = blocks::drop_of(job.conn, id, version, job.now)?;
+    settle(job, version)?;
     push_changes(job, version)?;
     Ok(shortage)
 }
 
+/// See what follows from other blocks, or other replicas of them: for nodes that are drained, and for files.
+pub fn settle(job: &mut JobContext<'_>, version: i64) -> Result<(), Error> {
+    files::remove_empty(job.conn, version)?;
+    for (id, rack, state) in nodes::settle_drains(job.conn, version, job.now)? {
+        if state == NodeState::Drained {
+            let message = format!("El nodo {id} está vaciado: puede salir sin que falte ninguna réplica");
+            note(job, EventKind::Drained, &id, &message)?;
+            notify(job, Severity::Success, "Nodo vaciado", (&id, &rack), message)?;
+        } else {
+            note(job, EventKind::Draining, &id, &format!("El nodo {id} vuelve a tener réplicas que copiar"))?;
+        }
+    }
+    Ok(())
+}
+
 /// Push the rows that one change has touched.
-fn push_changes(job: &mut JobContext<'_>, version: i64) -> Result<(), Error> {
+pub fn push_changes(job: &mut JobContext<'_>, version: i64) -> Result<(), Error> {
     for kind in KINDS {
         let changes = changes::changes(job.conn, kind, version - 1)?;
         if changes.upserted.is_empty() && changes.removed.is_empty() {

@@ -3,6 +3,7 @@
 mod cluster;
 mod datasets;
 mod error;
+mod files;
 mod guard;
 mod input;
 mod notifications;
@@ -26,6 +27,7 @@ use tokio::sync::watch;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::assets;
+use crate::files::Folder;
 use crate::frames::Frames;
 use crate::token::Token;
 use crate::vitals::Vitals;
@@ -52,6 +54,8 @@ pub struct HubState {
     pub closing: watch::Receiver<bool>,
     /// The folder of the app's files, if the hub serves them.
     pub dist: Option<PathBuf>,
+    /// Where contents of files are.
+    pub folder: Arc<Folder>,
     /// How often nodes must beat.
     pub heartbeat: Duration,
     /// What clients must show.
@@ -88,7 +92,13 @@ pub fn router(hub: HubState, socket: SocketIoLayer, origins: Origins) -> Router 
             put(cluster::report_blocks).layer(DefaultBodyLimit::max(BLOCKS_BYTES)),
         )
         .route("/api/nodes/{id}/forget", post(cluster::forget))
+        .route("/api/nodes/{id}/drain", post(cluster::drain))
+        .route("/api/nodes/{id}/undrain", post(cluster::undrain))
         .route("/api/blocks", get(cluster::blocks))
+        .route("/api/blocks/{id}/replicate", post(cluster::replicate))
+        // What an upload may be, it sees to itself.
+        .route("/api/files", get(cluster::files).post(files::post).layer(DefaultBodyLimit::disable()))
+        .route("/api/files/{name}", get(files::get).put(files::put).delete(files::delete))
         .route("/api/events", get(cluster::list_events))
         .route("/api/state", get(vitals::state))
         .route("/api/{*rest}", any(no_endpoint))

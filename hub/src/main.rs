@@ -1,17 +1,19 @@
 //! The reference hub: one command that serves the app and is a hub for it.
 //!
 //! It keeps the contract that `docs/hubs/002-open-data-portal.md` describes; comments cite that as hub 002. Beside it, it
-//! watches a cluster: nodes that beat, and the blocks that they hold.
+//! watches a cluster: nodes that beat, the blocks that they hold, and the files that these are parts of.
 
 mod actions;
 mod args;
 mod assets;
 mod cluster;
 mod demo;
+mod files;
 mod frames;
 mod http;
 mod log;
 mod push;
+mod replication;
 mod shutdown;
 mod socket;
 mod store;
@@ -27,6 +29,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Parser;
+use rusqlite::Connection;
 use serde_json::json;
 use socketioxide::SocketIo;
 use socketioxide::layer::SocketIoLayer;
@@ -37,11 +40,13 @@ use tokio::task::JoinHandle;
 
 use crate::args::Args;
 use crate::demo::{Agents, Behaviour};
+use crate::files::Folder;
 use crate::frames::Frames;
 use crate::push::{Push, ResyncQueue};
 use crate::shutdown::{SHUTDOWN_TIMEOUT, shutdown_deadline, shutdown_signal};
 use crate::store::channels::Channel;
 use crate::store::notifications::{Draft, Severity};
+use crate::store::{changes, files as stored_files};
 use crate::vitals::{Counter, Vitals};
 use crate::writer::{Writer, WriterEnd};
 
@@ -72,6 +77,7 @@ async fn run(args: Args) -> Result<(), String> {
         io: services.io.clone(),
         frames: services.frames.clone(),
         closing,
+        folder: services.folder.clone(),
         dist: args.dist.clone(),
         heartbeat: Duration::from_secs_f64(args.heartbeat),
         token: args.token.clone(),
@@ -123,13 +129,15 @@ struct Services {
     writer: Writer,
     writer_end: WriterEnd,
     vitals: Arc<Vitals>,
+    folder: Arc<Folder>,
     /// What runs as long as the hub does.
-    tasks: [JoinHandle<()>; 3],
+    tasks: [JoinHandle<()>; 4],
 }
 
 impl Services {
     fn start(args: &Args) -> Result<(SocketIoLayer, Self), String> {
         let conn = store::open(&args.database)?;
+        let folder = Arc::new(open_folder(args, &conn)?);
         let (layer, io) = socket::layer(args.client_buffer);
         let (resync_queue, lagging) = ResyncQueue::new();
         let frames = Frames::new(usize::try_from(args.client_buffer).unwrap_or(usize::MAX));
@@ -150,10 +158,11 @@ impl Services {
         let tasks = [
             tokio::spawn(push::resync(lagging, writer.clone())),
             tokio::spawn(cluster::watch(writer.clone(), heartbeat, Arc::clone(&vitals))),
+            tokio::spawn(replication::watch(writer.clone())),
             tokio::spawn(Arc::clone(&vitals).sample()),
         ];
         socket::serve(&io, &writer, args.token.as_ref());
-        Ok((layer, Self { io, frames, writer, writer_end, vitals, tasks }))
+        Ok((layer, Self { io, frames, writer, writer_end, vitals, folder, tasks }))
     }
 
     async fn stop(self) {
@@ -165,6 +174,13 @@ impl Services {
         // All that was acknowledged is on disk already; this only puts the database's log away.
         drop(tokio::time::timeout(SHUTDOWN_TIMEOUT, writer_ended).await);
     }
+}
+
+/// The folder of files, without what the database knows nothing of.
+fn open_folder(args: &Args, conn: &Connection) -> Result<Folder, String> {
+    let read = |error: store::Error| error.to_string();
+    let (mark, kept) = (changes::mark(conn).map_err(read)?, stored_files::contents(conn).map_err(read)?);
+    Folder::open(&args.folder(), &mark.epoch, &kept, args.max_file, args.placing())
 }
 
 /// Add the notification that the original makes at its start (hub 002 §2.3).

@@ -41,11 +41,12 @@ pub enum Topic {
 }
 
 /// The topics that are all there is to hear.
-pub const TOPICS: [Topic; 5] = [
+pub const TOPICS: [Topic; 6] = [
     Topic::Notifications(None),
     Topic::Datasets,
     Topic::Rows(RowKind::Nodes),
     Topic::Rows(RowKind::Blocks),
+    Topic::Rows(RowKind::Files),
     Topic::Events,
 ];
 

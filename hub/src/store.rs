@@ -1,4 +1,5 @@
-//! What the hub stores, in one SQLite file: notifications, data sets and their history, the nodes and blocks of a cluster.
+//! What the hub stores, in one SQLite file: notifications, data sets and their history, the nodes, blocks and files of a cluster,
+//! and what nodes are to do.
 
 pub mod blocks;
 pub mod changes;
@@ -6,8 +7,10 @@ pub mod channels;
 mod counts;
 pub mod datasets;
 pub mod events;
+pub mod files;
 pub mod nodes;
 pub mod notifications;
+pub mod orders;
 mod schema;
 pub mod sizes;
 

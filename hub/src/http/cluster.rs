@@ -10,11 +10,11 @@ use serde_json::{Value, json};
 use super::HubState;
 use super::error::{ApiError, ApiResult};
 use super::input::{Asked, FieldReader, JsonObject, Named, valid_id, whole_number};
-use crate::cluster;
 use crate::store::blocks::{BlockReport, HeldBlock};
 use crate::store::changes::{self, Mark, RowKind};
 use crate::store::events;
 use crate::store::nodes::Beat;
+use crate::{cluster, replication};
 
 /// Blocks of one report.
 const MAX_REPORTED: usize = 5_000;
@@ -27,8 +27,8 @@ const MAX_WANTED: i64 = 100;
 pub async fn beat(State(hub): State<HubState>, Named(id): Named, body: JsonObject) -> ApiResult {
     valid_id("id", &id)?;
     let beat = parse_beat(FieldReader::of(body))?;
-    let mark = hub.writer.run(move |job| cluster::beat(job, &id, &beat)).await?;
-    Ok(answered(&mark, json!({ "heartbeat_s": hub.heartbeat.as_secs_f64() })))
+    let (mark, orders) = hub.writer.run(move |job| cluster::beat(job, &id, &beat)).await?;
+    Ok(answered(&mark, json!({ "heartbeat_s": hub.heartbeat.as_secs_f64(), "orders": orders })))
 }
 
 /// A node leaves in order.
@@ -41,6 +41,27 @@ pub async fn leave(State(hub): State<HubState>, Named(id): Named) -> ApiResult {
 pub async fn forget(State(hub): State<HubState>, Named(id): Named) -> ApiResult {
     let mark = hub.writer.run(move |job| cluster::forget(job, &id)).await?;
     Ok(answered(&mark, json!({})))
+}
+
+/// What a node holds is to be elsewhere.
+pub async fn drain(State(hub): State<HubState>, Named(id): Named) -> ApiResult {
+    set_drain(&hub, id, true).await
+}
+
+/// What a node holds may stay.
+pub async fn undrain(State(hub): State<HubState>, Named(id): Named) -> ApiResult {
+    set_drain(&hub, id, false).await
+}
+
+async fn set_drain(hub: &HubState, id: String, drain: bool) -> ApiResult {
+    let (mark, state) = hub.writer.run(move |job| cluster::drain(job, &id, drain)).await?;
+    Ok(answered(&mark, json!({ "state": state })))
+}
+
+/// Order the replicas that a block lacks.
+pub async fn replicate(State(hub): State<HubState>, Named(id): Named) -> ApiResult {
+    let (mark, to) = hub.writer.run(move |job| replication::replicate(job, &id)).await?;
+    Ok(answered(&mark, json!({ "to": to })))
 }
 
 /// A node says what it holds.
@@ -75,6 +96,15 @@ pub async fn blocks(
     headers: HeaderMap,
 ) -> Response {
     rows(&hub, RowKind::Blocks, query, &headers).await.unwrap_or_else(IntoResponse::into_response)
+}
+
+/// The files.
+pub async fn files(
+    State(hub): State<HubState>,
+    Asked(query): Asked<RowQuery>,
+    headers: HeaderMap,
+) -> Response {
+    rows(&hub, RowKind::Files, query, &headers).await.unwrap_or_else(IntoResponse::into_response)
 }
 
 /// What changed since a version of this database, else the whole list, in pages.
@@ -135,7 +165,8 @@ pub async fn list_events(State(hub): State<HubState>, Asked(query): Asked<EventQ
     Ok(Json(json!({ "events": found })))
 }
 
-fn answered(mark: &Mark, mut more: Value) -> Json<Value> {
+/// What a request that changed something is answered with.
+pub fn answered(mark: &Mark, mut more: Value) -> Json<Value> {
     more["success"] = true.into();
     more["epoch"] = mark.epoch.clone().into();
     more["version"] = mark.version.into();

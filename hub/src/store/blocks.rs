@@ -62,10 +62,14 @@ pub fn report(
         conn.prepare_cached("DELETE FROM replicas WHERE block_id = ?1 AND node_id = ?2")?
             .execute([id.as_str(), node])?;
     }
+    let own = format!("{}-", changes::mark(conn)?.epoch);
     for HeldBlock { id, file, size, wanted } in &report.held {
+        // The hub itself gave it to a node, for a file that it has removed since.
+        let (file, wanted) = if id.starts_with(&own) { ("", 0) } else { (file.as_str(), *wanted) };
         conn.prepare_cached(
             "INSERT INTO blocks (id, file, size, wanted, since, version) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-             ON CONFLICT (id) DO UPDATE SET file = ?2, size = ?3, wanted = ?4",
+             ON CONFLICT (id) DO UPDATE SET file = ?2, size = ?3, wanted = ?4
+             WHERE content IS NULL AND wanted > 0",
         )?
         .execute(params![id, file, size, wanted, at, version])?;
         conn.prepare_cached("INSERT OR IGNORE INTO replicas VALUES (?1, ?2)")?
@@ -78,8 +82,13 @@ pub fn report(
             recount(conn, "id = ?3", id, version, at)?;
         }
     }
+    check_room(conn, 0)
+}
+
+/// Refuse more blocks than are kept.
+pub fn check_room(conn: &Connection, more: i64) -> Result<(), Error> {
     let kept: i64 = conn.prepare_cached("SELECT count(*) FROM blocks")?.query_row([], |row| row.get(0))?;
-    match kept > MAX_BLOCKS {
+    match kept.saturating_add(more) > MAX_BLOCKS {
         true => Err(Error::Invalid(format!("This hub keeps at most {MAX_BLOCKS} blocks"))),
         false => Ok(()),
     }
@@ -104,8 +113,53 @@ pub fn recount_of(
 /// A node is gone with all that it holds. Blocks that nobody holds any more stay, as lost ones.
 pub fn drop_of(conn: &Connection, node: &str, version: i64, now: DateTime<Utc>) -> Result<Shortage, Error> {
     let shortage = recount_of(conn, node, version, now)?;
+    let dropped = dropped_by(conn, node, u32::MAX)?;
     conn.prepare_cached("DELETE FROM replicas WHERE node_id = ?1")?.execute([node])?;
+    for id in dropped {
+        remove_unheld(conn, &id, version)?;
+    }
     Ok(shortage)
+}
+
+/// Count the replicas of a node's blocks that stay, since it is drained or no longer. No row is another for it.
+pub fn recount_staying(conn: &Connection, node: &str) -> Result<(), Error> {
+    conn.prepare_cached(
+        "UPDATE blocks SET staying = found.staying,
+             asked = CASE WHEN found.staying >= wanted THEN 0 ELSE asked END
+         FROM (SELECT held.block_id, count(nodes.id) AS staying FROM replicas AS held
+             JOIN replicas ON replicas.block_id = held.block_id
+             LEFT JOIN nodes ON nodes.id = replicas.node_id AND nodes.state <> 'lost' AND nodes.drain = 0
+             WHERE held.node_id = ?1 GROUP BY held.block_id) AS found
+         WHERE blocks.id = found.block_id",
+    )?
+    .execute([node])?;
+    Ok(())
+}
+
+/// Blocks that a node holds and is to drop.
+pub fn dropped_by(conn: &Connection, node: &str, limit: u32) -> Result<Vec<String>, Error> {
+    // From the blocks: a node holds many, and few are to be dropped.
+    let mut query = conn.prepare_cached(
+        "SELECT id FROM blocks INDEXED BY blocks_dropped CROSS JOIN replicas
+         WHERE wanted = 0 AND block_id = id AND node_id = ?1 LIMIT ?2",
+    )?;
+    let found = query.query_map(params![node, limit], |row| row.get(0))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// The hub keeps a content no longer: its blocks are of no file, and go when no node holds them.
+pub fn drop_content(conn: &Connection, content: &str, version: i64) -> Result<(), Error> {
+    let ids = conn
+        .prepare_cached(
+            "UPDATE blocks SET content = NULL, file = '', wanted = 0, asked = 0, state = 'healthy', version = ?2
+             WHERE content = ?1 RETURNING id",
+        )?
+        .query_map(params![content, version], |row| row.get::<_, String>(0))?
+        .collect::<Result<Vec<_>, _>>()?;
+    for id in ids {
+        remove_unheld(conn, &id, version)?;
+    }
+    Ok(())
 }
 
 fn held_by(conn: &Connection, node: &str) -> Result<Vec<String>, Error> {
@@ -114,11 +168,13 @@ fn held_by(conn: &Connection, node: &str) -> Result<Vec<String>, Error> {
     Ok(found.collect::<Result<_, _>>()?)
 }
 
-/// Remove a block that no node says it holds: the last one that did has deleted it. Whether it was removed.
+/// Remove a block that no node says it holds: the last one that did has deleted it, and the hub keeps it neither. Whether it
+/// was removed.
 fn remove_unheld(conn: &Connection, id: &str, version: i64) -> Result<bool, Error> {
     let removed = conn
         .prepare_cached(
-            "DELETE FROM blocks WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM replicas WHERE block_id = ?1)",
+            "DELETE FROM blocks WHERE id = ?1 AND content IS NULL
+             AND NOT EXISTS (SELECT 1 FROM replicas WHERE block_id = ?1)",
         )?
         .execute([id])?;
     if removed > 0 {
@@ -130,11 +186,16 @@ fn remove_unheld(conn: &Connection, id: &str, version: i64) -> Result<bool, Erro
 /// Count the replicas of some blocks on nodes that are heard.
 fn recount(conn: &Connection, which: &str, value: &str, version: i64, at: i64) -> Result<(), Error> {
     conn.prepare_cached(&format!(
-        "UPDATE blocks SET version = ?1, live = counted.live, state = counted.state,
+        "UPDATE blocks SET version = ?1, live = counted.live, staying = counted.staying, state = counted.state,
+             asked = CASE WHEN counted.staying >= wanted THEN 0 ELSE asked END,
              since = CASE WHEN blocks.state = counted.state THEN blocks.since ELSE ?2 END
-         FROM (SELECT id, live, CASE WHEN live = 0 THEN 'lost' WHEN live < wanted THEN 'under' ELSE 'healthy' END AS state
-             FROM (SELECT id, wanted, (SELECT count(*) FROM replicas JOIN nodes ON nodes.id = node_id
-                 WHERE block_id = blocks.id AND nodes.state <> 'lost') AS live FROM blocks WHERE {which})) AS counted
+         FROM (SELECT id, live, staying, CASE WHEN live >= wanted THEN 'healthy'
+                 WHEN live = 0 AND content IS NULL THEN 'lost' ELSE 'under' END AS state
+             FROM (SELECT blocks.id, wanted, content, count(nodes.id) AS live,
+                 count(nodes.id) FILTER (WHERE nodes.drain = 0) AS staying
+                 FROM blocks LEFT JOIN replicas ON block_id = blocks.id
+                 LEFT JOIN nodes ON nodes.id = node_id AND nodes.state <> 'lost'
+                 WHERE blocks.{which} GROUP BY blocks.id)) AS counted
          WHERE blocks.id = counted.id"
     ))?
     .execute(params![version, at, value])?;

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::counts::{count, count_up, set_count};
-use super::{Error, blocks, nodes};
+use super::{Error, blocks, files, nodes};
 
 /// Removed rows that are remembered; who has older rows is given the whole list.
 const MAX_REMOVED: i64 = 20_000;
@@ -18,10 +18,12 @@ pub enum RowKind {
     Nodes,
     /// The blocks that they hold.
     Blocks,
+    /// What the blocks are parts of.
+    Files,
 }
 
 /// All kinds, in the order in which their changes are pushed.
-pub const KINDS: [RowKind; 2] = [RowKind::Nodes, RowKind::Blocks];
+pub const KINDS: [RowKind; 3] = [RowKind::Nodes, RowKind::Blocks, RowKind::Files];
 
 /// How far the database is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -62,6 +64,7 @@ impl RowKind {
         match self {
             Self::Nodes => "nodes",
             Self::Blocks => "blocks",
+            Self::Files => "files",
         }
     }
 
@@ -74,6 +77,7 @@ impl RowKind {
         match self {
             Self::Nodes => nodes::select(conn, rest, values),
             Self::Blocks => blocks::select(conn, rest, values),
+            Self::Files => files::select(conn, rest, values),
         }
     }
 }

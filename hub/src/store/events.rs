@@ -24,6 +24,12 @@ pub enum EventKind {
     Left,
     /// A lost node is not waited for any longer.
     Forgotten,
+    /// What a node holds is to be elsewhere.
+    Draining,
+    /// What a node holds is elsewhere.
+    Drained,
+    /// A node keeps what it holds.
+    Undrained,
 }
 
 /// Something that happened.
@@ -33,7 +39,7 @@ pub struct ClusterEvent {
     pub id: i64,
     /// RFC 3339, UTC.
     pub timestamp: String,
-    /// `registered`, `lost`, `returned`, `left` or `forgotten`.
+    /// `registered`, `lost`, `returned`, `left`, `forgotten`, `draining`, `drained` or `undrained`.
     pub kind: String,
     /// The node.
     pub node: String,
@@ -49,6 +55,9 @@ impl EventKind {
             Self::Returned => "returned",
             Self::Left => "left",
             Self::Forgotten => "forgotten",
+            Self::Draining => "draining",
+            Self::Drained => "drained",
+            Self::Undrained => "undrained",
         }
     }
 }

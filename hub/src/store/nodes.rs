@@ -11,11 +11,15 @@ use crate::time;
 /// Nodes that are kept; one more is refused.
 pub const MAX_NODES: i64 = 2_000;
 
-/// Whether a node is heard.
+/// Whether a node is heard, and whether it stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NodeState {
     /// It beats.
     Up,
+    /// It beats, and what it holds is to be elsewhere.
+    Draining,
+    /// It beats, and what it holds is elsewhere.
+    Drained,
     /// It missed a beat.
     Lost,
 }
@@ -36,15 +40,20 @@ pub struct Beat {
 }
 
 impl NodeState {
-    fn as_str(self) -> &'static str {
+    /// Its name on the wire.
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Up => "up",
+            Self::Draining => "draining",
+            Self::Drained => "drained",
             Self::Lost => "lost",
         }
     }
 
     fn parse(name: &str) -> Self {
         match name {
+            "draining" => Self::Draining,
+            "drained" => Self::Drained,
             "lost" => Self::Lost,
             _ => Self::Up,
         }
@@ -58,7 +67,7 @@ pub fn state(conn: &Connection, id: &str) -> Result<Option<(NodeState, i64)>, Er
     Ok(found.map(|(state, since)| (NodeState::parse(&state), since)))
 }
 
-/// Store a beat: the node is up from now on, or still. Gives its state before, and since when it was in that.
+/// Store a beat: the node is heard from now on, or still. Gives its state before, and since when it was in that.
 pub fn beat(
     conn: &Connection,
     id: &str,
@@ -67,12 +76,12 @@ pub fn beat(
     now: DateTime<Utc>,
 ) -> Result<Option<(NodeState, i64)>, Error> {
     let found = state(conn, id)?;
-    let at = now.timestamp_micros();
-    let since = found.filter(|(state, _)| *state == NodeState::Up).map_or(at, |(_, since)| since);
     conn.prepare_cached(
-        "INSERT INTO nodes VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'up', ?7, ?8, ?8, ?9)
+        "INSERT INTO nodes (id, rack, address, capacity, used, load, state, since, beat_at, created_at, version)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'up', ?7, ?7, ?7, ?8)
          ON CONFLICT (id) DO UPDATE SET rack = ?2, address = ?3, capacity = ?4, used = ?5, load = ?6,
-         state = 'up', since = ?7, beat_at = ?8, version = ?9",
+         state = CASE WHEN state <> 'lost' THEN state WHEN drain = 1 THEN 'draining' ELSE 'up' END,
+         since = CASE WHEN state <> 'lost' THEN since ELSE ?7 END, beat_at = ?7, version = ?8",
     )?
     .execute(params![
         id,
@@ -81,8 +90,7 @@ pub fn beat(
         beat.capacity,
         beat.used,
         beat.load,
-        since,
-        at,
+        now.timestamp_micros(),
         version
     ])?;
     if found.is_none() {
@@ -95,10 +103,10 @@ pub fn beat(
     Ok(found)
 }
 
-/// The nodes that are up and have not beaten since a moment, with their racks.
+/// The nodes that are heard and have not beaten since a moment, with their racks.
 pub fn overdue(conn: &Connection, moment: i64) -> Result<Vec<(String, String)>, Error> {
     let mut query =
-        conn.prepare_cached("SELECT id, rack FROM nodes WHERE state = 'up' AND beat_at < ?1 ORDER BY id")?;
+        conn.prepare_cached("SELECT id, rack FROM nodes WHERE state <> 'lost' AND beat_at < ?1 ORDER BY id")?;
     let found = query.query_map([moment], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(found.collect::<Result<_, _>>()?)
 }
@@ -108,6 +116,43 @@ pub fn lose(conn: &Connection, id: &str, version: i64, now: DateTime<Utc>) -> Re
     conn.prepare_cached("UPDATE nodes SET state = ?2, since = ?3, version = ?4 WHERE id = ?1")?
         .execute(params![id, NodeState::Lost.as_str(), now.timestamp_micros(), version])?;
     Ok(())
+}
+
+/// What a node holds is to be elsewhere from now on, or no longer. Whether that is new.
+pub fn set_drain(
+    conn: &Connection,
+    id: &str,
+    drain: bool,
+    version: i64,
+    now: DateTime<Utc>,
+) -> Result<bool, Error> {
+    let state = if drain { NodeState::Draining } else { NodeState::Up };
+    let changed = conn
+        .prepare_cached(
+            "UPDATE nodes SET drain = ?2, version = ?5, state = CASE WHEN state = 'lost' THEN state ELSE ?3 END,
+             since = CASE WHEN state = 'lost' THEN since ELSE ?4 END WHERE id = ?1 AND drain <> ?2",
+        )?
+        .execute(params![id, drain, state.as_str(), now.timestamp_micros(), version])?;
+    Ok(changed > 0)
+}
+
+/// See which nodes that are drained are done with it. Gives those whose state is another than before, with their racks.
+pub fn settle_drains(
+    conn: &Connection,
+    version: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<(String, String, NodeState)>, Error> {
+    let mut query = conn.prepare_cached(
+        "UPDATE nodes SET state = found.state, since = ?1, version = ?2
+         FROM (SELECT id, CASE WHEN EXISTS (SELECT 1 FROM replicas JOIN blocks ON blocks.id = block_id
+             WHERE node_id = nodes.id AND staying < wanted) THEN 'draining' ELSE 'drained' END AS state
+             FROM nodes WHERE drain = 1 AND state <> 'lost') AS found
+         WHERE nodes.id = found.id AND nodes.state <> found.state RETURNING id, rack, state",
+    )?;
+    let found = query.query_map(params![now.timestamp_micros(), version], |row| {
+        Ok((row.get(0)?, row.get(1)?, NodeState::parse(&row.get::<_, String>(2)?)))
+    })?;
+    Ok(found.collect::<Result<_, _>>()?)
 }
 
 /// A node is gone.

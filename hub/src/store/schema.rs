@@ -6,7 +6,7 @@ use rusqlite::{Connection, Transaction};
 
 /// "Atly": distinguishes a hub's database from other SQLite files.
 const APPLICATION_ID: i64 = 0x4174_6c79;
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 /// How long to wait for a database that another process holds.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
 
@@ -129,6 +129,85 @@ const CHANNEL_TABLES: &str = "
     INSERT INTO counts VALUES ('cleared_through.portal', 0), ('cleared_through.cluster', 0);
 ";
 
+/// What version 4 added: files, and what nodes are to do. Which blocks are to be copied is said twice, since a trigger must name
+/// its row; `orders::DUE` is the same.
+const FILE_TABLES: &str = "
+    ALTER TABLE nodes ADD COLUMN drain INTEGER NOT NULL DEFAULT 0; -- whether what it holds is to be elsewhere
+    ALTER TABLE blocks ADD COLUMN staying INTEGER NOT NULL DEFAULT 0; -- live replicas on nodes that are not drained
+    ALTER TABLE blocks ADD COLUMN content TEXT; -- what the hub keeps that it is a part of
+    ALTER TABLE blocks ADD COLUMN start INTEGER NOT NULL DEFAULT 0; -- where in the content it begins
+    ALTER TABLE blocks ADD COLUMN asked INTEGER NOT NULL DEFAULT 0; -- whether a client wants its replicas
+    UPDATE blocks SET staying = live;
+    INSERT INTO counts VALUES ('contents', 0);
+    CREATE INDEX blocks_content ON blocks (content) WHERE content IS NOT NULL;
+    CREATE INDEX blocks_dropped ON blocks (id) WHERE wanted = 0;
+    CREATE INDEX blocks_due ON blocks (id)
+        WHERE staying < wanted AND (content IS NOT NULL OR (live > 0 AND (asked = 1 OR live > staying)));
+    CREATE TABLE files (
+        id TEXT PRIMARY KEY, -- its name
+        content TEXT, -- the name on disk; nothing where only agents have it
+        size INTEGER NOT NULL DEFAULT 0, -- of the content
+        sha256 TEXT,
+        blocks INTEGER NOT NULL DEFAULT 0,
+        bytes INTEGER NOT NULL DEFAULT 0, -- of the blocks
+        under INTEGER NOT NULL DEFAULT 0, -- blocks in that state
+        lost INTEGER NOT NULL DEFAULT 0,
+        created_at INTEGER NOT NULL,
+        version INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX files_version ON files (version);
+    CREATE INDEX files_stored ON files (content) WHERE content IS NOT NULL;
+    CREATE INDEX files_empty ON files (id) WHERE blocks = 0 AND content IS NULL;
+    CREATE TRIGGER file_added AFTER INSERT ON files
+        BEGIN DELETE FROM removed WHERE kind = 'files' AND id = NEW.id; END;
+    -- Counting a file's blocks at each report would cost as much as it has.
+    CREATE TRIGGER block_added AFTER INSERT ON blocks WHEN NEW.file <> '' BEGIN
+        INSERT INTO files (id, created_at, version) SELECT NEW.file, NEW.since, NEW.version
+            WHERE NOT EXISTS (SELECT 1 FROM files WHERE id = NEW.file);
+        UPDATE files SET blocks = blocks + 1, bytes = bytes + NEW.size, under = under + (NEW.state = 'under'),
+            lost = lost + (NEW.state = 'lost'), version = (SELECT value FROM counts WHERE name = 'version')
+            WHERE id = NEW.file;
+    END;
+    CREATE TRIGGER block_changed AFTER UPDATE OF file, size, state ON blocks
+        WHEN OLD.file <> NEW.file OR OLD.size <> NEW.size OR OLD.state <> NEW.state BEGIN
+        UPDATE files SET blocks = blocks - 1, bytes = bytes - OLD.size, under = under - (OLD.state = 'under'),
+            lost = lost - (OLD.state = 'lost'), version = (SELECT value FROM counts WHERE name = 'version')
+            WHERE id = OLD.file;
+        INSERT INTO files (id, created_at, version) SELECT NEW.file, NEW.since, NEW.version
+            WHERE NEW.file <> '' AND NOT EXISTS (SELECT 1 FROM files WHERE id = NEW.file);
+        UPDATE files SET blocks = blocks + 1, bytes = bytes + NEW.size, under = under + (NEW.state = 'under'),
+            lost = lost + (NEW.state = 'lost'), version = (SELECT value FROM counts WHERE name = 'version')
+            WHERE id = NEW.file;
+    END;
+    CREATE TRIGGER block_gone AFTER DELETE ON blocks BEGIN
+        UPDATE files SET blocks = blocks - 1, bytes = bytes - OLD.size, under = under - (OLD.state = 'under'),
+            lost = lost - (OLD.state = 'lost'), version = (SELECT value FROM counts WHERE name = 'version')
+            WHERE id = OLD.file;
+        DELETE FROM orders WHERE block_id = OLD.id;
+    END;
+    -- What was reported before there were files.
+    INSERT INTO files (id, blocks, bytes, under, lost, created_at, version)
+        SELECT file, count(*), sum(size), sum(state = 'under'), sum(state = 'lost'), min(since), max(version)
+        FROM blocks WHERE file <> '' GROUP BY file;
+    -- Which nodes are to copy which blocks. A row goes when the node holds the block, or when it need not.
+    CREATE TABLE orders (
+        block_id TEXT NOT NULL,
+        node_id TEXT NOT NULL,
+        at INTEGER NOT NULL, -- microseconds since the Unix epoch
+        PRIMARY KEY (block_id, node_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX orders_of ON orders (node_id, at, block_id);
+    CREATE TRIGGER order_done AFTER INSERT ON replicas
+        BEGIN DELETE FROM orders WHERE block_id = NEW.block_id AND node_id = NEW.node_id; END;
+    CREATE TRIGGER orders_needless AFTER UPDATE OF staying, live, wanted, content, asked ON blocks
+        WHEN NOT (NEW.staying < NEW.wanted
+            AND (NEW.content IS NOT NULL OR (NEW.live > 0 AND (NEW.asked = 1 OR NEW.live > NEW.staying))))
+        BEGIN DELETE FROM orders WHERE block_id = NEW.id; END;
+    CREATE TRIGGER node_gone AFTER DELETE ON nodes BEGIN DELETE FROM orders WHERE node_id = OLD.id; END;
+    CREATE TRIGGER node_out AFTER UPDATE OF state ON nodes WHEN NEW.state <> 'up'
+        BEGIN DELETE FROM orders WHERE node_id = NEW.id; END;
+";
+
 /// Set the connection up, and create the tables in an empty database.
 pub fn prepare(conn: &mut Connection) -> Result<(), SchemaError> {
     // A hub that is about to stop releases the file soon.
@@ -157,7 +236,7 @@ fn migrate(tx: &Transaction<'_>) -> Result<(), SchemaError> {
             "this database has version {version}, and this hub knows version {VERSION}; use the hub that made it"
         )));
     }
-    for (number, step) in (1..).zip([TABLES, CLUSTER_TABLES, CHANNEL_TABLES]) {
+    for (number, step) in (1..).zip([TABLES, CLUSTER_TABLES, CHANNEL_TABLES, FILE_TABLES]) {
         if version < number {
             tx.execute_batch(step)?;
         }

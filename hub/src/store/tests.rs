@@ -245,8 +245,8 @@ fn an_older_database_is_brought_up_to_date_and_loses_nothing() {
     let epoch = changes::mark(&conn).unwrap().epoch;
     conn.execute_batch(
         "DROP TABLE epoch; DROP TABLE nodes; DROP TABLE blocks; DROP TABLE replicas; DROP TABLE removed;
-         DROP TABLE events; DROP INDEX notifications_unread; ALTER TABLE notifications DROP COLUMN channel;
-         DELETE FROM counts WHERE name IN ('version', 'removed_through') OR name LIKE 'cleared_through.%';
+         DROP TABLE events; DROP TABLE files; DROP TABLE orders; DROP INDEX notifications_unread; ALTER TABLE notifications DROP COLUMN channel;
+         DELETE FROM counts WHERE name IN ('version', 'removed_through', 'contents') OR name LIKE 'cleared_through.%';
          PRAGMA user_version = 1;",
     )
     .unwrap();

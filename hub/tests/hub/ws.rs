@@ -32,12 +32,21 @@ fn a_client_gets_all_that_the_hub_holds_and_then_what_happens() {
     let first = client.until("up_to_date");
     assert_eq!(
         types(&first),
-        ["connection_ack", "recent_notifications", "table", "table", "table", "recent_events", "up_to_date"]
+        [
+            "connection_ack",
+            "recent_notifications",
+            "table",
+            "table",
+            "table",
+            "table",
+            "recent_events",
+            "up_to_date"
+        ]
     );
     assert_eq!(first[0]["heartbeat_s"], 30);
     assert_eq!(of_table(&first, "nodes")["rows"][0]["id"], "n1");
     assert_eq!(of_table(&first, "blocks")["rows"].as_array().map(Vec::len), Some(2));
-    assert_eq!((&of_table(&first, "datasets")["rows"], &first[6]["replayed"]), (&json!([]), &json!(false)));
+    assert_eq!((&of_table(&first, "datasets")["rows"], &first[7]["replayed"]), (&json!([]), &json!(false)));
     let told = server.notify("Hola");
     let frame = client.frame("new_notification");
     assert_eq!((&frame["notification"]["id"], frame["cursor"].is_string()), (&json!(told), true));
@@ -141,7 +150,7 @@ fn a_client_chooses_what_it_hears_and_is_told_what_is_not_understood() {
     assert_eq!(client.next().unwrap()["type"], "pong", "it goes on");
     let mut refused = PlainClient::connect(&server, "?topics=nodes,hands");
     let why = refused.frame("error")["message"].as_str().unwrap().to_owned();
-    assert_eq!(why, "topics: expected notifications, datasets, nodes, blocks, events, found hands");
+    assert_eq!(why, "topics: expected notifications, datasets, nodes, blocks, files, events, found hands");
     assert_eq!(refused.next(), Err(1008));
 }
 
