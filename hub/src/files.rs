@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 use tokio::fs;
@@ -80,8 +81,8 @@ fn is_of(epoch: &str, name: &str) -> bool {
 }
 
 /// A content on its way to disk. What is not finished is removed.
-pub struct Upload<'a> {
-    folder: &'a Folder,
+pub struct Upload {
+    folder: Arc<Folder>,
     file: fs::File,
     partial: Partial,
     name: String,
@@ -99,12 +100,19 @@ impl Drop for Partial {
     }
 }
 
-impl<'a> Upload<'a> {
+impl Upload {
     /// An upload under this name on disk.
-    pub async fn create(folder: &'a Folder, name: String) -> io::Result<Self> {
+    pub async fn create(folder: &Arc<Folder>, name: String) -> io::Result<Self> {
         let path = folder.path.join(format!("{name}{PARTIAL}"));
         let file = fs::File::create_new(&path).await?;
-        Ok(Self { folder, file, partial: Partial(path), name, size: 0, digest: Sha256::new() })
+        Ok(Self {
+            folder: folder.clone(),
+            file,
+            partial: Partial(path),
+            name,
+            size: 0,
+            digest: Sha256::new(),
+        })
     }
 
     /// Bytes with these behind them.

@@ -20,7 +20,7 @@ fn names(path: &Path) -> Vec<String> {
 #[tokio::test]
 async fn a_content_is_there_under_its_name_once_it_is_whole() {
     let path = scratch("whole");
-    let folder = Folder::open(&path, "e", &[], 10_000, PLACING).unwrap();
+    let folder = Folder::open(&path, "e", &[], 10_000, PLACING).map(Arc::new).unwrap();
     let mut upload = Upload::create(&folder, "e-1".to_owned()).await.unwrap();
     upload.write(b"abc").await.unwrap();
     assert_eq!(names(&path), ["e-1.part"]);
@@ -35,7 +35,7 @@ async fn a_content_is_there_under_its_name_once_it_is_whole() {
 #[tokio::test]
 async fn what_breaks_off_leaves_nothing() {
     let path = scratch("broken");
-    let folder = Folder::open(&path, "e", &[], 10_000, PLACING).unwrap();
+    let folder = Folder::open(&path, "e", &[], 10_000, PLACING).map(Arc::new).unwrap();
     let mut upload = Upload::create(&folder, "e-1".to_owned()).await.unwrap();
     upload.write(b"abc").await.unwrap();
     drop(upload);

@@ -21,6 +21,7 @@ use super::error::{ApiError, ApiResult};
 use super::input::{Asked, Named};
 use crate::cluster;
 use crate::files::Upload;
+use crate::store::Error;
 use crate::store::changes::{self, Mark};
 use crate::store::files::{self, Added, Content};
 
@@ -28,6 +29,8 @@ use crate::store::files::{self, Added, Content};
 const MAX_NAME: usize = 255;
 /// An upload that sends nothing for so long has broken off.
 const SILENCE: Duration = Duration::from_secs(60);
+/// So long a client may send on after its upload was refused.
+const LINGER: Duration = Duration::from_secs(10);
 
 /// `?sha256=…`
 #[derive(Deserialize)]
@@ -42,15 +45,15 @@ pub async fn put(
     Asked(query): Asked<UploadQuery>,
     request: Request,
 ) -> Result<Response, ApiError> {
-    valid_name(&name)?;
-    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
-    if announced
-        .and_then(|length| length.parse().ok())
-        .is_some_and(|length: u64| length > hub.folder.max_file)
-    {
+    let (parts, body) = request.into_parts();
+    let announced =
+        parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    let is_too_large = announced.is_some_and(|length: u64| length > hub.folder.max_file);
+    if is_too_large && parts.headers.contains_key(header::EXPECT) {
+        // It has sent nothing yet, and need not.
         return Err(too_large(&hub));
     }
-    upload(&hub, name, query, Source::Body(request.into_body())).await
+    upload(&hub, name, query, is_too_large, Source::Body(body)).await
 }
 
 /// Store a part of a form as a file, under the name that it has there.
@@ -64,8 +67,7 @@ pub async fn post(
     })?;
     while let Some(part) = form.next_field().await.map_err(|error| broken_form(&error))? {
         if let Some(name) = part.file_name().map(str::to_owned) {
-            valid_name(&name)?;
-            return upload(&hub, name, query, Source::Part(Box::new(part))).await;
+            return upload(&hub, name, query, false, Source::Part(Box::new(part))).await;
         }
     }
     Err(ApiError::invalid("The form has no part with a filename"))
@@ -161,44 +163,56 @@ impl Source<'_> {
             },
         }
     }
+
+    /// Let the client of a refused upload send on for a while: many look for the answer only once they have sent all.
+    async fn linger(&mut self) {
+        let rest = async { while let Ok(Some(_)) = self.next().await {} };
+        drop(timeout(LINGER, rest).await);
+    }
 }
 
 async fn upload(
     hub: &HubState,
     name: String,
     query: UploadQuery,
-    source: Source<'_>,
+    is_too_large: bool,
+    mut source: Source<'_>,
 ) -> Result<Response, ApiError> {
-    if let Some(said) = query.sha256.as_deref().filter(|said| !is_sha256(said)) {
-        return Err(ApiError::invalid(format!("sha256: expected 64 hexadecimal digits, found {said:.80}")));
+    let said = query.sha256;
+    let received = match check(&name, said.as_deref()) {
+        Ok(()) if is_too_large => Err(too_large(hub)),
+        Ok(()) => receive(hub, &mut source).await,
+        Err(refused) => Err(refused),
+    };
+    match received {
+        // What has come is stored, also where the client does not wait for the answer.
+        Ok(upload) => {
+            tokio::spawn(conclude(hub.clone(), name, said, upload)).await.map_err(|_| stopping())?
+        }
+        Err(refused) => {
+            source.linger().await;
+            Err(refused)
+        }
     }
+}
+
+fn check(name: &str, said: Option<&str>) -> Result<(), ApiError> {
+    valid_name(name)?;
+    match said.filter(|said| !is_sha256(said)) {
+        Some(said) => {
+            Err(ApiError::invalid(format!("sha256: expected 64 hexadecimal digits, found {said:.80}")))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Write what comes.
+async fn receive(hub: &HubState, source: &mut Source<'_>) -> Result<Upload, ApiError> {
     let Some(_turn) = hub.folder.begin() else {
         let why = "So many uploads are on their way that no more are taken; try again";
         return Err(ApiError::new(StatusCode::SERVICE_UNAVAILABLE, why));
     };
     let on_disk = hub.writer.run(|job| files::next_content(job.conn)).await?;
-    let content = receive(hub, on_disk.clone(), source).await?;
-    let wrong = query.sha256.filter(|said| !said.eq_ignore_ascii_case(&content.sha256));
-    if let Some(said) = wrong {
-        hub.folder.remove(&on_disk).await;
-        let why = format!("sha256: {said} was said, {} came", content.sha256);
-        return Err(ApiError::invalid(why));
-    }
-    let (sha256, size) = (content.sha256.clone(), content.size);
-    let stored = store(hub, name.clone(), content).await;
-    match &stored {
-        Ok((_, Added::New)) => {}
-        Ok((_, Added::Replaced(before))) => hub.folder.remove(before).await,
-        Ok((_, Added::Same)) | Err(_) => hub.folder.remove(&on_disk).await,
-    }
-    let (mark, added) = stored?;
-    let status = if added == Added::New { StatusCode::CREATED } else { StatusCode::OK };
-    let body = json!({ "id": name, "name": name, "size": size, "sha256": sha256 });
-    Ok((status, answered(&mark, body)).into_response())
-}
-
-/// Bring what comes to disk.
-async fn receive(hub: &HubState, on_disk: String, mut source: Source<'_>) -> Result<Content, ApiError> {
     let mut upload = Upload::create(&hub.folder, on_disk).await.map_err(|error| failed(&error))?;
     while let Some(chunk) = source.next().await? {
         if upload.size_with(&chunk) > hub.folder.max_file {
@@ -206,11 +220,38 @@ async fn receive(hub: &HubState, on_disk: String, mut source: Source<'_>) -> Res
         }
         upload.write(&chunk).await.map_err(|error| failed(&error))?;
     }
-    upload.finish().await.map_err(|error| failed(&error))
+    Ok(upload)
+}
+
+/// Bring what came to disk, and make it a file.
+async fn conclude(
+    hub: HubState,
+    name: String,
+    said: Option<String>,
+    upload: Upload,
+) -> Result<Response, ApiError> {
+    let content = upload.finish().await.map_err(|error| failed(&error))?;
+    let on_disk = content.name.clone();
+    if let Some(said) = said.filter(|said| !said.eq_ignore_ascii_case(&content.sha256)) {
+        hub.folder.remove(&on_disk).await;
+        return Err(ApiError::invalid(format!("sha256: {said} was said, {} came", content.sha256)));
+    }
+    let body = json!({ "id": name, "name": name, "size": content.size, "sha256": content.sha256 });
+    let stored = store(&hub, name, content).await;
+    match &stored {
+        Ok((_, Added::New)) => {}
+        Ok((_, Added::Replaced(before))) => hub.folder.remove(before).await,
+        // Whether it was committed cannot be said here; the next start knows it.
+        Err(Error::Database(_)) => {}
+        Ok((_, Added::Same)) | Err(_) => hub.folder.remove(&on_disk).await,
+    }
+    let (mark, added) = stored?;
+    let status = if added == Added::New { StatusCode::CREATED } else { StatusCode::OK };
+    Ok((status, answered(&mark, body)).into_response())
 }
 
 /// Note that a content is that of a file.
-async fn store(hub: &HubState, name: String, content: Content) -> Result<(Mark, Added), ApiError> {
+async fn store(hub: &HubState, name: String, content: Content) -> Result<(Mark, Added), Error> {
     let placing = hub.folder.placing;
     let stored = hub.writer.run(move |job| {
         let version = changes::next_version(job.conn)?;
@@ -219,7 +260,11 @@ async fn store(hub: &HubState, name: String, content: Content) -> Result<(Mark, 
         cluster::push_changes(job, version)?;
         Ok((changes::mark(job.conn)?, added))
     });
-    Ok(stored.await?)
+    stored.await
+}
+
+fn stopping() -> ApiError {
+    ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "The hub is stopping")
 }
 
 fn too_large(hub: &HubState) -> ApiError {

@@ -261,6 +261,37 @@ fn an_older_database_is_brought_up_to_date_and_loses_nothing() {
 }
 
 #[test]
+fn files_and_replicas_of_before_are_counted_when_a_database_is_brought_up_to_date() {
+    let path = scratch("before-files");
+    let conn = open(&path).unwrap();
+    conn.execute_batch(
+        "INSERT INTO nodes (id, rack, address, capacity, used, load, state, since, beat_at, created_at, version)
+         VALUES ('n1', '', '', 0, 0, 0, 'up', 1, 1, 1, 1);
+         INSERT INTO blocks (id, file, size, wanted, live, state, since, version) VALUES
+         ('b1', 'a', 60, 2, 1, 'under', 7, 3), ('b2', 'a', 40, 1, 1, 'healthy', 5, 4), ('b3', '', 9, 1, 0, 'lost', 5, 5);
+         INSERT INTO replicas VALUES ('b1', 'n1'), ('b2', 'n1');
+         DROP TABLE files; DROP TABLE orders; DROP TRIGGER block_added; DROP TRIGGER block_changed;
+         DROP TRIGGER block_gone; DROP TRIGGER order_done; DROP TRIGGER orders_needless; DROP TRIGGER node_gone;
+         DROP TRIGGER node_out; DROP INDEX blocks_content; DROP INDEX blocks_dropped; DROP INDEX blocks_due;
+         ALTER TABLE nodes DROP COLUMN drain; ALTER TABLE blocks DROP COLUMN staying;
+         ALTER TABLE blocks DROP COLUMN content; ALTER TABLE blocks DROP COLUMN start;
+         ALTER TABLE blocks DROP COLUMN asked; DELETE FROM counts WHERE name = 'contents';
+         PRAGMA user_version = 3;",
+    )
+    .unwrap();
+    drop(conn);
+    let conn = open(&path).unwrap();
+    let row = files::select(&conn, "", []).unwrap().remove(0);
+    let expected = json!({
+        "id": "a", "name": "a", "size": 100, "sha256": null, "blocks": 2, "under": 1, "lost": 0, "state": "under",
+        "stored": false, "created_at": "1970-01-01T00:00:00.000005Z", "version": 4,
+    });
+    assert_eq!(row, expected);
+    let staying = |id: &str| orders::block(&conn, id).unwrap().unwrap().staying;
+    assert_eq!((staying("b1"), staying("b2"), staying("b3")), (1, 1, 0));
+}
+
+#[test]
 fn who_has_rows_older_than_what_is_remembered_is_given_all() {
     let conn = open(&scratch("forgetful")).unwrap();
     for version in 1..=20_010 {

@@ -4,6 +4,8 @@ mod assets;
 mod cluster;
 mod demo;
 mod durability;
+mod files;
+mod orders;
 mod plain_client;
 mod rest;
 mod server;

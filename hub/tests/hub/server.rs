@@ -12,6 +12,8 @@ use serde_json::Value;
 
 /// How long a hub of a test lives at most. Its end ends whatever a test waits for.
 const LIFE: Duration = Duration::from_secs(45);
+/// Bytes of an answer.
+const MAX_BODY: u64 = 100_000_000;
 
 /// A running hub; killed when it is dropped.
 pub struct Server {
@@ -77,11 +79,11 @@ impl Server {
     }
 
     pub fn post(&self, path: &str, body: &Value) -> Answer {
-        self.send("POST", path, &[("content-type", "application/json")], &body.to_string()).unwrap()
+        self.send("POST", path, &[("content-type", "application/json")], body.to_string()).unwrap()
     }
 
     pub fn put(&self, path: &str, body: &Value) -> Answer {
-        self.send("PUT", path, &[("content-type", "application/json")], &body.to_string()).unwrap()
+        self.send("PUT", path, &[("content-type", "application/json")], body.to_string()).unwrap()
     }
 
     /// The same, which the hub takes.
@@ -97,15 +99,15 @@ impl Server {
         method: &str,
         path: &str,
         headers: &[(&str, &str)],
-        body: &str,
+        body: impl AsRef<[u8]>,
     ) -> Result<Answer, ureq::Error> {
         let mut request =
             ureq::http::Request::builder().method(method).uri(format!("http://{}{path}", self.address));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let mut response = self.agent.run(request.body(body.to_owned()).unwrap())?;
-        let body = response.body_mut().read_to_vec()?;
+        let mut response = self.agent.run(request.body(body.as_ref().to_vec()).unwrap())?;
+        let body = response.body_mut().with_config().limit(MAX_BODY).read_to_vec()?;
         Ok(Answer { status: response.status().as_u16(), headers: response.headers().clone(), body })
     }
 

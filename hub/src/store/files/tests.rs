@@ -115,7 +115,7 @@ fn a_file_is_replaced_and_its_blocks_go_when_no_node_holds_them() {
     assert_ne!(same.name, first.name, "no name is given twice");
     let (second, added) = store_file(&conn, "a", 50, "s2");
     assert_eq!(added.unwrap(), Added::Replaced(first.name));
-    assert_eq!(contents(&conn).unwrap(), [second.name.clone()]);
+    assert_eq!(contents(&conn).unwrap(), std::slice::from_ref(&second.name));
     let row = rows(&conn).remove(0);
     assert_eq!((&row["size"], &row["blocks"], &row["sha256"]), (&json!(50), &json!(1), &json!("s2")));
     let left = blocks::select(&conn, "WHERE file = ''", []).unwrap();
