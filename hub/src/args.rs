@@ -115,3 +115,6 @@ impl Args {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -65,6 +65,15 @@ impl Folder {
         self.path.join(name)
     }
 
+    /// Keep one of two contents that are the same, under the first name. It may be gone from there.
+    pub async fn keep_one(&self, name: &str, other: &str) {
+        if fs::try_exists(self.content(name)).await.unwrap_or(true) {
+            self.remove(other).await;
+        } else if let Err(error) = fs::rename(self.content(other), self.content(name)).await {
+            tracing::error!(name, %error, "a content that was gone cannot be put back");
+        }
+    }
+
     /// Remove a content that no file has any more. What cannot be removed goes at the next start.
     pub async fn remove(&self, name: &str) {
         if let Err(error) = fs::remove_file(self.content(name)).await {

@@ -96,15 +96,15 @@ pub async fn get(
         whole.headers.remove(header::RANGE);
         served = serve(whole).await;
     }
-    let served = served.map_err(|error| failed(&error))?;
-    match served.status() {
-        StatusCode::NOT_FOUND => {
+    let served = served.map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => {
             tracing::error!(name, content = content.name, "a content is not in the folder of files");
-            Err(ApiError::new(
-                StatusCode::NOT_FOUND,
-                format!("{name}: the content is gone from the hub's folder"),
-            ))
+            let why = format!("{name}: the content is gone from the hub's folder; upload it again");
+            ApiError::new(StatusCode::NOT_FOUND, why)
         }
+        _ => failed(&error),
+    })?;
+    match served.status() {
         StatusCode::RANGE_NOT_SATISFIABLE => {
             let why = format!("Range: the file has {} bytes", content.size);
             let range = served.headers().get(header::CONTENT_RANGE).cloned();
@@ -243,7 +243,8 @@ async fn conclude(
         Ok((_, Added::Replaced(before))) => hub.folder.remove(before).await,
         // Whether it was committed cannot be said here; the next start knows it.
         Err(Error::Database(_)) => {}
-        Ok((_, Added::Same)) | Err(_) => hub.folder.remove(&on_disk).await,
+        Ok((_, Added::Same(before))) => hub.folder.keep_one(before, &on_disk).await,
+        Err(_) => hub.folder.remove(&on_disk).await,
     }
     let (mark, added) = stored?;
     let status = if added == Added::New { StatusCode::CREATED } else { StatusCode::OK };

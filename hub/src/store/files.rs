@@ -39,8 +39,8 @@ pub enum Added {
     New,
     /// It is in the place of a content of this name on disk.
     Replaced(String),
-    /// The file has this content already; the other one is not needed.
-    Same,
+    /// The file has this content already, under this name on disk; the other one is not needed.
+    Same(String),
 }
 
 /// A name on disk that no content had or will have. It begins with the epoch, so that no block of an agent has such an id.
@@ -82,7 +82,7 @@ pub fn add(
 ) -> Result<Added, Error> {
     let before = match find(conn, name) {
         Ok(before) if before.sha256 == content.sha256 && before.size == content.size => {
-            return Ok(Added::Same);
+            return Ok(Added::Same(before.name));
         }
         Ok(before) => Some(before.name),
         Err(Error::NotFound(_)) => None,

@@ -163,13 +163,20 @@ fn a_file_is_replaced_and_the_same_again_changes_nothing() {
     assert_eq!(upload(&server, "a", b"one").status, 200);
     assert_eq!(rows(&server)[0]["version"], version);
     assert_eq!(upload(&server, "a", b"another").status, 200);
+    // What is gone from the folder is there again once it is uploaded again.
+    let folder = database.with_extension("files");
+    fs::remove_file(folder.join(&names(&folder)[0])).unwrap();
+    let gone = server.get("/api/files/a");
+    let why = "a: the content is gone from the hub's folder; upload it again";
+    assert_eq!((gone.status, &gone.json()["error"]), (404, &json!(why)));
+    assert_eq!(upload(&server, "a", b"another").status, 200);
     assert_eq!(server.get("/api/files/a").body, b"another");
     assert_eq!(upload(&server, "empty", b"").status, 201);
     let empty = server.get("/api/files/empty");
     assert_eq!((empty.status, empty.body.len(), empty.header("content-length")), (200, 0, "0"));
     let row = rows(&server).pop().unwrap();
     assert_eq!((&row["blocks"], &row["state"]), (&json!(0), &json!("healthy")));
-    assert_eq!(names(&database.with_extension("files")).len(), 2);
+    assert_eq!(names(&folder).len(), 2);
 }
 
 #[test]

@@ -111,7 +111,7 @@ fn a_file_is_replaced_and_its_blocks_go_when_no_node_holds_them() {
     let held = format!("{}-1", first.name);
     hold(&conn, "n1", &[(&held, "a", 100)], &[]);
     let (same, added) = store_file(&conn, "a", 200, "s1");
-    assert_eq!(added.unwrap(), Added::Same);
+    assert_eq!(added.unwrap(), Added::Same(first.name.clone()));
     assert_ne!(same.name, first.name, "no name is given twice");
     let (second, added) = store_file(&conn, "a", 50, "s2");
     assert_eq!(added.unwrap(), Added::Replaced(first.name));
