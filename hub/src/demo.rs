@@ -93,6 +93,11 @@ impl Act {
             self.perform(&action);
         }
         (0..self.cluster.len()).for_each(|node| self.join(node));
+        for (name, content) in cluster::uploads() {
+            if let Err(error) = self.client.put_file(&format!("/api/files/{name}"), &content) {
+                tracing::warn!(%error, name, "a simulated upload failed");
+            }
+        }
         loop {
             self.act();
             let due = self.next_action.min(self.next_poll).min(self.next_beat);

@@ -52,6 +52,16 @@ impl HubClient {
             .read_to_vec()
     }
 
+    /// Put a file to a path, and return the answer's body.
+    pub fn put_file(&self, path: &str, content: &[u8]) -> Result<Vec<u8>, ureq::Error> {
+        self.http
+            .put(self.url(path))
+            .header("authorization", &self.authorization)
+            .send(content)?
+            .body_mut()
+            .read_to_vec()
+    }
+
     /// Post a JSON body to a path, and return the answer's.
     pub fn post(&self, path: &str, body: &Value) -> Result<Vec<u8>, ureq::Error> {
         self.http

@@ -11,9 +11,12 @@ use super::simulation::AgentAction;
 /// Racks, and nodes of each.
 const RACKS: [&str; 3] = ["A", "B", "C"];
 const NODES_PER_RACK: usize = 4;
-/// Files that are there at the start, and blocks of each.
-const FILES: usize = 200;
-const BLOCKS_PER_FILE: usize = 10;
+/// Files that only the nodes have, and their blocks.
+const FILES: usize = 194;
+const BLOCKS: usize = 1_982;
+/// Files that an agent uploads, and bytes of each: three blocks, as the hub cuts them where nobody says otherwise.
+const UPLOADS: usize = 6;
+const UPLOAD_BYTES: usize = 5 * 1024 * 1024 / 2;
 /// Bytes of a block, and of the disk of a node.
 const BLOCK_BYTES: u64 = 4 * 1024 * 1024;
 const CAPACITY: u64 = 4 * 1024 * 1024 * 1024;
@@ -88,7 +91,7 @@ impl Cluster {
         let mut events = Random::new(seed);
         let mut nodes: Vec<SimulatedNode> = (0..RACKS.len() * NODES_PER_RACK).map(node).collect();
         let count = nodes.len();
-        for block in 0..FILES * BLOCKS_PER_FILE {
+        for block in 0..BLOCKS {
             // The second replica stands in another rack than the first: one rack that fails loses no block.
             let first = events.below(count);
             let second = (first + NODES_PER_RACK + events.below(count - NODES_PER_RACK * 2)) % count;
@@ -176,6 +179,22 @@ impl Cluster {
     }
 }
 
+/// The files that an agent uploads: monthly reports, which begin with their heading.
+pub fn uploads() -> impl Iterator<Item = (String, Vec<u8>)> {
+    (1..=UPLOADS).map(|month| {
+        let mut report = b"estacion,dia,valor\n".to_vec();
+        for line in 0.. {
+            if report.len() >= UPLOAD_BYTES {
+                break;
+            }
+            let (station, value) = (line % 500, (line * month * 7) % 1_000);
+            report.extend_from_slice(format!("E{station:03},{},{value}\n", line / 500).as_bytes());
+        }
+        report.truncate(UPLOAD_BYTES);
+        (format!("informe-2026-{month:02}.csv"), report)
+    })
+}
+
 fn node(index: usize) -> SimulatedNode {
     let (rack, place) = (index / NODES_PER_RACK, index % NODES_PER_RACK);
     SimulatedNode {
@@ -193,7 +212,7 @@ fn block_id(block: usize) -> String {
 }
 
 fn block_row(block: usize) -> Value {
-    let file = block / BLOCKS_PER_FILE;
+    let file = block % FILES;
     let name = format!("{}-{}.csv", SUBJECTS[file % SUBJECTS.len()], 2006 + file / SUBJECTS.len());
     json!({ "id": block_id(block), "file": name, "size": BLOCK_BYTES, "replicas": REPLICAS })
 }

@@ -7,7 +7,8 @@ use super::Error;
 use super::changes::{self, Mark};
 
 /// The tables that clients know, by their names in the database.
-const TABLES: [&str; 7] = ["notifications", "datasets", "history", "nodes", "blocks", "replicas", "events"];
+const TABLES: [&str; 9] =
+    ["notifications", "datasets", "history", "nodes", "blocks", "replicas", "files", "orders", "events"];
 
 /// How much a table holds.
 #[derive(Clone, Debug, Serialize)]

@@ -94,7 +94,7 @@ fn ten_thousand_acknowledged_writes_and_beats_survive_a_loop_of_kills() {
 /// A node that beats, reports a block each time, and notifies sometimes.
 fn act_until_killed(server: &Server, (round, writer): (usize, usize), all: &Mutex<Acknowledged>) {
     let send = |method: &str, path: &str, body: &serde_json::Value| {
-        let answer = server.send(method, path, &JSON, &body.to_string()).ok()?;
+        let answer = server.send(method, path, &JSON, body.to_string()).ok()?;
         let is_kept = answer.status == 200;
         is_kept.then(|| answer.json())
     };

@@ -46,7 +46,7 @@ fn every_block_stands_on_nodes_of_two_racks() {
     for node in &cluster.nodes {
         node.blocks.keys().for_each(|block| racks.entry(block).or_default().push(node.rack));
     }
-    assert_eq!(racks.len(), FILES * BLOCKS_PER_FILE);
+    assert_eq!(racks.len(), BLOCKS);
     assert!(racks.values().all(|racks| racks.len() == 2 && racks[0] != racks[1]));
     let files: std::collections::BTreeSet<&str> = cluster
         .nodes
@@ -55,6 +55,8 @@ fn every_block_stands_on_nodes_of_two_racks() {
         .filter_map(|row| row["file"].as_str())
         .collect();
     assert_eq!(files.len(), FILES);
+    assert_eq!(FILES + uploads().count(), 200);
+    assert!(uploads().all(|(name, content)| name.ends_with(".csv") && content.len() == UPLOAD_BYTES));
 }
 
 #[test]
