@@ -9,6 +9,8 @@ use crate::workspace::{Workspace, cannot};
 
 /// Requests of each kind for each route.
 const EXAMPLES: &str = "25";
+/// Whether a digest or a range fits a file depends on its content, which no description knows.
+const LEFT_OUT: &str = "positive_data_acceptance";
 /// The same requests each time: what fails here fails again.
 const SEED: &str = "1";
 
@@ -27,7 +29,8 @@ pub fn run(workspace: &Workspace) -> Result<(), String> {
     let mut requests = Command::new(programs.join("st"));
     // What it finds it keeps where it runs.
     requests.current_dir(&folder).arg("run").arg(format!("{}/openapi.json", hub.address));
-    shell::run(requests.args(["--checks", "all", "--max-examples", EXAMPLES, "--seed", SEED]))
+    requests.args(["--checks", "all", "--exclude-checks", LEFT_OUT]);
+    shell::run(requests.args(["--max-examples", EXAMPLES, "--seed", SEED]))
 }
 
 /// A hub that ends when this is dropped.
