@@ -168,14 +168,20 @@ pub fn settle(job: &mut JobContext<'_>, version: i64) -> Result<(), Error> {
 
 /// Push the rows that one change has touched.
 pub fn push_changes(job: &mut JobContext<'_>, version: i64) -> Result<(), Error> {
+    let mut any_gone = false;
     for kind in KINDS {
         let changes = changes::changes(job.conn, kind, version - 1)?;
         if changes.upserted.is_empty() && changes.removed.is_empty() {
             continue;
         }
+        any_gone |= !changes.removed.is_empty();
         let mut payload = serde_json::to_value(changes).unwrap_or_default();
         payload["table"] = Value::from(kind.name());
         push::broadcast(job, Topic::Rows(kind), "rows", Some(payload));
+    }
+    // Not before all is said that is gone now.
+    if any_gone {
+        changes::forget_oldest(job.conn)?;
     }
     Ok(())
 }

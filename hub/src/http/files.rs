@@ -81,11 +81,16 @@ pub async fn get(
 ) -> Result<Response, ApiError> {
     let wanted = name.clone();
     let content = hub.writer.run(move |job| files::find(job.conn, &wanted)).await?;
-    let (parts, _) = request.into_parts();
+    let (mut parts, _) = request.into_parts();
+    // Other units are to be left aside (RFC 9110 §14.2).
+    if parts.headers.get(header::RANGE).is_some_and(|range| !range.as_bytes().starts_with(b"bytes=")) {
+        parts.headers.remove(header::RANGE);
+    }
     let if_range = parts.headers.get(header::IF_RANGE).cloned();
     let serve = async |parts| {
         let request = Request::from_parts(parts, Body::empty());
-        ServeFile::new(hub.folder.content(&content.name)).try_call(request).await
+        let path = hub.folder.content(&content.name);
+        ServeFile::new(path).ignore_multi_range_requests(true).try_call(request).await
     };
     let mut served = serve(parts.clone()).await;
     if let (Some(condition), Ok(found)) = (&if_range, &served)

@@ -149,16 +149,19 @@ pub fn dropped_by(conn: &Connection, node: &str, limit: u32) -> Result<Vec<Strin
 
 /// The hub keeps a content no longer: its blocks are of no file, and go when no node holds them.
 pub fn drop_content(conn: &Connection, content: &str, version: i64) -> Result<(), Error> {
-    let ids = conn
+    let gone = conn
         .prepare_cached(
-            "UPDATE blocks SET content = NULL, file = '', wanted = 0, asked = 0, state = 'healthy', version = ?2
-             WHERE content = ?1 RETURNING id",
+            "DELETE FROM blocks WHERE content = ?1 AND NOT EXISTS (SELECT 1 FROM replicas WHERE block_id = id)
+             RETURNING id",
         )?
-        .query_map(params![content, version], |row| row.get::<_, String>(0))?
+        .query_map([content], |row| row.get::<_, String>(0))?
         .collect::<Result<Vec<_>, _>>()?;
-    for id in ids {
-        remove_unheld(conn, &id, version)?;
-    }
+    gone.iter().try_for_each(|id| changes::note_removed(conn, RowKind::Blocks, id, version))?;
+    conn.prepare_cached(
+        "UPDATE blocks SET content = NULL, file = '', wanted = 0, asked = 0, state = 'healthy', version = ?2
+         WHERE content = ?1",
+    )?
+    .execute(params![content, version])?;
     Ok(())
 }
 

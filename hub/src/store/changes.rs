@@ -93,13 +93,18 @@ pub fn next_version(conn: &Connection) -> Result<i64, Error> {
     count_up(conn, "version")
 }
 
-/// Remember that a row is gone.
+/// Remember that a row is gone, until [`forget_oldest`] is called.
 pub fn note_removed(conn: &Connection, kind: RowKind, id: &str, version: i64) -> Result<(), Error> {
     conn.prepare_cached("INSERT OR REPLACE INTO removed VALUES (?1, ?2, ?3)")?.execute(params![
         kind.name(),
         id,
         version
     ])?;
+    Ok(())
+}
+
+/// Forget the oldest removals beyond what is remembered. Once for each change: to look costs as much as is remembered.
+pub fn forget_oldest(conn: &Connection) -> Result<(), Error> {
     let mut query =
         conn.prepare_cached("SELECT version FROM removed ORDER BY version DESC LIMIT 1 OFFSET ?1")?;
     let mut found = query.query_map([MAX_REMOVED], |row| row.get::<_, i64>(0))?;

@@ -293,11 +293,13 @@ fn files_and_replicas_of_before_are_counted_when_a_database_is_brought_up_to_dat
 
 #[test]
 fn who_has_rows_older_than_what_is_remembered_is_given_all() {
-    let conn = open(&scratch("forgetful")).unwrap();
+    let mut conn = fresh();
+    let conn = conn.transaction().unwrap();
     for version in 1..=20_010 {
         assert_eq!(changes::next_version(&conn).unwrap(), version);
         changes::note_removed(&conn, RowKind::Blocks, &format!("b{version}"), version).unwrap();
     }
+    changes::forget_oldest(&conn).unwrap();
     let held: i64 = conn.query_row("SELECT count(*) FROM removed", [], |row| row.get(0)).unwrap();
     assert_eq!(held, 20_000);
     assert!(changes::since(&conn, RowKind::Blocks, 9).unwrap().is_none());

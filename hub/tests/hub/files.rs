@@ -112,16 +112,14 @@ fn a_file_comes_back_as_it_was_sent() {
     assert_eq!(range(&[("range", "bytes=0-9"), ("if-range", &etag)]).body, bytes[..10]);
     assert_eq!(range(&[("range", "bytes=0-9"), ("if-range", "\"other\"")]).status, 200);
     assert_eq!(range(&[("if-none-match", &etag)]).status, 304);
+    for whole in ["rows=0-9", "", "bytes=0-1,3-4"] {
+        assert_eq!(range(&[("range", whole)]).status, 200, "{whole}");
+    }
     let none = range(&[("range", "bytes=20000000-")]);
     assert_eq!((none.status, none.header("content-range")), (416, "bytes */20000000"));
     assert_eq!(none.json()["error"], "Range: the file has 20000000 bytes");
     let head = server.send("HEAD", path, &[], "").unwrap();
     assert_eq!((head.status, head.header("content-length"), head.body.len()), (200, "20000000", 0));
-
-    assert_eq!(server.send("DELETE", path, &[], "").unwrap().status, 200);
-    assert_eq!((server.get(path).status, rows(&server).len()), (404, 0));
-    assert_eq!(server.get("/api/blocks").json()["blocks"], json!([]));
-    assert_eq!(server.send("DELETE", path, &[], "").unwrap().status, 404);
 }
 
 #[test]
@@ -177,6 +175,50 @@ fn a_file_is_replaced_and_the_same_again_changes_nothing() {
     let row = rows(&server).pop().unwrap();
     assert_eq!((&row["blocks"], &row["state"]), (&json!(0), &json!("healthy")));
     assert_eq!(names(&folder).len(), 2);
+}
+
+#[test]
+fn a_file_that_is_removed_is_gone_with_its_blocks() {
+    let server = Server::fresh("files-removed", &["--block-size", "1K"]);
+    let path = "/api/files/a";
+    assert_eq!(upload(&server, "a", &noise(25_000)).status, 201);
+    assert_eq!(server.send("DELETE", path, &[], "").unwrap().status, 200);
+    assert_eq!((server.get(path).status, rows(&server).len()), (404, 0));
+    assert_eq!(server.get("/api/blocks").json()["blocks"], json!([]));
+    assert_eq!(server.send("DELETE", path, &[], "").unwrap().status, 404);
+    // A removal of more blocks than removals are remembered.
+    upload(&server, "large", &noise(21_000_000));
+    let before = server.get("/api/blocks").json();
+    let mut client = PlainClient::connect(&server, "?topics=blocks,files");
+    client.until("up_to_date");
+    assert_eq!(server.send("DELETE", "/api/files/large", &[], "").unwrap().status, 200);
+    let gone = client.frame("rows")["removed"].as_array().map(Vec::len);
+    assert_eq!((gone, &client.frame("rows")["removed"]), (Some(20_508), &json!(["large"])));
+    let since =
+        format!("/api/blocks?since={}&epoch={}", before["version"], before["epoch"].as_str().unwrap());
+    assert_eq!(server.get(&since).json()["blocks"], json!([]));
+}
+
+#[test]
+fn of_uploads_of_one_name_at_once_one_is_kept() {
+    let database = scratch("files-at-once").join("hub.db");
+    let server = Server::start(&database, &["--block-size", "1K"]);
+    let sent: Vec<Vec<u8>> = (1..=8).map(|nr| noise(nr * 100_000)).collect();
+    thread::scope(|scope| {
+        for bytes in &sent {
+            scope.spawn(|| assert!([200, 201].contains(&upload(&server, "a", bytes).status)));
+        }
+    });
+    let kept = server.get("/api/files/a").body;
+    assert!(sent.contains(&kept));
+    let row = rows(&server).remove(0);
+    let (size, blocks) = (kept.len(), kept.len().div_ceil(1_024));
+    assert_eq!(
+        (&row["size"], &row["sha256"], &row["blocks"]),
+        (&json!(size), &json!(sha256(&kept)), &json!(blocks))
+    );
+    assert_eq!(server.get("/api/blocks").json()["blocks"].as_array().map(Vec::len), Some(blocks));
+    assert_eq!(names(&database.with_extension("files")).len(), 1);
 }
 
 #[test]
