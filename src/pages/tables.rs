@@ -20,6 +20,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use profile::TableSpec;
 use session::Access;
+use viewmodel::table_order::in_order_of_use;
 
 use crate::components::dialog::Dialog;
 use crate::components::later::{Later, LaterWords};
@@ -43,7 +44,7 @@ pub fn Tables(
     only: Option<String>,
 ) -> impl IntoView {
     let alone = only.is_some();
-    let specs = hub.read(|session| session.profile().tables.clone());
+    let specs = hub.read(|session| in_order_of_use(&session.profile().tables));
     let index = view! { <TableIndex hub specs=specs.clone() /> };
     let asked = specs.into_iter().filter(|spec| only.as_deref().is_none_or(|only| only == spec.id.as_str()));
     let requires_login = hub.read(|session| *session.access() != Access::NotRequired);

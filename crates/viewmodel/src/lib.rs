@@ -6,7 +6,7 @@
 //! - Addresses: [`routes`], [`table_query`].
 //! - Configuration: [`hubs_json`], [`pasted_profile`].
 //! - The inbox: [`inbox_list`].
-//! - A table: [`table_status`], [`table_window`], [`table_sort`], [`cell_cursor`], [`visible_columns`],
+//! - A table: [`table_order`], [`table_status`], [`table_window`], [`table_sort`], [`cell_cursor`], [`visible_columns`],
 //!   [`column_totals`].
 //! - A hub at a glance: [`sparkline`], [`summary`], [`mixed_content`].
 //! - Numbers as a language writes them: [`number_style`].
@@ -27,6 +27,7 @@ mod percent;
 pub mod routes;
 pub mod sparkline;
 pub mod summary;
+pub mod table_order;
 pub mod table_query;
 pub mod table_sort;
 pub mod table_status;
