@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use model::{HubId, TableId};
+use model::{EventId, HubId, TableId};
 
 use crate::percent::{decode_segment, encode_component, encode_segment, pairs};
 
@@ -110,10 +110,30 @@ impl fmt::Display for Route {
     }
 }
 
-/// The hub whose notifications alone the inbox's address asks for: `?hub=files`.
+/// What the inbox's address asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InboxQuery {
+    /// The hub whose notifications alone are wanted: `?hub=files`.
+    pub hub: Option<String>,
+    /// The one of them that is looked for: `?hub=files&event=12`.
+    pub event: Option<EventId>,
+}
+
+/// What a query asks of the inbox. A notification without its hub is nobody's.
 #[must_use]
-pub fn read_inbox_query(query: &str) -> Option<String> {
-    pairs(query).find(|(name, value)| *name == "hub" && !value.is_empty()).map(|(_, hub)| hub)
+pub fn read_inbox_query(query: &str) -> InboxQuery {
+    let value = |wanted: &str| {
+        pairs(query).find(|(name, value)| *name == wanted && !value.is_empty()).map(|(_, value)| value)
+    };
+    let hub = value("hub");
+    let event = hub.as_ref().and_then(|_| value("event")).map(EventId::from);
+    InboxQuery { hub, event }
+}
+
+/// The query that opens a notification in the inbox of its hub.
+#[must_use]
+pub fn write_event_query(hub: &HubId, event: &EventId) -> String {
+    format!("?hub={}&event={}", encode_component(hub.as_str()), encode_component(event.as_str()))
 }
 
 /// The query of the inbox's address: of one hub, or (`None` or empty) of all.

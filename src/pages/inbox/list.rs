@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{EventId, Filter, Gap, Severity};
 use session::{Intent, Session};
 use viewmodel::inbox_list::{HubLines, InboxLine, ScrollMetrics, WindowMove, merge, scrolled};
-use viewmodel::routes::{read_inbox_query, write_inbox_query};
+use viewmodel::routes::{InboxQuery, read_inbox_query, write_inbox_query};
 use web_sys::{Event, HtmlElement};
 
 use super::empty::EmptyList;
@@ -31,8 +31,9 @@ pub fn NotificationList(
     let readers = Readers::new();
     let filter = RwSignal::new(Filter::default());
     let offset = RwSignal::new(0_usize);
-    let asked = if modal { None } else { read_inbox_query(&paths::query()) };
-    let only = RwSignal::new(asked);
+    let asked = if modal { InboxQuery::default() } else { read_inbox_query(&paths::query()) };
+    let only = RwSignal::new(asked.hub);
+    let looked_for = StoredValue::new(asked.event);
     let shown = Memo::new(move |_| lines(chosen(app, only), &filter.get(), offset.get()));
     let choose_hub = move |hub: String| {
         offset.set(0);
@@ -68,7 +69,7 @@ pub fn NotificationList(
             on:click=move |event| press.click(&event)
         >
             <Each each=move || shown.get() key=InboxLine::key let:line>
-                <ListLine line readers />
+                <ListLine line readers looked_for />
             </Each>
             <Dropped only />
         </ol>
@@ -153,10 +154,16 @@ fn ListLine(
     line: InboxLine,
     /// Read what it shows besides its words.
     readers: Readers,
+    /// The notification that the address names, until it is there.
+    looked_for: StoredValue<Option<EventId>>,
 ) -> impl IntoView {
     let app = expect_context::<App>();
     match (untrack(|| app.hub(line.hub().as_str())), line) {
-        (Some(hub), InboxLine::Notification { id, .. }) => view! { <Note hub id readers /> }.into_any(),
+        (Some(hub), InboxLine::Notification { id, .. }) => {
+            let is_it = |asked: &mut Option<EventId>| asked.take_if(|asked| *asked == id).is_some();
+            let is_looked_for = looked_for.try_update_value(is_it).unwrap_or(false);
+            view! { <Note hub id readers is_looked_for /> }.into_any()
+        }
         (Some(hub), InboxLine::Gap { gap, .. }) => view! { <GapLine hub gap /> }.into_any(),
         (None, _) => view! { <li hidden></li> }.into_any(),
     }

@@ -30,8 +30,14 @@ pub fn Note(
     id: EventId,
     /// Read what it shows besides its words.
     readers: Readers,
+    /// The address names it: it comes into view, and is read.
+    is_looked_for: bool,
 ) -> impl IntoView {
     let app = expect_context::<App>();
+    let line = NodeRef::<html::Li>::new();
+    if is_looked_for {
+        show_to_reader(hub, id.clone(), line);
+    }
     let (entered, name) = (id.clone(), id.to_string());
     let all = RwSignal::new(false);
     let entry = Memo::new(move |_| hub.read_inbox(|session| session.inbox().get(&id).cloned()));
@@ -46,6 +52,8 @@ pub fn Note(
             class=if arriving { "note arriving" } else { "note" }
             class:all=flag(move || all.get())
             tabindex="0"
+            node_ref=line
+            aria-current=is_looked_for.then_some("true")
             data-testid="notification"
             data-id=name
             data-hub=hub.id().to_string()
@@ -56,6 +64,19 @@ pub fn Note(
             {move || entry.get().map(|entry| content(app, (hub, readers), &entry, all)).into_any()}
         </li>
     }
+}
+
+/// Bring a notification into view with the focus, and mark it read: a link that opened it is a click on it.
+fn show_to_reader(hub: Hub, id: EventId, line: NodeRef<html::Li>) {
+    effect(move || {
+        let Some(line) = line.get() else { return };
+        let id = id.clone();
+        request_animation_frame(move || {
+            // Fails only where the line is gone again.
+            let _gone = line.focus();
+            hub.mark_read(id);
+        });
+    });
 }
 
 /// What a notification says. One effect draws all of it: hardly any of them changes once it is drawn, and thousands

@@ -77,12 +77,26 @@ fn a_page_has_the_address_that_names_it() {
 fn the_inbox_may_be_of_one_hub() {
     let table = [("", None), ("?hub=files", Some("files")), ("?hub=a%2Fb%20c", Some("a/b c"))];
     for (query, hub) in table {
-        assert_eq!(read_inbox_query(query).as_deref(), hub, "{query}");
+        assert_eq!(read_inbox_query(query).hub.as_deref(), hub, "{query}");
         assert_eq!(write_inbox_query(hub), query);
     }
     for nothing in ["?", "?hub=", "?hub", "?other=files", "?HUB=files"] {
-        assert_eq!(read_inbox_query(nothing), None, "{nothing}");
+        assert_eq!(read_inbox_query(nothing), InboxQuery::default(), "{nothing}");
     }
-    assert_eq!(read_inbox_query("?other=1&hub=files").as_deref(), Some("files"));
+    assert_eq!(read_inbox_query("?other=1&hub=files").hub.as_deref(), Some("files"));
     assert_eq!(write_inbox_query(Some("")), "");
+}
+
+#[test]
+fn the_address_of_a_notification_names_it_whatever_its_id_is_made_of() {
+    let hub = HubId::from("files");
+    for id in ["12", "a b", "a&hub=other", "ñ/ü?#", "50%", "[\"a\",1]"] {
+        let event = EventId::from(id);
+        let query = write_event_query(&hub, &event);
+        let asked = InboxQuery { hub: Some("files".to_owned()), event: Some(event) };
+        assert_eq!(read_inbox_query(&query), asked, "{query}");
+    }
+    for nobodys in ["?event=12", "?hub=&event=12", "?hub=files&event=", "?hub=files&event"] {
+        assert_eq!(read_inbox_query(nobodys).event, None, "{nobodys}");
+    }
 }
