@@ -22,6 +22,9 @@ use crate::pages::connection::why::Why;
 use crate::pages::drafts::DraftStatus;
 use crate::pages::inbox::list::NotificationList;
 use crate::pages::login::LoginPanel;
+use crate::pages::overview::attention::AttentionStrip;
+use crate::pages::overview::newest::NewestEvents;
+use crate::pages::overview::sparkline::InboxSparkline;
 use crate::pages::problems::ConfigProblems;
 use crate::pages::settings::SettingsPage;
 use crate::pages::tables::menu::TableMenu;
@@ -117,6 +120,9 @@ fn draw(part: Part) -> AnyView {
         Part::StatusMap(table, place) => view! { <StatusMap table place /> }.into_any(),
         Part::Totals(table, places) => view! { <Totals table places /> }.into_any(),
         Part::Workbench(hub) => view! { <LaterTool tool=Tool::Workbench(hub) /> }.into_any(),
+        Part::Lately(hub) => view! { <InboxSparkline hub /> }.into_any(),
+        Part::Attention => view! { <AttentionStrip /> }.into_any(),
+        Part::Newest => view! { <NewestEvents /> }.into_any(),
         Part::Toasts { modal } => view! { <ToastList modal /> }.into_any(),
     }
 }

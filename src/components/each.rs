@@ -22,18 +22,26 @@ where
     let children = Arc::new(children);
     let item = move |item: T| {
         let (key, children) = (key(&item), Arc::clone(&children));
-        Item { key, view: Box::new(move || children(item).into_any()) }
+        Item::new(key, move || children(item).into_any())
     };
-    boxed(Arc::new(move || each().into_iter().map(&item).collect()))
+    items(Arc::new(move || each().into_iter().map(&item).collect()))
 }
 
-/// An item under its key.
-struct Item {
+/// An item under its key, which is unique in the list.
+pub struct Item {
     key: String,
     view: Box<dyn FnOnce() -> AnyView + Send>,
 }
 
-fn boxed(items: Arc<dyn Fn() -> Vec<Item> + Send + Sync>) -> impl IntoView {
+impl Item {
+    /// Drawn once for as long as its key is in the list.
+    pub fn new(key: String, view: impl FnOnce() -> AnyView + Send + 'static) -> Self {
+        Self { key, view: Box::new(view) }
+    }
+}
+
+/// A list of items, in order: [`Each`] without its types.
+pub fn items(items: Arc<dyn Fn() -> Vec<Item> + Send + Sync>) -> impl IntoView {
     view! {
         <For each=move || items() key=|item| item.key.clone() let:item>
             {(item.view)()}

@@ -74,13 +74,18 @@ pub fn LaterWords(
     #[prop(optional, into)]
     until: ViewFn,
 ) -> impl IntoView {
+    expect_context::<App>().insist_on_parts();
+    once_there(part, until)
+}
+
+/// A part for which nothing is fetched: it is drawn once another brought its module. Until then, `until`.
+pub fn once_there(part: Part, until: ViewFn) -> AnyView {
     let app = expect_context::<App>();
-    app.insist_on_parts();
     let view = move || match app.loaded_parts.get() {
         Some(parts) => untrack(|| (parts.draw)(part.clone())),
         None => until.run(),
     };
-    view! { {move || view()} }
+    view! { {move || view()} }.into_any()
 }
 
 #[wasm_bindgen]

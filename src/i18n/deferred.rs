@@ -29,6 +29,16 @@ pub enum DeferredMsg<'a> {
     Expired,
     // Inbox
     TableUnread,
+    // Overview
+    Lately { count: u32, most: u32 },
+    Attention,
+    TablesCurrent { count: &'a str },
+    MoreTables { count: &'a str },
+    TableFailing,
+    RowsInError { count: &'a str },
+    RowsUnread { count: &'a str },
+    Newest,
+    AllNotifications,
     // Tables
     DetailsFailed { why: &'a str },
     Columns,

@@ -8,7 +8,6 @@ pub use deferred::deferred_text;
 
 pub const LANGUAGE: Language = Language { tag: "en", name: "English" };
 
-#[expect(clippy::too_many_lines, reason = "one arm for each message")]
 pub fn text(message: &Msg<'_>) -> String {
     match *message {
         Msg::SkipToContent => "Skip to content".into(),
@@ -65,10 +64,6 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::No => "no".into(),
         Msg::LastEvent { ago } => format!("last event {ago}"),
         Msg::NoEvent => "no notifications yet".into(),
-        Msg::Lately { count: 0, .. } => "No notifications in the last 2 hours".into(),
-        Msg::Lately { count, most } => {
-            format!("Notifications of the last 2 hours: {count}; in 5 minutes, {most} at the most")
-        }
         Msg::UnreadFigure => "Unread".into(),
     }
 }

@@ -8,7 +8,6 @@ pub use deferred::deferred_text;
 
 pub const LANGUAGE: Language = Language { tag: "es", name: "Español" };
 
-#[expect(clippy::too_many_lines, reason = "one arm for each message")]
 pub fn text(message: &Msg<'_>) -> String {
     match *message {
         Msg::SkipToContent => "Saltar al contenido".into(),
@@ -67,10 +66,6 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::No => "no".into(),
         Msg::LastEvent { ago } => format!("último evento {ago}"),
         Msg::NoEvent => "aún sin notificaciones".into(),
-        Msg::Lately { count: 0, .. } => "Sin notificaciones en las últimas 2 horas".into(),
-        Msg::Lately { count, most } => {
-            format!("Notificaciones de las últimas 2 horas: {count}; en 5 minutos, {most} como máximo")
-        }
         Msg::UnreadFigure => "Sin leer".into(),
     }
 }

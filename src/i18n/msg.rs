@@ -57,6 +57,5 @@ pub enum Msg<'a> {
     // Overview
     LastEvent { ago: &'a str },
     NoEvent,
-    Lately { count: u32, most: u32 },
     UnreadFigure,
 }

@@ -8,7 +8,6 @@ pub use deferred::deferred_text;
 
 pub const LANGUAGE: Language = Language { tag: "pt", name: "Português" };
 
-#[expect(clippy::too_many_lines, reason = "one arm for each message")]
 pub fn text(message: &Msg<'_>) -> String {
     match *message {
         Msg::SkipToContent => "Ir para o conteúdo".into(),
@@ -67,10 +66,6 @@ pub fn text(message: &Msg<'_>) -> String {
         Msg::No => "não".into(),
         Msg::LastEvent { ago } => format!("último evento {ago}"),
         Msg::NoEvent => "nenhuma notificação ainda".into(),
-        Msg::Lately { count: 0, .. } => "Nenhuma notificação nas últimas 2 horas".into(),
-        Msg::Lately { count, most } => {
-            format!("Notificações das últimas 2 horas: {count}; em 5 minutos, no máximo {most}")
-        }
         Msg::UnreadFigure => "Não lidas".into(),
     }
 }

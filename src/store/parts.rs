@@ -49,6 +49,12 @@ pub enum Part {
     Totals(TableView, Vec<usize>),
     /// Where a hub's profile is worked at.
     Workbench(Hub),
+    /// How much a hub reported lately.
+    Lately(Hub),
+    /// The tables that need to be looked at.
+    Attention,
+    /// What all hubs reported last.
+    Newest,
     /// The toasts of the page, or of the dialog.
     Toasts {
         /// They are those of the dialog.

@@ -8,12 +8,13 @@
 //! - The inbox: [`inbox_list`].
 //! - A table: [`table_order`], [`table_status`], [`table_window`], [`table_sort`], [`cell_cursor`], [`visible_columns`],
 //!   [`column_totals`].
-//! - A hub at a glance: [`sparkline`], [`summary`], [`mixed_content`].
+//! - Hubs at a glance: [`sparkline`], [`summary`], [`attention`], [`mixed_content`].
 //! - Numbers as a language writes them: [`number_style`].
 //! - Short-lived sentences: [`toasts`].
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![deny(clippy::string_slice, clippy::arithmetic_side_effects, clippy::unreachable)]
 
+pub mod attention;
 pub mod cell_cursor;
 pub mod column_totals;
 pub mod drawn_rows;

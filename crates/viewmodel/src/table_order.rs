@@ -8,8 +8,15 @@ use profile::TableSpec;
 /// stand first, else the profile's order holds.
 #[must_use]
 pub fn in_order_of_use(tables: &[Arc<TableSpec>]) -> Vec<Arc<TableSpec>> {
-    let those = |is_map: bool| tables.iter().filter(move |table| table.grid.is_some() == is_map).cloned();
-    those(true).chain(those(false)).collect()
+    let mut ordered = Vec::new();
+    for is_map in [true, false] {
+        for table in tables {
+            if table.grid.is_some() == is_map {
+                ordered.push(Arc::clone(table));
+            }
+        }
+    }
+    ordered
 }
 
 #[cfg(test)]

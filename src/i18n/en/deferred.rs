@@ -8,6 +8,21 @@ use crate::i18n::DeferredMsg;
 #[expect(clippy::too_many_lines, reason = "one arm for each message")]
 pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
     match *message {
+        DeferredMsg::Lately { count: 0, .. } => "No notifications in the last 2 hours".into(),
+        DeferredMsg::Lately { count, most } => {
+            format!("Notifications of the last 2 hours: {count}; in 5 minutes, {most} at the most")
+        }
+        DeferredMsg::Attention => "Tables that need attention".into(),
+        DeferredMsg::TablesCurrent { count: "1" } => "1 table is up to date".into(),
+        DeferredMsg::TablesCurrent { count } => format!("{count} tables are up to date"),
+        DeferredMsg::MoreTables { count } => format!("and {count} more"),
+        DeferredMsg::TableFailing => "cannot be fetched".into(),
+        DeferredMsg::RowsInError { count: "1" } => "1 row in error".into(),
+        DeferredMsg::RowsInError { count } => format!("{count} rows in error"),
+        DeferredMsg::RowsUnread { count: "1" } => "1 row cannot be read".into(),
+        DeferredMsg::RowsUnread { count } => format!("{count} rows cannot be read"),
+        DeferredMsg::Newest => "Latest".into(),
+        DeferredMsg::AllNotifications => "All notifications".into(),
         DeferredMsg::TableUnread => "It cannot be read for a while: the table says why. What it shows may no longer hold; it is tried again by itself.".into(),
         DeferredMsg::Unread { count } => format!("{count} unread"),
         DeferredMsg::All => "All".into(),

@@ -8,6 +8,21 @@ use crate::i18n::DeferredMsg;
 #[expect(clippy::too_many_lines, reason = "one arm for each message")]
 pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
     match *message {
+        DeferredMsg::Lately { count: 0, .. } => "Sin notificaciones en las últimas 2 horas".into(),
+        DeferredMsg::Lately { count, most } => {
+            format!("Notificaciones de las últimas 2 horas: {count}; en 5 minutos, {most} como máximo")
+        }
+        DeferredMsg::Attention => "Tablas que requieren atención".into(),
+        DeferredMsg::TablesCurrent { count: "1" } => "1 tabla al día".into(),
+        DeferredMsg::TablesCurrent { count } => format!("{count} tablas al día"),
+        DeferredMsg::MoreTables { count } => format!("y {count} más"),
+        DeferredMsg::TableFailing => "no se puede leer".into(),
+        DeferredMsg::RowsInError { count: "1" } => "1 fila con error".into(),
+        DeferredMsg::RowsInError { count } => format!("{count} filas con error"),
+        DeferredMsg::RowsUnread { count: "1" } => "1 fila ilegible".into(),
+        DeferredMsg::RowsUnread { count } => format!("{count} filas ilegibles"),
+        DeferredMsg::Newest => "Lo último".into(),
+        DeferredMsg::AllNotifications => "Todas las notificaciones".into(),
         DeferredMsg::TableUnread => "No se puede leer desde hace un rato: la tabla dice por qué. Lo que muestra puede haber cambiado; se reintenta solo.".into(),
         DeferredMsg::Unread { count } => format!("{count} sin leer"),
         DeferredMsg::All => "Todas".into(),

@@ -8,6 +8,21 @@ use crate::i18n::DeferredMsg;
 #[expect(clippy::too_many_lines, reason = "one arm for each message")]
 pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
     match *message {
+        DeferredMsg::Lately { count: 0, .. } => "Nenhuma notificação nas últimas 2 horas".into(),
+        DeferredMsg::Lately { count, most } => {
+            format!("Notificações das últimas 2 horas: {count}; em 5 minutos, no máximo {most}")
+        }
+        DeferredMsg::Attention => "Tabelas que precisam de atenção".into(),
+        DeferredMsg::TablesCurrent { count: "1" } => "1 tabela em dia".into(),
+        DeferredMsg::TablesCurrent { count } => format!("{count} tabelas em dia"),
+        DeferredMsg::MoreTables { count } => format!("e mais {count}"),
+        DeferredMsg::TableFailing => "não pode ser lida".into(),
+        DeferredMsg::RowsInError { count: "1" } => "1 linha com erro".into(),
+        DeferredMsg::RowsInError { count } => format!("{count} linhas com erro"),
+        DeferredMsg::RowsUnread { count: "1" } => "1 linha ilegível".into(),
+        DeferredMsg::RowsUnread { count } => format!("{count} linhas ilegíveis"),
+        DeferredMsg::Newest => "Últimas".into(),
+        DeferredMsg::AllNotifications => "Todas as notificações".into(),
         DeferredMsg::TableUnread => "Não pode ser lida há algum tempo: a tabela diz por quê. O que mostra pode ter mudado; uma nova tentativa é feita automaticamente.".into(),
         DeferredMsg::Unread { count: 1 } => "1 não lida".into(),
         DeferredMsg::Unread { count } => format!("{count} não lidas"),

@@ -1,19 +1,27 @@
 //! A hub at a glance.
 
+use std::sync::Arc;
+
+use leptos::children::ViewFn;
 use leptos::prelude::*;
-use model::StoredRow;
+use model::{Filter, StoredRow};
 use profile::{FigureOf, FigureSpec};
 use serde_json::Value;
 use viewmodel::column_totals::ColumnTotal;
 
-use super::sparkline::InboxSparkline;
+use super::event::event_line;
+use crate::components::each::items;
+use crate::components::later::once_there;
 use crate::components::leaf::{t, text};
 use crate::components::pill::StatePill;
 use crate::i18n::{Lang, Msg, cell_text, format, value_text};
 use crate::pages::connection::login_link::LoginLink;
 use crate::pages::connection::not_heard::NotHeard;
 use crate::paths::{Route, href};
-use crate::store::{App, Hub};
+use crate::store::{App, Hub, Part};
+
+/// So many notifications stand in a card.
+const EVENTS: usize = 3;
 
 /// A hub at a glance.
 #[component]
@@ -26,7 +34,7 @@ pub fn Card(
     let last_event = move || {
         let lang = app.lang.get();
         match hub.read_inbox(session::Session::last_event) {
-            None => lang.text(&Msg::NoEvent),
+            None => String::new(),
             Some(at) => {
                 // A clock that was set back makes no event lie ahead.
                 let now = app.tick.get().0;
@@ -45,16 +53,41 @@ pub fn Card(
             </header>
             <NotHeard hub />
             <LoginLink hub />
-            <dl>
-                <div>
-                    <dt>{t(Msg::UnreadFigure)}</dt>
-                    <dd>{text(move || format::integer(app.lang.get(), hub.unread.get() as i128))}</dd>
-                </div>
-                {figures.into_iter().map(|figure| view! { <CardFigure hub figure /> }.into_any()).collect_view()}
-            </dl>
-            <InboxSparkline hub />
-            <small>{text(last_event)}</small>
+            <div class="glance">
+                <dl>
+                    <div>
+                        <dt>{t(Msg::UnreadFigure)}</dt>
+                        <dd>{text(move || format::integer(app.lang.get(), hub.unread.get() as i128))}</dd>
+                    </div>
+                    {figures.into_iter().map(|figure| view! { <CardFigure hub figure /> }.into_any()).collect_view()}
+                </dl>
+                <div class="lately">{once_there(Part::Lately(hub), ViewFn::default())}</div>
+                <small>{text(last_event)}</small>
+            </div>
+            <CardEvents hub />
         </article>
+    }
+}
+
+/// What a hub reported last. It keeps its height, so that nothing moves when the first of them comes.
+#[component]
+fn CardEvents(
+    /// The hub.
+    hub: Hub,
+) -> impl IntoView {
+    let app = expect_context::<App>();
+    let newest = move || {
+        hub.read_inbox(|session| {
+            let all = Filter::default();
+            let newest = session.inbox().newest(&all).take(EVENTS);
+            newest.map(|entry| event_line(app, hub, entry, ().into_any())).collect()
+        })
+    };
+    view! {
+        <div class="events">
+            {items(Arc::new(newest))}
+            <small>{t(Msg::NoEvent)}</small>
+        </div>
     }
 }
 

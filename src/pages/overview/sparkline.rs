@@ -5,7 +5,7 @@ use leptos::svg;
 use viewmodel::sparkline::{Sparkline, VIEW_BOX};
 
 use crate::components::leaf::text;
-use crate::i18n::Msg;
+use crate::i18n::DeferredMsg;
 use crate::store::{App, Hub};
 
 /// The drawing. Its title says it in words.
@@ -20,10 +20,10 @@ pub fn InboxSparkline(
     });
     let title = move || {
         let (count, most) = counts.with(|counts| (counts.total(), counts.highest()));
-        app.text(&Msg::Lately { count, most })
+        app.text(&DeferredMsg::Lately { count, most })
     };
     view! {
-        <svg class="lately" viewBox=VIEW_BOX preserveAspectRatio="none" role="img">
+        <svg viewBox=VIEW_BOX preserveAspectRatio="none" role="img">
             // The macro takes `<title>` for the one of HTML, which names no drawing.
             {svg::title().child(text(title))}
             <path d=text(move || counts.with(Sparkline::path))></path>
