@@ -166,7 +166,7 @@ export const test = base.extend({
     const folder = await mkdtemp(join(tmpdir(), "atalaya-e2e-"));
     await use((options = {}) => {
       const database = join(folder, "hub.db");
-      return server((port) => [HUB, ...flags({ listen: `127.0.0.1:${port}`, dist: DIST, database, ...options })], {
+      return server((port) => [HUB, ...flags({ listen: `127.0.0.1:${port}`, dist: DIST, database, rate: 0, ...options })], {
         ready: "/health",
       });
     });

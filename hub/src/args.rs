@@ -9,9 +9,14 @@ use tracing_subscriber::filter::Targets;
 use crate::store::files::Placing;
 use crate::token::Token;
 
+/// What is limited and has no option.
+const LIMITS: &str = "\
+Further limits: a body has at most 64 KiB, a report of blocks 2 MiB and 5 000 blocks; a message of a client of Socket.IO \
+100 kB, a frame of a client of /ws 16 KiB. 10 000 notifications, 2 000 nodes, 200 000 blocks and 20 000 files are kept.";
+
 /// The reference hub: serves the app, and speaks Socket.IO and REST to it and to agents.
 #[derive(Parser, Clone, Debug)]
-#[command(name = "atalaya-hub", version)]
+#[command(name = "atalaya-hub", version, after_help = LIMITS)]
 pub struct Args {
     /// Address and port to listen on; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
@@ -49,6 +54,12 @@ pub struct Args {
     /// Messages that may wait for one client; a client that falls further behind is resynchronised
     #[arg(long, value_name = "N", default_value_t = 16_384, value_parser = clap::value_parser!(u32).range(16..=1_000_000))]
     pub client_buffer: u32,
+    /// Clients of Socket.IO and /ws that may listen at once; one more is refused
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub max_clients: usize,
+    /// Requests a second that one address may send; one more is answered by 429; 0 is no limit
+    #[arg(long, value_name = "N", default_value_t = 1_000)]
+    pub rate: u32,
     /// Web origin, beside the hub's own and those on loopback, whose pages may use the hub; may be repeated
     #[arg(long, value_name = "ORIGIN")]
     pub allow_origin: Vec<String>,

@@ -6,6 +6,7 @@ mod error;
 mod files;
 mod guard;
 mod input;
+mod limits;
 mod notifications;
 mod status;
 mod vitals;
@@ -35,6 +36,7 @@ use crate::writer::Writer;
 
 pub use error::ApiError;
 pub use guard::Origins;
+pub use limits::RequestLimit;
 
 /// Bytes of a request's body.
 const BODY_BYTES: usize = 64 * 1024;
@@ -66,6 +68,8 @@ pub struct HubState {
     pub checks: Arc<CheckRequests>,
     /// What the hub notices of itself.
     pub vitals: Arc<Vitals>,
+    /// Clients that may listen at once.
+    pub max_clients: usize,
 }
 
 /// Requests that agents check all data sets. Times are microseconds since the Unix epoch, 0 for never.
@@ -78,7 +82,12 @@ pub struct CheckRequests {
 }
 
 /// All that the hub serves.
-pub fn router(hub: HubState, socket: SocketIoLayer, origins: Origins) -> Router {
+pub fn router(
+    hub: HubState,
+    socket: SocketIoLayer,
+    origins: Origins,
+    limit: Option<Arc<RequestLimit>>,
+) -> Router {
     let guarded = Router::new()
         .route("/api/notifications", get(notifications::list))
         .route("/api/notifications/{id}/read", post(notifications::mark_read))
@@ -136,6 +145,7 @@ pub fn router(hub: HubState, socket: SocketIoLayer, origins: Origins) -> Router 
         .with_state(hub)
         .fallback_service(files)
         .layer(socket)
+        .layer(from_fn_with_state(limit, limits::limit_requests))
         .layer(guard::cors(origins.clone()))
         .layer(from_fn_with_state(origins, guard::refuse_foreign_pages));
     guard::security_headers().into_iter().fold(app, |app, (name, value)| {

@@ -44,6 +44,7 @@ use crate::files::Folder;
 use crate::frames::Frames;
 use crate::push::{Push, ResyncQueue};
 use crate::shutdown::{SHUTDOWN_TIMEOUT, shutdown_deadline, shutdown_signal};
+use crate::socket::Room;
 use crate::store::channels::Channel;
 use crate::store::notifications::{Draft, Severity};
 use crate::store::{changes, files as stored_files};
@@ -84,8 +85,9 @@ async fn run(args: Args) -> Result<(), String> {
         demo: args.demo,
         checks: Arc::default(),
         vitals: Arc::clone(&services.vitals),
+        max_clients: args.max_clients,
     };
-    let app = http::router(hub, layer, origins);
+    let app = http::router(hub, layer, origins, http::RequestLimit::new(args.rate));
     notify_start(&services.writer, address).await?;
     // The signal is listened for before the line below says that the hub is ready.
     let signal = shutdown_signal().map_err(|error| format!("cannot listen for signals: {error}"))?;
@@ -108,6 +110,8 @@ async fn serve(
     close: watch::Sender<bool>,
 ) -> io::Result<()> {
     let (shutting_down, signalled) = oneshot::channel();
+    // Each request knows who asks.
+    let app = app.into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
         signal.await;
         tracing::info!("shutdown signal received");
@@ -161,7 +165,12 @@ impl Services {
             tokio::spawn(replication::watch(writer.clone())),
             tokio::spawn(Arc::clone(&vitals).sample()),
         ];
-        socket::serve(&io, &writer, args.token.as_ref());
+        socket::serve(
+            &io,
+            &writer,
+            args.token.as_ref(),
+            &Room { vitals: Arc::clone(&vitals), max_clients: args.max_clients },
+        );
         Ok((layer, Self { io, frames, writer, writer_end, vitals, folder, tasks }))
     }
 

@@ -218,6 +218,9 @@ pub fn publish(io: &SocketIo, resync_queue: &ResyncQueue, frames: &Frames, push:
     }
 }
 
+/// What a client is refused with where as many listen as may.
+pub const FULL: &str = "As many clients listen as this hub takes (--max-clients); try again later";
+
 /// All clients, of each namespace.
 pub fn clients(io: &SocketIo) -> Vec<SocketRef> {
     NAMESPACES.iter().filter_map(|(name, _)| io.of(*name)).flat_map(|clients| clients.sockets()).collect()

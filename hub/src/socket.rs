@@ -1,6 +1,7 @@
 //! The Socket.IO events of hub 002 §2.1, each answered with an acknowledgement, also when it failed.
 
 use std::future::ready;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 use socketioxide::SocketIo;
@@ -9,11 +10,12 @@ use socketioxide::handler::ConnectHandler;
 use socketioxide::layer::SocketIoLayer;
 
 use crate::actions;
-use crate::push::{ClientId, ClientState, NAMESPACES, clients, welcome};
+use crate::push::{ClientId, ClientState, FULL, NAMESPACES, clients, welcome};
 use crate::store::channels::Channel;
 use crate::store::{Error, notifications};
 use crate::time;
 use crate::token::Token;
+use crate::vitals::Vitals;
 use crate::writer::Writer;
 
 /// Bytes of one message from a client at most; all legitimate ones are short.
@@ -36,10 +38,19 @@ pub fn layer(client_buffer: u32) -> (SocketIoLayer, SocketIo) {
         .build_layer()
 }
 
-/// Answer clients that show the token, where there is one.
-pub fn serve(io: &SocketIo, writer: &Writer, token: Option<&Token>) {
+/// How many clients there is room for.
+#[derive(Clone)]
+pub struct Room {
+    /// Knows the clients of `/ws`.
+    pub vitals: Arc<Vitals>,
+    /// Clients that may listen at once.
+    pub max_clients: usize,
+}
+
+/// Answer clients that there is room for and that show the token, where there is one.
+pub fn serve(io: &SocketIo, writer: &Writer, token: Option<&Token>, room: &Room) {
     for (namespace, channel) in NAMESPACES {
-        serve_namespace(io, writer, token, (namespace, channel));
+        serve_namespace(io, writer, token, room, (namespace, channel));
     }
 }
 
@@ -47,6 +58,7 @@ fn serve_namespace(
     io: &SocketIo,
     writer: &Writer,
     token: Option<&Token>,
+    room: &Room,
     (namespace, channel): (&'static str, Option<Channel>),
 ) {
     let (writer, token) = (writer.clone(), token.cloned());
@@ -55,7 +67,11 @@ fn serve_namespace(
         connected(&socket, &writer, ClientState::new(id, channel));
         ready(())
     };
+    let (all, room) = (io.clone(), room.clone());
     let check = move |TryData(auth): TryData<Value>| {
+        if clients(&all).len() + room.vitals.plain_clients().len() >= room.max_clients {
+            return ready(Err(FULL));
+        }
         let shown = auth.ok().and_then(|auth| auth.get("token")?.as_str().map(str::to_owned));
         ready(match (&token, shown) {
             (None, _) => Ok(()),

@@ -43,7 +43,17 @@ impl RunningHub {
     fn start(workspace: &Workspace, folder: &Path) -> Result<Self, String> {
         let mut command = Command::new(workspace.hub());
         // No node is lost for the time that the requests take: what is answered depends on the requests alone.
-        command.args(["--listen", "127.0.0.1:0", "--log", "warn", "--heartbeat", "3600", "--database"]);
+        command.args([
+            "--listen",
+            "127.0.0.1:0",
+            "--log",
+            "warn",
+            "--heartbeat",
+            "3600",
+            "--rate",
+            "0",
+            "--database",
+        ]);
         let started = command.arg(folder.join("hub.db")).stdout(Stdio::piped()).spawn();
         let child = started.map_err(|error| cannot("start", &workspace.hub(), &error))?;
         let mut hub = Self { child, address: String::new() };

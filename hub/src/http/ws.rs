@@ -6,8 +6,8 @@ use std::time::Duration;
 use axum::Json;
 use axum::extract::State;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade, close_code};
-use axum::http::{HeaderMap, header};
-use axum::response::Response;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::sync::broadcast::error::RecvError;
@@ -16,9 +16,10 @@ use tokio::time::{Instant, interval_at, timeout};
 use uuid::Uuid;
 
 use super::HubState;
+use super::error::ApiError;
 use super::input::Asked;
 use crate::frames::{Cursor, Frame, Greeting, first_frames, frame};
-use crate::push::{Push, TOPICS, Topic};
+use crate::push::{FULL, Push, TOPICS, Topic, clients};
 use crate::time;
 use crate::token::Token;
 
@@ -59,6 +60,10 @@ pub async fn connect(
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
+    if clients(&hub.io).len() + hub.vitals.plain_clients().len() >= hub.max_clients {
+        let full = ApiError::new(StatusCode::SERVICE_UNAVAILABLE, FULL);
+        return ([(header::RETRY_AFTER, "10")], full).into_response();
+    }
     // Each client has these buffers: the usual ones are 128 KiB.
     let upgrade = upgrade.read_buffer_size(READ_BUFFER).write_buffer_size(0);
     let upgrade = upgrade.max_message_size(MAX_FRAME).max_frame_size(MAX_FRAME);

@@ -314,3 +314,14 @@ fn the_hub_says_how_it_is_and_who_listens() {
         assert!(std::time::Instant::now() < end, "a client that went is no longer there");
     }
 }
+
+#[test]
+fn an_address_that_asks_too_often_is_told_to_wait() {
+    let server = Server::fresh("rate", &["--rate", "20"]);
+    let refused = (0..100).map(|_| server.get("/health")).find(|answer| answer.status == 429).unwrap();
+    assert_eq!(refused.header("retry-after"), "1");
+    let why = refused.json()["error"].as_str().unwrap().to_owned();
+    assert!(why.contains("20 requests a second came from 127.0.0.1"), "{why}");
+    std::thread::sleep(std::time::Duration::from_millis(1_100));
+    assert_eq!(server.get("/health").status, 200, "a second later it may ask again");
+}

@@ -46,6 +46,10 @@ pub fn scratch(name: &str) -> PathBuf {
 pub fn command(database: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_atalaya-hub"));
     command.args(["--listen", "127.0.0.1:0", "--database"]).arg(database).args(args);
+    // Tests ask as often as they can.
+    if !args.contains(&"--rate") {
+        command.args(["--rate", "0"]);
+    }
     command
 }
 

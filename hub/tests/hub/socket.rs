@@ -2,9 +2,11 @@
 
 use std::collections::VecDeque;
 use std::thread;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::plain_client::PlainClient;
 use crate::server::{Server, ids};
 use crate::socket_client::SocketClient;
 
@@ -71,6 +73,29 @@ fn a_client_of_a_channels_namespace_hears_what_is_about_it_and_nothing_else() {
     let list = server.get("/api/notifications?channel=portal").json();
     assert_eq!((&list["total"], &list["unread"]), (&json!(2), &json!({ "portal": 2, "cluster": 0 })));
     assert!(!server.ids().contains(&told["notification"]["id"].to_string()));
+}
+
+#[test]
+fn clients_beyond_those_that_there_is_room_for_are_refused_and_let_in_once_there_is() {
+    let server = Server::fresh("room", &["--max-clients", "2"]);
+    let first = SocketClient::welcomed(&server);
+    let mut second = PlainClient::connect(&server, "");
+    second.until("up_to_date");
+    let refusal = SocketClient::connect_as(&server, "").err().unwrap();
+    assert!(refusal["message"].as_str().unwrap().contains("--max-clients"), "{refusal}");
+    let upgrade = [
+        ("connection", "Upgrade"),
+        ("upgrade", "websocket"),
+        ("sec-websocket-version", "13"),
+        ("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ=="),
+    ];
+    let refused = server.get_with("/ws", &upgrade);
+    assert_eq!((refused.status, refused.header("retry-after")), (503, "10"));
+    drop(first);
+    let end = Instant::now() + Duration::from_secs(10);
+    while SocketClient::connect_as(&server, "").is_err() {
+        assert!(Instant::now() < end, "there is room again");
+    }
 }
 
 #[test]
