@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
+use std::sync::Mutex;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -150,6 +151,42 @@ fn an_upload_that_breaks_off_leaves_nothing_also_where_the_hub_is_killed() {
     assert_eq!((rows(&server).len(), server.get("/api/files/half").status), (1, 404));
     assert!(server.get_with("/api/files/kept", &[]).body == bytes);
     assert_eq!(upload(&server, "half", b"whole").status, 201);
+}
+
+#[test]
+fn no_file_that_was_acknowledged_is_lost_when_the_hub_is_killed() {
+    let database = scratch("files-acknowledged").join("hub.db");
+    let mut acknowledged: Vec<String> = Vec::new();
+    let content = |name: &str| name.repeat(2_000).into_bytes();
+    for round in 0..3 {
+        let mut server = Server::start(&database, &[]);
+        let got = Mutex::new(Vec::new());
+        thread::scope(|scope| {
+            let upload_until_killed = |client: usize| {
+                for nr in 0.. {
+                    let name = format!("{round}-{client}-{nr}");
+                    let path = format!("/api/files/{name}");
+                    match server.send("PUT", &path, &[], content(&name)) {
+                        Ok(answer) if answer.status == 201 => got.lock().unwrap().push(name),
+                        _ => return,
+                    }
+                }
+            };
+            let clients: Vec<_> =
+                (0..4).map(|client| scope.spawn(move || upload_until_killed(client))).collect();
+            wait_until(|| got.lock().unwrap().len() >= 40);
+            server.signal("-KILL");
+            clients.into_iter().for_each(|client| client.join().unwrap());
+        });
+        server.wait();
+        acknowledged.extend(got.into_inner().unwrap());
+        let server = Server::start(&database, &[]);
+        for name in &acknowledged {
+            assert!(server.get(&format!("/api/files/{name}")).body == content(name), "{name}");
+        }
+        let kept = names(&database.with_extension("files")).len();
+        assert_eq!(rows(&server).len(), kept, "and no content is there that no file has");
+    }
 }
 
 #[test]
