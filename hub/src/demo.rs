@@ -5,6 +5,7 @@ mod cluster;
 mod random;
 mod simulation;
 
+use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -68,12 +69,15 @@ struct Act {
     /// Nodes beat one after the other, so that all have done it once in the time of a beat.
     next_beat: Instant,
     beats: usize,
+    /// Nodes that come, or come back, and have not said yet what they hold.
+    joining: VecDeque<usize>,
 }
 
 impl Act {
     fn new(client: HubClient, behaviour: Behaviour) -> Self {
         let (portal, cluster) = (Simulation::new(behaviour.seed), Cluster::new(behaviour.seed));
         let now = Instant::now();
+        let joining = (0..cluster.len()).collect();
         let next_action = now + behaviour.every;
         Self {
             client,
@@ -85,6 +89,7 @@ impl Act {
             next_poll: now,
             next_beat: now,
             beats: 0,
+            joining,
         }
     }
 
@@ -92,21 +97,27 @@ impl Act {
         for action in self.portal.check_all() {
             self.perform(&action);
         }
-        (0..self.cluster.len()).for_each(|node| self.join(node));
-        for (name, content) in cluster::uploads() {
-            if let Err(error) = self.client.put_file(&format!("/api/files/{name}"), &content) {
-                tracing::warn!(%error, name, "a simulated upload failed");
-            }
-        }
+        let mut uploads = cluster::uploads();
         loop {
             self.act();
-            let due = self.next_action.min(self.next_poll).min(self.next_beat);
+            // One after the other: nodes go on beating.
+            if let Some(node) = self.joining.pop_front() {
+                self.join(node);
+            } else if let Some((name, content)) = uploads.next() {
+                self.upload(&name, &content);
+            }
+            let due = self.next_due();
             if stopped.recv_timeout(due.saturating_duration_since(Instant::now()))
                 != Err(RecvTimeoutError::Timeout)
             {
                 return;
             }
         }
+    }
+
+    fn next_due(&self) -> Instant {
+        let due = self.next_action.min(self.next_poll).min(self.next_beat);
+        if self.joining.is_empty() { due } else { Instant::now() }
     }
 
     /// Do what is due.
@@ -129,9 +140,14 @@ impl Act {
             self.next_action = now + self.behaviour.every;
             let action = self.portal.next_action();
             self.perform(&action);
-            for node in self.cluster.next_step() {
-                self.join(node);
-            }
+            let back = self.cluster.next_step();
+            self.joining.extend(back);
+        }
+    }
+
+    fn upload(&self, name: &str, content: &[u8]) {
+        if let Err(error) = self.client.put_file(&format!("/api/files/{name}"), content) {
+            tracing::warn!(%error, name, "a simulated upload failed");
         }
     }
 

@@ -127,9 +127,9 @@ impl Cluster {
         Some(AgentAction::Beat { id: node.id.clone(), body })
     }
 
-    /// A node says all that it holds.
+    /// A node says all that it holds, unless it is away.
     pub fn report(&self, index: usize) -> Option<AgentAction> {
-        let node = self.nodes.get(index)?;
+        let node = self.nodes.get(index).filter(|node| node.back_at.is_none())?;
         let blocks: Vec<&Value> = node.blocks.values().collect();
         Some(AgentAction::Hold { id: node.id.clone(), body: json!({ "blocks": blocks, "whole": true }) })
     }

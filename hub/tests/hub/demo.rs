@@ -48,10 +48,10 @@ fn a_request_makes_the_agents_check_every_data_set() {
 
 #[test]
 fn a_cluster_beats_holds_its_blocks_and_loses_a_node_in_the_first_minute() {
-    let server = Server::fresh("demo-cluster", &["--demo", "--demo-every", "2", "--heartbeat", "0.5"]);
+    let server = Server::fresh("demo-cluster", &["--demo", "--demo-every", "4", "--heartbeat", "2"]);
     let rows = |kind: &str| server.get(&format!("/api/{kind}")).json()[kind].as_array().unwrap().clone();
     let until = |what: &str, holds: &dyn Fn() -> bool| {
-        let end = std::time::Instant::now() + std::time::Duration::from_secs(30);
+        let end = std::time::Instant::now() + std::time::Duration::from_secs(40);
         while !holds() {
             assert!(std::time::Instant::now() < end, "{what}");
             std::thread::sleep(std::time::Duration::from_millis(50));
