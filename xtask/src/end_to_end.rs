@@ -52,6 +52,21 @@ pub fn bench(workspace: &Workspace, options: &[&str]) -> Result<(), String> {
     shell::run(&mut node)
 }
 
+/// Make the README's picture anew.
+///
+/// # Errors
+/// What could not be installed, built or shown.
+pub fn screenshot(workspace: &Workspace) -> Result<(), String> {
+    let folder = workspace.root.join("e2e");
+    let browser = browser::browser()?;
+    node_packages(&folder)?;
+    run::hub(workspace)?;
+    let mut node = Command::new("node");
+    node.current_dir(&folder).arg("screenshot.mjs").env("ATALAYA_CHROMIUM", browser.chromium);
+    node.arg(workspace.hub()).arg(workspace.dist()).arg(workspace.root.join("docs/screenshot.png"));
+    shell::run(&mut node)
+}
+
 /// `npm ci`, unless what it would install is already there.
 fn node_packages(folder: &Path) -> Result<(), String> {
     need_node()?;
