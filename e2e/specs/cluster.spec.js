@@ -1,7 +1,9 @@
 // The reference hub's cluster, over each transport: what is lost is seen at once, told once, and after an interruption all is right.
-import { Agents } from "../support/agents.js";
+import { WebSocket } from "ws";
+import { Agents, Flapping } from "../support/agents.js";
 import { Console } from "../support/console.js";
 import { expect, test, watch } from "../support/fixtures.js";
+import { recordTasks } from "../support/tasks.js";
 
 const BEAT = 1_000;
 const RACKS = ["A", "B", "C"];
@@ -180,4 +182,47 @@ test("a hub that asks for its token is shown it over each transport by the page'
   await app.online("cluster");
   await expect(app.row("nodes", "nodo-01")).toBeVisible();
   expect(faults).toEqual([]);
+});
+
+test("10 000 changed rows a second from the hub leave the page its frames, and at the end it is right", async ({ hub, console, browser }, info) => {
+  test.setTimeout(120_000);
+  const server = await hub({ heartbeat: 0.2 });
+  const flapping = await new Flapping(server, { nodes: 20, blocks: 500, everyMs: 200 }).start();
+  const app = await console([{ id: "ws", name: "ws", profile: "atalaya-cluster", url: "/hubs/one" }], { path: "/hub/ws/table/blocks", proxies: { "/hubs/one": server.url } });
+  await app.online("ws");
+  let changed = 0;
+  const listener = new WebSocket(`${server.url.replace("http", "ws")}/ws?topics=nodes,blocks`);
+  listener.on("message", (data) => {
+    const { type, upserted } = JSON.parse(data);
+    if (type === "rows") changed += upserted.length;
+  });
+  const frames = app.page.evaluate(() => new Promise((done) => {
+    const gaps = [];
+    let last = performance.now();
+    const end = last + 10_000;
+    requestAnimationFrame(function next(now) {
+      gaps.push(now - last);
+      last = now;
+      if (now < end) requestAnimationFrame(next);
+      else done(gaps.sort((one, other) => one - other));
+    });
+  }));
+  const stop = await recordTasks(browser, app.page);
+  const [before, began] = [changed, Date.now()];
+  const gaps = await frames;
+  const rate = ((changed - before) / (Date.now() - began)) * 1_000;
+  const tasks = (await stop()).filter((ms) => ms > 1).reverse();
+  const p95 = (sorted) => sorted[Math.floor((sorted.length - 1) * 0.95)];
+  info.annotations.push({ type: "measured", description: `${rate.toFixed(0)} rows a second; frames ${gaps.length}, p95 ${p95(gaps).toFixed(1)} ms; tasks p95 ${p95(tasks).toFixed(1)} ms, longest ${tasks.at(-1).toFixed(1)} ms` });
+  globalThis.console.log(info.annotations.at(-1).description);
+  expect(rate).toBeGreaterThan(5_000);
+  listener.close();
+
+  await flapping.settle();
+  const truth = async (kind) => (await server.ask(`/api/${kind}`))[kind];
+  await expect.poll(async () => (await truth("blocks")).every(({ state }) => state === "healthy"), { timeout: 20_000 }).toBe(true);
+  await expect(app.table("blocks")).toHaveAttribute("aria-rowcount", "10001");
+  const shown = () => app.panel("blocks").locator(".squares .sq").evaluateAll((all) => [all.length, all.filter((one) => !one.classList.contains("ok")).length]);
+  await expect.poll(shown).toEqual([2_000, 0]);
+  await flapping.stop();
 });

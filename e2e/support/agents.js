@@ -27,9 +27,10 @@ export class Agents {
     return Math.min(...lost.map(({ beatAt }) => beatAt + this.everyMs));
   }
 
-  /** All nodes beat again. */
-  rouse() {
-    this.#silent.clear();
+  /** All nodes beat again, or one. */
+  rouse(id) {
+    if (id === undefined) this.#silent.clear();
+    else this.#silent.delete(id);
   }
 
   async stop() {
@@ -54,5 +55,42 @@ export class Agents {
     const headers = { ...ONCE, "content-type": "application/json" };
     const answer = await fetch(this.hub.url + path, { method: "PUT", headers, body: JSON.stringify(body) });
     if (!answer.ok) throw new Error(`${path}: HTTP ${answer.status} ${await answer.text()}`);
+  }
+}
+
+/** Nodes of which each is lost and comes back again and again, with all its blocks: rows by the thousand. */
+export class Flapping extends Agents {
+  #flapping = true;
+
+  constructor(hub, { nodes, blocks, everyMs }) {
+    const block = (node, nr) => ({ id: `b${node}-${nr}`, file: "grande.bin", size: 1_000, replicas: 1 });
+    const all = Array.from({ length: nodes }, (_, node) => ({
+      id: `n${node}`,
+      rack: "A",
+      blocks: Array.from({ length: blocks }, (_, nr) => block(node, nr)),
+    }));
+    super(hub, all, everyMs);
+  }
+
+  async start() {
+    await super.start();
+    // A node is lost a second after a beat that is missed.
+    const away = this.everyMs + 1_300;
+    this.flaps = this.nodes.map(async ({ id }, nr) => {
+      await sleep((nr * away) / this.nodes.length);
+      while (this.#flapping) {
+        this.silence((node) => node.id === id);
+        await sleep(away);
+        this.rouse(id);
+        await sleep(this.everyMs * 2);
+      }
+    });
+    return this;
+  }
+
+  /** All stay, and beat on. */
+  async settle() {
+    this.#flapping = false;
+    await Promise.all(this.flaps);
   }
 }

@@ -87,12 +87,12 @@ pub fn drain(job: &mut JobContext<'_>, id: &str, drain: bool) -> Result<(Mark, &
 
 /// A node leaves in order.
 pub fn leave(job: &mut JobContext<'_>, id: &str) -> Result<Mark, Error> {
-    nodes::state(job.conn, id)?.ok_or(Error::NotFound("Node"))?;
+    let rack = nodes::rack(job.conn, id)?.ok_or(Error::NotFound("Node"))?;
     let shortage = remove(job, id)?;
     let severity = if shortage == Shortage::default() { Severity::Info } else { Severity::Warning };
     let message = format!("El nodo {id} ha salido del clúster{}", words(shortage));
     note(job, EventKind::Left, id, &message)?;
-    notify(job, severity, "Nodo retirado", (id, ""), message)?;
+    notify(job, severity, "Nodo retirado", (id, &rack), message)?;
     changes::mark(job.conn)
 }
 

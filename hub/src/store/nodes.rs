@@ -67,6 +67,12 @@ pub fn state(conn: &Connection, id: &str) -> Result<Option<(NodeState, i64)>, Er
     Ok(found.map(|(state, since)| (NodeState::parse(&state), since)))
 }
 
+/// The rack that a node stands in.
+pub fn rack(conn: &Connection, id: &str) -> Result<Option<String>, Error> {
+    let mut query = conn.prepare_cached("SELECT rack FROM nodes WHERE id = ?1")?;
+    Ok(query.query_row([id], |row| row.get(0)).optional()?)
+}
+
 /// Store a beat: the node is heard from now on, or still. Gives its state before, and since when it was in that.
 pub fn beat(
     conn: &Connection,

@@ -125,6 +125,8 @@ fn a_node_leaves_in_order_and_a_lost_one_is_forgotten() {
     assert_eq!(refused.status, 409, "{refused:?}");
     assert_eq!(server.send("DELETE", "/api/nodes/n1", &[], "").unwrap().status, 200);
     assert_eq!(field(&server, "nodes", "id"), ["n2"]);
+    let told = server.get("/api/notifications?limit=1").json()["notifications"][0].clone();
+    assert_eq!(told["data"], json!({ "node_id": "n1", "rack": "r1" }), "{told}");
     assert_eq!(
         (&row(&server, "blocks", "b1")["state"], &row(&server, "blocks", "b1")["nodes"]),
         (&json!("under"), &json!(["n2"]))
