@@ -36,7 +36,7 @@ test("nodes, files and blocks are shown as the hub holds them (hub 000 §2)", as
   await expect(app.cell("files", file, "size")).toHaveText("2,5 MB");
   // Naive local time of the hub, which stands in Santiago while the browser is in Tokyo (hub 000 §2, FileRow).
   await expect(app.cell("files", file, "uploaded")).toHaveText(/ahora|segundos?/);
-  await expect(app.page.locator("[data-testid=totals]").last()).toContainText("replicado3");
+  await expect(app.panel("blocks").locator("[data-testid=totals]")).toContainText("replicado3");
 });
 
 test("a node that is gone for good is taken off the list by hand (hub 000 §5)", async ({ blocks, console }) => {

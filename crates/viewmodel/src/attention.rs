@@ -1,7 +1,9 @@
 //! Which tables need to be looked at, and why.
 
-use model::{Table, TableId};
-use profile::{StatusLevel, TableSpec};
+use std::sync::Arc;
+
+use model::{StoredRow, Table, TableId};
+use profile::{Column, StatusLevel, TableSpec};
 use session::{Now, Session};
 
 use crate::table_status::TableFacts;
@@ -28,6 +30,15 @@ impl Attention {
             Self::Stale => "stale",
             Self::Errors(_) => "errors",
             Self::Unreadable(_) => "unreadable",
+        }
+    }
+
+    /// So many rows it is about; none where it is about the whole table.
+    #[must_use]
+    pub fn rows(self) -> usize {
+        match self {
+            Self::Errors(rows) | Self::Unreadable(rows) => rows,
+            Self::Failing | Self::Stale => 0,
         }
     }
 
@@ -61,7 +72,7 @@ impl Attention {
 /// hub that is not heard nothing is said: that is the hub's own matter, and stands in its card.
 #[must_use]
 pub fn standings(session: &Session, now: Now) -> Vec<(TableId, Option<Attention>)> {
-    let standing = |spec: &std::sync::Arc<TableSpec>| {
+    let standing = |spec: &Arc<TableSpec>| {
         let facts = TableFacts::read(session, &spec.id, now);
         let errors = session.table(&spec.id).map_or(0, |table| rows_in_error(spec, table));
         let why = Attention::of(&facts, session.is_stale(now, &spec.id), errors);
@@ -73,10 +84,20 @@ pub fn standings(session: &Session, now: Now) -> Vec<(TableId, Option<Attention>
 /// How many of the rows that the hub still has say in any column that something is wrong.
 #[must_use]
 pub fn rows_in_error(spec: &TableSpec, table: &Table) -> usize {
-    let says_error =
-        |(cell, column): (&model::Cell, &profile::Column)| column.level(cell) == Some(StatusLevel::Error);
-    let present = table.rows().iter().filter(|row| !row.is_removed());
-    present.filter(|row| row.cells.iter().zip(&spec.columns).any(says_error)).count()
+    // Most columns say no such thing, and there may be very many rows.
+    let columns: Vec<_> = spec
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| column.knows_level(StatusLevel::Error))
+        .collect();
+    let says_error = |row: &&StoredRow| {
+        let is_error = |(place, column): &(usize, &Column)| {
+            row.cells.get(*place).is_some_and(|cell| column.level(cell) == Some(StatusLevel::Error))
+        };
+        !row.is_removed() && columns.iter().any(is_error)
+    };
+    if columns.is_empty() { 0 } else { table.rows().iter().filter(says_error).count() }
 }
 
 /// The tables of all hubs that need to be looked at, the worst first; else in the order in which they come.

@@ -7,7 +7,7 @@ use viewmodel::attention::{Attention, standings, worst_first};
 use crate::browser::clock;
 use crate::components::each::Each;
 use crate::components::icon::{Icon, IconName};
-use crate::components::leaf::{label, t, text};
+use crate::components::leaf::{flag, label, t, text};
 use crate::i18n::{DeferredMsg, Msg, format};
 use crate::paths::{Route, href};
 use crate::store::{App, Hub};
@@ -27,22 +27,24 @@ pub fn AttentionStrip() -> impl IntoView {
         let current = found.with(|found| found.current);
         app.text(&DeferredMsg::TablesCurrent { count: &number(current) })
     };
+    // A list that is there changes line by line.
+    let stands = Memo::new(move |_| found.with(|found| (!found.needy.is_empty(), found.current > 0)));
     let view = move || {
-        let (is_well, current) = found.with(|found| (found.needy.is_empty(), found.current));
-        if !is_well {
+        let (is_needy, any_current) = stands.get();
+        if is_needy {
             let list = view! {
                 <ul class="strip" data-testid="attention" aria-label=t(DeferredMsg::Attention)>
                     <Each each=needy key=Needy::key let:needy>
                         <NeedyTable needy />
                     </Each>
-                    {move || (more() > 0).then(|| view! {
-                        <li class="muted">{text(move || app.text(&DeferredMsg::MoreTables { count: &number(more()) }))}</li>
-                    }.into_any()).into_any()}
+                    <li class="muted" hidden=flag(move || more() == 0)>
+                        {text(move || app.text(&DeferredMsg::MoreTables { count: &number(more()) }))}
+                    </li>
                 </ul>
             };
             return list.into_any();
         }
-        (current > 0 && app.hubs.with(Vec::len) > 1)
+        (any_current && app.hubs.with(Vec::len) > 1)
             .then(|| {
                 view! {
                     <p class="strip muted" data-testid="attention">
@@ -104,7 +106,7 @@ impl Needy {
 
     /// All that it says: one that says something else is drawn anew.
     fn key(&self) -> String {
-        format!("{} {} {:?}", self.hub.id(), self.table, self.why)
+        format!("{} {} {} {}", self.hub.id(), self.table, self.why.word(), self.why.rows())
     }
 }
 
@@ -127,12 +129,12 @@ fn NeedyTable(
         Attention::Stale | Attention::Unreadable(_) => (IconName::Warning, "warn"),
     };
     let reason = move || {
-        let number = |count: usize| format::integer(app.lang.get(), count as i128);
+        let count = &format::integer(app.lang.get(), why.rows() as i128);
         match why {
             Attention::Failing => app.text(&DeferredMsg::TableFailing),
             Attention::Stale => app.text(&Msg::StaleTable),
-            Attention::Errors(count) => app.text(&DeferredMsg::RowsInError { count: &number(count) }),
-            Attention::Unreadable(count) => app.text(&DeferredMsg::RowsUnread { count: &number(count) }),
+            Attention::Errors(_) => app.text(&DeferredMsg::RowsInError { count }),
+            Attention::Unreadable(_) => app.text(&DeferredMsg::RowsUnread { count }),
         }
     };
     view! {

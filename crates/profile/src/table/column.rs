@@ -192,6 +192,13 @@ impl Column {
         }
     }
 
+    /// Whether any cell may be that serious.
+    #[must_use]
+    pub fn knows_level(&self, level: StatusLevel) -> bool {
+        let words: &[StatusLabel] = if let ColumnKind::Status(labels) = &self.kind { labels } else { &[] };
+        words.iter().chain(&self.levels).any(|label| label.status == level)
+    }
+
     /// The cell of a row. A value of another type than the column's is kept as what it is.
     pub(crate) fn cell(&self, row: &Value) -> Cell {
         self.at.get(row).map_or(Cell::Empty, |value| self.kind_cell(value))
