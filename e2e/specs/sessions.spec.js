@@ -80,6 +80,19 @@ test("tokens of 2 s are renewed before they end, by one of two pages, and the en
   await expect(app.row("a", "a")).toBeVisible();
 });
 
+test("what the user writes into a login stays when another hub comes late", async ({ sessions, own, console }) => {
+  const server = await sessions();
+  let answer;
+  const late = await own((_, response) => (answer = () => response.setHeader("content-type", "application/json").end(JSON.stringify({ ...byToken, name: "late" }))));
+  const hubs = [{ id: "x", name: "Torre", profile: byToken, url: "/hubs/x" }, { id: "late", name: "Tarde", profile: "/hubs/late/profile.json", url: "/hubs/x" }];
+  const app = await console(hubs, { path: "/hub/x", proxies: { "/hubs/x": server.url, "/hubs/late": late } });
+  await form(app.page).locator("input[name=user]").fill("ana");
+  await expect.poll(() => typeof answer).toBe("function");
+  answer();
+  await expect(app.section("/hub/late")).toBeVisible();
+  await expect(form(app.page).locator("input[name=user]")).toHaveValue("ana");
+});
+
 test("a token that ends unsaid is renewed once for all that is refused, and an action does not notice", async ({ sessions, console }) => {
   const { server, app } = await open(sessions, console, byToken, { life: { s: 600, said: false } });
   await expect(app.row("b", "b")).toBeVisible();

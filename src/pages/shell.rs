@@ -58,20 +58,27 @@ fn page(app: App) -> AnyView {
         Route::Overview => view! { <Overview /> }.into_any(),
         Route::Inbox => view! { <InboxPage /> }.into_any(),
         Route::Settings => view! { <Later part=Part::Settings /> }.into_any(),
-        Route::Tables { hub, table } => match app.hub(&hub) {
-            Some(hub) => view! { <h1>{hub.name()}</h1><Tables hub only=table /> }.into_any(),
-            None => view! { <Missing /> }.into_any(),
-        },
-        Route::Connection { hub } => match app.hub(&hub) {
-            Some(hub) => view! { <h1>{hub.name()}</h1><Later part=Part::Diagnostics(hub) /> }.into_any(),
-            None => view! { <Missing /> }.into_any(),
-        },
-        Route::Workbench { hub } => match app.hub(&hub) {
-            Some(hub) => view! { <h1>{hub.name()}</h1><Later part=Part::Workbench(hub) /> }.into_any(),
-            None => view! { <Missing /> }.into_any(),
-        },
+        Route::Tables { hub, table } => {
+            page_of(app, hub, Box::new(move |hub| view! { <Tables hub only=table.clone() /> }.into_any()))
+        }
+        Route::Connection { hub } => {
+            page_of(app, hub, Box::new(|hub| view! { <Later part=Part::Diagnostics(hub) /> }.into_any()))
+        }
+        Route::Workbench { hub } => {
+            page_of(app, hub, Box::new(|hub| view! { <Later part=Part::Workbench(hub) /> }.into_any()))
+        }
         Route::Unknown => view! { <p class="empty">{t(Msg::NotFound)}</p> }.into_any(),
     }
+}
+
+/// A page of a hub. It stays as it is when other hubs come or go: somebody may be writing in it.
+fn page_of(app: App, id: String, view: Box<dyn Fn(Hub) -> AnyView + Send>) -> AnyView {
+    let found = Memo::new(move |_| app.hub(&id));
+    let page = move || match found.get() {
+        Some(hub) => view! { <h1>{hub.name()}</h1>{view(hub)} }.into_any(),
+        None => view! { <Missing /> }.into_any(),
+    };
+    page.into_any()
 }
 
 /// In place of a hub that is not there, or not yet.

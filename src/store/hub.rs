@@ -41,6 +41,13 @@ pub struct Hub {
     pub opened_row: RwSignal<Option<(TableId, RowKey)>>,
 }
 
+/// The same hub; another one that is added under its id is another.
+impl PartialEq for Hub {
+    fn eq(&self, other: &Self) -> bool {
+        self.opened_row == other.opened_row
+    }
+}
+
 /// The signals of a hub: each changes when what it stands for does, at most once a frame.
 #[derive(Clone, Copy)]
 pub struct Signals {
