@@ -46,15 +46,21 @@ export class Agents {
     }
   }
 
+  /** Beat, and do at once what the hub orders. */
   async #beat(node) {
-    await this.#put(`/api/nodes/${node.id}`, { rack: node.rack });
+    const { orders = [] } = await this.#put(`/api/nodes/${node.id}`, { rack: node.rack });
     node.beatAt = Date.now();
+    if (orders.length === 0) return;
+    const copied = orders.filter(({ copy }) => copy).map(({ copy: id, file, size, replicas }) => ({ id, file, size, replicas }));
+    const removed = orders.flatMap(({ drop }) => drop ?? []);
+    await this.#put(`/api/nodes/${node.id}/blocks`, { blocks: copied, removed });
   }
 
   async #put(path, body) {
     const headers = { ...ONCE, "content-type": "application/json" };
     const answer = await fetch(this.hub.url + path, { method: "PUT", headers, body: JSON.stringify(body) });
     if (!answer.ok) throw new Error(`${path}: HTTP ${answer.status} ${await answer.text()}`);
+    return answer.json();
   }
 }
 
