@@ -26,6 +26,8 @@ const RING_MS: u64 = 1_000;
 #[component]
 pub fn Shell() -> impl IntoView {
     let app = expect_context::<App>();
+    // Other hubs come and go, and the page stays as it is: somebody may be writing in it.
+    let of = Memo::new(move |_| app.route.with(|route| app.hub(route.hub_id()?)));
     view! {
         <a class="skip" href="#main">{t(Msg::SkipToContent)}</a>
         <div class="shell">
@@ -43,7 +45,7 @@ pub fn Shell() -> impl IntoView {
                 <When is=flag(move || !app.problems.with(Vec::is_empty))>
                     <Later part=Part::Problems />
                 </When>
-                <div class="page">{move || page(app)}</div>
+                <div class="page">{move || page(app, of.get())}</div>
             </main>
         </div>
         <InboxDialog />
@@ -53,32 +55,23 @@ pub fn Shell() -> impl IntoView {
 }
 
 /// The page that the route names; its hub may still be loading.
-fn page(app: App) -> AnyView {
-    match app.route.get() {
-        Route::Overview => view! { <Overview /> }.into_any(),
-        Route::Inbox => view! { <InboxPage /> }.into_any(),
-        Route::Settings => view! { <Later part=Part::Settings /> }.into_any(),
-        Route::Tables { hub, table } => {
-            page_of(app, hub, Box::new(move |hub| view! { <Tables hub only=table.clone() /> }.into_any()))
+fn page(app: App, of: Option<Hub>) -> AnyView {
+    match (app.route.get(), of) {
+        (Route::Overview, _) => view! { <Overview /> }.into_any(),
+        (Route::Inbox, _) => view! { <InboxPage /> }.into_any(),
+        (Route::Settings, _) => view! { <Later part=Part::Settings /> }.into_any(),
+        (Route::Unknown, _) => view! { <p class="empty">{t(Msg::NotFound)}</p> }.into_any(),
+        (_, None) => view! { <Missing /> }.into_any(),
+        (Route::Tables { table, .. }, Some(hub)) => {
+            view! { <h1>{hub.name()}</h1><Tables hub only=table /> }.into_any()
         }
-        Route::Connection { hub } => {
-            page_of(app, hub, Box::new(|hub| view! { <Later part=Part::Diagnostics(hub) /> }.into_any()))
+        (Route::Connection { .. }, Some(hub)) => {
+            view! { <h1>{hub.name()}</h1><Later part=Part::Diagnostics(hub) /> }.into_any()
         }
-        Route::Workbench { hub } => {
-            page_of(app, hub, Box::new(|hub| view! { <Later part=Part::Workbench(hub) /> }.into_any()))
+        (Route::Workbench { .. }, Some(hub)) => {
+            view! { <h1>{hub.name()}</h1><Later part=Part::Workbench(hub) /> }.into_any()
         }
-        Route::Unknown => view! { <p class="empty">{t(Msg::NotFound)}</p> }.into_any(),
     }
-}
-
-/// A page of a hub. It stays as it is when other hubs come or go: somebody may be writing in it.
-fn page_of(app: App, id: String, view: Box<dyn Fn(Hub) -> AnyView + Send>) -> AnyView {
-    let found = Memo::new(move |_| app.hub(&id));
-    let page = move || match found.get() {
-        Some(hub) => view! { <h1>{hub.name()}</h1>{view(hub)} }.into_any(),
-        None => view! { <Missing /> }.into_any(),
-    };
-    page.into_any()
 }
 
 /// In place of a hub that is not there, or not yet.

@@ -37,6 +37,15 @@ pub enum Route {
 }
 
 impl Route {
+    /// The hub that the page is of.
+    #[must_use]
+    pub fn hub_id(&self) -> Option<&str> {
+        match self {
+            Self::Tables { hub, .. } | Self::Connection { hub } | Self::Workbench { hub } => Some(hub),
+            Self::Overview | Self::Inbox | Self::Settings | Self::Unknown => None,
+        }
+    }
+
     /// The page of a path, where the app lives below `base` (`/` or `/console/`).
     #[must_use]
     pub fn parse(path: &str, base: &str) -> Self {

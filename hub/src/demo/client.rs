@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::Value;
-use ureq::Agent;
+use ureq::http::Response;
+use ureq::{Agent, Body, RequestBuilder};
 
 use crate::token::Token;
 
@@ -44,42 +45,35 @@ impl HubClient {
 
     /// Put a JSON body to a path, and return the answer's.
     pub fn put(&self, path: &str, body: &Value) -> Result<Vec<u8>, ureq::Error> {
-        self.http
-            .put(self.url(path))
-            .header("authorization", &self.authorization)
-            .send_json(body)?
-            .body_mut()
-            .read_to_vec()
+        read(self.known(self.http.put(self.url(path))).send_json(body)?)
     }
 
     /// Put a file to a path, and return the answer's body.
     pub fn put_file(&self, path: &str, content: &[u8]) -> Result<Vec<u8>, ureq::Error> {
-        self.http
-            .put(self.url(path))
-            .header("authorization", &self.authorization)
-            .send(content)?
-            .body_mut()
-            .read_to_vec()
+        read(self.known(self.http.put(self.url(path))).send(content)?)
     }
 
     /// Post a JSON body to a path, and return the answer's.
     pub fn post(&self, path: &str, body: &Value) -> Result<Vec<u8>, ureq::Error> {
-        self.http
-            .post(self.url(path))
-            .header("authorization", &self.authorization)
-            .send_json(body)?
-            .body_mut()
-            .read_to_vec()
+        read(self.known(self.http.post(self.url(path))).send_json(body)?)
     }
 
     /// The time of the last request for a check, if there was one.
     pub fn last_check_request(&self) -> Result<Option<String>, ureq::Error> {
-        let mut response =
-            self.http.get(self.url("/check")).header("authorization", &self.authorization).call()?;
+        let mut response = self.known(self.http.get(self.url("/check"))).call()?;
         Ok(response.body_mut().read_json::<CheckRequest>()?.requested_at)
+    }
+
+    /// A request that shows the token.
+    fn known<T>(&self, request: RequestBuilder<T>) -> RequestBuilder<T> {
+        request.header("authorization", &self.authorization)
     }
 
     fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.hub)
     }
+}
+
+fn read(mut answer: Response<Body>) -> Result<Vec<u8>, ureq::Error> {
+    answer.body_mut().read_to_vec()
 }
