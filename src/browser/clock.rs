@@ -37,6 +37,15 @@ fn performance() -> Option<web_sys::Performance> {
     web_sys::window()?.performance()
 }
 
+/// When a day begins where the user is; nothing where there is no such day.
+pub fn day_start(year: i32, month: u32, day: u32) -> Option<Millis> {
+    let (month, day) = (i32::try_from(month).ok()?.checked_sub(1)?, i32::try_from(day).ok()?);
+    let date = js_sys::Date::new_with_year_month_day(u32::try_from(year).ok()?, month, day);
+    let is_it =
+        i64::from(date.get_month()) == i64::from(month) && i64::from(date.get_date()) == i64::from(day);
+    is_it.then(|| Millis(date.get_time() as i64))
+}
+
 /// Run `due` after so many milliseconds, unless what is returned is dropped before.
 pub fn after(ms: u64, due: impl FnOnce() + 'static) -> Timeout {
     Timeout::new(u32::try_from(ms).unwrap_or(LONGEST_TIMER_MS).min(LONGEST_TIMER_MS), due)

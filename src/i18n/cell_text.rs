@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use model::{Cell, CellReader, Letter, Stamp, StoredRow, Zone};
+use model::{Alphabet, Cell, CellReader, Letter, Stamp, StoredRow, Zone};
 use profile::{Column, ColumnKind};
 use session::{HubZone, Session};
 
-use super::{Lang, Msg, format, letters};
+use super::{Lang, Msg, format};
 
 /// The text of a cell of a column, at a moment (wall clock, milliseconds).
 pub fn cell_text<'a>(
@@ -161,8 +161,10 @@ impl CellReader for PageReader<'_> {
     fn number_letters(&self) -> &'static str {
         format::NUMBER_LETTERS
     }
+}
 
+impl Alphabet for PageReader<'_> {
     fn letter(&self, letter: char) -> Letter {
-        letters::letter(self.lang, letter)
+        self.lang.letter(letter)
     }
 }

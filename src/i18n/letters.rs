@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use js_sys::Intl::Collator;
 use js_sys::JsString;
 use litemap::LiteMap;
-use model::Letter;
+use model::{Alphabet, Letter};
 use wasm_bindgen::JsValue;
 
 use super::Lang;
@@ -18,8 +18,13 @@ thread_local! {
         const { RefCell::new((None, LiteMap::new())) };
 }
 
-/// A small letter in a language's alphabet.
-pub fn letter(lang: Lang, letter: char) -> Letter {
+impl Alphabet for Lang {
+    fn letter(&self, letter: char) -> Letter {
+        known(*self, letter)
+    }
+}
+
+fn known(lang: Lang, letter: char) -> Letter {
     LETTERS.with_borrow_mut(|(of, letters)| {
         if of.replace(lang) != Some(lang) {
             letters.clear();

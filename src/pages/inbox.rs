@@ -7,6 +7,7 @@ mod hub_choice;
 pub mod list;
 mod markdown;
 mod note;
+mod search;
 mod undo;
 
 use leptos::prelude::*;

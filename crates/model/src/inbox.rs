@@ -9,6 +9,7 @@ mod dedup;
 mod entry;
 mod lines;
 mod order;
+mod search;
 mod supersede;
 
 use archive::Archive;
@@ -17,6 +18,7 @@ use dedup::{Dedup, ReportTime};
 pub use entry::{Entry, LocalRead};
 pub use lines::{Filter, Gap, InboxItem};
 use order::Order;
+pub use search::TextSearch;
 
 /// How many notifications are kept.
 const KEPT: usize = 20_000;

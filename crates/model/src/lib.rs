@@ -5,6 +5,7 @@
 #![deny(clippy::string_slice, clippy::arithmetic_side_effects, clippy::unreachable)]
 
 mod change;
+mod fold;
 mod ids;
 mod inbox;
 mod notification;
@@ -13,11 +14,12 @@ mod texts;
 mod time;
 
 pub use change::{CellChange, Change, PartOf, Rejected};
+pub use fold::{Alphabet, Letter};
 pub use ids::{EventId, HubId, RowKey, TableId};
-pub use inbox::{Added, ClearId, Entry, Filter, Gap, Inbox, InboxItem, InboxMark, LocalRead};
+pub use inbox::{Added, ClearId, Entry, Filter, Gap, Inbox, InboxItem, InboxMark, LocalRead, TextSearch};
 pub use notification::{AlertOrigin, DedupKey, Notification, RawExtras, Severity};
 pub use table::{
-    Cell, CellReader, Duplicates, Export, Letter, Order, Row, ShownRows, StoredRow, Table, TableOptions, View,
+    Cell, CellReader, Duplicates, Export, Order, Row, ShownRows, StoredRow, Table, TableOptions, View,
 };
 pub use texts::Texts;
 pub use time::{Millis, Moment, Stamp, Zone, Zones};

@@ -8,14 +8,13 @@ use crate::{CellChange, Millis, Moment, PartOf, RowKey, Stamp, TableId};
 
 mod cells;
 mod export;
-mod fold;
 mod order;
 mod search;
 mod shown;
 mod snapshot;
 
 pub use export::Export;
-pub use order::{CellReader, Letter, Order, View};
+pub use order::{CellReader, Order, View};
 pub use shown::ShownRows;
 use snapshot::UnreadableRows;
 

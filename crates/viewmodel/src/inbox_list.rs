@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use model::{EventId, Filter, Gap, HubId, Inbox, Millis};
+use model::{Entry, EventId, Filter, Gap, HubId, Inbox, Millis};
 use session::State;
 
 /// Lines drawn at a time; the page never holds more.
@@ -34,6 +34,10 @@ pub enum InboxLine {
 }
 
 impl InboxLine {
+    fn of(hub: &HubId, entry: &Entry) -> Self {
+        Self::Notification { hub: hub.clone(), id: entry.notification.id.clone() }
+    }
+
     /// Whose line it is.
     #[must_use]
     pub fn hub(&self) -> &HubId {
@@ -57,13 +61,24 @@ impl InboxLine {
 pub struct HubLines(VecDeque<(Millis, InboxLine)>);
 
 impl HubLines {
+    /// As many notifications of a hub as the window at `offset` can need, of those that are `wanted`. Times in which nothing
+    /// was heard are none of them.
+    pub fn search(
+        hub: &HubId,
+        inbox: &Inbox,
+        filter: &Filter,
+        wanted: impl FnMut(&&Entry) -> bool,
+        offset: usize,
+    ) -> Self {
+        let found = inbox.newest(filter).filter(wanted).take(offset.saturating_add(WINDOW));
+        Self(found.map(|entry| (entry.at, InboxLine::of(hub, entry))).collect())
+    }
+
     /// As many lines of a hub's inbox as the window at `offset` can need.
     #[must_use]
     pub fn read(hub: &HubId, inbox: &Inbox, filter: &Filter, offset: usize) -> Self {
         let line = |item: model::InboxItem<'_>| match item {
-            model::InboxItem::Entry(entry) => {
-                (entry.at, InboxLine::Notification { hub: hub.clone(), id: entry.notification.id.clone() })
-            }
+            model::InboxItem::Entry(entry) => (entry.at, InboxLine::of(hub, entry)),
             model::InboxItem::Gap(gap) => (gap.to, InboxLine::Gap { hub: hub.clone(), gap: *gap }),
         };
         Self(inbox.lines(filter, 0, offset.saturating_add(WINDOW)).into_iter().map(line).collect())
@@ -127,6 +142,8 @@ pub enum EmptyInbox {
     NothingUnread,
     /// Only errors are wanted, and there are none.
     NoErrors,
+    /// Nothing has what is looked for.
+    NothingFound,
     /// The hubs have said nothing yet.
     NothingYet,
     /// No hub can be reached.

@@ -20,6 +20,7 @@ pub mod column_totals;
 pub mod drawn_rows;
 pub mod hubs_json;
 pub mod inbox_list;
+pub mod inbox_search;
 pub mod markdown;
 pub mod mixed_content;
 pub mod number_style;

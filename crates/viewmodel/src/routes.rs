@@ -126,6 +126,8 @@ pub struct InboxQuery {
     pub hub: Option<String>,
     /// The one of them that is looked for: `?hub=files&event=12`.
     pub event: Option<EventId>,
+    /// What is looked for: `?q=kind:error+disco`.
+    pub search: String,
 }
 
 /// What a query asks of the inbox. A notification without its hub is nobody's.
@@ -136,7 +138,7 @@ pub fn read_inbox_query(query: &str) -> InboxQuery {
     };
     let hub = value("hub");
     let event = hub.as_ref().and_then(|_| value("event")).map(EventId::from);
-    InboxQuery { hub, event }
+    InboxQuery { hub, event, search: value("q").unwrap_or_default() }
 }
 
 /// The query that opens a notification in the inbox of its hub.
@@ -145,13 +147,14 @@ pub fn write_event_query(hub: &HubId, event: &EventId) -> String {
     format!("?hub={}&event={}", encode_component(hub.as_str()), encode_component(event.as_str()))
 }
 
-/// The query of the inbox's address: of one hub, or (`None` or empty) of all.
+/// The query of the inbox's address: of one hub, or (`None` or empty) of all, and what is looked for.
 #[must_use]
-pub fn write_inbox_query(hub: Option<&str>) -> String {
-    match hub {
-        None | Some("") => String::new(),
-        Some(hub) => format!("?hub={}", encode_component(hub)),
-    }
+pub fn write_inbox_query(hub: Option<&str>, search: &str) -> String {
+    let named = |name: &str, value: &str| format!("{name}={}", encode_component(value));
+    let parts = [("hub", hub.unwrap_or_default()), ("q", search.trim())];
+    let parts: Vec<_> =
+        parts.iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| named(name, value)).collect();
+    if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
 }
 
 #[cfg(test)]

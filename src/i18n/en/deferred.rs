@@ -38,6 +38,14 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         }
         DeferredMsg::NothingUnread => "Everything is read.".into(),
         DeferredMsg::NoErrors => "There are no errors.".into(),
+        DeferredMsg::NothingFound => "Nothing has what is looked for.".into(),
+        DeferredMsg::SearchInbox => "Search".into(),
+        DeferredMsg::SearchHelp => {
+            "Words, \"a phrase\", from:hub, is:unread, is:read, kind:error, after:2026-11-24, before:2026-12-01".into()
+        }
+        DeferredMsg::UnknownFilters { filters } => {
+            format!("Means nothing here: {filters}. Known are from:, is:unread, is:read, kind:, after: and before: with a day such as 2026-11-24.")
+        }
         DeferredMsg::InboxUnreached => {
             "No hub has been heard yet. Open the connection indicator to see why.".into()
         }

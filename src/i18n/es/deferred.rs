@@ -38,6 +38,14 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         }
         DeferredMsg::NothingUnread => "Todo está leído.".into(),
         DeferredMsg::NoErrors => "No hay errores.".into(),
+        DeferredMsg::NothingFound => "Nada contiene lo que se busca.".into(),
+        DeferredMsg::SearchInbox => "Buscar".into(),
+        DeferredMsg::SearchHelp => {
+            "Palabras, \"una frase\", from:hub, is:unread, is:read, kind:error, after:2026-11-24, before:2026-12-01".into()
+        }
+        DeferredMsg::UnknownFilters { filters } => {
+            format!("No significa nada aquí: {filters}. Se conocen from:, is:unread, is:read, kind:, after: y before: con un día como 2026-11-24.")
+        }
         DeferredMsg::InboxUnreached => {
             "Todavía no se ha oído a ningún hub. Abra el indicador de conexión para ver por qué.".into()
         }

@@ -39,6 +39,14 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         }
         DeferredMsg::NothingUnread => "Tudo foi lido.".into(),
         DeferredMsg::NoErrors => "Não há erros.".into(),
+        DeferredMsg::NothingFound => "Nada contém o que se procura.".into(),
+        DeferredMsg::SearchInbox => "Procurar".into(),
+        DeferredMsg::SearchHelp => {
+            "Palavras, \"uma frase\", from:hub, is:unread, is:read, kind:error, after:2026-11-24, before:2026-12-01".into()
+        }
+        DeferredMsg::UnknownFilters { filters } => {
+            format!("Não significa nada aqui: {filters}. Conhecem-se from:, is:unread, is:read, kind:, after: e before: com um dia como 2026-11-24.")
+        }
         DeferredMsg::InboxUnreached => {
             "Nenhum hub foi ouvido até agora. Abra o indicador de conexão para ver o motivo.".into()
         }

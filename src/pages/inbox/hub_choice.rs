@@ -12,14 +12,13 @@ use crate::store::{App, Hub};
 pub fn HubChoice(
     /// The id of the hub that is wanted alone; none, or one that is not known, for all.
     only: RwSignal<Option<String>>,
-    /// The user chose another: its id, or nothing for all.
-    on_change: Callback<String>,
+    /// The user chose another.
+    on_change: Callback<()>,
 ) -> impl IntoView {
     let app = expect_context::<App>();
     let choose = move |event| {
-        let hub = event_target_value(&event);
-        on_change.run(hub.clone());
-        only.set(Some(hub));
+        only.set(Some(event_target_value(&event)));
+        on_change.run(());
     };
     view! {
         <select

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::{EventId, Filter, Gap, Severity};
 use session::{Intent, Session};
-use viewmodel::inbox_list::{HubLines, InboxLine, ScrollMetrics, WindowMove, merge, scrolled};
+use viewmodel::inbox_list::{InboxLine, ScrollMetrics, WindowMove, scrolled};
 use viewmodel::routes::{InboxQuery, read_inbox_query, write_inbox_query};
 use web_sys::{Event, HtmlElement};
 
@@ -11,6 +11,7 @@ use super::empty::EmptyList;
 use super::extras::Readers;
 use super::hub_choice::{HubChoice, chosen};
 use super::note::Note;
+use super::search::{SearchField, Sought};
 use super::undo::UndoBar;
 use crate::components::dialog::CloseButton;
 use crate::components::each::Each;
@@ -34,13 +35,16 @@ pub fn NotificationList(
     let asked = if modal { InboxQuery::default() } else { read_inbox_query(&paths::query()) };
     let only = RwSignal::new(asked.hub);
     let looked_for = StoredValue::new(asked.event);
-    let shown = Memo::new(move |_| lines(chosen(app, only), &filter.get(), offset.get()));
-    let choose_hub = move |hub: String| {
+    let sought = Sought::new(asked.search);
+    let shown =
+        Memo::new(move |_| sought.lines(app.lang.get(), chosen(app, only), &filter.get(), offset.get()));
+    let change = Callback::new(move |()| {
         offset.set(0);
         if !modal {
-            paths::put_query(&write_inbox_query(Some(&hub)));
+            let (hub, search) = (only.get_untracked(), sought.text.get_untracked());
+            paths::put_query(&write_inbox_query(hub.as_deref(), &search));
         }
-    };
+    });
     let press = Press::on(".note", move |pressed| {
         let named = |name: &str| pressed.line.get_attribute(name);
         if let (Some(hub), Some(id)) = (named("data-hub"), named("data-id"))
@@ -52,11 +56,12 @@ pub fn NotificationList(
     view! {
         <InboxHeader only modal />
         {modal.then(|| view! { <Toasts modal=true /> })}
+        <SearchField sought on_change=change />
         <div class="chips">
             <Chip label=DeferredMsg::All wanted=Filter::default() filter offset />
             <Chip label=DeferredMsg::OnlyUnread wanted=Filter { unread: true, kind: None } filter offset />
             <Chip label=DeferredMsg::OnlyErrors wanted=Filter { unread: false, kind: Some(Severity::Error) } filter offset />
-            <HubChoice only on_change=Callback::new(choose_hub) />
+            <HubChoice only on_change=change />
         </div>
         <UndoBar />
         <ol
@@ -69,22 +74,12 @@ pub fn NotificationList(
             on:click=move |event| press.click(&event)
         >
             <Each each=move || shown.get() key=InboxLine::key let:line>
-                <ListLine line readers looked_for />
+                <ListLine line readers sought looked_for />
             </Each>
             <Dropped only />
         </ol>
-        <EmptyList only filter shown />
-        <footer>
-            <span class="grow"></span>
-            <button
-                type="button"
-                data-testid="clear-all"
-                disabled=flag(move || sum(chosen(app, only), |session| session.inbox().len()) == 0)
-                on:click=move |_| chosen(app, only).into_iter().for_each(|hub| hub.intend(Intent::Clear))
-            >
-                {t(DeferredMsg::Clear)}
-            </button>
-        </footer>
+        <EmptyList only filter sought shown />
+        <ClearAll only />
     }
 }
 
@@ -116,6 +111,28 @@ fn InboxHeader(
             </button>
             {modal.then(|| view! { <CloseButton close=Callback::new(move |()| app.inbox_open.set(false)) /> })}
         </header>
+    }
+}
+
+/// The button that clears what is listed.
+#[component]
+fn ClearAll(
+    /// The hub that is wanted alone.
+    only: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let app = expect_context::<App>();
+    view! {
+        <footer>
+            <span class="grow"></span>
+            <button
+                type="button"
+                data-testid="clear-all"
+                disabled=flag(move || sum(chosen(app, only), |session| session.inbox().len()) == 0)
+                on:click=move |_| chosen(app, only).into_iter().for_each(|hub| hub.intend(Intent::Clear))
+            >
+                {t(DeferredMsg::Clear)}
+            </button>
+        </footer>
     }
 }
 
@@ -154,6 +171,8 @@ fn ListLine(
     line: InboxLine,
     /// Read what it shows besides its words.
     readers: Readers,
+    /// What is looked for.
+    sought: Sought,
     /// The notification that the address names, until it is there.
     looked_for: StoredValue<Option<EventId>>,
 ) -> impl IntoView {
@@ -162,7 +181,7 @@ fn ListLine(
         (Some(hub), InboxLine::Notification { id, .. }) => {
             let is_it = |asked: &mut Option<EventId>| asked.take_if(|asked| *asked == id).is_some();
             let is_looked_for = looked_for.try_update_value(is_it).unwrap_or(false);
-            view! { <Note hub id readers is_looked_for /> }.into_any()
+            view! { <Note hub id readers sought is_looked_for /> }.into_any()
         }
         (Some(hub), InboxLine::Gap { gap, .. }) => view! { <GapLine hub gap /> }.into_any(),
         (None, _) => view! { <li hidden></li> }.into_any(),
@@ -215,13 +234,6 @@ fn Dropped(
 /// A sum over hubs' sessions; tracks their inboxes.
 fn sum(hubs: Vec<Hub>, of: impl Fn(&Session) -> usize) -> usize {
     hubs.into_iter().map(|hub| hub.read_inbox(&of)).sum()
-}
-
-/// The lines of the window at `offset`; tracks the hubs' inboxes.
-fn lines(hubs: Vec<Hub>, filter: &Filter, offset: usize) -> Vec<InboxLine> {
-    let newest =
-        |hub: Hub| hub.read_inbox(|session| HubLines::read(&hub.id(), session.inbox(), filter, offset));
-    merge(hubs.into_iter().map(newest).collect(), offset)
 }
 
 /// Move the window along when the user has scrolled near one of its ends.

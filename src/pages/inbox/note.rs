@@ -8,6 +8,7 @@ use viewmodel::inbox_list::{excerpt, is_recent};
 use super::actions::actions;
 use super::extras::{self, Readers};
 use super::markdown::markdown;
+use super::search::Sought;
 use crate::browser::clock;
 use crate::components::icon::{Icon, IconName};
 use crate::components::leaf::{Text, effect, flag, text};
@@ -30,6 +31,8 @@ pub fn Note(
     id: EventId,
     /// Read what it shows besides its words.
     readers: Readers,
+    /// What is looked for.
+    sought: Sought,
     /// The address names it: it comes into view, and is read.
     is_looked_for: bool,
 ) -> impl IntoView {
@@ -61,7 +64,7 @@ pub fn Note(
             data-read=of(|entry| entry.read().to_string())
             on:keydown=move |event| if event.key() == "Enter" { hub.mark_read(entered.clone()) }
         >
-            {move || entry.get().map(|entry| content(app, (hub, readers), &entry, all)).into_any()}
+            {move || entry.get().map(|entry| content(app, (hub, readers, sought), &entry, all)).into_any()}
         </li>
     }
 }
@@ -81,7 +84,12 @@ fn show_to_reader(hub: Hub, id: EventId, line: NodeRef<html::Li>) {
 
 /// What a notification says. One effect draws all of it: hardly any of them changes once it is drawn, and thousands
 /// may come at once.
-fn content(app: App, (hub, readers): (Hub, Readers), entry: &Entry, all: RwSignal<bool>) -> AnyView {
+fn content(
+    app: App,
+    (hub, readers, sought): (Hub, Readers, Sought),
+    entry: &Entry,
+    all: RwSignal<bool>,
+) -> AnyView {
     let (lang, kind) = (app.lang.get(), entry.notification.kind);
     let link = entry.notification.link.clone().map(|link| {
         view! {
@@ -93,8 +101,11 @@ fn content(app: App, (hub, readers): (Hub, Readers), entry: &Entry, all: RwSigna
     let (title, message) = (title(lang, entry), message(lang, entry));
     let is_long = title.len() + message.len() > SHORT_CHARS || message.matches('\n').nth(LINES - 1).is_some();
     let cut = |whole: String, most: usize| match is_long {
-        true => text(move || if all.get() { whole.clone() } else { excerpt(&whole, most) }).into_any(),
-        false => whole.into_any(),
+        true => {
+            let shown = move || if all.get() { whole.clone() } else { excerpt(&whole, most) };
+            view! { {move || sought.marked(lang, &shown())} }.into_any()
+        }
+        false => sought.marked(lang, &whole),
     };
     let message = if shown.is_markdown {
         let whole = move || if all.get() { message.clone() } else { excerpt(&message, MESSAGE_CHARS) };
@@ -173,12 +184,14 @@ fn ShowAll(
     }
 }
 
-fn title(lang: Lang, entry: &Entry) -> String {
+/// Its title in a language.
+pub fn title(lang: Lang, entry: &Entry) -> String {
     let title = entry.notification.title.as_ref().map(|title| lang.label(title));
     title.unwrap_or_else(|| lang.text(&DeferredMsg::Untitled))
 }
 
-fn message(lang: Lang, entry: &Entry) -> String {
+/// Its message in a language, with what we know of it ourselves.
+pub fn message(lang: Lang, entry: &Entry) -> String {
     let message = entry.notification.message.as_ref().map_or_else(String::new, |message| lang.label(message));
     match entry.notification.alert {
         Some(AlertOrigin::Watch { unnamed: more @ 1.., .. }) => {

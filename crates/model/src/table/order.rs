@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 
-use super::fold::collation_key;
 use super::{Cell, StoredRow};
 use crate::Stamp;
+use crate::fold::{Alphabet, collation_key};
 
 /// By which column, in which direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct View {
 }
 
 /// How cells read in a language: the words on the page, and the letters that they are made of.
-pub trait CellReader {
+pub trait CellReader: Alphabet {
     /// The language, by its tag.
     fn language(&self) -> &'static str;
     /// What a row shows in a column; empty where that is nothing.
@@ -38,17 +38,6 @@ pub trait CellReader {
     fn shared_text(&self, column: usize, cell: &Cell) -> Option<i64>;
     /// The small ASCII letters that texts of numbers may have, such as those of units.
     fn number_letters(&self) -> &'static str;
-    /// A letter that is not ASCII.
-    fn letter(&self, letter: char) -> Letter;
-}
-
-/// A letter in a language's alphabet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Letter {
-    /// The same without accents.
-    pub base: char,
-    /// The language counts it as a letter of its own, as Spanish does ñ: in an order it follows its base.
-    pub is_own: bool,
 }
 
 impl Cell {

@@ -1,7 +1,7 @@
 //! Looks for a text in what rows show.
 
-use super::fold::{Fold, contains};
 use super::{Cell, CellReader, StoredRow};
+use crate::fold::{Fold, contains};
 
 /// Answers that are kept at a time.
 const ANSWERS: usize = 1_024;

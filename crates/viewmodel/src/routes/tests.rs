@@ -78,13 +78,13 @@ fn the_inbox_may_be_of_one_hub() {
     let table = [("", None), ("?hub=files", Some("files")), ("?hub=a%2Fb%20c", Some("a/b c"))];
     for (query, hub) in table {
         assert_eq!(read_inbox_query(query).hub.as_deref(), hub, "{query}");
-        assert_eq!(write_inbox_query(hub), query);
+        assert_eq!(write_inbox_query(hub, ""), query);
     }
     for nothing in ["?", "?hub=", "?hub", "?other=files", "?HUB=files"] {
         assert_eq!(read_inbox_query(nothing), InboxQuery::default(), "{nothing}");
     }
     assert_eq!(read_inbox_query("?other=1&hub=files").hub.as_deref(), Some("files"));
-    assert_eq!(write_inbox_query(Some("")), "");
+    assert_eq!(write_inbox_query(Some(""), " "), "");
 }
 
 #[test]
@@ -93,10 +93,26 @@ fn the_address_of_a_notification_names_it_whatever_its_id_is_made_of() {
     for id in ["12", "a b", "a&hub=other", "ñ/ü?#", "50%", "[\"a\",1]"] {
         let event = EventId::from(id);
         let query = write_event_query(&hub, &event);
-        let asked = InboxQuery { hub: Some("files".to_owned()), event: Some(event) };
+        let asked = InboxQuery { hub: Some("files".to_owned()), event: Some(event), ..InboxQuery::default() };
         assert_eq!(read_inbox_query(&query), asked, "{query}");
     }
     for nobodys in ["?event=12", "?hub=&event=12", "?hub=files&event=", "?hub=files&event"] {
         assert_eq!(read_inbox_query(nobodys).event, None, "{nobodys}");
+    }
+}
+
+#[test]
+fn what_is_looked_for_stands_in_the_inboxs_address() {
+    for (hub, search, query) in [
+        (None, "disco", "?q=disco"),
+        (
+            Some("files"),
+            "kind:error \"nodo 7\" & más",
+            "?hub=files&q=kind%3Aerror%20%22nodo%207%22%20%26%20m%C3%A1s",
+        ),
+    ] {
+        assert_eq!(write_inbox_query(hub, search), query);
+        let asked = InboxQuery { hub: hub.map(str::to_owned), event: None, search: search.to_owned() };
+        assert_eq!(read_inbox_query(query), asked);
     }
 }

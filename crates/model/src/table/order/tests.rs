@@ -6,13 +6,12 @@
     clippy::arithmetic_side_effects
 )]
 use super::*;
+pub use crate::fold::tests::Spanish;
 use crate::table::{ShownRows, Table, TableOptions};
 use crate::{Duplicates, Millis, Moment, Row, RowKey, TableId};
 
-/// Reads as a Spanish page does: column 1 holds statuses, and times are shown as their age. A row that is gone says so
-/// in place of its status.
-pub struct Spanish;
-
+/// A Spanish page: column 1 holds statuses, and times are shown as their age. A row that is gone says so in place of its
+/// status.
 impl CellReader for Spanish {
     fn language(&self) -> &'static str {
         "es"
@@ -40,12 +39,6 @@ impl CellReader for Spanish {
 
     fn number_letters(&self) -> &'static str {
         "e"
-    }
-
-    fn letter(&self, letter: char) -> Letter {
-        let base = "áaéeíióoúuüuñn".chars().collect::<Vec<_>>();
-        let base = base.chunks(2).find(|pair| pair[0] == letter).map_or(letter, |pair| pair[1]);
-        Letter { base, is_own: letter == 'ñ' }
     }
 }
 

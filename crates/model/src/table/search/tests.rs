@@ -8,9 +8,9 @@
 use std::borrow::Cow;
 use std::cell::Cell as Counter;
 
-use super::super::Letter;
 use super::super::order::tests::{Spanish, table};
 use super::*;
+use crate::{Alphabet, Letter};
 
 /// Reads as [`Spanish`] does, and counts how often a text is made.
 struct Counting(Counter<usize>);
@@ -32,7 +32,9 @@ impl CellReader for Counting {
     fn number_letters(&self) -> &'static str {
         Spanish.number_letters()
     }
+}
 
+impl Alphabet for Counting {
     fn letter(&self, letter: char) -> Letter {
         Spanish.letter(letter)
     }

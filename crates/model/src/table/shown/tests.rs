@@ -9,9 +9,9 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use super::super::order::tests::{Spanish, table};
-use super::super::{Cell, Letter, Row};
+use super::super::{Cell, Row};
 use super::*;
-use crate::{Millis, Moment, RowKey, Stamp};
+use crate::{Alphabet, Letter, Millis, Moment, RowKey, Stamp};
 
 /// Reads as [`Spanish`] does, in another language if need be, and notes which texts are made.
 struct Noting {
@@ -42,7 +42,9 @@ impl CellReader for Noting {
     fn number_letters(&self) -> &'static str {
         "e"
     }
+}
 
+impl Alphabet for Noting {
     fn letter(&self, letter: char) -> Letter {
         Spanish.letter(letter)
     }

@@ -5,8 +5,18 @@
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects
 )]
-use super::super::order::tests::Spanish;
 use super::*;
+
+/// The letters of a Spanish page.
+pub struct Spanish;
+
+impl Alphabet for Spanish {
+    fn letter(&self, letter: char) -> Letter {
+        let base = "áaéeíióoúuüuñn".chars().collect::<Vec<_>>();
+        let base = base.chunks(2).find(|pair| pair[0] == letter).map_or(letter, |pair| pair[1]);
+        Letter { base, is_own: letter == 'ñ' }
+    }
+}
 
 fn folded(wanted: &str, text: &str) -> (String, String) {
     let fold = Fold::for_wanted(wanted, &Spanish);

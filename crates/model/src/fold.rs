@@ -1,14 +1,27 @@
 //! Texts made comparable, for filters and orders: letters of either case as one, accents as the language counts them,
 //! digits as numbers.
 
-use super::order::{CellReader, Letter};
+/// The letters of a language.
+pub trait Alphabet {
+    /// A letter that is not ASCII.
+    fn letter(&self, letter: char) -> Letter;
+}
+
+/// A letter in a language's alphabet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// The same without accents.
+    pub base: char,
+    /// The language counts it as a letter of its own, as Spanish does ñ: in an order it follows its base.
+    pub is_own: bool,
+}
 
 /// Accents that stand behind their letter, as a decomposed text has them.
 const COMBINING: std::ops::RangeInclusive<char> = '\u{300}'..='\u{36f}';
 
 /// Folds texts for a filter.
-pub(super) struct Fold<'a> {
-    reader: &'a dyn CellReader,
+pub(crate) struct Fold<'a> {
+    alphabet: &'a dyn Alphabet,
     /// Letters of their own keep their accents: only where the wanted text has one, so that who cannot type it
     /// finds it all the same.
     keep_own: bool,
@@ -16,18 +29,18 @@ pub(super) struct Fold<'a> {
 
 impl<'a> Fold<'a> {
     /// As the wanted text asks for.
-    pub(super) fn for_wanted(wanted: &str, reader: &'a dyn CellReader) -> Self {
-        let is_own = |letter: char| !letter.is_ascii() && reader.letter(fold_letter(letter)).is_own;
-        Self { reader, keep_own: wanted.chars().any(is_own) }
+    pub(crate) fn for_wanted(wanted: &str, alphabet: &'a dyn Alphabet) -> Self {
+        let is_own = |letter: char| !letter.is_ascii() && alphabet.letter(fold_letter(letter)).is_own;
+        Self { alphabet, keep_own: wanted.chars().any(is_own) }
     }
 
     /// Append a text, folded.
-    pub(super) fn push(&self, text: &str, folded: &mut String) {
+    pub(crate) fn push(&self, text: &str, folded: &mut String) {
         let mut rest = text;
         while let Some(letter) = push_ascii(&mut rest, folded) {
             if !COMBINING.contains(&letter) {
                 let small = fold_letter(letter);
-                let Letter { base, is_own } = self.reader.letter(small);
+                let Letter { base, is_own } = self.alphabet.letter(small);
                 folded.push(if is_own && self.keep_own { small } else { base });
             }
         }
@@ -50,7 +63,7 @@ fn push_ascii(rest: &mut &str, folded: &mut String) -> Option<char> {
 }
 
 /// Whether one folded text is part of another. The standard library prepares each search for long texts; cells are short.
-pub(super) fn contains(text: &str, wanted: &str) -> bool {
+pub(crate) fn contains(text: &str, wanted: &str) -> bool {
     let Some((first, rest)) = wanted.as_bytes().split_first() else { return true };
     let text = text.as_bytes();
     let begins = |(at, byte): (usize, &u8)| {
@@ -61,7 +74,7 @@ pub(super) fn contains(text: &str, wanted: &str) -> bool {
 
 /// Bytes that order a text as the language does: signs, then digits as numbers, then letters without their accents, a
 /// letter of its own behind its base; what is the same so far, by its code points.
-pub(super) fn collation_key(text: &str, reader: &dyn CellReader) -> Vec<u8> {
+pub(crate) fn collation_key(text: &str, alphabet: &dyn Alphabet) -> Vec<u8> {
     let mut key = Vec::with_capacity(text.len().saturating_mul(2).saturating_add(2));
     let mut rest = text.chars();
     while let Some(letter) = rest.next() {
@@ -79,7 +92,7 @@ pub(super) fn collation_key(text: &str, reader: &dyn CellReader) -> Vec<u8> {
             _ if COMBINING.contains(&letter) => {}
             _ => {
                 let small = fold_letter(letter);
-                let Letter { base, is_own } = reader.letter(small);
+                let Letter { base, is_own } = alphabet.letter(small);
                 key.extend(base.encode_utf8(&mut [0; 4]).as_bytes());
                 if is_own {
                     // More than any letter begins with.
@@ -128,4 +141,4 @@ fn fold_letter(letter: char) -> char {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
