@@ -39,6 +39,8 @@ for (const [colorScheme, locale] of [["light", "es-CL"], ["dark", "en-US"]]) {
       await app.openInbox();
       await expect(app.notifications).toHaveCount(5);
       await look("dialog");
+      await app.dialog.getByTestId("inbox-search").fill("tipo is:pinned");
+      await look("search");
       await app.page.keyboard.press("Escape");
       await app.openLink("portal");
       await look("link details");
