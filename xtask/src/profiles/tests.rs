@@ -205,12 +205,18 @@ fn ten_mistakes_are_ten_problems_in_ten_places() {
     assert_eq!(checked, Err("profile check: 10 mistakes".to_owned()));
 }
 
+/// Other sides of a hub that is known by another profile.
+const OTHER_SIDES: [&str; 2] = ["atalaya-cluster", "atalaya-state"];
+
 /// The page knows a hub by its address alone: each profile says what gives its hubs away.
 #[test]
 fn every_profile_that_comes_with_the_app_says_how_its_hubs_are_recognised() {
     let workspace = Workspace::find().expect("cargo metadata");
     for file in built_in(&workspace).expect("profiles/") {
         let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        if OTHER_SIDES.contains(&name.as_str()) {
+            continue;
+        }
         let kind = HubKind::of_profile(&name, &read(&file).expect("a profile"));
         let all = HubKind::read_all(&serde_json::Value::from_iter(kind).to_string());
         let is_proof = |sign: &Sign| !matches!(sign, Sign::Title(_) | Sign::Page(_));
