@@ -13,6 +13,6 @@ fn accents_are_told_apart_where_the_language_has_a_letter_of_its_own() {
         ("en", '한', '한', false),
         ("en", 'ж', 'ж', false),
     ] {
-        assert_eq!(letter(Lang::of_tag(tag), small), Letter { base, is_own }, "{tag} {small}");
+        assert_eq!(Lang::of_tag(tag).letter(small), Letter { base, is_own }, "{tag} {small}");
     }
 }
