@@ -145,8 +145,10 @@ export const test = base.extend({
       return `http://127.0.0.1:${server.address().port}`;
     });
     for (const { server, end } of all) {
-      await end?.();
+      // Some ends wait until every connection has closed, and browsers keep theirs.
+      const ended = end?.();
       server.closeAllConnections();
+      await ended;
       server.close();
     }
   },
