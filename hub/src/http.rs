@@ -30,6 +30,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::assets;
 use crate::files::Folder;
 use crate::frames::Frames;
+use crate::socket::Room;
 use crate::token::Token;
 use crate::vitals::Vitals;
 use crate::writer::Writer;
@@ -68,8 +69,8 @@ pub struct HubState {
     pub checks: Arc<CheckRequests>,
     /// What the hub notices of itself.
     pub vitals: Arc<Vitals>,
-    /// Clients that may listen at once.
-    pub max_clients: usize,
+    /// How many clients there is room for.
+    pub room: Room,
 }
 
 /// Requests that agents check all data sets. Times are microseconds since the Unix epoch, 0 for never.

@@ -85,7 +85,7 @@ async fn run(args: Args) -> Result<(), String> {
         demo: args.demo,
         checks: Arc::default(),
         vitals: Arc::clone(&services.vitals),
-        max_clients: args.max_clients,
+        room: services.room.clone(),
     };
     let app = http::router(hub, layer, origins, http::RequestLimit::new(args.rate));
     notify_start(&services.writer, address).await?;
@@ -133,6 +133,7 @@ struct Services {
     writer: Writer,
     writer_end: WriterEnd,
     vitals: Arc<Vitals>,
+    room: Room,
     folder: Arc<Folder>,
     /// What runs as long as the hub does.
     tasks: [JoinHandle<()>; 4],
@@ -165,13 +166,9 @@ impl Services {
             tokio::spawn(replication::watch(writer.clone())),
             tokio::spawn(Arc::clone(&vitals).sample()),
         ];
-        socket::serve(
-            &io,
-            &writer,
-            args.token.as_ref(),
-            &Room { vitals: Arc::clone(&vitals), max_clients: args.max_clients },
-        );
-        Ok((layer, Self { io, frames, writer, writer_end, vitals, folder, tasks }))
+        let room = Room { io: io.clone(), vitals: Arc::clone(&vitals), max_clients: args.max_clients };
+        socket::serve(&io, &writer, args.token.as_ref(), &room);
+        Ok((layer, Self { io, frames, writer, writer_end, vitals, room, folder, tasks }))
     }
 
     async fn stop(self) {

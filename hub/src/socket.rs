@@ -41,10 +41,24 @@ pub fn layer(client_buffer: u32) -> (SocketIoLayer, SocketIo) {
 /// How many clients there is room for.
 #[derive(Clone)]
 pub struct Room {
+    /// Knows the clients of Socket.IO.
+    pub io: SocketIo,
     /// Knows the clients of `/ws`.
     pub vitals: Arc<Vitals>,
     /// Clients that may listen at once.
     pub max_clients: usize,
+}
+
+impl Room {
+    /// Whether as many listen as may.
+    pub fn is_full(&self) -> bool {
+        clients(&self.io).len() + self.vitals.plain_client_count() >= self.max_clients
+    }
+}
+
+/// What a client calls itself.
+pub fn user_agent(socket: &SocketRef) -> Option<&str> {
+    socket.req_parts().headers.get("user-agent").and_then(|value| value.to_str().ok())
 }
 
 /// Answer clients that there is room for and that show the token, where there is one.
@@ -67,9 +81,9 @@ fn serve_namespace(
         connected(&socket, &writer, ClientState::new(id, channel));
         ready(())
     };
-    let (all, room) = (io.clone(), room.clone());
+    let room = room.clone();
     let check = move |TryData(auth): TryData<Value>| {
-        if clients(&all).len() + room.vitals.plain_clients().len() >= room.max_clients {
+        if room.is_full() {
             return ready(Err(FULL));
         }
         let shown = auth.ok().and_then(|auth| auth.get("token")?.as_str().map(str::to_owned));
@@ -262,10 +276,9 @@ pub fn connected_clients(io: &SocketIo) -> Value {
         .map(|socket| {
             let connected_at =
                 socket.extensions.get::<ClientState>().map(|client| time::rfc3339(client.connected_at));
-            let user_agent =
-                socket.req_parts().headers.get("user-agent").and_then(|value| value.to_str().ok());
             let rooms: Vec<String> = socket.rooms().iter().map(ToString::to_string).collect();
-            let info = json!({ "connected_at": connected_at, "rooms": rooms, "user_agent": user_agent });
+            let info =
+                json!({ "connected_at": connected_at, "rooms": rooms, "user_agent": user_agent(socket) });
             (socket.id.to_string(), info)
         })
         .collect();

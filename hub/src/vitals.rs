@@ -116,6 +116,11 @@ impl Vitals {
         Presence { vitals: Arc::clone(self), id }
     }
 
+    /// How many clients of `/ws` there are.
+    pub fn plain_client_count(&self) -> usize {
+        self.plain_clients.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
     /// The clients of `/ws`, by their ids.
     pub fn plain_clients(&self) -> BTreeMap<String, PlainClient> {
         self.plain_clients.lock().unwrap_or_else(PoisonError::into_inner).clone()

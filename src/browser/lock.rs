@@ -31,8 +31,8 @@ pub async fn acquire(name: &str) -> Lock {
     lock
 }
 
-/// Hold a mark that pages see as long as this one lives and does not drop it. Several may hold the same. Whoever acquires a
-/// lock after this page released it sees the marks that it held before.
+/// Hold a mark that pages see as long as this one lives and does not drop it. Several may hold the same. A page that acquires a
+/// lock after this one released it sees the marks that it held before.
 pub fn mark(name: &str) -> Lock {
     let (released, release) = promise();
     request(name, "shared", &Closure::once_into_js(move || released));

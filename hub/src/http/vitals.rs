@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use super::HubState;
 use super::error::ApiResult;
 use crate::push::{ClientState, clients};
+use crate::socket::user_agent;
 use crate::store::sizes;
 use crate::time;
 use crate::vitals::{COUNTERS, Counter};
@@ -70,13 +71,12 @@ fn client_rows(hub: &HubState) -> Vec<Value> {
     let of_socket_io = sockets.iter().filter_map(|socket| {
         let client = socket.extensions.get::<ClientState>()?;
         let namespace = client.id().namespace;
-        let user_agent = socket.req_parts().headers.get("user-agent").and_then(|value| value.to_str().ok());
         Some(json!({
             "id": format!("{}{namespace}", socket.id),
             "transport": "socket.io",
             "hears": namespace,
             "connected_at": time::rfc3339(client.connected_at),
-            "user_agent": user_agent,
+            "user_agent": user_agent(socket),
         }))
     });
     let plain = hub.vitals.plain_clients();

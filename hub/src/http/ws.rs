@@ -19,7 +19,7 @@ use super::HubState;
 use super::error::ApiError;
 use super::input::Asked;
 use crate::frames::{Cursor, Frame, Greeting, first_frames, frame};
-use crate::push::{FULL, Push, TOPICS, Topic, clients};
+use crate::push::{FULL, Push, TOPICS, Topic};
 use crate::time;
 use crate::token::Token;
 
@@ -60,7 +60,7 @@ pub async fn connect(
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    if clients(&hub.io).len() + hub.vitals.plain_clients().len() >= hub.max_clients {
+    if hub.room.is_full() {
         let full = ApiError::new(StatusCode::SERVICE_UNAVAILABLE, FULL);
         return ([(header::RETRY_AFTER, "10")], full).into_response();
     }
