@@ -8,6 +8,7 @@ mod deferred;
 mod en;
 mod es;
 pub mod format;
+mod inbox;
 mod letters;
 mod msg;
 mod preference;
@@ -17,6 +18,7 @@ mod zone_text;
 
 pub use cell_text::{GoneMark, PageReader, age_text, behind, cell_text, gone_text, is_guessed, value_text};
 pub use deferred::DeferredMsg;
+pub use inbox::InboxMsg;
 pub use msg::Msg;
 pub use request_failure::{request_failure_text, without_stop};
 pub use zone_text::zone_text;
@@ -29,8 +31,8 @@ pub struct Language {
     name: &'static str,
 }
 
-/// The registry. Each language is a module with `LANGUAGE`, `text` for [`Msg`] and `deferred_text` for
-/// [`DeferredMsg`]: two functions, so that the second comes with the deferred module. The first language is that of
+/// The registry. Each language is a module with `LANGUAGE`, `text` for [`Msg`], `deferred_text` for
+/// [`DeferredMsg`] and `inbox_text` for [`InboxMsg`]: functions of their own, so that the others come with the deferred module. The first language is that of
 /// users whose browser asks for none of them.
 macro_rules! languages {
     ($first:ident $(, $other:ident)* $(,)?) => {
@@ -69,6 +71,15 @@ macro_rules! languages {
                 match lang.0 {
                     Id::$first => $first::deferred_text(self),
                     $(Id::$other => $other::deferred_text(self),)*
+                }
+            }
+        }
+
+        impl Says for InboxMsg {
+            fn say(&self, lang: Lang) -> String {
+                match lang.0 {
+                    Id::$first => $first::inbox_text(self),
+                    $(Id::$other => $other::inbox_text(self),)*
                 }
             }
         }

@@ -260,7 +260,6 @@ pub enum DeferredMsg<'a> {
     // Toasts
     NewNotifications { count: usize, hub: &'a str },
     // What became of what the user did
-    Cleared { count: usize },
     ClearStaysLocal,
     RefusedBecause { hub: &'a str, why: &'a str },
     RefusedStatus { hub: &'a str, status: u16 },

@@ -3,8 +3,10 @@
 use super::{Language, Msg};
 
 mod deferred;
+mod inbox;
 
 pub use deferred::deferred_text;
+pub use inbox::inbox_text;
 
 pub const LANGUAGE: Language = Language { tag: "pt", name: "Português" };
 

@@ -11,9 +11,6 @@ use super::hub::{Signals, Undo};
 use super::{App, Hub};
 use crate::browser::clock;
 
-/// How long an undo is offered (milliseconds).
-const UNDO_MS: u64 = 5_000;
-
 /// What is done when a run has ended.
 pub type OnOutcome = Box<dyn FnOnce(Outcome)>;
 
@@ -87,12 +84,9 @@ impl Dirty {
             app.toast(id.clone(), ToastContent::NewNotifications(fresh));
         }
         for notice in self.notices.take() {
-            if let Notice::Cleared { clear, count } = notice {
-                signals.undo.set(Some(Undo {
-                    clear,
-                    count,
-                    until: clock::now().mono.saturating_add(UNDO_MS),
-                }));
+            if let Notice::Done { act, undo, count, within_ms } = notice {
+                let until = clock::now().mono.saturating_add(within_ms);
+                signals.undo.set(Some(Undo { undo, act, count, until }));
             } else {
                 app.toast(id.clone(), ToastContent::Notice(notice));
             }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use model::{ClearId, EventId, HubId, RowKey, TableId};
+use model::{Act, EventId, HubId, RowKey, TableId, UndoId};
 use session::{
     Credentials, Input, Intent, Listener, Mono, Now, Outcome, Run, RunId, RunStatus, Session, SourceId, State,
 };
@@ -18,12 +18,14 @@ use crate::config::Bases;
 use crate::config::HubConfig;
 use crate::engine::{Driver, HubStorage, Web};
 
-/// The last clear that can be taken back.
+/// The last act that can be taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Undo {
     /// For [`Intent::Undo`].
-    pub clear: ClearId,
-    /// How many notifications.
+    pub undo: UndoId,
+    /// What was done.
+    pub act: Act,
+    /// To how many notifications.
     pub count: usize,
     /// Until when it is offered.
     pub until: Mono,
@@ -59,7 +61,7 @@ pub struct Signals {
     pub tables: StoredValue<Vec<(TableId, RwSignal<u64>)>>,
     /// The status of any run: an action, a login or an opened row.
     pub runs: RwSignal<u64>,
-    /// The last clear.
+    /// The last act that can be taken back.
     pub undo: RwSignal<Option<Undo>>,
 }
 
@@ -185,7 +187,7 @@ impl Hub {
 
     /// Give the session what the user wants.
     pub fn intend(self, intent: Intent) {
-        self.dispatch(Input::Intent(intent));
+        self.dispatch(intent.into());
     }
 
     /// Mark a notification read.

@@ -1,24 +1,28 @@
-//! Notifications of one hub: merged by id, ordered by time, read and cleared (docs/decisions/0017-inbox-merges.md).
+//! Notifications of one hub: merged by id, ordered by time, marked by the user (docs/decisions/0017-inbox-merges.md).
 
 use std::collections::HashMap;
 
 use crate::{EventId, Millis, Notification, Zones};
 
-mod archive;
+mod acts;
 mod dedup;
 mod entry;
+mod journal;
 mod lines;
 mod order;
 mod search;
 mod supersede;
+mod tombstones;
 
-use archive::Archive;
-pub use archive::ClearId;
+use acts::UndoLog;
+pub use acts::{Act, UndoId};
 use dedup::{Dedup, ReportTime};
-pub use entry::{Entry, LocalRead};
-pub use lines::{Filter, Gap, InboxItem};
+pub use entry::{Entry, LocalRead, Marks};
+use journal::Journal;
+pub use lines::{Filter, Gap, InboxItem, InboxView, Kinds};
 use order::Order;
 pub use search::TextSearch;
+use tombstones::Tombstones;
 
 /// How many notifications are kept.
 const KEPT: usize = 20_000;
@@ -36,22 +40,31 @@ pub struct Added {
 
 /// A place in the order of what was received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InboxMark(u64);
+pub struct InboxMark(i64);
 
 /// The inbox of one hub.
 #[derive(Clone, Debug, Default)]
 pub struct Inbox {
     entries: HashMap<EventId, Entry>,
+    /// What is in the inbox view.
     order: Order,
+    /// What is archived or snoozed.
+    aside: Order,
     gaps: Vec<Gap>,
     unread: usize,
-    last_sequence: u64,
+    unseen: usize,
+    pinned: usize,
+    last_sequence: i64,
+    /// Below it is what was restored.
+    first_sequence: i64,
     dropped: u64,
-    archive: Archive,
+    tombstones: Tombstones,
+    undo_log: UndoLog,
+    journal: Journal,
     dedup: Dedup,
     /// The latest notification about something, where several are about the same.
     latest: HashMap<EventId, EventId>,
-    next_expiry: Option<Millis>,
+    next_due: Option<Millis>,
 }
 
 impl Inbox {
@@ -92,14 +105,14 @@ impl Inbox {
 
     /// The id, or one made of it that no other event has.
     fn unused(&self, id: &EventId) -> EventId {
-        let used = |id: &EventId| self.entries.contains_key(id) || self.archive.holds(id);
+        let used = |id: &EventId| self.entries.contains_key(id) || self.tombstones.holds(id);
         let numbered = (2_u32..).map(|number| EventId::from(format!("{id}#{number}")));
         std::iter::once(id.clone()).chain(numbered).find(|id| !used(id)).unwrap_or_else(|| id.clone())
     }
 
     /// `live`: it happened now, it is not from a list.
     fn put(&mut self, notification: Notification, now: Millis, live: bool, zones: &dyn Zones) -> Added {
-        if self.archive.holds(&notification.id) {
+        if self.tombstones.holds(&notification.id) {
             return Added::default();
         }
         if self.dedup.alias(&notification.id).is_some() {
@@ -120,89 +133,134 @@ impl Inbox {
             return Added::default();
         }
         self.last_sequence = entry.sequence;
-        self.note_expiry(entry.expires_at(zones));
-        self.order.insert(entry.sort_key(), entry.notification.id.clone());
-        self.insert(entry);
+        let id = entry.notification.id.clone();
+        self.journal.note(&id);
+        self.note_due(entry.due(zones));
+        self.order.insert(entry.sort_key(), id.clone());
+        self.count(entry.counts(), true);
+        self.entries.insert(id, entry);
         Added { added: 1, changed: 0 }
     }
 
     /// A known notification came again.
     fn update(&mut self, notification: Notification, now: Millis, zones: &dyn Zones) -> Added {
-        let Some(entry) = self.entries.get_mut(&notification.id) else { return Added::default() };
-        let before = entry.read();
-        let old = &entry.notification;
+        let Some(entry) = self.entries.get(&notification.id) else { return Added::default() };
+        let (old, id) = (&entry.notification, notification.id.clone());
         let differs = notification.title != old.title || notification.message != old.message;
         let anew = differs && notification.replaces().is_some();
-        let read = notification.read || (entry.notification.read && !anew);
-        let merged = Notification { read, ..notification };
-        if entry.notification == merged {
+        let read = notification.read || (old.read && !anew);
+        let mut merged = Notification { read, ..notification };
+        if *old == merged {
             return Added::default();
         }
-        let (old, stamp_changed) = (entry.sort_key(), anew || entry.notification.stamp != merged.stamp);
-        entry.notification = merged;
-        if anew {
-            (entry.local_read, entry.received_at) = (None, now);
-        }
-        if stamp_changed {
-            entry.sort_again(zones);
-        }
-        entry.expired = false;
-        let expires = entry.expires_at(zones);
-        let (after, new, id) = (entry.read(), entry.sort_key(), entry.notification.id.clone());
-        if stamp_changed {
-            self.order.remove(old);
-            self.order.insert(new, id);
-        }
-        self.count(before, after);
-        self.note_expiry(expires);
+        let stamp_changed = anew || old.stamp != merged.stamp;
+        let mut due = None;
+        self.change(&id, &mut |entry| {
+            std::mem::swap(&mut entry.notification, &mut merged);
+            if anew {
+                // What was done to other words says nothing of these; only its pin is about what it is about.
+                entry.marks = Marks { pinned: entry.marks.pinned, ..Marks::default() };
+                entry.received_at = now;
+            }
+            if stamp_changed {
+                entry.sort_again(zones);
+            }
+            entry.expired = false;
+            due = entry.due(zones);
+        });
+        self.note_due(due);
         Added { added: usize::from(anew), changed: 1 }
     }
 
-    /// Keep it; its place in the order is another matter.
-    fn insert(&mut self, entry: Entry) {
-        if !entry.read() {
-            self.unread = self.unread.saturating_add(1);
-        }
-        self.entries.insert(entry.notification.id.clone(), entry);
+    /// Where those of a view stand in order.
+    fn order_of(&mut self, view: InboxView) -> &mut Order {
+        if view == InboxView::Inbox { &mut self.order } else { &mut self.aside }
     }
 
     /// Order everything anew.
     fn sort(&mut self) {
-        self.order.replace(self.entries.iter().map(|(id, entry)| (entry.sort_key(), id.clone())));
+        let of = |is_in: bool| {
+            let entries = self.entries.iter().filter(move |(_, it)| (it.view() == InboxView::Inbox) == is_in);
+            entries.map(|(id, entry)| (entry.sort_key(), id.clone()))
+        };
+        self.order.replace(&mut of(true));
+        self.aside.replace(&mut of(false));
     }
 
-    /// A notification's read mark went from `before` to `after`.
-    fn count(&mut self, before: bool, after: bool) {
-        match (before, after) {
-            (false, true) => self.unread = self.unread.saturating_sub(1),
-            (true, false) => self.unread = self.unread.saturating_add(1),
-            _ => {}
+    /// A notification counts now, or no longer.
+    fn count(&mut self, counts: [bool; 3], now: bool) {
+        for (count, counted) in [&mut self.unread, &mut self.unseen, &mut self.pinned].into_iter().zip(counts)
+        {
+            match now {
+                true => *count = count.saturating_add(usize::from(counted)),
+                false => *count = count.saturating_sub(usize::from(counted)),
+            }
         }
     }
 
-    /// Above the limit the oldest go: read ones first.
+    /// The one place where something kept changes. False where it is not known.
+    fn change(&mut self, id: &EventId, change: &mut dyn FnMut(&mut Entry)) -> bool {
+        let Some(entry) = self.entries.get_mut(id) else { return false };
+        let stands = |entry: &Entry| (entry.view(), entry.sort_key(), entry.counts());
+        let before = stands(entry);
+        change(entry);
+        let after = stands(entry);
+        self.journal.note(id);
+        self.count(before.2, false);
+        self.count(after.2, true);
+        if (before.0, before.1) != (after.0, after.1) {
+            self.order_of(before.0).remove(before.1);
+            self.order_of(after.0).insert(after.1, id.clone());
+        }
+        true
+    }
+
+    /// Above the limit the oldest go: archived ones first, then read ones.
     fn make_room(&mut self) {
         if self.entries.len() <= KEPT.saturating_add(SLACK) {
             return;
         }
-        let excess = self.entries.len().saturating_sub(KEPT);
-        let is_read = |id: &&EventId| self.entries.get(*id).is_some_and(Entry::read);
-        let mut going: Vec<EventId> = self.order.ids().filter(is_read).take(excess).cloned().collect();
-        let rest = excess.saturating_sub(going.len());
-        going.extend(self.order.ids().filter(|id| !is_read(id)).take(rest).cloned());
-        for id in going {
-            if self.entries.remove(&id).is_some_and(|entry| !entry.read()) {
-                self.unread = self.unread.saturating_sub(1);
+        let going: [fn(&Entry) -> bool; 3] = [
+            |entry| entry.marks.archived,
+            |entry| entry.read() && !entry.marks.pinned && entry.view() == InboxView::Inbox,
+            |_| true,
+        ];
+        for goes in going {
+            let excess = self.entries.len().saturating_sub(KEPT);
+            let is_going = |id: &&EventId| self.entries.get(*id).is_some_and(goes);
+            let ids = self.aside.ids().chain(self.order.ids()).filter(is_going).take(excess);
+            for id in ids.cloned().collect::<Vec<_>>() {
+                self.drop_kept(id);
             }
-            self.dropped = self.dropped.saturating_add(1);
         }
-        self.order.retain(|id| self.entries.contains_key(id));
+        self.order.retain(&|id| self.entries.contains_key(id));
+        self.aside.retain(&|id| self.entries.contains_key(id));
+    }
+
+    /// One goes to make room; its place in order is another matter.
+    fn drop_kept(&mut self, id: EventId) {
+        let Some(entry) = self.entries.remove(&id) else { return };
+        self.count(entry.counts(), false);
+        self.dropped = self.dropped.saturating_add(1);
+        self.journal.note(&id);
+        if entry.marks.archived {
+            // A late list does not bring it back.
+            self.tombstones.bury(id);
+        }
+    }
+
+    /// The hub cleared everything: what is in the inbox now is archived.
+    pub fn hub_clear(&mut self) {
+        self.gaps.clear();
+        for id in self.order.ids().cloned().collect::<Vec<_>>() {
+            self.change(&id, &mut |entry| entry.marks.archived = true);
+        }
     }
 
     /// The hub says that a notification was read. False where it is not known.
     pub fn hub_read(&mut self, id: &EventId) -> bool {
         let kept = self.kept_id(id).clone();
-        self.change(&kept, |entry| entry.notification.read = true)
+        self.change(&kept, &mut |entry| entry.notification.read = true)
     }
 
     /// The hub says that all that are known now were read.
@@ -215,16 +273,7 @@ impl Inbox {
 
     /// This user marks a notification, here. False where it is not known.
     pub fn set_local_read(&mut self, id: &EventId, local_read: LocalRead) -> bool {
-        self.change(id, |entry| entry.local_read = Some(local_read))
-    }
-
-    fn change(&mut self, id: &EventId, change: impl FnOnce(&mut Entry)) -> bool {
-        let Some(entry) = self.entries.get_mut(id) else { return false };
-        let before = entry.read();
-        change(entry);
-        let after = entry.read();
-        self.count(before, after);
-        true
+        self.change(id, &mut |entry| entry.marks.read = Some(local_read))
     }
 
     /// What the hub itself calls a notification: its id, or for one of an alert the ids of the hub's own in whose
@@ -241,7 +290,7 @@ impl Inbox {
     #[must_use]
     pub fn was_read_as_another(&self, id: &EventId) -> bool {
         let kept = self.dedup.alias(id).and_then(|kept| self.entries.get(kept));
-        kept.is_some_and(|entry| entry.local_read == Some(LocalRead::Read))
+        kept.is_some_and(|entry| entry.marks.read == Some(LocalRead::Read))
     }
 
     /// A mark in the order of what was received; `None` where nothing is known.
@@ -254,32 +303,7 @@ impl Inbox {
     #[must_use]
     pub fn was_known(&self, id: &EventId, mark: InboxMark) -> bool {
         let kept = self.dedup.alias(id).unwrap_or(id);
-        self.archive.holds(kept) || self.entries.get(kept).is_some_and(|entry| entry.sequence <= mark.0)
-    }
-
-    /// Archive exactly what is known now. A late list does not bring it back.
-    pub fn clear(&mut self) -> ClearId {
-        let entries = std::mem::take(&mut self.entries).into_values().collect();
-        self.order.clear();
-        self.gaps.clear();
-        self.unread = 0;
-        self.archive.add(entries)
-    }
-
-    /// Undo a clear. False where it is not known (any more).
-    pub fn undo(&mut self, clear: ClearId) -> bool {
-        let entries = self.archive.take(clear);
-        let known = entries.is_some();
-        for entry in entries.into_iter().flatten() {
-            if self.is_superseded(&entry) {
-                self.archive.bury(entry.notification.id);
-            } else {
-                self.insert(entry);
-            }
-        }
-        self.look_for_expired();
-        self.sort();
-        known
+        self.tombstones.holds(kept) || self.entries.get(kept).is_some_and(|entry| entry.sequence <= mark.0)
     }
 
     /// What is known of the hub's zone changed: sort everything again.
@@ -287,26 +311,32 @@ impl Inbox {
         for entry in self.entries.values_mut() {
             entry.sort_again(zones);
         }
-        self.look_for_expired();
+        self.look_for_due();
         self.sort();
     }
 
-    /// Known and not read.
+    /// In the inbox and not read.
     #[must_use]
     pub fn unread(&self) -> usize {
         self.unread
     }
 
-    /// How many are known.
+    /// Unread, and not yet in sight either.
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.entries.len()
+    pub fn unseen(&self) -> usize {
+        self.unseen
     }
 
-    /// Whether none is known.
+    /// How many are in the inbox.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether none is in the inbox.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.len() == 0
     }
 
     /// How many went to make room.
@@ -315,9 +345,9 @@ impl Inbox {
         self.dropped
     }
 
-    /// One by id.
+    /// One by id, archived ones too.
     #[must_use]
-    pub fn get(&self, id: &EventId) -> Option<&Entry> {
+    pub fn kept(&self, id: &EventId) -> Option<&Entry> {
         self.entries.get(id)
     }
 }

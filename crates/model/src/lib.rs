@@ -16,7 +16,10 @@ mod time;
 pub use change::{CellChange, Change, PartOf, Rejected};
 pub use fold::{Alphabet, Letter};
 pub use ids::{EventId, HubId, RowKey, TableId};
-pub use inbox::{Added, ClearId, Entry, Filter, Gap, Inbox, InboxItem, InboxMark, LocalRead, TextSearch};
+pub use inbox::{
+    Act, Added, Entry, Filter, Gap, Inbox, InboxItem, InboxMark, InboxView, Kinds, LocalRead, Marks,
+    TextSearch, UndoId,
+};
 pub use notification::{AlertOrigin, DedupKey, Notification, RawExtras, Severity};
 pub use table::{
     Cell, CellReader, Duplicates, Export, Order, Row, ShownRows, StoredRow, Table, TableOptions, View,

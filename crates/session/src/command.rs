@@ -50,6 +50,6 @@ pub enum Timer {
     Renewal,
     /// The condition of a row has lasted long enough for an alert.
     Alert,
-    /// A notification no longer holds.
-    Expiry,
+    /// A notification no longer holds, or wakes.
+    Lapse,
 }

@@ -1,6 +1,6 @@
 //! What changed, by name.
 
-use model::{ClearId, TableId};
+use model::{Act, TableId, UndoId};
 
 use crate::RunId;
 
@@ -29,12 +29,16 @@ pub enum Recovery {
 /// A sentence for the user, as data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// Notifications were archived and can be brought back.
-    Cleared {
+    /// Something was done to notifications that can be taken back.
+    Done {
+        /// What.
+        act: Act,
         /// For [`crate::Intent::Undo`].
-        clear: ClearId,
-        /// How many.
+        undo: UndoId,
+        /// To how many.
         count: usize,
+        /// For how long it can (milliseconds).
+        within_ms: u64,
     },
     /// The clear stays in this browser, since newer ones came or the hub is away.
     ClearStaysLocal,

@@ -1,10 +1,11 @@
 //! What goes into a session.
 
 use connection::wire::Incoming;
-use model::{ClearId, EventId, RowKey, TableId};
+use model::{Act, EventId, RowKey, TableId, UndoId};
 
 use crate::{
-    Alerts, AnswerHeaders, Credentials, Diagnosis, Renewal, RequestFailure, RequestId, Run, RunId, SourceId,
+    Alerts, AnswerHeaders, Credentials, Diagnosis, Now, Renewal, RequestFailure, RequestId, Run, RunId,
+    Session, SourceId,
 };
 
 /// How a request ended.
@@ -25,21 +26,29 @@ pub enum HttpOutcome<'a> {
     Failed(RequestFailure),
 }
 
-/// What the user wants.
+/// Something that is done to a session by code that need not be there when it begins.
+pub type Deferred = Box<dyn FnOnce(&mut Session, Now)>;
+
+/// What the user wants. What carries it out loads with the views that offer it: it is an input as [`Input::Deferred`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Intent {
-    /// Connect at once.
-    Retry,
     /// Connect no more until [`Intent::Retry`].
     Stop,
-    /// Mark one notification read.
+    /// Mark one notification read, since the user has opened it; it cannot be taken back.
     MarkRead(EventId),
+    /// Do something to these notifications.
+    Act {
+        /// What.
+        act: Act,
+        /// To which.
+        ids: Vec<EventId>,
+    },
     /// Mark every notification read.
     MarkAll,
     /// Archive every notification known now.
     Clear,
-    /// Take a clear back.
-    Undo(ClearId),
+    /// Take an act back.
+    Undo(UndoId),
     /// Forget a row that the hub no longer has.
     Dismiss(TableId, RowKey),
     /// Forget the credentials.
@@ -83,8 +92,10 @@ pub enum Input<'a> {
     Alerts(Box<dyn Alerts>),
     /// The moment of [`crate::Session::poll_timeout`] came.
     Timeout,
-    /// The user wants something.
-    Intent(Intent),
+    /// The user wants something again that the first load offers: connect at once.
+    Retry,
+    /// Code that loads later does something: what the user wants of it ([`Intent`]).
+    Deferred(Deferred),
     /// An action, a login or an opened row begins, under a name of [`crate::Session::next_run`]. Nothing happens where the
     /// name is taken, or where another login is on its way.
     StartRun(RunId, Box<dyn Run>),
@@ -92,4 +103,10 @@ pub enum Input<'a> {
     LookUpRun(RunId),
     /// A view has shown how a run ended. One that still may change the hub is kept until its outcome is known.
     ForgetRun(RunId),
+}
+
+impl From<Intent> for Input<'_> {
+    fn from(intent: Intent) -> Self {
+        Self::Deferred(Box::new(move |session, now| session.on_intent(now, intent)))
+    }
 }

@@ -3,14 +3,14 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use model::{ClearId, EventId};
+use model::{EventId, UndoId};
 use profile::{IntentKind, IntentSpec, Profile, Retry, Vars};
 
 use crate::poller::{LONGEST_PATIENCE, TIMEOUT};
 use crate::{HttpOutcome, HttpRequest, Method, Mono, Notice, SourceId, Timer};
 
 /// A clear can be taken back for this long before it is sent (milliseconds).
-const UNDO_WITHIN: u64 = 5_000;
+pub(crate) const UNDO_WITHIN: u64 = 5_000;
 /// A safe intent that gets no answer is sent again after this (milliseconds).
 const RESEND_AFTER: u64 = 5_000;
 /// So many reads that the hub does not know of are remembered for a reload.
@@ -37,9 +37,9 @@ pub(crate) enum Input<'a> {
     /// The user marked these read; the hub is to know it.
     MarkedRead(Vec<EventId>, Reach),
     /// The user cleared the inbox.
-    Cleared(ClearId),
+    Cleared(UndoId),
     /// The user took a clear back.
-    Undone(ClearId),
+    Undone(UndoId),
     /// A notification came that a clear does not cover.
     NewerCame,
     /// The hub is there (again).
@@ -81,7 +81,7 @@ pub(crate) struct Outbox {
 
 #[derive(Debug)]
 struct PendingClear {
-    id: ClearId,
+    id: UndoId,
     due: Mono,
     /// Something newer came since: the hub's own clear would take it too.
     newer: bool,
@@ -165,6 +165,18 @@ impl Outbox {
         }
         self.reads.extend(ids);
         self.send_reads(reach);
+    }
+
+    /// The user marked these unread: what the hub does not know yet it never will.
+    pub fn withdraw(&mut self, ids: &[EventId]) {
+        let before = self.unacknowledged.len();
+        for known in [&mut self.unacknowledged, &mut self.restored] {
+            known.retain(|id| !ids.contains(id));
+        }
+        self.reads.retain(|id| !ids.contains(id));
+        if self.unacknowledged.len() != before {
+            self.remember();
+        }
     }
 
     fn remember(&mut self) {

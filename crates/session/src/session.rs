@@ -218,7 +218,8 @@ impl Session {
                 self.feed_calls(now, calls::Input::Timeout);
                 self.feed_sources(now, sources::Input::Timeout);
             }
-            Input::Intent(intent) => self.on_intent(now, intent),
+            Input::Retry => self.retry(now),
+            Input::Deferred(deferred) => deferred(self, now),
             Input::StartRun(run, machine) => self.feed_runs(now, runs::Input::Start(run, machine)),
             Input::LookUpRun(run) => self.feed_runs(now, runs::Input::LookUp(run)),
             Input::ForgetRun(run) => self.feed_runs(now, runs::Input::Forget(run)),
@@ -237,7 +238,7 @@ impl Session {
         while let Some(notification) = self.alerts.poll_output() {
             self.notify(now, notification, true);
         }
-        self.expire(now);
+        self.lapse(now);
         self.poller.handle(now, poller::Input::Timeout);
         self.route_poller(now);
         self.send_requests(now);
@@ -260,7 +261,7 @@ impl Session {
             self.calls.poll_timeout(),
             self.alerts.poll_timeout(),
             self.auth.poll_timeout(),
-            self.expiry(),
+            self.next_lapse(),
         ];
         timers.into_iter().flatten().min_by_key(|(_, at)| *at)
     }

@@ -159,7 +159,7 @@ impl EmptyInbox {
             |state: &State| matches!(state, State::Idle | State::Connecting { attempt: 0 | 1 });
         match filter {
             Filter { unread: true, .. } => Self::NothingUnread,
-            Filter { kind: Some(_), .. } => Self::NoErrors,
+            Filter { kinds, .. } if !kinds.is_any() => Self::NoErrors,
             _ if states.iter().any(online) => Self::NothingYet,
             _ if !loaded || states.iter().any(first_attempt) => Self::Loading,
             _ => Self::Unreached,

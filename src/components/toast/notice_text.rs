@@ -5,7 +5,7 @@ use model::HubId;
 use session::Notice;
 
 use crate::components::leaf::text;
-use crate::i18n::DeferredMsg;
+use crate::i18n::{DeferredMsg, InboxMsg};
 use crate::store::App;
 
 /// What became of something that the user wanted of a hub.
@@ -21,7 +21,9 @@ pub fn NoticeText(
         let name = app.hub(hub.as_str()).map_or_else(String::new, |hub| hub.name());
         let hub = name.as_str();
         app.text(&match &notice {
-            Notice::Cleared { count, .. } => DeferredMsg::Cleared { count: *count },
+            Notice::Done { act, count, .. } => {
+                return app.text(&InboxMsg::Done { act: *act, count: *count });
+            }
             Notice::ClearStaysLocal => DeferredMsg::ClearStaysLocal,
             Notice::Refused { status, text } if text.is_empty() => {
                 DeferredMsg::RefusedStatus { hub, status: *status }

@@ -139,8 +139,8 @@ impl Page {
 #[test]
 fn a_clear_is_posted_when_the_page_goes_and_outlives_it() {
     let (page, _) = Page::connected();
-    page.driver.dispatch(Input::Intent(Intent::Clear));
-    assert!(matches!(page.notices()[..], [Notice::Cleared { count: 1, .. }]));
+    page.driver.dispatch(Input::from(Intent::Clear));
+    assert!(matches!(page.notices()[..], [Notice::Done { count: 1, .. }]));
     assert_eq!(page.browser.requests(), [], "it can still be taken back");
     page.driver.dispatch(Input::Leaving);
     let requests = page.browser.requests();
@@ -152,7 +152,7 @@ fn a_clear_is_posted_when_the_page_goes_and_outlives_it() {
 #[test]
 fn a_clear_whose_time_is_over_outlives_the_page_that_closes_right_after() {
     let (page, _) = Page::connected();
-    page.driver.dispatch(Input::Intent(Intent::Clear));
+    page.driver.dispatch(Input::from(Intent::Clear));
     page.browser.wait(5_000);
     let requests = page.browser.requests();
     let clear = requests.iter().find(|request| request.url.ends_with("/api/notifications/clear")).unwrap();
@@ -238,7 +238,7 @@ fn what_only_puts_off_what_is_due_sets_no_timer() {
 fn the_answer_to_a_probe_becomes_a_diagnosis() {
     for diagnosis in [Diagnosis::Unreadable, Diagnosis::Unreachable, Diagnosis::Answers(502)] {
         let page = Page::new();
-        page.driver.dispatch(Input::Intent(Intent::Stop));
+        page.driver.dispatch(Input::from(Intent::Stop));
         page.driver.execute(Command::Probe(SourceId(0)));
         page.browser.answer_probe(diagnosis);
         let found = page.driver.read(|session| session.faults().first().and_then(|fault| fault.diagnosis));

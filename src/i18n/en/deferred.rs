@@ -342,8 +342,6 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::LoggedIn { who } => format!("Logged in to this hub as {who}."),
         DeferredMsg::NewNotifications { count: 1, hub } => format!("1 new notification from {hub}"),
         DeferredMsg::NewNotifications { count, hub } => format!("{count} new notifications from {hub}"),
-        DeferredMsg::Cleared { count: 1 } => "1 notification was cleared.".into(),
-        DeferredMsg::Cleared { count } => format!("{count} notifications were cleared."),
         DeferredMsg::ClearStaysLocal => {
             "Cleared in this browser only: newer notifications came, or the hub is away.".into()
         }

@@ -346,8 +346,6 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::LoggedIn { who } => format!("Sesión iniciada en este hub como {who}."),
         DeferredMsg::NewNotifications { count: 1, hub } => format!("1 notificación nueva de {hub}"),
         DeferredMsg::NewNotifications { count, hub } => format!("{count} notificaciones nuevas de {hub}"),
-        DeferredMsg::Cleared { count: 1 } => "Se limpió 1 notificación.".into(),
-        DeferredMsg::Cleared { count } => format!("Se limpiaron {count} notificaciones."),
         DeferredMsg::ClearStaysLocal => {
             "Se limpió solo en este navegador: llegaron notificaciones nuevas o el hub no responde.".into()
         }

@@ -338,8 +338,6 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::LoggedIn { who } => format!("Sessão iniciada neste hub como {who}."),
         DeferredMsg::NewNotifications { count: 1, hub } => format!("1 nova notificação de {hub}"),
         DeferredMsg::NewNotifications { count, hub } => format!("{count} novas notificações de {hub}"),
-        DeferredMsg::Cleared { count: 1 } => "1 notificação foi removida.".into(),
-        DeferredMsg::Cleared { count } => format!("{count} notificações foram removidas."),
         DeferredMsg::ClearStaysLocal => {
             "Removidas apenas neste navegador: chegaram notificações mais novas ou o hub não responde.".into()
         }

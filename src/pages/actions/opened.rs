@@ -245,7 +245,7 @@ impl Subject {
 /// What a notification offers at this place.
 fn of_notification(hub: Hub, id: &EventId, place: &str) -> Option<Action> {
     let offered = |session: &Session| {
-        let raw = session.inbox().get(id)?.notification.extras.clone()?;
+        let raw = session.inbox().kept(id)?.notification.extras.clone()?;
         session.profile().extras_reader().read(&raw).actions.into_iter().nth(place.parse().ok()?)
     };
     let NotificationAction { title, what: Deed::Post(post) } = hub.read(offered)? else { return None };

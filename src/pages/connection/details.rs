@@ -1,7 +1,7 @@
 //! A hub's connection in detail: how it stands, the facts, and what can be done.
 
 use leptos::prelude::*;
-use session::{Intent, State};
+use session::{Input, Intent, State};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, MouseEvent};
 
@@ -58,7 +58,7 @@ pub fn ConnectionDetails(
                 type="button"
                 class="primary"
                 data-testid="retry-now"
-                on:click=move |_| hub.intend(Intent::Retry)
+                on:click=move |_| hub.dispatch(Input::Retry)
             >
                 {text(move || app.text(if stopped() { &Msg::Start } else { &Msg::RetryNow }))}
             </button>

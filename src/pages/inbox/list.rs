@@ -1,7 +1,7 @@
 //! The list of notifications with its filters and buttons.
 
 use leptos::prelude::*;
-use model::{EventId, Filter, Gap, Severity};
+use model::{EventId, Filter, Gap, Kinds, Severity};
 use session::{Intent, Session};
 use viewmodel::inbox_list::{InboxLine, ScrollMetrics, WindowMove, scrolled};
 use viewmodel::routes::{InboxQuery, read_inbox_query, write_inbox_query};
@@ -59,8 +59,8 @@ pub fn NotificationList(
         <SearchField sought on_change=change />
         <div class="chips">
             <Chip label=DeferredMsg::All wanted=Filter::default() filter offset />
-            <Chip label=DeferredMsg::OnlyUnread wanted=Filter { unread: true, kind: None } filter offset />
-            <Chip label=DeferredMsg::OnlyErrors wanted=Filter { unread: false, kind: Some(Severity::Error) } filter offset />
+            <Chip label=DeferredMsg::OnlyUnread wanted=Filter { unread: true, ..Filter::default() } filter offset />
+            <Chip label=DeferredMsg::OnlyErrors wanted=Filter { kinds: Kinds::only(Severity::Error), ..Filter::default() } filter offset />
             <HubChoice only on_change=change />
         </div>
         <UndoBar />

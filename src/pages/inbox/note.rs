@@ -43,7 +43,7 @@ pub fn Note(
     }
     let (entered, name) = (id.clone(), id.to_string());
     let all = RwSignal::new(false);
-    let entry = Memo::new(move |_| hub.read_inbox(|session| session.inbox().get(&id).cloned()));
+    let entry = Memo::new(move |_| hub.read_inbox(|session| session.inbox().kept(&id).cloned()));
     let of = move |read: fn(&Entry) -> String| -> Text {
         text(move || entry.with(|entry| entry.as_ref().map_or_else(String::new, read)))
     };

@@ -1,4 +1,4 @@
-//! Undo of a clear, offered where the clear was made.
+//! Undo of what was done to notifications, offered where it was done.
 
 use leptos::prelude::*;
 use session::Intent;
@@ -6,24 +6,29 @@ use session::Intent;
 use crate::browser::clock;
 use crate::components::leaf::{flag, t, text};
 use crate::components::when::When;
-use crate::i18n::DeferredMsg;
+use crate::i18n::{DeferredMsg, InboxMsg};
 use crate::store::{App, Hub, Undo};
 
-/// The bar that takes a clear back, for as long as that is offered.
+/// The bar that says what was done and takes it back, for as long as that is offered.
 #[component]
 pub fn UndoBar() -> impl IntoView {
     let app = expect_context::<App>();
-    let count = move || offered(app).iter().map(|(_, undo)| undo.count).sum::<usize>();
+    // Several hubs may have done the same at one click.
+    let done = move || {
+        let offered = offered(app);
+        let act = offered.first().map(|(_, undo)| undo.act)?;
+        Some(InboxMsg::Done { act, count: offered.iter().map(|(_, undo)| undo.count).sum() })
+    };
     let take_back = move |_| {
         for (hub, undo) in untrack(|| offered(app)) {
             hub.signals.undo.set(None);
-            hub.intend(Intent::Undo(undo.clear));
+            hub.intend(Intent::Undo(undo.undo));
         }
     };
     view! {
         <When is=flag(move || !offered(app).is_empty())>
             <div class="undo" role="status">
-                <span>{text(move || app.text(&DeferredMsg::Cleared { count: count() }))}</span>
+                <span>{text(move || done().map_or_else(String::new, |done| app.text(&done)))}</span>
                 <button type="button" data-testid="undo" on:click=take_back>{t(DeferredMsg::Undo)}</button>
             </div>
         </When>

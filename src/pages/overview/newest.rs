@@ -51,7 +51,7 @@ fn newest(app: App) -> Vec<Item> {
         InboxLine::Notification { hub, id } => {
             let hub = app.hub(hub.as_str())?;
             let whose = view! { <small class="cut">{hub.name()}</small> }.into_any();
-            hub.read(|session| session.inbox().get(&id).map(|entry| event_line(app, hub, entry, whose)))
+            hub.read(|session| session.inbox().kept(&id).map(|entry| event_line(app, hub, entry, whose)))
         }
     };
     lines.into_iter().filter_map(event).take(EVENTS).collect()

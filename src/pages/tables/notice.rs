@@ -1,7 +1,7 @@
 //! What stands above a hub's tables while it is not heard.
 
 use leptos::prelude::*;
-use session::{Intent, State};
+use session::{Input, State};
 
 use crate::components::leaf::{flag, t, text};
 use crate::components::pill::{StatePill, state_now};
@@ -30,7 +30,7 @@ pub fn HubNotice(
                     type="button"
                     class="primary"
                     data-testid="notice-retry"
-                    on:click=move |_| hub.intend(Intent::Retry)
+                    on:click=move |_| hub.dispatch(Input::Retry)
                 >
                     {text(move || app.text(if stopped() { &Msg::Start } else { &Msg::RetryNow }))}
                 </button>

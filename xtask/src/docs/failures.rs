@@ -10,7 +10,7 @@ const KINDS: [(&str, &str, &[&str]); 7] = [
     ("TableFailure", "crates/viewmodel/src/table_status.rs", &[]),
     ("Withheld", "crates/session/src/auth.rs", &[]),
     ("Outcome", "crates/session/src/run.rs", &["Done", "Saved", "LoggedIn", "Rows"]),
-    ("Notice", "crates/session/src/delta.rs", &["Cleared"]),
+    ("Notice", "crates/session/src/delta.rs", &["Done"]),
 ];
 
 const LANGUAGES: [&str; 3] = ["es", "en", "pt"];

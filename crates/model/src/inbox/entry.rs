@@ -1,17 +1,33 @@
-//! A kept notification: when it came, where it sorts, whether it counts as read.
+//! A kept notification: when it came, where it sorts, what the user did to it, whether it counts as read.
 
+use super::InboxView;
 use crate::{Millis, Notification, Zones};
 
 /// A stamp that is further ahead than this sorts as now (milliseconds).
 const AHEAD: i64 = 60_000;
 
-/// What this user did to a notification, here.
+/// Whether this user marked a notification read or unread, here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LocalRead {
     /// Marked read.
     Read,
     /// Marked unread.
     Unread,
+}
+
+/// What this user did to a notification, here. Kept with it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Marked read or unread; it wins over what the hub says.
+    pub read: Option<LocalRead>,
+    /// It was in sight.
+    pub seen: bool,
+    /// It stands above the others.
+    pub pinned: bool,
+    /// It is out of the inbox, for good.
+    pub archived: bool,
+    /// It is out of the inbox until then.
+    pub snoozed_until: Option<Millis>,
 }
 
 /// A kept notification.
@@ -24,41 +40,70 @@ pub struct Entry {
     /// The moment by which it is ordered.
     pub at: Millis,
     /// What this user did to it here.
-    pub local_read: Option<LocalRead>,
+    pub marks: Marks,
     /// It no longer holds, and does not count as unread.
     pub expired: bool,
-    /// Counts what was received.
-    pub(super) sequence: u64,
+    /// Counts what was received; what is restored counts downwards.
+    pub(super) sequence: i64,
 }
 
 /// Order in time, ties by sequence.
-pub(super) type SortKey = (Millis, u64);
+pub(super) type SortKey = (Millis, i64);
 
 impl Entry {
     pub(super) fn new(
         notification: Notification,
         received_at: Millis,
-        sequence: u64,
+        sequence: i64,
         zones: &dyn Zones,
     ) -> Self {
         let at = sort_time(&notification, received_at, zones);
-        Self { notification, received_at, at, local_read: None, expired: false, sequence }
+        Self { notification, received_at, at, marks: Marks::default(), expired: false, sequence }
     }
 
     /// Whether it counts as read: what was done here, else what the hub says. What no longer holds does.
     #[must_use]
     pub fn read(&self) -> bool {
         self.expired
-            || match self.local_read {
+            || match self.marks.read {
                 Some(local_read) => local_read == LocalRead::Read,
                 None => self.notification.read,
             }
     }
 
+    /// Which view of the inbox shows it.
+    #[must_use]
+    pub fn view(&self) -> InboxView {
+        match self.marks {
+            Marks { archived: true, .. } => InboxView::Archived,
+            Marks { snoozed_until: Some(_), .. } => InboxView::Snoozed,
+            _ => InboxView::Inbox,
+        }
+    }
+
+    /// What of the inbox's counts it adds to: unread, unseen, pinned.
+    pub(super) fn counts(&self) -> [bool; 3] {
+        let (is_in, unread) = (self.view() == InboxView::Inbox, !self.read());
+        [is_in && unread, is_in && unread && !self.marks.seen, is_in && self.marks.pinned]
+    }
+
     /// When it will no longer hold; nothing where it always does, or does not any more.
-    pub(super) fn expires_at(&self, zones: &dyn Zones) -> Option<Millis> {
+    fn expires_at(&self, zones: &dyn Zones) -> Option<Millis> {
         let expires = self.notification.extras.as_ref()?.expires.as_ref()?;
         (!self.expired).then(|| expires.resolve(zones))
+    }
+
+    /// When time alone changes it next: it no longer holds, or wakes.
+    pub(super) fn due(&self, zones: &dyn Zones) -> Option<Millis> {
+        [self.expires_at(zones), self.marks.snoozed_until].into_iter().flatten().min()
+    }
+
+    /// Do what was due at `now`. One that wakes is unread again.
+    pub(super) fn lapse(&mut self, now: Millis, zones: &dyn Zones) {
+        self.expired |= self.expires_at(zones).is_some_and(|at| at <= now);
+        if self.marks.snoozed_until.take_if(|until| *until <= now).is_some() {
+            (self.marks.read, self.marks.seen) = (Some(LocalRead::Unread), false);
+        }
     }
 
     pub(super) fn sort_key(&self) -> SortKey {

@@ -21,18 +21,67 @@ pub enum InboxItem<'a> {
     Gap(&'a Gap),
 }
 
+/// A part of the inbox: every notification is in exactly one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum InboxView {
+    /// What is to be looked at.
+    #[default]
+    Inbox,
+    /// What the user has taken out of it.
+    Archived,
+    /// What comes back later.
+    Snoozed,
+}
+
+/// A set of kinds; an empty one stands for any.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kinds([bool; 4]);
+
+impl Kinds {
+    /// Only this kind.
+    #[must_use]
+    pub fn only(kind: Severity) -> Self {
+        let mut kinds = Self::default();
+        kinds.toggle(kind);
+        kinds
+    }
+
+    /// Put a kind into it, or take it out.
+    pub fn toggle(&mut self, kind: Severity) {
+        if let Some(holds) = self.0.get_mut(kind as usize) {
+            *holds = !*holds;
+        }
+    }
+
+    /// Whether this kind is in it.
+    #[must_use]
+    pub fn holds(self, kind: Severity) -> bool {
+        self.0.get(kind as usize).copied().unwrap_or(false)
+    }
+
+    /// Whether it stands for any.
+    #[must_use]
+    pub fn is_any(self) -> bool {
+        self == Self::default()
+    }
+}
+
 /// Which notifications are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
+    /// Of which part of the inbox.
+    pub view: InboxView,
     /// Only unread ones.
     pub unread: bool,
-    /// Only of this severity.
-    pub kind: Option<Severity>,
+    /// Only of these kinds.
+    pub kinds: Kinds,
 }
 
 impl Filter {
     fn lets_through(&self, entry: &Entry) -> bool {
-        !(self.unread && entry.read()) && self.kind.is_none_or(|kind| kind == entry.notification.kind)
+        entry.view() == self.view
+            && !(self.unread && entry.read())
+            && (self.kinds.is_any() || self.kinds.holds(entry.notification.kind))
     }
 }
 
@@ -63,11 +112,15 @@ impl Inbox {
 
     /// Those that the filter lets through, newest first.
     pub fn newest<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a Entry> + 'a {
-        self.order
-            .ids()
-            .rev()
-            .filter_map(|id| self.entries.get(id))
-            .filter(|entry| filter.lets_through(entry))
+        let order = if filter.view == InboxView::Inbox { &self.order } else { &self.aside };
+        order.ids().rev().filter_map(|id| self.entries.get(id)).filter(|entry| filter.lets_through(entry))
+    }
+
+    /// Those of them that are pinned, newest first.
+    pub fn pinned<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a Entry> + 'a {
+        // Most inboxes have none: then none is looked for.
+        let most = if filter.view == InboxView::Inbox { self.pinned } else { 0 };
+        self.newest(filter).filter(|entry| entry.marks.pinned).take(most)
     }
 
     /// `count` lines from the `offset`-th on, newest first, gaps in their place.

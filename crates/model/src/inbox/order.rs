@@ -20,18 +20,18 @@ impl Order {
     }
 
     /// Take the place of what was known.
-    pub fn replace(&mut self, entries: impl Iterator<Item = (SortKey, EventId)>) {
+    pub fn replace(&mut self, entries: &mut dyn Iterator<Item = (SortKey, EventId)>) {
         self.0.clear();
         self.0.extend(entries);
         self.0.sort_unstable_by_key(|(key, _)| *key);
     }
 
-    pub fn clear(&mut self) {
-        self.0.clear();
+    pub fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// Keep those that a question says yes to.
-    pub fn retain(&mut self, keep: impl Fn(&EventId) -> bool) {
+    pub fn retain(&mut self, keep: &dyn Fn(&EventId) -> bool) {
         self.0.retain(|(_, id)| keep(id));
     }
 

@@ -10,16 +10,16 @@ impl Inbox {
         let (about, id) = (about.clone(), entry.notification.id.clone());
         let earlier = self.latest.get(&about).unwrap_or(&about).clone();
         if self.entries.get(&earlier).is_some_and(|kept| kept.sort_key() > entry.sort_key()) {
-            self.archive.bury(id);
+            self.bury(id);
             return false;
         }
         if earlier != id {
             if let Some(kept) = self.entries.remove(&earlier) {
-                self.order.remove(kept.sort_key());
-                self.count(kept.read(), true);
+                self.order_of(kept.view()).remove(kept.sort_key());
+                self.count(kept.counts(), false);
             }
             // A late list does not bring it back.
-            self.archive.bury(earlier);
+            self.bury(earlier);
         }
         if self.latest.len() >= KEPT {
             let entries = &self.entries;
@@ -29,46 +29,46 @@ impl Inbox {
         true
     }
 
-    /// Whether a later one took its place.
-    pub(super) fn is_superseded(&self, entry: &Entry) -> bool {
-        let about = entry.notification.replaces().unwrap_or(&entry.notification.id);
-        self.latest.get(about).is_some_and(|latest| *latest != entry.notification.id)
+    /// Remember one that is gone for good.
+    fn bury(&mut self, id: EventId) {
+        self.journal.note(&id);
+        self.tombstones.bury(id);
     }
 
-    /// An entry came or changed: when the next one expires.
-    pub(super) fn note_expiry(&mut self, at: Option<Millis>) {
-        self.next_expiry = [self.next_expiry, at].into_iter().flatten().min();
+    /// An entry came or changed: when time alone changes the next one.
+    pub(super) fn note_due(&mut self, at: Option<Millis>) {
+        self.next_due = [self.next_due, at].into_iter().flatten().min();
     }
 
-    /// It is not known any more when the next one expires.
-    pub(super) fn look_for_expired(&mut self) {
-        self.next_expiry = Some(Millis(i64::MIN));
+    /// It is not known any more when the next one is due.
+    pub(super) fn look_for_due(&mut self) {
+        self.next_due = Some(Millis(i64::MIN));
     }
 
-    /// When the next one no longer holds.
+    /// When time alone changes the next one: it no longer holds, or wakes.
     #[must_use]
-    pub fn next_expiry(&self) -> Option<Millis> {
-        self.next_expiry
+    pub fn next_due(&self) -> Option<Millis> {
+        self.next_due
     }
 
-    /// What no longer holds at `now` is no longer unread. Whether any is.
-    pub fn expire(&mut self, now: Millis, zones: &dyn Zones) -> bool {
-        if self.next_expiry.is_none_or(|next| next > now) {
-            return false;
+    /// What no longer holds at `now` is no longer unread, and what was snoozed until then wakes. How many woke;
+    /// nothing where none has changed.
+    pub fn lapse(&mut self, now: Millis, zones: &dyn Zones) -> Option<usize> {
+        if self.next_due.is_none_or(|next| next > now) {
+            return None;
         }
-        let (mut next, mut unread, mut any) = (None, 0_usize, false);
-        for entry in self.entries.values_mut() {
-            match entry.expires_at(zones) {
-                Some(at) if at <= now => {
-                    unread = unread.saturating_add(usize::from(!entry.read()));
-                    (entry.expired, any) = (true, true);
-                }
-                at => next = [next, at].into_iter().flatten().min(),
-            }
+        let due = self.entries.iter().filter(|(_, entry)| entry.due(zones).is_some_and(|at| at <= now));
+        let due: Vec<EventId> = due.map(|(id, _)| id.clone()).collect();
+        let mut woken = 0_usize;
+        for id in &due {
+            self.change(id, &mut |entry| {
+                let slept = entry.marks.snoozed_until.is_some();
+                entry.lapse(now, zones);
+                woken = woken.saturating_add(usize::from(slept && entry.marks.snoozed_until.is_none()));
+            });
         }
-        self.unread = self.unread.saturating_sub(unread);
-        self.next_expiry = next;
-        any
+        self.next_due = self.entries.values().filter_map(|entry| entry.due(zones)).min();
+        (!due.is_empty()).then_some(woken)
     }
 
     /// The hub's own name of a notification, or of what it is about.

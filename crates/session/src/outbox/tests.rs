@@ -89,7 +89,7 @@ fn what_may_not_be_sent_twice_stays_in_doubt_and_is_not_remembered() {
 fn a_clear_is_sent_after_its_undo_time_or_as_the_page_goes() {
     let clear = || {
         let mut outbox = outbox("safe", &[]);
-        outbox.handle(Mono(0), Input::Cleared(ClearId(3)));
+        outbox.handle(Mono(0), Input::Cleared(UndoId(3)));
         assert_eq!(outbox.poll_timeout(), Some((Timer::Clear, Mono(5_000))));
         outbox
     };
@@ -100,9 +100,9 @@ fn a_clear_is_sent_after_its_undo_time_or_as_the_page_goes() {
     left.handle(Mono(10), Input::Leaving(HERE));
     assert_eq!(paths(&mut left), [("/clear".to_owned(), true)]);
     let mut undone = clear();
-    undone.handle(Mono(10), Input::Undone(ClearId(2)));
+    undone.handle(Mono(10), Input::Undone(UndoId(2)));
     assert!(undone.poll_timeout().is_some(), "another clear was taken back");
-    undone.handle(Mono(10), Input::Undone(ClearId(3)));
+    undone.handle(Mono(10), Input::Undone(UndoId(3)));
     undone.handle(Mono(5_000), Input::Timeout(HERE));
     assert_eq!(outputs(&mut undone), []);
     for (newer, reach) in [(true, HERE), (false, AWAY)] {

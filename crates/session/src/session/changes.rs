@@ -108,7 +108,7 @@ impl Session {
             }
             Change::Clear => {
                 self.listed.clear();
-                self.inbox.clear();
+                self.inbox.hub_clear();
                 self.delta(Delta::Inbox { fresh: 0 });
             }
             Change::Snapshot { ref table, .. } => {
@@ -177,19 +177,19 @@ impl Session {
         self.delta(Delta::Inbox { fresh: usize::from(fresh && live) });
     }
 
-    /// What no longer holds is no longer unread.
-    pub(super) fn expire(&mut self, now: Now) {
+    /// What no longer holds is no longer unread, and what was snoozed until now rings.
+    pub(super) fn lapse(&mut self, now: Now) {
         let resolver = Resolver { zones: self.zones.as_ref(), hub: self.zone.zone() };
-        if self.inbox.expire(now.wall, &resolver) {
-            self.delta(Delta::Inbox { fresh: 0 });
+        if let Some(woken) = self.inbox.lapse(now.wall, &resolver) {
+            self.delta(Delta::Inbox { fresh: woken });
         }
     }
 
-    /// When the next notification no longer holds: the hub says it by the clock on the wall.
-    pub(super) fn expiry(&self) -> Option<(Timer, Mono)> {
-        let (at, last) = self.inbox.next_expiry().zip(self.last)?;
+    /// When the next notification no longer holds, or wakes: that is said by the clock on the wall.
+    pub(super) fn next_lapse(&self) -> Option<(Timer, Mono)> {
+        let (at, last) = self.inbox.next_due().zip(self.last)?;
         let wait = u64::try_from(at.0.saturating_sub(last.wall.0)).unwrap_or(0);
-        Some((Timer::Expiry, last.mono.saturating_add(wait)))
+        Some((Timer::Lapse, last.mono.saturating_add(wait)))
     }
 
     /// The hub's zone is known better: every naive time is placed anew.

@@ -1,21 +1,26 @@
 //! What the user wants: shown at once, and left to the outbox.
 
-use model::{EventId, LocalRead};
+use model::{Act, EventId, LocalRead, Marks, Millis, Notification, UndoId};
 use profile::{IntentKind, MarkAll};
 
 use crate::outbox::{self, Output, Reach};
 use crate::requests::Purpose;
+use crate::zone::Resolver;
 use crate::{Command, Delta, Intent, Notice, Now, Session, SourceId, auth, poller, sources};
 
+/// What stays in this browser can be taken back for this long (milliseconds).
+const UNDO_WITHIN: u64 = 10_000;
+
 impl Session {
-    pub(super) fn on_intent(&mut self, now: Now, intent: Intent) {
+    pub(super) fn retry(&mut self, now: Now) {
+        self.forget_diagnoses();
+        self.poller.handle(now, poller::Input::Resume);
+        self.poller.handle(now, poller::Input::Retry);
+        self.feed_sources(now, sources::Input::Retry);
+    }
+
+    pub(crate) fn on_intent(&mut self, now: Now, intent: Intent) {
         match intent {
-            Intent::Retry => {
-                self.forget_diagnoses();
-                self.poller.handle(now, poller::Input::Resume);
-                self.poller.handle(now, poller::Input::Retry);
-                self.feed_sources(now, sources::Input::Retry);
-            }
             Intent::Stop => {
                 self.poller.handle(now, poller::Input::Stop);
                 self.feed_sources(now, sources::Input::Stop);
@@ -27,11 +32,17 @@ impl Session {
                     self.delta(Delta::Inbox { fresh: 0 });
                 }
             }
-            Intent::MarkAll => self.mark_all(now),
+            Intent::MarkAll => {
+                let ids = self.inbox.unread_ids();
+                self.act(now, Act::MarkRead, ids);
+            }
+            Intent::Act { act, ids } => self.act(now, act, ids),
             Intent::Clear => self.clear(now),
             Intent::Undo(id) => {
                 self.feed_outbox(now, outbox::Input::Undone(id));
-                self.inbox.undo(id);
+                if let Some(unread) = self.inbox.undo(id) {
+                    self.marked_unread(now, &unread);
+                }
                 self.delta(Delta::Inbox { fresh: 0 });
             }
             Intent::Dismiss(table, key) => {
@@ -44,34 +55,63 @@ impl Session {
         }
     }
 
-    fn mark_all(&mut self, now: Now) {
+    /// The hub hears what was read; of many only what it still has, where it takes them one by one.
+    fn act(&mut self, now: Now, act: Act, ids: Vec<EventId>) {
         let intents = &self.profile.intents;
         let (each, local) = (intents.mark_all == MarkAll::Each, intents.mark_read.is_none());
         let mut sent = Vec::new();
-        for id in self.inbox.unread_ids() {
-            let ids = self.inbox.hub_ids(&id);
-            if self.mark(&id) {
-                sent.extend(ids.into_iter().filter(|id| local || (each && self.listed.contains_key(id))));
+        match act {
+            Act::MarkRead => {
+                let is_unread = |id: &&EventId| self.inbox.kept(id).is_some_and(|entry| !entry.read());
+                let hub_ids = ids.iter().filter(is_unread).flat_map(|id| self.inbox.hub_ids(id));
+                let one = ids.len() == 1;
+                sent.extend(hub_ids.filter(|id| one || local || (each && self.listed.contains_key(id))));
             }
+            Act::MarkUnread => self.marked_unread(now, &ids),
+            _ => {}
         }
-        self.delta(Delta::Inbox { fresh: 0 });
+        let done = self.inbox.act(act, ids);
         self.marked_read(now, sent);
+        self.done(act, done, UNDO_WITHIN);
     }
 
     fn clear(&mut self, now: Now) {
-        let count = self.inbox.len();
-        if count == 0 {
-            return;
+        let done = self.inbox.clear();
+        if let Some((undo, _)) = done {
+            self.feed_outbox(now, outbox::Input::Cleared(undo));
         }
-        let clear = self.inbox.clear();
-        self.feed_outbox(now, outbox::Input::Cleared(clear));
+        self.done(Act::Archive, done, outbox::UNDO_WITHIN);
+    }
+
+    fn done(&mut self, act: Act, done: Option<(UndoId, usize)>, within_ms: u64) {
+        let Some((undo, count)) = done else { return };
         self.delta(Delta::Inbox { fresh: 0 });
-        self.notice(Notice::Cleared { clear, count });
+        if act != Act::Seen {
+            self.notice(Notice::Done { act, undo, count, within_ms });
+        }
+    }
+
+    /// Take back what an earlier page kept ([`model::Inbox::restore`]).
+    pub fn restore(&mut self, kept: Vec<(Notification, Millis, Marks)>) {
+        let resolver = Resolver { zones: self.zones.as_ref(), hub: self.zone.zone() };
+        self.inbox.restore(kept, &resolver);
+        self.mark_restored();
+        self.delta(Delta::Inbox { fresh: 0 });
+    }
+
+    /// From now on note what changes in the inbox ([`model::Inbox::start_journal`]).
+    pub fn start_journal(&mut self) {
+        self.inbox.start_journal();
+    }
+
+    /// What has changed in the inbox since this was asked last ([`model::Inbox::take_changed`]).
+    pub fn take_changed(&mut self) -> Vec<EventId> {
+        self.inbox.take_changed()
     }
 
     /// Marks read what the user marked; false where it is not known or is read.
     pub(super) fn mark(&mut self, id: &EventId) -> bool {
-        let known = self.inbox.get(id).is_some_and(|entry| !entry.read());
+        let known = self.inbox.kept(id).is_some_and(|entry| !entry.read());
         if known {
             self.inbox.set_local_read(id, LocalRead::Read);
         }
@@ -82,12 +122,18 @@ impl Session {
     pub(super) fn mark_restored(&mut self) {
         let inbox = &mut self.inbox;
         self.outbox.restore(|id| {
-            let read = inbox.get(id).map(|entry| entry.read());
+            let read = inbox.kept(id).map(|entry| entry.read());
             if read == Some(false) {
                 inbox.set_local_read(id, LocalRead::Read);
             }
             read.is_some()
         });
+    }
+
+    fn marked_unread(&mut self, now: Now, ids: &[EventId]) {
+        let ids: Vec<_> = ids.iter().flat_map(|id| self.inbox.hub_ids(id)).collect();
+        self.outbox.withdraw(&ids);
+        self.route_outbox(now);
     }
 
     pub(super) fn marked_read(&mut self, now: Now, ids: Vec<EventId>) {
@@ -128,6 +174,10 @@ impl Session {
 
     pub(super) fn feed_outbox(&mut self, now: Now, input: outbox::Input<'_>) {
         self.outbox.handle(now.mono, input);
+        self.route_outbox(now);
+    }
+
+    fn route_outbox(&mut self, now: Now) {
         while let Some(output) = self.outbox.poll_output() {
             match output {
                 Output::Send(intent, request) => {

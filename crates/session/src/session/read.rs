@@ -1,6 +1,6 @@
 //! What can be read of a session.
 
-use model::{Filter, Inbox, Millis, Zones};
+use model::{Inbox, Millis, Zones};
 use profile::{Credentials, Profile};
 use serde_json::Value;
 
@@ -95,7 +95,7 @@ impl Session {
     /// When the hub last sent something, or when the newest happened that it held when it was asked.
     #[must_use]
     pub fn last_event(&self) -> Option<Millis> {
-        let newest = self.inbox.newest(&Filter::default()).next().map(|entry| entry.at);
+        let newest = self.inbox.times().next();
         self.announced.last_event.max(newest)
     }
 

@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 use super::*;
-use model::{Notification, Severity, Stamp, Zone, Zones};
+use model::{Kinds, Notification, Severity, Stamp, Zone, Zones};
 use proptest::prelude::*;
 use session::{Mono, Reason};
 
@@ -76,9 +76,9 @@ fn a_clock_that_is_ahead_sorts_as_now() {
 fn only_what_is_wanted_is_listed() {
     let mut all = [inbox("a", &[10, 30]), inbox("b", &[20])];
     all[0].1.hub_read(&EventId::from("a30"));
-    let unread = Filter { unread: true, kind: None };
+    let unread = Filter { unread: true, ..Filter::default() };
     assert_eq!(names(&window(&all, &unread, 0)), ["b20", "a10"]);
-    let errors = Filter { unread: false, kind: Some(Severity::Error) };
+    let errors = Filter { kinds: Kinds::only(Severity::Error), ..Filter::default() };
     assert_eq!(window(&all, &errors, 0), []);
 }
 
@@ -148,8 +148,8 @@ fn an_empty_list_says_why() {
     let waiting = State::Waiting { until: Mono(0), attempt: 2, reason: Reason::Unreachable };
     let connecting = |attempt| State::Connecting { attempt };
     let all = Filter::default();
-    let unread = Filter { unread: true, kind: None };
-    let errors = Filter { unread: false, kind: Some(Severity::Error) };
+    let unread = Filter { unread: true, ..Filter::default() };
+    let errors = Filter { kinds: Kinds::only(Severity::Error), ..Filter::default() };
     let table: [(&Filter, bool, &[State], EmptyInbox); 12] = [
         (&unread, false, &[], EmptyInbox::NothingUnread),
         (&unread, true, std::slice::from_ref(&online), EmptyInbox::NothingUnread),

@@ -105,9 +105,9 @@ fn a_clear_and_its_undo_keep_the_latest_alone() {
     let mut inbox = Inbox::new();
     hear(&mut inbox, "a", 10, None);
     hear(&mut inbox, "x", 10, None);
-    let clear = inbox.clear();
+    let (clear, _) = inbox.clear().unwrap();
     hear(&mut inbox, "b", 20, Some("a"));
-    assert!(inbox.undo(clear));
+    assert!(inbox.undo(clear).is_some());
     assert_eq!((ids(&inbox).join(" "), inbox.unread()), ("b x".to_owned(), 2));
     hear(&mut inbox, "a", 10, None);
     assert_eq!(ids(&inbox), ["b", "x"]);
@@ -116,27 +116,27 @@ fn a_clear_and_its_undo_keep_the_latest_alone() {
 #[test]
 fn what_no_longer_holds_stays_and_is_not_unread() {
     let mut inbox = Inbox::new();
-    assert_eq!(inbox.next_expiry(), None);
+    assert_eq!(inbox.next_due(), None);
     for (id, expires) in
         [("never", None), ("late", Some(NOW.0 + 20)), ("soon", Some(NOW.0 + 10)), ("past", Some(5))]
     {
         inbox.notify(note(id, 1, None, expires), NOW, &Utc);
     }
-    assert!(inbox.expire(NOW, &Utc));
-    assert_eq!((inbox.unread(), inbox.next_expiry()), (3, Some(Millis(NOW.0 + 10))));
-    assert!(!inbox.expire(Millis(NOW.0 + 9), &Utc));
+    assert_eq!(inbox.lapse(NOW, &Utc), Some(0));
+    assert_eq!((inbox.unread(), inbox.next_due()), (3, Some(Millis(NOW.0 + 10))));
+    assert_eq!(inbox.lapse(Millis(NOW.0 + 9), &Utc), None);
     inbox.set_local_read(&EventId::from("soon"), LocalRead::Read);
-    assert!(inbox.expire(Millis(NOW.0 + 10), &Utc));
+    assert_eq!(inbox.lapse(Millis(NOW.0 + 10), &Utc), Some(0));
     assert_eq!((inbox.unread(), inbox.len()), (2, 4));
-    let unread = Filter { unread: true, kind: None };
+    let unread = Filter { unread: true, ..Filter::default() };
     let left: Vec<_> = inbox.newest(&unread).map(|entry| entry.notification.id.as_str()).collect();
     assert_eq!(left, ["late", "never"]);
     // Cleared and taken back it has still expired; what the hub puts off holds again.
-    let clear = inbox.clear();
+    let (clear, _) = inbox.clear().unwrap();
     inbox.undo(clear);
     assert_eq!(inbox.unread(), 2);
     inbox.notify(note("past", 2, None, Some(NOW.0 + 30)), NOW, &Utc);
     assert_eq!(inbox.unread(), 3);
-    assert!(inbox.expire(Millis(NOW.0 + 30), &Utc));
-    assert_eq!((inbox.unread(), inbox.next_expiry()), (1, None));
+    assert_eq!(inbox.lapse(Millis(NOW.0 + 30), &Utc), Some(0));
+    assert_eq!((inbox.unread(), inbox.next_due()), (1, None));
 }

@@ -94,7 +94,7 @@ fn a_hub_that_asks_for_patience_is_not_asked_before_and_the_user_may_ask_all_the
         world.give(Input::Visible(true));
         world.wait(119_000);
         assert_eq!(world.asked("/rows"), 0, "{status}");
-        world.give(Input::Intent(Intent::Retry));
+        world.give(Input::Retry);
         listed(&mut world, &["a"]);
         assert!(matches!(world.session.state(world.now()), State::Online { .. }));
     }
@@ -301,7 +301,7 @@ fn a_list_that_cannot_be_read_for_long_is_reported_once() {
     assert_eq!(entry.notification.alert, Some(model::AlertOrigin::TableUnread));
     assert_eq!(entry.notification.title.as_ref().map(|title| title.get("es").as_str()), Some("T"));
     assert!(!entry.read(), "it is found by those who look later");
-    world.give(Input::Intent(Intent::Retry));
+    world.give(Input::Retry);
     listed(&mut world, &["a"]);
     assert_eq!(world.session.unknown_since(world.now(), &table()), None);
 }

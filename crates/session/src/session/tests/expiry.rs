@@ -35,7 +35,7 @@ fn a_timer_takes_what_no_longer_holds_from_the_unread_ones() {
     world.wait(200);
     assert_eq!(world.session.inbox().unread(), 5);
     assert_eq!(world.deltas.iter().filter(|delta| matches!(delta, Delta::Inbox { .. })).count(), 1);
-    assert_eq!(world.session.inbox().next_expiry(), Some(Millis(now + 60_000)));
+    assert_eq!(world.session.inbox().next_due(), Some(Millis(now + 60_000)));
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn what_has_expired_when_it_comes_is_not_unread_and_sets_no_timer() {
         say(&mut world, id, &json!(now - 5_000));
     }
     assert_eq!((world.session.inbox().unread(), world.session.inbox().len()), (0, 2));
-    assert_eq!(world.session.inbox().next_expiry(), None);
+    assert_eq!(world.session.inbox().next_due(), None);
 }
 
 #[test]

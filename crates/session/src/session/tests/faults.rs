@@ -90,10 +90,10 @@ fn a_table_that_waits_for_a_dead_hub_has_the_hubs_fault() {
 #[test]
 fn a_stopped_hub_is_stopped_and_a_retry_finds_out_anew() {
     let mut world = welcomed();
-    world.give(Input::Intent(Intent::Stop));
+    world.give(Input::from(Intent::Stop));
     assert!(world.session.faults().iter().all(|fault| fault.state == State::Stopped));
     world.give(Input::Probed { source: LIVE, diagnosis: Diagnosis::Unreadable });
-    world.give(Input::Intent(Intent::Retry));
+    world.give(Input::Retry);
     assert_eq!(world.session.faults().iter().find_map(|fault| fault.diagnosis), None);
 }
 
@@ -117,7 +117,7 @@ fn a_refused_login_does_not_hide_a_source_that_is_down() {
     for _ in 0..2 {
         let request = world.take("/rows");
         world.answer(&request, 401, "{}");
-        world.give(Input::Intent(Intent::Retry));
+        world.give(Input::Retry);
         if world.asked("/rows") == 0 {
             break;
         }

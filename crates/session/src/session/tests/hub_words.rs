@@ -54,14 +54,14 @@ fn what_was_read_stays_read_over_a_reload_where_the_hub_keeps_no_marks() {
     let mut world = started(&notes(), Vec::new());
     let request = world.take("/notes");
     world.answer(&request, 200, list);
-    world.give(Input::Intent(Intent::MarkRead(EventId::from("b"))));
+    world.give(Input::from(Intent::MarkRead(EventId::from("b"))));
     assert_eq!(world.reads, [EventId::from("b")]);
     let mut world = started(&notes(), world.reads);
     let request = world.take("/notes");
     world.answer(&request, 200, list);
     assert_eq!(world.session.inbox().unread(), 2);
     assert_eq!(world.session.waiting_reads(), 0, "nobody waits for them");
-    world.give(Input::Intent(Intent::MarkAll));
+    world.give(Input::from(Intent::MarkAll));
     let mut world = started(&notes(), world.reads);
     let request = world.take("/notes");
     world.answer(&request, 200, list);

@@ -104,7 +104,7 @@ fn a_data_set_that_flaps_is_reported_as_often_as_the_hub_says() {
     }
     assert_eq!(world.session.inbox().unread(), 5, "{:?}", world.ids());
     world.requests.clear();
-    world.give(Input::Intent(Intent::MarkAll));
+    world.give(Input::from(Intent::MarkAll));
     let mut marked = 0;
     while world.asked("/api/notifications/") > 0 {
         let request = world.take("/api/notifications/");
@@ -134,7 +134,7 @@ fn what_was_read_as_an_alert_is_read_on_the_hub() {
     }
     assert_eq!(world.session.inbox().unread(), 1);
     world.requests.clear();
-    world.give(Input::Intent(Intent::MarkAll));
+    world.give(Input::from(Intent::MarkAll));
     assert_eq!(world.requests, [], "the hub knows of none");
     let details =
         json!({ "dataset_name": "Censo", "details": { "dataset_id": "ine", "new_status": "down" } });
@@ -152,7 +152,7 @@ fn the_hubs_zone_is_measured_and_times_placed_anew() {
     let recent = json!({ "notifications": [{ "id": "a", "timestamp": "2026-11-23T04:21:09.000000" }], "unread_count": 1 });
     world.event("recent_notifications", recent);
     world.frame(r#"40{"sid":"s"}"#);
-    let at = |world: &World| world.session.inbox().get(&EventId::from("a")).unwrap().at;
+    let at = |world: &World| world.session.inbox().kept(&EventId::from("a")).unwrap().at;
     assert_eq!(at(&world), Millis(WALL - 3 * 3_600_000 - 60_000), "guessed: the browser's zone");
     world.event("pong", json!({ "timestamp": "2026-11-23 04:22:09.000000" }));
     let health = world.take("/health");
@@ -242,10 +242,10 @@ fn unknown_events_are_counted_and_kept_as_samples() {
 fn what_the_user_marked_wins_over_what_the_hub_repeats() {
     let mut world = World::connected();
     world.notified("a");
-    world.give(Input::Intent(Intent::MarkRead(EventId::from("a"))));
+    world.give(Input::from(Intent::MarkRead(EventId::from("a"))));
     world.cut();
     world.reconnect();
     world.answer_all(&["a"]);
-    let entry = world.session.inbox().get(&EventId::from("a")).unwrap();
-    assert_eq!((entry.local_read, world.session.inbox().unread()), (Some(LocalRead::Read), 0));
+    let entry = world.session.inbox().kept(&EventId::from("a")).unwrap();
+    assert_eq!((entry.marks.read, world.session.inbox().unread()), (Some(LocalRead::Read), 0));
 }

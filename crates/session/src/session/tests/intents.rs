@@ -1,5 +1,6 @@
 //! What the user wants of a hub, sent when it can be reached: contract 002.
 use super::*;
+use model::Act;
 
 /// hub 002 §5: over REST, so that other tabs hear of it; §3: 404 for what a restarted hub forgot.
 #[test]
@@ -7,7 +8,7 @@ fn mark_read_is_shown_at_once_and_sent_over_rest() {
     for status in [200, 404] {
         let mut world = World::connected();
         world.notified("a b");
-        world.give(Input::Intent(Intent::MarkRead(EventId::from("a b"))));
+        world.give(Input::from(Intent::MarkRead(EventId::from("a b"))));
         assert_eq!(world.session.inbox().unread(), 0);
         let request = world.take("/api/notifications/a%20b/read");
         assert_eq!(request.method, crate::Method::Post);
@@ -22,7 +23,7 @@ fn a_safe_intent_waits_for_the_hub_and_is_sent_again_until_it_is_heard() {
     let mut world = World::connected();
     world.notified("a");
     world.cut();
-    world.give(Input::Intent(Intent::MarkRead(EventId::from("a"))));
+    world.give(Input::from(Intent::MarkRead(EventId::from("a"))));
     assert_eq!((world.asked("/api/notifications/a/read"), world.session.waiting_reads()), (0, 1));
     world.reconnect();
     let list = world.take("/api/notifications?");
@@ -42,7 +43,7 @@ fn a_safe_intent_survives_a_reload() {
     before.notified("a");
     before.notified("b");
     before.cut();
-    before.give(Input::Intent(Intent::MarkRead(EventId::from("a"))));
+    before.give(Input::from(Intent::MarkRead(EventId::from("a"))));
     assert_eq!(before.reads, [EventId::from("a")]);
 
     let mut after = World::after_reload(before.reads);
@@ -66,7 +67,7 @@ fn a_safe_intent_survives_a_reload() {
 fn a_refused_intent_is_said_in_the_hubs_words() {
     let mut world = World::connected();
     world.notified("a");
-    world.give(Input::Intent(Intent::MarkRead(EventId::from("a"))));
+    world.give(Input::from(Intent::MarkRead(EventId::from("a"))));
     let request = world.take("/api/notifications/a/read");
     world.answer(&request, 403, r#"{"error":"Not yours"}"#);
     assert_eq!(world.notices(), [Notice::Refused { status: 403, text: "Not yours".to_owned() }]);
@@ -81,7 +82,7 @@ fn mark_all_asks_only_for_what_the_hub_still_lists_two_at_a_time() {
     world.cut();
     world.reconnect();
     world.answer_all(&["d", "c", "b"]);
-    world.give(Input::Intent(Intent::MarkAll));
+    world.give(Input::from(Intent::MarkAll));
     assert_eq!(world.session.inbox().unread(), 0);
     assert_eq!(world.requests.len(), 2, "at most two in flight");
     let mut asked = Vec::new();
@@ -98,14 +99,16 @@ fn mark_all_asks_only_for_what_the_hub_still_lists_two_at_a_time() {
 fn a_clear_acts_at_once_and_is_sent_after_the_undo_time() {
     let mut world = World::connected();
     world.notified("a");
-    world.give(Input::Intent(Intent::Clear));
+    world.give(Input::from(Intent::Clear));
     assert!(world.session.inbox().is_empty());
-    let [Notice::Cleared { clear, count: 1 }] = world.notices()[..] else { panic!("{:?}", world.notices()) };
+    let [Notice::Done { undo: clear, count: 1, within_ms: 5_000, .. }] = world.notices()[..] else {
+        panic!("{:?}", world.notices())
+    };
     world.wait_heard(4_000);
     assert_eq!(world.asked("/api/notifications/clear"), 0);
     world.wait_heard(2_000);
     assert_eq!(world.asked("/api/notifications/clear"), 1);
-    world.give(Input::Intent(Intent::Undo(clear)));
+    world.give(Input::from(Intent::Undo(clear)));
     assert_eq!(world.ids(), ["a"], "ours comes back all the same");
 }
 
@@ -113,9 +116,9 @@ fn a_clear_acts_at_once_and_is_sent_after_the_undo_time() {
 fn an_undone_clear_is_never_sent() {
     let mut world = World::connected();
     world.notified("a");
-    world.give(Input::Intent(Intent::Clear));
-    let [Notice::Cleared { clear, .. }] = world.notices()[..] else { panic!() };
-    world.give(Input::Intent(Intent::Undo(clear)));
+    world.give(Input::from(Intent::Clear));
+    let [Notice::Done { undo: clear, .. }] = world.notices()[..] else { panic!() };
+    world.give(Input::from(Intent::Undo(clear)));
     world.wait_heard(8_000);
     assert_eq!((world.asked("/api/notifications/clear"), world.ids()), (0, vec!["a".to_owned()]));
 }
@@ -125,7 +128,7 @@ fn a_clear_stays_local_when_newer_ones_came_or_the_hub_is_away() {
     for newer in [true, false] {
         let mut world = World::connected();
         world.notified("a");
-        world.give(Input::Intent(Intent::Clear));
+        world.give(Input::from(Intent::Clear));
         if newer {
             world.notified("b");
             world.wait_heard(6_000);
@@ -143,7 +146,7 @@ fn a_clear_stays_local_when_newer_ones_came_or_the_hub_is_away() {
 fn a_page_that_goes_says_its_clear_at_once_and_outlives_itself() {
     let mut world = World::connected();
     world.notified("a");
-    world.give(Input::Intent(Intent::Clear));
+    world.give(Input::from(Intent::Clear));
     world.give(Input::Leaving);
     assert!(world.take("/api/notifications/clear").keepalive);
 }
@@ -161,7 +164,7 @@ fn what_came_after_a_list_was_asked_for_is_marked_with_the_others() {
         json!({ "notifications": [{ "id": "old", "type": "info", "read": false }], "unread_count": 1 });
     world.answer(&list, 200, &listed.to_string());
     world.answer_all(&["old"]);
-    world.give(Input::Intent(Intent::MarkAll));
+    world.give(Input::from(Intent::MarkAll));
     let mut marked = Vec::new();
     while !world.requests.is_empty() {
         let request = world.requests.remove(0);
@@ -169,4 +172,70 @@ fn what_came_after_a_list_was_asked_for_is_marked_with_the_others() {
         world.answer(&request, 200, "{}");
     }
     assert!(marked.iter().any(|path| path.contains("/newest/read")), "{marked:?}");
+}
+
+#[test]
+fn what_was_read_is_sent_and_its_undo_keeps_what_waits_from_the_hub() {
+    let mut world = World::connected();
+    for id in ["a", "b", "c"] {
+        world.notified(id);
+    }
+    let act = |act, ids: &[&str]| {
+        let ids = ids.iter().copied().map(EventId::from).collect();
+        Input::from(Intent::Act { act, ids })
+    };
+    world.give(act(Act::MarkRead, &["a"]));
+    let request = world.take("/api/notifications/a/read");
+    world.answer(&request, 200, "{}");
+    world.cut();
+    world.give(act(Act::MarkRead, &["b", "c"]));
+    assert_eq!((world.session.inbox().unread(), world.session.waiting_reads()), (0, 2));
+    let undos: Vec<_> = world
+        .notices()
+        .iter()
+        .map(|notice| match notice {
+            Notice::Done { act: Act::MarkRead, undo, count, within_ms: 10_000 } => (*undo, *count),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(undos.iter().map(|(_, count)| *count).collect::<Vec<_>>(), [1, 2]);
+    world.give(Input::from(Intent::Undo(undos[1].0)));
+    assert_eq!((world.session.inbox().unread(), world.session.waiting_reads()), (2, 0));
+    world.give(act(Act::MarkUnread, &["a"]));
+    assert_eq!((world.session.inbox().unread(), world.reads.len()), (3, 0));
+}
+
+#[test]
+fn what_stays_in_this_browser_asks_the_hub_nothing() {
+    let mut world = World::connected();
+    for id in ["a", "b", "c"] {
+        world.notified(id);
+    }
+    world.requests.clear();
+    let until = Millis(world.now().wall.0 + 3_000);
+    for (act, id) in [(Act::Archive, "a"), (Act::Snooze(until), "b"), (Act::Pin, "c"), (Act::Seen, "c")] {
+        world.give(Input::from(Intent::Act { act, ids: vec![EventId::from(id)] }));
+    }
+    assert_eq!((world.ids(), world.requests.len(), world.notices().len()), (vec!["c".to_owned()], 0, 3));
+    world.deltas.clear();
+    world.wait(3_100);
+    assert_eq!(world.ids(), ["b", "c"]);
+    assert!(world.deltas.contains(&Delta::Inbox { fresh: 1 }), "it rings");
+}
+
+#[test]
+fn what_an_earlier_page_kept_is_no_news() {
+    let mut world = World::connected();
+    world.notified("a");
+    world.deltas.clear();
+    let old = model::Notification::new(EventId::from("old"), model::Severity::Info);
+    world.give(Input::Deferred(Box::new(|session, _| {
+        session.restore(vec![(old, Millis(1), model::Marks::default())]);
+    })));
+    assert_eq!(
+        (world.session.inbox().unread(), world.deltas.as_slice()),
+        (2, &[Delta::Inbox { fresh: 0 }][..])
+    );
+    world.session.start_journal();
+    assert_eq!((world.session.take_changed().len(), world.session.take_changed().len()), (2, 0));
 }

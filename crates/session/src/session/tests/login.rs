@@ -139,7 +139,7 @@ fn a_logout_leaves_nothing_that_only_the_user_could_see() {
     world.answer(&groups, 200, r#"[[1,"Equipo",0],[2,"Dirección",1]]"#);
     let rows = |world: &World| world.session.table(&TableId::from("groups")).unwrap().rows().len();
     assert_eq!(rows(&world), 2);
-    world.give(Input::Intent(Intent::LogOut));
+    world.give(Input::from(Intent::LogOut));
     assert_eq!((world.session.access(), rows(&world)), (&Access::NeedsLogin, 0));
     assert_eq!(world.stored, None);
     world.answer(&groups, 200, r#"[[1,"Equipo",0]]"#);

@@ -189,11 +189,11 @@ fn a_hanging_list_shows_as_silence_before_it_times_out() {
 #[test]
 fn a_stopped_hub_that_is_only_asked_is_asked_no_more() {
     let mut blocks = Blocks::new(&["nodo1"]);
-    blocks.world.give(Input::Intent(Intent::Stop));
+    blocks.world.give(Input::from(Intent::Stop));
     blocks.world.wait(60_000);
     assert_eq!(blocks.world.requests, []);
     assert!(matches!(blocks.state(), State::Stopped));
-    blocks.world.give(Input::Intent(Intent::Retry));
+    blocks.world.give(Input::Retry);
     blocks.answer();
     assert!(matches!(blocks.state(), State::Online { .. }), "{:?}", blocks.state());
 }

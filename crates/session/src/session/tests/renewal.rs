@@ -306,7 +306,7 @@ fn what_another_page_renewed_is_taken_and_a_logout_ends_a_renewal() {
     world.wait(5_000);
     world.answer(&c, 401, "{}");
     let request = world.begin(Ok(token("new")));
-    world.give(Input::Intent(Intent::LogOut));
+    world.give(Input::from(Intent::LogOut));
     world.answer(&request, 200, "{}");
     assert_eq!((world.session.access(), &world.stored), (&Access::NeedsLogin, &None));
 }
