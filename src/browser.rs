@@ -1,8 +1,10 @@
 //! The browser as the session sees it: sockets, requests, clocks, zones and storage.
 
 mod body;
+pub mod clipboard;
 pub mod clock;
 pub mod cut_text;
+pub mod density;
 pub mod download;
 pub mod editor;
 pub mod error;
@@ -10,6 +12,7 @@ pub mod event_stream;
 pub mod fetch;
 pub mod lock;
 pub mod look;
+pub mod shortcuts;
 pub mod socket;
 pub mod storage;
 pub mod theme;

@@ -75,7 +75,7 @@ macro_rules! languages {
             }
         }
 
-        impl Says for InboxMsg {
+        impl Says for InboxMsg<'_> {
             fn say(&self, lang: Lang) -> String {
                 match lang.0 {
                     Id::$first => $first::inbox_text(self),

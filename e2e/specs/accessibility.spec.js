@@ -109,6 +109,11 @@ test("the whole inbox by keyboard: focus goes in, stays in, and returns to the b
   expect(await focused()).toBe("notification");
   await app.page.keyboard.press("Enter");
   await expect(app.notifications.first()).toHaveAttribute("data-read", "true");
+  // What is open in it is left first.
+  await expect(app.page.getByTestId("note-details")).toBeVisible();
+  await app.page.keyboard.press("Escape");
+  await expect(app.page.getByTestId("note-details")).toBeHidden();
+  expect(await focused()).toBe("notification");
   await app.page.keyboard.press("Escape");
   await expect(app.dialog).toBeHidden();
   expect(await focused()).toBe("bell");

@@ -46,6 +46,16 @@ pub fn day_start(year: i32, month: u32, day: u32) -> Option<Millis> {
     is_it.then(|| Millis(date.get_time() as i64))
 }
 
+/// When the day of a moment begins where the user is.
+pub fn day_of(at: Millis) -> Millis {
+    let date = js_sys::Date::new(&(at.0 as f64).into());
+    date.set_hours(0);
+    for set in [js_sys::Date::set_minutes, js_sys::Date::set_seconds, js_sys::Date::set_milliseconds] {
+        set(&date, 0);
+    }
+    Millis(date.get_time() as i64)
+}
+
 /// Run `due` after so many milliseconds, unless what is returned is dropped before.
 pub fn after(ms: u64, due: impl FnOnce() + 'static) -> Timeout {
     Timeout::new(u32::try_from(ms).unwrap_or(LONGEST_TIMER_MS).min(LONGEST_TIMER_MS), due)

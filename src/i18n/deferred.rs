@@ -8,7 +8,6 @@ pub enum DeferredMsg<'a> {
     All,
     AllHubs,
     OnlyUnread,
-    OnlyErrors,
     MarkAll,
     Clear,
     Untitled,

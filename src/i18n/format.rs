@@ -13,8 +13,8 @@ use super::Lang;
 
 struct Formatters {
     relative: LiteMap<&'static str, RelativeTimeFormat>,
-    /// By language, and whether the day is part of it.
-    date: LiteMap<(&'static str, bool), DateTimeFormat>,
+    /// By language and what is written of a moment.
+    date: LiteMap<(&'static str, Written), DateTimeFormat>,
     number: LiteMap<(&'static str, u8), NumberFormat>,
     style: LiteMap<&'static str, Option<Rc<NumberStyle>>>,
     /// What was made of an age, by its number: many rows are of the same age.
@@ -103,21 +103,45 @@ pub(super) fn has(part: &str) -> bool {
     Reflect::get(&intl, &part.into()).is_ok_and(|part| part.is_function())
 }
 
+/// What is written of a moment: how long the day and the time are, as `Intl` calls it.
+type Written = (Option<&'static str>, Option<&'static str>);
+
 /// "10:03:05".
 pub fn clock(lang: Lang, at: i64) -> String {
-    date(lang, false, at)
+    date(lang, (None, Some("medium")), at)
+}
+
+/// "18:00".
+pub fn short_clock(lang: Lang, at: i64) -> String {
+    date(lang, (None, Some("short")), at)
+}
+
+/// "martes, 24 de noviembre de 2026".
+pub fn day(lang: Lang, at: i64) -> String {
+    date(lang, (Some("full"), None), at)
 }
 
 /// Day and time.
 pub fn moment(lang: Lang, at: i64) -> String {
-    date(lang, true, at)
+    date(lang, (Some("medium"), Some("medium")), at)
 }
 
-fn date(lang: Lang, day: bool, at: i64) -> String {
+/// Day and time, without seconds.
+pub fn moment_in_short(lang: Lang, at: i64) -> String {
+    date(lang, (Some("medium"), Some("short")), at)
+}
+
+/// Day and time with the zone.
+pub fn moment_in_full(lang: Lang, at: i64) -> String {
+    date(lang, (Some("full"), Some("long")), at)
+}
+
+fn date(lang: Lang, written: Written, at: i64) -> String {
     let format = FORMATTERS.with_borrow_mut(|formatters| {
-        let made = formatters.date.entry((lang.tag(), day)).or_insert_with(|| {
-            let day = if day { JsValue::from("medium") } else { JsValue::UNDEFINED };
-            let style = [("dateStyle", day), ("timeStyle", "medium".into()), ("hourCycle", "h23".into())];
+        let made = formatters.date.entry((lang.tag(), written)).or_insert_with(|| {
+            let style = |style: Option<&str>| style.map_or(JsValue::UNDEFINED, JsValue::from);
+            let (day, time) = written;
+            let style = [("dateStyle", style(day)), ("timeStyle", style(time)), ("hourCycle", "h23".into())];
             DateTimeFormat::new(&locales(lang), &options(&style))
         });
         made.clone()

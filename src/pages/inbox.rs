@@ -1,13 +1,22 @@
 //! Notifications: the dialog and the page, over one list, which loads later.
 
 mod actions;
+mod acts;
+mod bars;
+mod details;
 mod empty;
 pub mod extras;
 mod hub_choice;
+mod icons;
+mod keys;
 pub mod list;
 mod markdown;
 mod note;
+mod scroll;
 mod search;
+mod snooze;
+mod state;
+mod tree;
 mod undo;
 
 use leptos::prelude::*;

@@ -88,6 +88,11 @@ fn rings(app: App) -> bool {
     app.last_bell_at.get().is_some_and(|at| clock::now().mono.since(at) < RING_MS)
 }
 
+/// All that is unread was in sight once.
+fn all_seen(app: App) -> bool {
+    app.hubs.get().into_iter().all(|hub| hub.read_inbox(|session| session.inbox().unseen() == 0))
+}
+
 /// The bell with its unread badge; opens the inbox dialog. It swings once when something comes.
 #[component]
 fn Bell() -> impl IntoView {
@@ -109,6 +114,7 @@ fn Bell() -> impl IntoView {
                 class="badge"
                 data-testid="badge"
                 data-count=text(move || app.unread.get().to_string())
+                data-seen=text(move || all_seen(app).to_string())
                 hidden=flag(move || app.unread.get() == 0)
             >
                 {text(move || badge_text(app.unread.get()))}

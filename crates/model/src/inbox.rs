@@ -17,6 +17,7 @@ mod tombstones;
 use acts::UndoLog;
 pub use acts::{Act, UndoId};
 use dedup::{Dedup, ReportTime};
+use entry::SortKey;
 pub use entry::{Entry, LocalRead, Marks};
 use journal::Journal;
 pub use lines::{Filter, Gap, InboxItem, InboxView, Kinds};
@@ -28,6 +29,9 @@ use tombstones::Tombstones;
 const KEPT: usize = 20_000;
 /// This many above [`KEPT`] may gather before the oldest go, so that making room is cheap.
 const SLACK: usize = 1_000;
+
+/// So many are placed one by one where they change; of more all are ordered anew.
+const FEW: usize = 16;
 
 /// What a notification or a list changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -198,9 +202,38 @@ impl Inbox {
         }
     }
 
-    /// The one place where something kept changes. False where it is not known.
+    /// Something kept changes. False where it is not known.
     fn change(&mut self, id: &EventId, change: &mut dyn FnMut(&mut Entry)) -> bool {
-        let Some(entry) = self.entries.get_mut(id) else { return false };
+        let Some((before, after)) = self.alter(id, change) else { return false };
+        if before != after {
+            self.order_of(before.0).remove(before.1);
+            self.order_of(after.0).insert(after.1, id.clone());
+        }
+        true
+    }
+
+    /// Many that are kept change, each with its place among the ids: ordering all anew is cheaper than one by one.
+    fn change_all(&mut self, ids: &[EventId], change: &mut dyn FnMut(usize, &mut Entry)) {
+        let many = ids.len() > FEW;
+        for (place, id) in ids.iter().enumerate() {
+            let mut change = |entry: &mut Entry| change(place, entry);
+            match many {
+                true => drop(self.alter(id, &mut change)),
+                false => drop(self.change(id, &mut change)),
+            }
+        }
+        if many {
+            self.sort();
+        }
+    }
+
+    /// The one place where something kept changes, but for its place in order: gives where it stood and stands.
+    fn alter(
+        &mut self,
+        id: &EventId,
+        change: &mut dyn FnMut(&mut Entry),
+    ) -> Option<((InboxView, SortKey), (InboxView, SortKey))> {
+        let entry = self.entries.get_mut(id)?;
         let stands = |entry: &Entry| (entry.view(), entry.sort_key(), entry.counts());
         let before = stands(entry);
         change(entry);
@@ -208,11 +241,7 @@ impl Inbox {
         self.journal.note(id);
         self.count(before.2, false);
         self.count(after.2, true);
-        if (before.0, before.1) != (after.0, after.1) {
-            self.order_of(before.0).remove(before.1);
-            self.order_of(after.0).insert(after.1, id.clone());
-        }
-        true
+        Some(((before.0, before.1), (after.0, after.1)))
     }
 
     /// Above the limit the oldest go: archived ones first, then read ones.
@@ -252,9 +281,8 @@ impl Inbox {
     /// The hub cleared everything: what is in the inbox now is archived.
     pub fn hub_clear(&mut self) {
         self.gaps.clear();
-        for id in self.order.ids().cloned().collect::<Vec<_>>() {
-            self.change(&id, &mut |entry| entry.marks.archived = true);
-        }
+        let ids: Vec<_> = self.order.ids().cloned().collect();
+        self.change_all(&ids, &mut |_, entry| entry.marks.archived = true);
     }
 
     /// The hub says that a notification was read. False where it is not known.
@@ -297,6 +325,12 @@ impl Inbox {
     #[must_use]
     pub fn mark(&self) -> Option<InboxMark> {
         (!self.is_empty()).then_some(InboxMark(self.last_sequence))
+    }
+
+    /// How many have come so far, in lists too.
+    #[must_use]
+    pub fn arrivals(&self) -> u64 {
+        self.last_sequence.unsigned_abs()
     }
 
     /// Whether a notification was known when the mark was taken.

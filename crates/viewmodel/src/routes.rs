@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use model::{EventId, HubId, TableId};
+use model::{EventId, Filter, HubId, InboxView, Kinds, Severity, TableId};
 
 use crate::percent::{decode_segment, encode_component, encode_segment, pairs};
 
@@ -128,7 +128,13 @@ pub struct InboxQuery {
     pub event: Option<EventId>,
     /// What is looked for: `?q=kind:error+disco`.
     pub search: String,
+    /// Which are wanted: `?view=archived&unread=1&kind=error,warning`.
+    pub filter: Filter,
 }
+
+/// The views of the inbox and their words.
+const VIEWS: [(InboxView, &str); 3] =
+    [(InboxView::Inbox, ""), (InboxView::Archived, "archived"), (InboxView::Snoozed, "snoozed")];
 
 /// What a query asks of the inbox. A notification without its hub is nobody's.
 #[must_use]
@@ -138,7 +144,17 @@ pub fn read_inbox_query(query: &str) -> InboxQuery {
     };
     let hub = value("hub");
     let event = hub.as_ref().and_then(|_| value("event")).map(EventId::from);
-    InboxQuery { hub, event, search: value("q").unwrap_or_default() }
+    let view = value("view").and_then(|view| VIEWS.iter().find(|(_, word)| *word == view));
+    let mut kinds = Kinds::default();
+    let words = value("kind").unwrap_or_default();
+    for kind in words.split(',').filter_map(Severity::from_word) {
+        if !kinds.holds(kind) {
+            kinds.toggle(kind);
+        }
+    }
+    let view = view.map(|(view, _)| *view).unwrap_or_default();
+    let filter = Filter { view, unread: value("unread").is_some(), kinds };
+    InboxQuery { hub, event, search: value("q").unwrap_or_default(), filter }
 }
 
 /// The query that opens a notification in the inbox of its hub.
@@ -147,11 +163,22 @@ pub fn write_event_query(hub: &HubId, event: &EventId) -> String {
     format!("?hub={}&event={}", encode_component(hub.as_str()), encode_component(event.as_str()))
 }
 
-/// The query of the inbox's address: of one hub, or (`None` or empty) of all, and what is looked for.
+/// The query of the inbox's address; what it is opened for (`event`) is no part of it.
 #[must_use]
-pub fn write_inbox_query(hub: Option<&str>, search: &str) -> String {
+pub fn write_inbox_query(query: &InboxQuery) -> String {
     let named = |name: &str, value: &str| format!("{name}={}", encode_component(value));
-    let parts = [("hub", hub.unwrap_or_default()), ("q", search.trim())];
+    let Filter { view, unread, kinds } = query.filter;
+    let view = VIEWS.iter().find(|(known, _)| *known == view).map_or("", |(_, word)| word);
+    let all = [Severity::Info, Severity::Success, Severity::Warning, Severity::Error];
+    let kinds = all.into_iter().filter(|kind| kinds.holds(*kind)).map(Severity::as_str);
+    let kinds = kinds.collect::<Vec<_>>().join(",");
+    let parts = [
+        ("hub", query.hub.as_deref().unwrap_or_default()),
+        ("view", view),
+        ("unread", if unread { "1" } else { "" }),
+        ("kind", &kinds),
+        ("q", query.search.trim()),
+    ];
     let parts: Vec<_> =
         parts.iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| named(name, value)).collect();
     if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }

@@ -28,7 +28,6 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::All => "All".into(),
         DeferredMsg::AllHubs => "All hubs".into(),
         DeferredMsg::OnlyUnread => "Unread".into(),
-        DeferredMsg::OnlyErrors => "Errors".into(),
         DeferredMsg::MarkAll => "Mark all read".into(),
         DeferredMsg::Clear => "Clear".into(),
         DeferredMsg::Untitled => "Notification without a title".into(),

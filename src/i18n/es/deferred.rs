@@ -28,7 +28,6 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::All => "Todas".into(),
         DeferredMsg::AllHubs => "Todos los hubs".into(),
         DeferredMsg::OnlyUnread => "Sin leer".into(),
-        DeferredMsg::OnlyErrors => "Errores".into(),
         DeferredMsg::MarkAll => "Marcar todas".into(),
         DeferredMsg::Clear => "Limpiar".into(),
         DeferredMsg::Untitled => "Notificación sin título".into(),

@@ -29,7 +29,6 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::All => "Todas".into(),
         DeferredMsg::AllHubs => "Todos os hubs".into(),
         DeferredMsg::OnlyUnread => "Não lidas".into(),
-        DeferredMsg::OnlyErrors => "Erros".into(),
         DeferredMsg::MarkAll => "Marcar todas".into(),
         DeferredMsg::Clear => "Limpar".into(),
         DeferredMsg::Untitled => "Notificação sem título".into(),

@@ -8,8 +8,14 @@ use session::SourceId;
 use crate::components::leaf::label;
 use crate::store::{App, Hub, OpenAction};
 
-/// The buttons of a notification; nothing where it has none. What would be sent elsewhere than to the hub has none.
-pub fn actions(app: App, hub: Hub, id: &EventId, actions: Vec<NotificationAction>) -> AnyView {
+/// The buttons of a notification, with their tab index; nothing where it has none. What would be sent elsewhere than to the hub has none.
+pub fn actions(
+    app: App,
+    hub: Hub,
+    id: &EventId,
+    actions: Vec<NotificationAction>,
+    tab: &'static str,
+) -> AnyView {
     let button = |(place, NotificationAction { title, what }): (usize, NotificationAction)| match what {
         Deed::Open(link) => {
             let view = view! {
@@ -19,6 +25,7 @@ pub fn actions(app: App, hub: Hub, id: &EventId, actions: Vec<NotificationAction
                     title=link
                     target="_blank"
                     rel="noopener noreferrer"
+                    tabindex=tab
                     data-testid="notification-action"
                 >
                     {label(title)}
@@ -33,6 +40,7 @@ pub fn actions(app: App, hub: Hub, id: &EventId, actions: Vec<NotificationAction
             let view = view! {
                 <button
                     type="button"
+                    tabindex=tab
                     data-testid="notification-action"
                     on:click=move |_| app.open_action.set(Some(opened.clone()))
                 >

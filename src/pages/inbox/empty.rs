@@ -1,17 +1,17 @@
 //! What stands where no notification stands.
 
 use leptos::prelude::*;
-use model::Filter;
-use viewmodel::inbox_list::{EmptyInbox, InboxLine};
+use model::{Filter, InboxView};
+use viewmodel::inbox_list::{EmptyInbox, InboxLine, LinePlace};
 use viewmodel::inbox_search::InboxSearch;
 
 use super::hub_choice::chosen;
 use super::search::Sought;
 use crate::components::icon::{Icon, IconName};
-use crate::components::leaf::t;
+use crate::components::leaf::{Text, t};
 use crate::components::pill::state_now;
 use crate::components::skeleton::Skeleton;
-use crate::i18n::DeferredMsg;
+use crate::i18n::{DeferredMsg, InboxMsg};
 use crate::store::App;
 
 /// What stands where no notification stands.
@@ -24,7 +24,7 @@ pub fn EmptyList(
     /// What is looked for.
     sought: Sought,
     /// The lines that are drawn.
-    shown: Memo<Vec<InboxLine>>,
+    shown: Memo<Vec<(LinePlace, InboxLine)>>,
 ) -> impl IntoView {
     let app = expect_context::<App>();
     let why = move || {
@@ -42,16 +42,22 @@ pub fn EmptyList(
             EmptyInbox::NothingUnread => DeferredMsg::NothingUnread,
             EmptyInbox::NoErrors => DeferredMsg::NoErrors,
             EmptyInbox::NothingFound => DeferredMsg::NothingFound,
+            EmptyInbox::NothingArchived => return Some(empty(t(InboxMsg::NothingIn(InboxView::Archived)))),
+            EmptyInbox::NothingSnoozed => return Some(empty(t(InboxMsg::NothingIn(InboxView::Snoozed)))),
             EmptyInbox::NothingYet => DeferredMsg::NothingYet,
             EmptyInbox::Unreached => DeferredMsg::InboxUnreached,
         };
-        let empty = view! {
-            <div class="empty">
-                <Icon icon=IconName::Bell />
-                <p>{t(sentence)}</p>
-            </div>
-        };
-        Some(empty.into_any())
+        Some(empty(t(sentence)))
     };
     view! { {move || view()} }
+}
+
+fn empty(sentence: Text) -> AnyView {
+    view! {
+        <div class="empty">
+            <Icon icon=IconName::Bell />
+            <p>{sentence}</p>
+        </div>
+    }
+    .into_any()
 }

@@ -69,8 +69,8 @@ pub fn marks(lang: Lang, expired: bool, priority: Priority, tags: Vec<String>) -
     })
 }
 
-/// What is attached, as links; nothing where nothing is.
-pub fn attachments(lang: Lang, attachments: Vec<Attachment>) -> impl IntoView {
+/// What is attached, as links; nothing where nothing is. `tab`: their tab index, for in the list only its lines are stops.
+pub fn attachments(lang: Lang, attachments: Vec<Attachment>, tab: &'static str) -> impl IntoView {
     let link = |attachment: Attachment| {
         let size = attachment.size.map(|size| format::bytes(lang, size));
         let facts = [attachment.media_type, size].into_iter().flatten().collect::<Vec<_>>().join(" · ");
@@ -81,6 +81,7 @@ pub fn attachments(lang: Lang, attachments: Vec<Attachment>) -> impl IntoView {
                     title=attachment.link
                     target="_blank"
                     rel="noopener noreferrer"
+                    tabindex=tab
                     data-testid="attachment"
                 >
                     {attachment.name}

@@ -1,25 +1,29 @@
-//! The list of notifications with its filters and buttons.
+//! The list of notifications with what stands around it.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use model::{EventId, Filter, Gap, Kinds, Severity};
-use session::{Intent, Session};
-use viewmodel::inbox_list::{InboxLine, ScrollMetrics, WindowMove, scrolled};
-use viewmodel::routes::{InboxQuery, read_inbox_query, write_inbox_query};
-use web_sys::{Event, HtmlElement};
+use model::{Gap, Millis};
+use viewmodel::inbox_list::{Heading, InboxLine, headings};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
+use super::acts::ActBar;
+use super::bars::{FilterBar, InboxFooter, InboxHeader, Views, sum};
+use super::details::NoteDetails;
 use super::empty::EmptyList;
-use super::extras::Readers;
-use super::hub_choice::{HubChoice, chosen};
+use super::hub_choice::chosen;
+use super::keys::{self, KeysDialog};
 use super::note::Note;
-use super::search::{SearchField, Sought};
+use super::scroll::{self, NewAbove};
+use super::search::SearchField;
+use super::state::{ListState, key_of, key_of_element};
 use super::undo::UndoBar;
-use crate::components::dialog::CloseButton;
+use crate::browser::clock;
 use crate::components::each::Each;
 use crate::components::leaf::{flag, t, text};
-use crate::components::press::Press;
+use crate::components::press::{Press, Pressed};
 use crate::components::toast::Toasts;
-use crate::i18n::{DeferredMsg, Msg, format};
-use crate::paths;
+use crate::i18n::{DeferredMsg, InboxMsg, Msg, format};
 use crate::store::{App, Hub};
 
 /// The list with its filters and buttons.
@@ -29,138 +33,122 @@ pub fn NotificationList(
     modal: bool,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let readers = Readers::new();
-    let filter = RwSignal::new(Filter::default());
-    let offset = RwSignal::new(0_usize);
-    let asked = if modal { InboxQuery::default() } else { read_inbox_query(&paths::query()) };
-    let only = RwSignal::new(asked.hub);
-    let looked_for = StoredValue::new(asked.event);
-    let sought = Sought::new(asked.search);
-    let shown =
-        Memo::new(move |_| sought.lines(app.lang.get(), chosen(app, only), &filter.get(), offset.get()));
-    let change = Callback::new(move |()| {
-        offset.set(0);
-        if !modal {
-            let (hub, search) = (only.get_untracked(), sought.text.get_untracked());
-            paths::put_query(&write_inbox_query(hub.as_deref(), &search));
-        }
-    });
-    let press = Press::on(".note", move |pressed| {
-        let named = |name: &str| pressed.line.get_attribute(name);
-        if let (Some(hub), Some(id)) = (named("data-hub"), named("data-id"))
-            && let Some(hub) = untrack(|| app.hub(&hub))
-        {
-            hub.mark_read(EventId::from(id));
-        }
-    });
+    let state = ListState::new(app, modal);
+    provide_context(state);
+    keys::listen(state);
+    scroll::follow_lines(state);
     view! {
-        <InboxHeader only modal />
+        <InboxHeader />
         {modal.then(|| view! { <Toasts modal=true /> })}
-        <SearchField sought on_change=change />
-        <div class="chips">
-            <Chip label=DeferredMsg::All wanted=Filter::default() filter offset />
-            <Chip label=DeferredMsg::OnlyUnread wanted=Filter { unread: true, ..Filter::default() } filter offset />
-            <Chip label=DeferredMsg::OnlyErrors wanted=Filter { kinds: Kinds::only(Severity::Error), ..Filter::default() } filter offset />
-            <HubChoice only on_change=change />
+        <div class="seek">
+            <Views />
+            <SearchField sought=state.sought on_change=Callback::new(move |()| state.changed()) />
         </div>
+        <FilterBar />
+        <div class="reading" data-density=text(move || state.density.get().word().to_owned())>
+            <div class="lines">
+                <Lines />
+                <EmptyList only=state.only filter=state.filter sought=state.sought shown=state.shown />
+                <NewAbove />
+            </div>
+            <NoteDetails />
+        </div>
+        <ActBar />
         <UndoBar />
+        <InboxFooter />
+        <KeysDialog />
+    }
+}
+
+/// The lines of the window.
+#[component]
+fn Lines() -> impl IntoView {
+    let state = ListState::of_context();
+    // Shift and Control (or Command) were held as the pointer went down, or it is on a button.
+    let held = StoredValue::new((false, false, false));
+    let press = Press::on(".note", move |pressed| pressed_note(state, &pressed, held.get_value()));
+    let hold = move |event: &MouseEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let on_button = target.is_some_and(|it| it.closest("button, input").is_ok_and(|it| it.is_some()));
+        held.set_value((event.shift_key(), event.ctrl_key() || event.meta_key(), on_button));
+        // A range of notifications is meant, not one of text.
+        if event.shift_key() && !on_button {
+            event.prevent_default();
+        }
+    };
+    let point = move |event: leptos::ev::PointerEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let note = target.and_then(|target| target.closest(".note").ok().flatten());
+        let key = note.as_ref().and_then(key_of_element);
+        if key.is_some() && state.pointed.with_untracked(|pointed| *pointed != key) {
+            state.pointed.set(key);
+        }
+    };
+    view! {
         <ol
             class="list"
-            tabindex="0"
+            node_ref=state.list
             aria-label=t(Msg::Notifications)
-            on:scroll=move |event| move_window(&event, shown, offset)
+            on:scroll=move |_| scroll::scroll(state)
+            on:focusin=move |event| scroll::focused(state, &event)
+            on:pointerover=point
+            on:mousedown=move |event| hold(&event)
             on:pointerdown=move |event| press.down(&event)
             on:pointerup=move |event| press.up(&event)
             on:click=move |event| press.click(&event)
         >
-            <Each each=move || shown.get() key=InboxLine::key let:line>
-                <ListLine line readers sought looked_for />
+            <Each each=move || lines(state) key=|(_, key)| key.clone() let:line>
+                <ListLine line=line.0 />
             </Each>
-            <Dropped only />
+            <Dropped />
         </ol>
-        <EmptyList only filter sought shown />
-        <ClearAll only />
     }
 }
 
-/// The heading, how many are unread, and the button that marks them all read.
-#[component]
-fn InboxHeader(
-    /// The hub that is wanted alone.
-    only: RwSignal<Option<String>>,
-    /// It is in the dialog.
-    modal: bool,
-) -> impl IntoView {
-    let app = expect_context::<App>();
-    let unread = Memo::new(move |_| chosen(app, only).into_iter().map(|hub| hub.unread.get()).sum::<usize>());
-    view! {
-        <header>
-            <h1>{t(Msg::Notifications)}</h1>
-            <span class="pill bad" hidden=flag(move || unread.get() == 0)>
-                {text(move || app.text(&DeferredMsg::Unread { count: unread.get() }))}
-            </span>
-            <span class="grow"></span>
-            <button
-                type="button"
-                class="quiet"
-                data-testid="mark-all-read"
-                disabled=flag(move || unread.get() == 0)
-                on:click=move |_| chosen(app, only).into_iter().for_each(|hub| hub.intend(Intent::MarkAll))
-            >
-                {t(DeferredMsg::MarkAll)}
-            </button>
-            {modal.then(|| view! { <CloseButton close=Callback::new(move |()| app.inbox_open.set(false)) /> })}
-        </header>
-    }
+/// A line that is drawn.
+#[derive(Clone)]
+enum Drawn {
+    Line(InboxLine),
+    Heading(Heading),
 }
 
-/// The button that clears what is listed.
-#[component]
-fn ClearAll(
-    /// The hub that is wanted alone.
-    only: RwSignal<Option<String>>,
-) -> impl IntoView {
-    let app = expect_context::<App>();
-    view! {
-        <footer>
-            <span class="grow"></span>
-            <button
-                type="button"
-                data-testid="clear-all"
-                disabled=flag(move || sum(chosen(app, only), |session| session.inbox().len()) == 0)
-                on:click=move |_| chosen(app, only).into_iter().for_each(|hub| hub.intend(Intent::Clear))
-            >
-                {t(DeferredMsg::Clear)}
-            </button>
-        </footer>
-    }
+/// The lines of the window, with a heading above each day; each with its key.
+fn lines(state: ListState) -> Vec<(Drawn, String)> {
+    state.shown.with(|lines| {
+        let headings = headings(lines.iter().map(|(place, _)| *place), &clock::day_of);
+        let mut drawn = Vec::new();
+        for ((_, line), heading) in lines.iter().zip(headings) {
+            if let Some(heading) = heading {
+                let key = match heading {
+                    Heading::Pinned => "\u{1e}pinned".to_owned(),
+                    Heading::Day(Millis(day)) => format!("\u{1e}{day}"),
+                };
+                // A key that stands twice would end the app: a day stands once, whatever the order.
+                if drawn.iter().all(|(_, other)| *other != key) {
+                    drawn.push((Drawn::Heading(heading), key));
+                }
+            }
+            drawn.push((Drawn::Line(line.clone()), line.key()));
+        }
+        drawn
+    })
 }
 
-/// The button of a filter.
-#[component]
-fn Chip(
-    /// What it says.
-    label: DeferredMsg<'static>,
-    /// The filter that it stands for.
-    wanted: Filter,
-    /// The filter that is in force.
-    filter: RwSignal<Filter>,
-    /// Where the window begins.
-    offset: RwSignal<usize>,
-) -> impl IntoView {
-    let own = wanted.clone();
-    let choose = move |_| {
-        offset.set(0);
-        filter.set(wanted.clone());
-    };
-    view! {
-        <button
-            type="button"
-            aria-pressed=text(move || filter.with(|filter| *filter == own).to_string())
-            on:click=choose
-        >
-            {t(label)}
-        </button>
+/// A notification was pressed: its details are shown, or it is selected.
+fn pressed_note(state: ListState, pressed: &Pressed, (shift, control, on_button): (bool, bool, bool)) {
+    let Some(key) = key_of_element(&pressed.line) else { return };
+    if on_button {
+        return;
+    }
+    if shift {
+        state.selection.update(|selection| selection.select_to(&key, &state.drawn()));
+    } else if control {
+        state.selection.update(|selection| selection.toggle(key));
+    } else if pressed.on_link {
+        state.hub(&key).into_iter().for_each(|hub| hub.mark_read(key.id.clone()));
+    } else {
+        state.selection.update(|selection| selection.set_anchor(key.clone()));
+        state.open(key);
     }
 }
 
@@ -168,24 +156,42 @@ fn Chip(
 #[component]
 fn ListLine(
     /// Which.
-    line: InboxLine,
-    /// Read what it shows besides its words.
-    readers: Readers,
-    /// What is looked for.
-    sought: Sought,
-    /// The notification that the address names, until it is there.
-    looked_for: StoredValue<Option<EventId>>,
+    line: Drawn,
+) -> impl IntoView {
+    let state = ListState::of_context();
+    let line = match line {
+        Drawn::Line(line) => line,
+        Drawn::Heading(heading) => return view! { <DayLine heading /> }.into_any(),
+    };
+    let hub = untrack(|| state.app.hub(line.hub().as_str()));
+    let key = key_of(&line);
+    match (hub, line, key) {
+        (Some(hub), InboxLine::Gap { gap, .. }, _) => view! { <GapLine hub gap /> }.into_any(),
+        (Some(hub), _, Some(key)) => view! { <Note hub key /> }.into_any(),
+        _ => view! { <li hidden></li> }.into_any(),
+    }
+}
+
+/// What stands above the notifications of a day.
+#[component]
+fn DayLine(
+    /// Of which.
+    heading: Heading,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    match (untrack(|| app.hub(line.hub().as_str())), line) {
-        (Some(hub), InboxLine::Notification { id, .. }) => {
-            let is_it = |asked: &mut Option<EventId>| asked.take_if(|asked| *asked == id).is_some();
-            let is_looked_for = looked_for.try_update_value(is_it).unwrap_or(false);
-            view! { <Note hub id readers sought is_looked_for /> }.into_any()
+    let name = move || {
+        let lang = app.lang.get();
+        let Heading::Day(day) = heading else { return lang.text(&InboxMsg::Pinned) };
+        let today = clock::day_of(app.tick.get());
+        // A day has 23 to 25 hours.
+        let yesterday = clock::day_of(Millis(today.0 - 12 * 3_600_000));
+        match day {
+            day if day == today => lang.text(&InboxMsg::Today),
+            day if day == yesterday => lang.text(&InboxMsg::Yesterday),
+            day => format::day(lang, day.0),
         }
-        (Some(hub), InboxLine::Gap { gap, .. }) => view! { <GapLine hub gap /> }.into_any(),
-        (None, _) => view! { <li hidden></li> }.into_any(),
-    }
+    };
+    view! { <li class="day">{text(name)}</li> }
 }
 
 /// A time in which nothing was heard.
@@ -217,49 +223,14 @@ fn GapLine(
 
 /// How many older ones the list had to let go.
 #[component]
-fn Dropped(
-    /// The hub that is wanted alone.
-    only: RwSignal<Option<String>>,
-) -> impl IntoView {
-    let app = expect_context::<App>();
+fn Dropped() -> impl IntoView {
+    let state = ListState::of_context();
+    let app = state.app;
     let dropped =
-        Memo::new(move |_| sum(chosen(app, only), |session| session.inbox().dropped() as usize) as u64);
+        Memo::new(move |_| sum(chosen(app, state.only), |session| session.inbox().dropped() as usize) as u64);
     view! {
         <li class="dropped" hidden=flag(move || dropped.get() == 0)>
             {text(move || app.text(&DeferredMsg::Dropped { count: dropped.get() }))}
         </li>
     }
-}
-
-/// A sum over hubs' sessions; tracks their inboxes.
-fn sum(hubs: Vec<Hub>, of: impl Fn(&Session) -> usize) -> usize {
-    hubs.into_iter().map(|hub| hub.read_inbox(&of)).sum()
-}
-
-/// Move the window along when the user has scrolled near one of its ends.
-fn move_window(event: &Event, shown: Memo<Vec<InboxLine>>, offset: RwSignal<usize>) {
-    let list: HtmlElement = event_target(event);
-    let scroll = ScrollMetrics {
-        top: list.scroll_top(),
-        client_height: list.client_height(),
-        scroll_height: list.scroll_height(),
-    };
-    let drawn = shown.with_untracked(Vec::len);
-    let Some(WindowMove { offset: moved, anchor }) = scrolled(offset.get_untracked(), drawn, scroll) else {
-        return;
-    };
-    keep_in_place(list, anchor);
-    offset.set(moved);
-}
-
-/// Keep a line at its place on the screen after the window has moved. Browsers' own scroll anchoring fails at the
-/// very end of the list: the user could not scroll on.
-fn keep_in_place(list: HtmlElement, line: usize) {
-    let line = u32::try_from(line).ok().and_then(|line| list.children().item(line));
-    let Some(line) = line else { return };
-    let before = line.get_bounding_client_rect().top();
-    request_animation_frame(move || {
-        let moved = line.get_bounding_client_rect().top() - before;
-        list.set_scroll_top(list.scroll_top() + moved as i32);
-    });
 }

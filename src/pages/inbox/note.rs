@@ -4,15 +4,18 @@ use leptos::html;
 use leptos::prelude::*;
 use model::{AlertOrigin, Entry, EventId};
 use viewmodel::inbox_list::{excerpt, is_recent};
+use viewmodel::inbox_selection::NoteKey;
 
 use super::actions::actions;
-use super::extras::{self, Readers};
+use super::acts::line_acts;
+use super::extras;
+use super::icons::ActIcon;
 use super::markdown::markdown;
-use super::search::Sought;
+use super::state::ListState;
 use crate::browser::clock;
 use crate::components::icon::{Icon, IconName};
 use crate::components::leaf::{Text, effect, flag, text};
-use crate::i18n::{DeferredMsg, Lang, age_text, format, is_guessed};
+use crate::i18n::{DeferredMsg, InboxMsg, Lang, age_text, format, is_guessed};
 use crate::store::{App, Hub};
 
 /// Of longer titles and messages only so many characters are drawn before all is asked for.
@@ -22,28 +25,31 @@ const MESSAGE_CHARS: usize = 3_000;
 const SHORT_CHARS: usize = 300;
 const LINES: usize = 12;
 
-/// One notification. Enter marks it read, and so does the list at a click.
+/// One notification. The list hears its keys and its presses.
 #[component]
 pub fn Note(
     /// Its hub.
     hub: Hub,
-    /// Its id.
-    id: EventId,
-    /// Read what it shows besides its words.
-    readers: Readers,
-    /// What is looked for.
-    sought: Sought,
-    /// The address names it: it comes into view, and is read.
-    is_looked_for: bool,
+    /// Which one.
+    key: NoteKey,
 ) -> impl IntoView {
-    let app = expect_context::<App>();
+    let state = ListState::of_context();
     let line = NodeRef::<html::Li>::new();
+    let is_it = |asked: &mut Option<EventId>| asked.take_if(|asked| *asked == key.id).is_some();
+    // The address names it: it comes into view, and is read.
+    let is_looked_for = state.looked_for.try_update_value(is_it).unwrap_or(false);
     if is_looked_for {
-        show_to_reader(hub, id.clone(), line);
+        show_to_reader(hub, key.id.clone(), line);
     }
-    let (entered, name) = (id.clone(), id.to_string());
+    let name = key.id.to_string();
     let all = RwSignal::new(false);
-    let entry = Memo::new(move |_| hub.read_inbox(|session| session.inbox().kept(&id).cloned()));
+    let id = key.id.clone();
+    // That it is in sight by now draws nothing anew.
+    let as_seen = |mut entry: Entry| {
+        entry.marks.seen = true;
+        entry
+    };
+    let entry = Memo::new(move |_| hub.read_inbox(|session| session.inbox().kept(&id).cloned()).map(as_seen));
     let of = move |read: fn(&Entry) -> String| -> Text {
         text(move || entry.with(|entry| entry.as_ref().map_or_else(String::new, read)))
     };
@@ -54,7 +60,7 @@ pub fn Note(
         <li
             class=if arriving { "note arriving" } else { "note" }
             class:all=flag(move || all.get())
-            tabindex="0"
+            tabindex="-1"
             node_ref=line
             aria-current=is_looked_for.then_some("true")
             data-testid="notification"
@@ -62,9 +68,9 @@ pub fn Note(
             data-hub=hub.id().to_string()
             data-kind=of(|entry| entry.notification.kind.as_str().to_owned())
             data-read=of(|entry| entry.read().to_string())
-            on:keydown=move |event| if event.key() == "Enter" { hub.mark_read(entered.clone()) }
         >
-            {move || entry.get().map(|entry| content(app, (hub, readers, sought), &entry, all)).into_any()}
+            {move || entry.get().map(|entry| content(state, hub, &entry, all)).into_any()}
+            {line_acts(state, key)}
         </li>
     }
 }
@@ -84,20 +90,18 @@ fn show_to_reader(hub: Hub, id: EventId, line: NodeRef<html::Li>) {
 
 /// What a notification says. One effect draws all of it: hardly any of them changes once it is drawn, and thousands
 /// may come at once.
-fn content(
-    app: App,
-    (hub, readers, sought): (Hub, Readers, Sought),
-    entry: &Entry,
-    all: RwSignal<bool>,
-) -> AnyView {
+fn content(state: ListState, hub: Hub, entry: &Entry, all: RwSignal<bool>) -> AnyView {
+    let (app, sought) = (state.app, state.sought);
     let (lang, kind) = (app.lang.get(), entry.notification.kind);
     let link = entry.notification.link.clone().map(|link| {
         view! {
             " · "
-            <a href=link target="_blank" rel="noopener noreferrer">{lang.text(&DeferredMsg::OpenLink)}</a>
+            <a href=link.clone() title=link target="_blank" rel="noopener noreferrer" tabindex="-1">
+                {lang.text(&DeferredMsg::OpenLink)}
+            </a>
         }
     });
-    let shown = readers.read(hub, entry.notification.extras.as_deref());
+    let shown = state.readers.read(hub, entry.notification.extras.as_deref());
     let (title, message) = (title(lang, entry), message(lang, entry));
     let is_long = title.len() + message.len() > SHORT_CHARS || message.matches('\n').nth(LINES - 1).is_some();
     let cut = |whole: String, most: usize| match is_long {
@@ -118,17 +122,35 @@ fn content(
         <span class="kind" role="img" aria-label=lang.text(&DeferredMsg::Severity(kind))>
             <Icon icon=IconName::of(kind) />
         </span>
-        <h2 data-testid="title">{cut(title, TITLE_CHARS)}</h2>
+        <h2 class="cut" data-testid="title">{cut(title, TITLE_CHARS)}</h2>
+        <span class="where cut">{pinned(lang, entry)} {hub.name()} {snoozed(lang, entry)} {link}</span>
         {time(app, hub, entry)}
-        <p node_ref=drawn data-testid="message">{message}</p>
-        {is_long.then(|| view! { <ShowAll drawn all /> })}
-        {extras::icon(shown.icon)}
-        {extras::marks(lang, entry.expired, shown.priority, shown.tags)}
-        {extras::attachments(lang, shown.attachments)}
-        {actions(app, hub, &entry.notification.id, shown.actions)}
-        <span class="where">{hub.name()} {link}</span>
+        <div class="second">
+            {extras::icon(shown.icon)}
+            {extras::marks(lang, entry.expired, shown.priority, shown.tags)}
+            <p class="cut" node_ref=drawn data-testid="message">{message}</p>
+            {is_long.then(|| view! { <ShowAll drawn all /> })}
+        </div>
+        {extras::attachments(lang, shown.attachments, "-1")}
+        {actions(app, hub, &entry.notification.id, shown.actions, "-1")}
     };
     content.into_any()
+}
+
+/// The pin of what is pinned.
+fn pinned(lang: Lang, entry: &Entry) -> Option<AnyView> {
+    let pin = || {
+        view! {
+            <span class="pin" role="img" aria-label=lang.text(&InboxMsg::Pinned)>{ActIcon::Pin.draw()}</span>
+        }
+    };
+    entry.marks.pinned.then(|| pin().into_any())
+}
+
+/// Until when it is snoozed, where it is.
+fn snoozed(lang: Lang, entry: &Entry) -> Option<String> {
+    let until = format::moment_in_short(lang, entry.marks.snoozed_until?.0);
+    Some(format!(" · {}", lang.text(&InboxMsg::SnoozedUntil { time: &until })))
 }
 
 /// When it happened: what lies ahead is shown as what it is, and what cannot be read as it came.
@@ -161,9 +183,12 @@ fn ShowAll(
     effect(move || {
         let Some(message) = drawn.get() else { return };
         request_animation_frame(move || {
-            let title = message.parent_element().and_then(|note| note.query_selector("h2").ok().flatten());
-            let overflows =
-                |element: &web_sys::Element| element.scroll_height() > element.client_height() + 1;
+            let note = message.closest(".note").ok().flatten();
+            let title = note.and_then(|note| note.query_selector("h2").ok().flatten());
+            let overflows = |element: &web_sys::Element| {
+                element.scroll_height() > element.client_height() + 1
+                    || element.scroll_width() > element.client_width() + 1
+            };
             if overflows(&message) || title.as_ref().is_some_and(overflows) {
                 // The notification may be gone by now.
                 let _gone = is_cut.try_set(true);
@@ -174,6 +199,7 @@ fn ShowAll(
         <button
             type="button"
             class="quiet more"
+            tabindex="-1"
             data-testid="show-all"
             aria-expanded=text(move || all.get().to_string())
             hidden=flag(move || !is_cut.get())

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use model::{Entry, Filter, TextSearch};
-use viewmodel::inbox_list::{HubLines, InboxLine, merge};
+use viewmodel::inbox_list::{HubLines, InboxLine, LinePlace, merge_placed};
 use viewmodel::inbox_search::InboxSearch;
+use viewmodel::inbox_selection::NoteKey;
 
 use super::note::{message, title};
 use crate::browser::clock;
@@ -29,13 +30,41 @@ impl Sought {
     }
 
     /// The lines of the window at `offset`; tracks the hubs' inboxes.
-    pub fn lines(self, lang: Lang, hubs: Vec<Hub>, filter: &Filter, offset: usize) -> Vec<InboxLine> {
+    pub fn lines(
+        self,
+        lang: Lang,
+        hubs: Vec<Hub>,
+        filter: &Filter,
+        offset: usize,
+    ) -> Vec<(LinePlace, InboxLine)> {
         self.search.with(|search| {
             let of_hub = |hub| match search.is_empty() {
                 true => Some(hub_lines(hub, filter, offset)),
                 false => found(lang, hub, search, filter, offset),
             };
-            merge(hubs.into_iter().filter_map(of_hub).collect(), offset)
+            merge_placed(hubs.into_iter().filter_map(of_hub).collect(), offset)
+        })
+    }
+
+    /// All that the filter shows and that has what is looked for, of those that are `wanted`; hub by hub.
+    pub fn matching(
+        self,
+        lang: Lang,
+        hubs: Vec<Hub>,
+        filter: &Filter,
+        wanted: &dyn Fn(&Entry) -> bool,
+    ) -> Vec<NoteKey> {
+        self.search.with(|search| {
+            let of_hub = |hub: Hub| {
+                let mut finds = finder(&lang, hub, search);
+                let id = hub.id();
+                hub.read_inbox(|session| {
+                    let found = session.inbox().newest(filter).filter(|entry| wanted(entry) && finds(entry));
+                    let key = |entry: &Entry| NoteKey { hub: id.clone(), id: entry.notification.id.clone() };
+                    found.map(key).collect::<Vec<_>>()
+                })
+            };
+            hubs.into_iter().flat_map(of_hub).collect()
         })
     }
 
@@ -56,20 +85,34 @@ impl Sought {
 }
 
 fn hub_lines(hub: Hub, filter: &Filter, offset: usize) -> HubLines {
-    hub.read_inbox(|session| HubLines::read(&hub.id(), session.inbox(), filter, offset))
+    hub.read_inbox(|session| HubLines::read_pinned_first(&hub.id(), session.inbox(), filter, offset))
 }
 
 /// The notifications of a hub that have what is looked for; nothing where the hub is not meant.
 fn found(lang: Lang, hub: Hub, search: &InboxSearch, filter: &Filter, offset: usize) -> Option<HubLines> {
-    let name = hub.name();
-    let (mut words, mut from) = (TextSearch::new(&search.words, &lang), TextSearch::new(&search.from, &lang));
-    if !from.finds(&[&name]) {
+    if !from(lang, hub, search) {
         return None;
     }
-    let wanted = |entry: &&Entry| {
-        search.lets_through(entry) && words.finds(&[&title(lang, entry), &message(lang, entry), &name])
-    };
+    let mut finds = finder(&lang, hub, search);
+    let wanted = |entry: &&Entry| finds(entry);
     Some(hub.read_inbox(|session| HubLines::search(&hub.id(), session.inbox(), filter, wanted, offset)))
+}
+
+/// Whether notifications of the hub are looked for.
+fn from(lang: Lang, hub: Hub, search: &InboxSearch) -> bool {
+    TextSearch::new(&search.from, &lang).finds(&[&hub.name()])
+}
+
+/// Whether a notification of the hub has what is looked for.
+fn finder<'a>(lang: &'a Lang, hub: Hub, search: &'a InboxSearch) -> impl FnMut(&Entry) -> bool + 'a {
+    let (is_meant, name) = (from(*lang, hub, search), hub.name());
+    let mut words = TextSearch::new(&search.words, lang);
+    move |entry| {
+        is_meant
+            && search.lets_through(entry)
+            && (search.words.is_empty()
+                || words.finds(&[&title(*lang, entry), &message(*lang, entry), &name]))
+    }
 }
 
 /// The field, and which filters in it mean nothing.

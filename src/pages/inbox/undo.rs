@@ -40,5 +40,9 @@ fn offered(app: App) -> Vec<(Hub, Undo)> {
     app.tick.track();
     let now = clock::now().mono;
     let each = app.hubs.get().into_iter().map(|hub| (hub, hub.signals.undo.get()));
-    each.filter_map(|(hub, undo)| Some((hub, undo.filter(|undo| undo.until > now)?))).collect()
+    let all = each.filter_map(|(hub, undo)| Some((hub, undo.filter(|undo| undo.until > now)?)));
+    let all: Vec<(Hub, Undo)> = all.collect();
+    // What was done last, to however many hubs at one click.
+    let latest = all.iter().max_by_key(|(_, undo)| undo.until).map(|(_, undo)| undo.act);
+    all.into_iter().filter(|(_, undo)| Some(undo.act) == latest).collect()
 }

@@ -36,18 +36,18 @@ pub struct UndoId(pub u32);
 /// What the last acts changed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct UndoLog {
-    /// Each with the marks that were there before.
-    acts: Vec<(UndoId, Vec<(EventId, Marks)>)>,
+    /// To which, each with the marks that were there before.
+    acts: Vec<(UndoId, Vec<EventId>, Vec<Marks>)>,
     last: u32,
 }
 
 impl UndoLog {
-    fn add(&mut self, before: Vec<(EventId, Marks)>) -> UndoId {
+    fn add(&mut self, ids: Vec<EventId>, before: Vec<Marks>) -> UndoId {
         self.last = self.last.saturating_add(1);
         if self.acts.len() >= UNDOABLE {
             self.acts.remove(0);
         }
-        self.acts.push((UndoId(self.last), before));
+        self.acts.push((UndoId(self.last), ids, before));
         UndoId(self.last)
     }
 }
@@ -72,7 +72,7 @@ impl Inbox {
     /// The user does something to notifications. For [`Inbox::undo`], with how many it changed; nothing where it
     /// changed none.
     pub fn act(&mut self, act: Act, ids: impl IntoIterator<Item = EventId>) -> Option<(UndoId, usize)> {
-        let mut before = Vec::new();
+        let (mut changed, mut before, mut after) = (Vec::new(), Vec::new(), Vec::new());
         for id in ids {
             let Some(entry) = self.entries.get(&id) else { continue };
             let (was, mut marks) = (entry.marks, entry.marks);
@@ -83,19 +83,23 @@ impl Inbox {
                 _ => marks == was,
             };
             if !is_nothing_new {
-                self.change(&id, &mut |entry| entry.marks = marks);
-                before.push((id, was));
+                changed.push(id);
+                before.push(was);
+                after.push(marks);
             }
         }
+        self.change_all(&changed, &mut |place, entry| {
+            entry.marks = after.get(place).copied().unwrap_or_default();
+        });
         if let Act::Snooze(until) = act {
             self.note_due(Some(until));
         }
-        let count = before.len();
+        let count = changed.len();
         let undo = match act {
             // What was in sight cannot be unseen.
             Act::Seen => UndoId(0),
             _ if count == 0 => return None,
-            _ => self.undo_log.add(before),
+            _ => self.undo_log.add(changed, before),
         };
         (count > 0).then_some((undo, count))
     }
@@ -109,20 +113,19 @@ impl Inbox {
 
     /// Undo an act; gives those that are unread again. Nothing where it is not known (any more).
     pub fn undo(&mut self, undo: UndoId) -> Option<Vec<EventId>> {
-        let index = self.undo_log.acts.iter().position(|(id, _)| *id == undo)?;
-        let (_, acts) = self.undo_log.acts.remove(index);
+        let index = self.undo_log.acts.iter().position(|(id, ..)| *id == undo)?;
+        let (_, ids, marks) = self.undo_log.acts.remove(index);
         let mut unread = Vec::new();
-        for (id, before) in acts {
-            self.change(&id, &mut |entry| {
-                let was_read = before.read != entry.marks.read && entry.read();
-                entry.marks = before;
-                // The hub may know already that it was read: what was unread is so all the same.
-                if was_read && before.read.is_none() {
-                    entry.marks.read = Some(LocalRead::Unread);
-                    unread.push(id.clone());
-                }
-            });
-        }
+        self.change_all(&ids, &mut |place, entry| {
+            let before = marks.get(place).copied().unwrap_or_default();
+            let was_read = before.read != entry.marks.read && entry.read();
+            entry.marks = before;
+            // The hub may know already that it was read: what was unread is so all the same.
+            if was_read && before.read.is_none() {
+                entry.marks.read = Some(LocalRead::Unread);
+                unread.push(entry.notification.id.clone());
+            }
+        });
         // One may have been due in the meantime.
         self.look_for_due();
         Some(unread)

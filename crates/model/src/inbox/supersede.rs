@@ -60,13 +60,11 @@ impl Inbox {
         let due = self.entries.iter().filter(|(_, entry)| entry.due(zones).is_some_and(|at| at <= now));
         let due: Vec<EventId> = due.map(|(id, _)| id.clone()).collect();
         let mut woken = 0_usize;
-        for id in &due {
-            self.change(id, &mut |entry| {
-                let slept = entry.marks.snoozed_until.is_some();
-                entry.lapse(now, zones);
-                woken = woken.saturating_add(usize::from(slept && entry.marks.snoozed_until.is_none()));
-            });
-        }
+        self.change_all(&due, &mut |_, entry| {
+            let slept = entry.marks.snoozed_until.is_some();
+            entry.lapse(now, zones);
+            woken = woken.saturating_add(usize::from(slept && entry.marks.snoozed_until.is_none()));
+        });
         self.next_due = self.entries.values().filter_map(|entry| entry.due(zones)).min();
         (!due.is_empty()).then_some(woken)
     }

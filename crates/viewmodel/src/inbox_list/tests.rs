@@ -116,8 +116,8 @@ fn every_line_has_its_own_key() {
 
 #[test]
 fn the_window_moves_when_an_end_is_near() {
-    let down = |offset| Some(WindowMove { offset, anchor: STEP });
-    let up = |offset| Some(WindowMove { offset, anchor: 0 });
+    let down = Some::<usize>;
+    let up = Some::<usize>;
     let table = [
         // offset, drawn, top, scroll height; 500 pixels are seen
         (0, WINDOW, 0, 6_000, None),
@@ -150,7 +150,13 @@ fn an_empty_list_says_why() {
     let all = Filter::default();
     let unread = Filter { unread: true, ..Filter::default() };
     let errors = Filter { kinds: Kinds::only(Severity::Error), ..Filter::default() };
-    let table: [(&Filter, bool, &[State], EmptyInbox); 12] = [
+    let of = |view, unread| Filter { view, unread, ..Filter::default() };
+    let (archived, snoozed) = (of(InboxView::Archived, false), of(InboxView::Snoozed, false));
+    let warnings = Filter { kinds: Kinds::only(Severity::Warning), ..Filter::default() };
+    let table: [(&Filter, bool, &[State], EmptyInbox); 15] = [
+        (&archived, true, &[], EmptyInbox::NothingArchived),
+        (&snoozed, true, &[], EmptyInbox::NothingSnoozed),
+        (&warnings, true, &[], EmptyInbox::NothingFound),
         (&unread, false, &[], EmptyInbox::NothingUnread),
         (&unread, true, std::slice::from_ref(&online), EmptyInbox::NothingUnread),
         (&errors, true, std::slice::from_ref(&waiting), EmptyInbox::NoErrors),
@@ -205,4 +211,41 @@ fn a_long_text_is_cut_between_characters() {
         assert_eq!(excerpt(text, 4), cut, "{text}");
     }
     assert_eq!(excerpt(&"ñ".repeat(100_000), 3_000).chars().count(), 3_001);
+}
+
+#[test]
+fn pinned_ones_stand_above_the_others_and_nowhere_else() {
+    let mut all = [inbox("a", &[10, 30]), inbox("b", &[20, 40])];
+    for ((_, inbox), id) in all.iter_mut().zip(["a10", "b20"]) {
+        inbox.act(model::Act::Pin, [EventId::from(id)]);
+    }
+    let filter = Filter::default();
+    let lines = |(hub, inbox): &(HubId, Inbox)| HubLines::read_pinned_first(hub, inbox, &filter, 0);
+    let placed = merge_placed(all.iter().map(lines).collect(), 0);
+    let (places, lines): (Vec<_>, Vec<_>) = placed.into_iter().unzip();
+    assert_eq!(names(&lines), ["b20", "a10", "b40", "a30"]);
+    assert_eq!(places[1], (true, Millis(10)));
+}
+
+#[test]
+fn a_heading_stands_above_the_first_of_its_day() {
+    let asked = std::cell::Cell::new(0);
+    let day_of = |at: Millis| {
+        asked.set(asked.get() + 1);
+        Millis(at.0 - at.0.rem_euclid(100))
+    };
+    let lines = [
+        (true, 950),
+        (true, 10),
+        (false, 960),
+        (false, 901),
+        (false, 900),
+        (false, 899),
+        (false, 10),
+        (false, 20),
+    ];
+    let found = headings(lines.into_iter().map(|(pinned, at)| (pinned, Millis(at))), &day_of);
+    let day = |at| Some(Heading::Day(Millis(at)));
+    assert_eq!(found, [Some(Heading::Pinned), None, day(900), None, None, day(800), day(0), None]);
+    assert_eq!(asked.get(), 4, "once a day, and where the order is not that of time");
 }

@@ -78,13 +78,23 @@ fn the_inbox_may_be_of_one_hub() {
     let table = [("", None), ("?hub=files", Some("files")), ("?hub=a%2Fb%20c", Some("a/b c"))];
     for (query, hub) in table {
         assert_eq!(read_inbox_query(query).hub.as_deref(), hub, "{query}");
-        assert_eq!(write_inbox_query(hub, ""), query);
+        assert_eq!(
+            write_inbox_query(&InboxQuery { hub: hub.map(str::to_owned), ..InboxQuery::default() }),
+            query
+        );
     }
     for nothing in ["?", "?hub=", "?hub", "?other=files", "?HUB=files"] {
         assert_eq!(read_inbox_query(nothing), InboxQuery::default(), "{nothing}");
     }
     assert_eq!(read_inbox_query("?other=1&hub=files").hub.as_deref(), Some("files"));
-    assert_eq!(write_inbox_query(Some(""), " "), "");
+    assert_eq!(
+        write_inbox_query(&InboxQuery {
+            hub: Some(String::new()),
+            search: " ".to_owned(),
+            ..InboxQuery::default()
+        }),
+        ""
+    );
 }
 
 #[test]
@@ -111,8 +121,27 @@ fn what_is_looked_for_stands_in_the_inboxs_address() {
             "?hub=files&q=kind%3Aerror%20%22nodo%207%22%20%26%20m%C3%A1s",
         ),
     ] {
-        assert_eq!(write_inbox_query(hub, search), query);
-        let asked = InboxQuery { hub: hub.map(str::to_owned), event: None, search: search.to_owned() };
+        let hub = hub.map(str::to_owned);
+        let asked = InboxQuery { hub, search: search.to_owned(), ..InboxQuery::default() };
+        assert_eq!(write_inbox_query(&asked), query);
         assert_eq!(read_inbox_query(query), asked);
+    }
+}
+
+#[test]
+fn filters_stand_in_the_inboxs_address() {
+    let (mut kinds, view) = (Kinds::only(Severity::Error), InboxView::Archived);
+    kinds.toggle(Severity::Warning);
+    for (filter, query) in [
+        (Filter { view, ..Filter::default() }, "?view=archived"),
+        (Filter { view: InboxView::Snoozed, unread: true, ..Filter::default() }, "?view=snoozed&unread=1"),
+        (Filter { kinds, ..Filter::default() }, "?kind=warning%2Cerror"),
+    ] {
+        let asked = InboxQuery { filter, ..InboxQuery::default() };
+        assert_eq!(write_inbox_query(&asked), query);
+        assert_eq!(read_inbox_query(query), asked);
+    }
+    for nothing in ["?view=attic", "?view=inbox", "?kind=fatal", "?kind=", "?unread="] {
+        assert_eq!(read_inbox_query(nothing), InboxQuery::default(), "{nothing}");
     }
 }

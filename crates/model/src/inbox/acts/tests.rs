@@ -142,3 +142,22 @@ fn only_the_last_acts_can_be_taken_back() {
     }
     assert_eq!(inbox.undo(first), None);
 }
+
+#[test]
+fn many_at_once_stand_in_order_wherever_they_go() {
+    let mut inbox = Inbox::new();
+    let name = |nr: i64| format!("n{nr:03}");
+    for nr in 0..100 {
+        inbox.notify(note(&name(nr), nr), NOW, &Utc);
+    }
+    let odd = (0..100).filter(|nr| nr % 2 == 1).map(|nr| EventId::from(name(nr)));
+    let (undo, count) = inbox.act(Act::Archive, odd).unwrap();
+    assert_eq!((count, inbox.len(), inbox.unread(), inbox.set_aside()), (50, 50, 50, (0, 50)));
+    assert!(shown(&inbox, InboxView::Archived).starts_with("n099 n097"));
+    let (all, _) = inbox.clear().unwrap();
+    assert!(shown(&inbox, InboxView::Archived).starts_with("n099 n098"));
+    inbox.undo(all);
+    inbox.undo(undo);
+    assert_eq!((inbox.len(), inbox.set_aside()), (100, (0, 0)));
+    assert!(shown(&inbox, InboxView::Inbox).starts_with("n099 n098"));
+}
