@@ -64,15 +64,26 @@ pub fn NotificationList(
 #[component]
 fn Lines() -> impl IntoView {
     let state = ListState::of_context();
-    // Shift and Control (or Command) were held as the pointer went down, or it is on a button.
-    let held = StoredValue::new((false, false, false));
-    let press = Press::on(".note", move |pressed| pressed_note(state, &pressed, held.get_value()));
+    // Shift and Control (or Command) were held as the pointer went down, and on what of a line it did.
+    let held = StoredValue::new((false, false, Spot::Line));
+    let press = Press::on(".note", move |pressed| {
+        let was_held = held.get_value();
+        // The next press may come without a pointer.
+        held.set_value((false, false, Spot::Line));
+        pressed_note(state, &pressed, was_held);
+    });
     let hold = move |event: &MouseEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let on_button = target.is_some_and(|it| it.closest("button, input").is_ok_and(|it| it.is_some()));
-        held.set_value((event.shift_key(), event.ctrl_key() || event.meta_key(), on_button));
+        let is_in =
+            |place: &str| target.as_ref().is_some_and(|it| it.closest(place).is_ok_and(|it| it.is_some()));
+        let spot = match (is_in(".acts, .pick"), is_in("button, a")) {
+            (true, _) => Spot::Act,
+            (false, true) => Spot::Part,
+            (false, false) => Spot::Line,
+        };
+        held.set_value((event.shift_key(), event.ctrl_key() || event.meta_key(), spot));
         // A range of notifications is meant, not one of text.
-        if event.shift_key() && !on_button {
+        if event.shift_key() && spot == Spot::Line {
             event.prevent_default();
         }
     };
@@ -134,18 +145,29 @@ fn lines(state: ListState) -> Vec<(Drawn, String)> {
     })
 }
 
+/// On what of a line the pointer went down.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spot {
+    /// What does something to the notification.
+    Act,
+    /// A link or a button of the notification's own: who uses it has read it.
+    Part,
+    /// Anything else.
+    Line,
+}
+
 /// A notification was pressed: its details are shown, or it is selected.
-fn pressed_note(state: ListState, pressed: &Pressed, (shift, control, on_button): (bool, bool, bool)) {
+fn pressed_note(state: ListState, pressed: &Pressed, (shift, control, spot): (bool, bool, Spot)) {
     let Some(key) = key_of_element(&pressed.line) else { return };
-    if on_button {
+    if spot == Spot::Act {
         return;
     }
-    if shift {
+    if spot == Spot::Part || pressed.on_link {
+        state.hub(&key).into_iter().for_each(|hub| hub.mark_read(key.id.clone()));
+    } else if shift {
         state.selection.update(|selection| selection.select_to(&key, &state.drawn()));
     } else if control {
         state.selection.update(|selection| selection.toggle(key));
-    } else if pressed.on_link {
-        state.hub(&key).into_iter().for_each(|hub| hub.mark_read(key.id.clone()));
     } else {
         state.selection.update(|selection| selection.set_anchor(key.clone()));
         state.open(key);
