@@ -41,7 +41,7 @@ const known = (tag) => Object.keys(texts).find((language) => language === String
 const language = known(kept('atalaya.lang')) ?? known(navigator.language) ?? 'es';
 document.documentElement.lang = language;
 const theme = kept('atalaya.theme');
-if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+if (/^(light|dark|contrast)$/.test(theme)) document.documentElement.dataset.theme = theme;
 
 // Leptos makes static markup through a template's innerHTML, which Trusted Types refuse unless a policy says what may
 // pass. What the app's own views never hold is refused; what a hub says never comes here, it is only ever text.
@@ -83,7 +83,13 @@ addEventListener('unhandledrejection', ({ reason }) => stopped(reason));
 
 globalThis.performance?.mark?.('atalaya:boot');
 
-const { js, wasm } = document.querySelector('script[data-wasm]').dataset;
+const { base, js, wasm } = document.querySelector('script[data-wasm]').dataset;
+
+// The page that the user wants to begin with, in place of the overview: the app reads the address once it runs.
+const start = kept('atalaya.start');
+if (/^(inbox|hub\/\w)/.test(start) && location.pathname === base && !location.search) {
+  history.replaceState(null, '', base + start);
+}
 
 // Whether the files that this page began with are no longer on the server: a later version took their place. Where they
 // are there and another is missing, the page is no older than the server's: loading it anew would bring nothing.

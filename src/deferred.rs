@@ -33,6 +33,7 @@ use crate::pages::tables::problems::TableProblems;
 use crate::pages::tables::status_map::StatusMap;
 use crate::pages::tables::totals::Totals;
 use crate::pages::workbench::Workbench;
+use crate::store::announcements;
 use crate::store::{DrawTool, Hub, Loading, Part, Parts, Tool};
 
 #[wasm_bindgen]
@@ -71,6 +72,7 @@ fn all() -> Parts {
         read_profile: Profile::with,
         load_tools,
         renew_logins,
+        start_announcing: announcements::start,
         watch_rows,
     }
 }

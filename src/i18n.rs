@@ -12,6 +12,7 @@ mod inbox;
 mod letters;
 mod msg;
 mod preference;
+mod preference_msg;
 mod pt;
 mod request_failure;
 mod zone_text;
@@ -20,6 +21,7 @@ pub use cell_text::{GoneMark, PageReader, age_text, behind, cell_text, gone_text
 pub use deferred::DeferredMsg;
 pub use inbox::InboxMsg;
 pub use msg::Msg;
+pub use preference_msg::PreferenceMsg;
 pub use request_failure::{request_failure_text, without_stop};
 pub use zone_text::zone_text;
 

@@ -1,10 +1,12 @@
 //! What the pages read: each hub's session behind signals that change at most once a frame.
 
+pub mod announcements;
 mod app;
 mod dirty;
 mod hub;
 mod page_events;
 mod parts;
+pub mod preferences;
 mod table_view;
 
 pub use app::App;

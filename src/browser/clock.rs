@@ -8,6 +8,8 @@ use model::Millis;
 use session::{Mono, Now};
 use wasm_bindgen::prelude::*;
 
+use super::dynamic::call;
+
 /// The browser fires a longer timer at once (milliseconds).
 const LONGEST_TIMER_MS: u32 = i32::MAX.cast_unsigned();
 /// A hidden page gets no animation frames: then a timer of this many milliseconds stands in.
@@ -44,6 +46,20 @@ pub fn day_start(year: i32, month: u32, day: u32) -> Option<Millis> {
     let is_it =
         i64::from(date.get_month()) == i64::from(month) && i64::from(date.get_date()) == i64::from(day);
     is_it.then(|| Millis(date.get_time() as i64))
+}
+
+/// The next moment at which the clock of the device shows so many minutes since midnight, or (`tomorrow`) that of the next day.
+pub fn next_at(minute: u16, tomorrow: bool) -> Option<Millis> {
+    let at = |days: u32| {
+        let date = JsValue::from(js_sys::Date::new(&(wall().0 as f64).into()));
+        let day = call(&date, "getDate", &[]).ok()?.as_f64()?;
+        // Changes to and from summer time are the browser's matter.
+        call(&date, "setDate", &[(day + f64::from(days)).into()]).ok()?;
+        call(&date, "setHours", &[(minute / 60).into(), (minute % 60).into(), 0.into()]).ok()?;
+        Some(Millis(call(&date, "getTime", &[]).ok()?.as_f64()? as i64))
+    };
+    let days = if tomorrow { 1..2 } else { 0..2 };
+    days.filter_map(at).find(|at| *at > wall())
 }
 
 /// When the day of a moment begins where the user is.
@@ -129,3 +145,6 @@ impl Frame {
         Timeout::new(0, drawn).forget();
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,6 @@
 //! How much room a notification takes in the list.
 
-use super::storage;
-
-/// Where the choice is kept.
-const KEPT_AS: &str = "atalaya.density";
+use super::choice;
 
 /// How much room a notification takes in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,13 +28,14 @@ impl Density {
 
     /// What was chosen in this browser.
     pub fn chosen() -> Self {
-        let word = storage::get(storage::browser(), KEPT_AS);
+        let word = choice::chosen("density");
         let known = |density: &Self| word.as_deref() == Some(density.word());
         Self::ALL.into_iter().find(known).unwrap_or(Self::Comfortable)
     }
 
     /// Keep the choice.
     pub fn choose(self) {
-        storage::set(storage::browser(), KEPT_AS, self.word());
+        // Where the browser refused, it holds until the page is closed.
+        let _refused = choice::choose("density", self.word());
     }
 }

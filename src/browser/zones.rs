@@ -6,6 +6,8 @@ use js_sys::{Array, Date, Intl::DateTimeFormat, Object, Reflect};
 use litemap::LiteMap;
 use model::{Millis, Zone, Zones};
 
+use super::dynamic::{call, get};
+
 /// Milliseconds of a day.
 const DAY_MS: i64 = 86_400_000;
 
@@ -118,4 +120,21 @@ fn parse_offset(text: &str) -> Option<i64> {
     let hours = fields.next()?.ok()?;
     let minutes = fields.next().unwrap_or(Ok(0)).ok()?;
     Some(sign * (hours * 60 + minutes) * 60_000)
+}
+
+/// The name of the browser's own zone; nothing where it has none.
+pub fn own_name() -> String {
+    let format = call(&get(&js_sys::global(), "Intl"), "DateTimeFormat", &[]);
+    let options = format.and_then(|format| call(&format, "resolvedOptions", &[])).ok();
+    options.and_then(|options| get(&options, "timeZone").as_string()).unwrap_or_default()
+}
+
+/// The names of all zones that the browser knows; none where it does not say.
+pub fn all_names() -> Vec<String> {
+    let intl = get(&js_sys::global(), "Intl");
+    let names = call(&intl, "supportedValuesOf", &["timeZone".into()]);
+    names.map_or_else(
+        |_| Vec::new(),
+        |names| Array::from(&names).iter().filter_map(|name| name.as_string()).collect(),
+    )
 }

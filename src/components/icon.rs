@@ -13,6 +13,7 @@ pub enum IconName {
     Inbox,
     Settings,
     Columns,
+    Play,
     Info,
     Success,
     Warning,
@@ -31,6 +32,7 @@ impl IconName {
                 "M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM12 3v3M12 18v3M3 12h3M18 12h3M5.6 5.6l2.2 2.2M16.2 16.2l2.2 2.2M5.6 18.4l2.2-2.2M16.2 7.8l2.2-2.2"
             }
             Self::Columns => "M4 5h16v14H4zM9.5 5v14M14.5 5v14",
+            Self::Play => "M8 5.5l11 6.5-11 6.5z",
             Self::Info => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 11v5M12 8v.01",
             Self::Success => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM8.5 12.5l2.5 2.5 4.5-5.5",
             Self::Warning => "M12 4l9 16H3zM12 10v4M12 17v.01",

@@ -2,13 +2,13 @@
 
 pub mod list;
 pub mod notice_text;
+mod place;
 
+use leptos::children::ViewFn;
 use leptos::prelude::*;
 
-use super::later::LaterWords;
-use super::leaf::flag;
-use super::when::When;
-use crate::store::{App, Part};
+use super::later::once_there;
+use crate::store::Part;
 
 /// The live region of the page, or of the dialog: while that is open nothing else is seen or read out.
 #[component]
@@ -16,12 +16,9 @@ pub fn Toasts(
     /// It is the one of the dialog.
     modal: bool,
 ) -> impl IntoView {
-    let app = expect_context::<App>();
     view! {
         <div class="toasts" role="status" aria-live="polite">
-            <When is=flag(move || app.inbox_open.get() == modal && app.has_toasts())>
-                <LaterWords part=Part::Toasts { modal } />
-            </When>
+            {once_there(Part::Toasts { modal }, ViewFn::default())}
         </div>
     }
 }

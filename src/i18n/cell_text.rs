@@ -119,7 +119,7 @@ impl<'a> PageReader<'a> {
         columns: &'a [Column],
         visible: &'a [usize],
     ) -> Self {
-        Self { session, lang, now, columns, visible, has_ages: format::has("RelativeTimeFormat") }
+        Self { session, lang, now, columns, visible, has_ages: format::has_ages() }
     }
 }
 

@@ -205,6 +205,7 @@ pub enum DeferredMsg<'a> {
     Problems,
     Problem { place: &'a str, expected: &'a str, found: &'a str },
     // Settings
+    Preference(super::PreferenceMsg<'a>),
     Language,
     Theme,
     ThemeAuto,
@@ -256,8 +257,6 @@ pub enum DeferredMsg<'a> {
     LoginLacks { name: &'a str },
     KeepLonger,
     LoggedIn { who: &'a str },
-    // Toasts
-    NewNotifications { count: usize, hub: &'a str },
     // What became of what the user did
     ClearStaysLocal,
     RefusedBecause { hub: &'a str, why: &'a str },

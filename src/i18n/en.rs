@@ -4,6 +4,7 @@ use super::{Language, Msg};
 
 mod deferred;
 mod inbox;
+mod preferences;
 
 pub use deferred::deferred_text;
 pub use inbox::inbox_text;

@@ -10,8 +10,30 @@ use viewmodel::number_style::{NumberStyle, PROBES};
 use wasm_bindgen::JsValue;
 
 use super::Lang;
+use crate::browser::{storage, zones};
+
+/// How the user wants times (docs/preferences.md).
+struct Times {
+    absolute: bool,
+    /// The zone's name; `undefined` is the browser's own.
+    zone: JsValue,
+}
+
+impl Times {
+    fn chosen() -> Self {
+        let chosen = |key| storage::get(storage::browser(), key);
+        // A zone that the browser does not know would end the app.
+        let zone = chosen("atalaya.zone").filter(|zone| zones::known(zone));
+        Self {
+            absolute: chosen("atalaya.times").is_some_and(|times| times == "absolute"),
+            zone: zone.map_or(JsValue::UNDEFINED, JsValue::from),
+        }
+    }
+}
 
 struct Formatters {
+    /// Read when the first time is written.
+    times: Option<Times>,
     relative: LiteMap<&'static str, RelativeTimeFormat>,
     /// By language and what is written of a moment.
     date: LiteMap<(&'static str, Written), DateTimeFormat>,
@@ -27,6 +49,7 @@ const AGES: usize = 1_000;
 thread_local! {
     static FORMATTERS: RefCell<Formatters> = const {
         RefCell::new(Formatters {
+            times: None,
             relative: LiteMap::new(),
             date: LiteMap::new(),
             number: LiteMap::new(),
@@ -75,8 +98,28 @@ pub fn is_ahead(then: i64, now: i64) -> bool {
     then.saturating_sub(now) > SKEW
 }
 
+fn are_absolute() -> bool {
+    FORMATTERS.with_borrow_mut(|formatters| formatters.times.get_or_insert_with(Times::chosen).absolute)
+}
+
+/// The user has chosen how times are written.
+pub fn follow_choices() {
+    FORMATTERS.with_borrow_mut(|formatters| {
+        formatters.times = None;
+        formatters.date.clear();
+    });
+}
+
+/// Whether moments are written as ages: the user may want it otherwise, and browsers may have no words for them.
+pub(super) fn has_ages() -> bool {
+    !are_absolute() && has("RelativeTimeFormat")
+}
+
 /// "hace 3 minutos", "ayer", "dentro de 3 horas".
 pub fn relative(lang: Lang, then: i64, now: i64) -> String {
+    if are_absolute() {
+        return moment(lang, then);
+    }
     let (count, unit) = unit(then, now);
     let age = (lang.tag(), age_number(then, now));
     if let Some(text) = FORMATTERS.with_borrow(|formatters| formatters.ages.get(&age).cloned()) {
@@ -138,16 +181,48 @@ pub fn moment_in_full(lang: Lang, at: i64) -> String {
 
 fn date(lang: Lang, written: Written, at: i64) -> String {
     let format = FORMATTERS.with_borrow_mut(|formatters| {
+        let times = formatters.times.get_or_insert_with(Times::chosen);
         let made = formatters.date.entry((lang.tag(), written)).or_insert_with(|| {
             let style = |style: Option<&str>| style.map_or(JsValue::UNDEFINED, JsValue::from);
             let (day, time) = written;
-            let style = [("dateStyle", style(day)), ("timeStyle", style(time)), ("hourCycle", "h23".into())];
+            let style = [
+                ("dateStyle", style(day)),
+                ("timeStyle", style(time)),
+                ("hourCycle", "h23".into()),
+                ("timeZone", times.zone.clone()),
+            ];
             DateTimeFormat::new(&locales(lang), &options(&style))
         });
         made.clone()
     });
-    let date = Date::new(&(at as f64).into());
-    let formatted = format.format().call1(&JsValue::UNDEFINED, &date);
+    write_date(&format, at as f64)
+}
+
+/// A day of the week, from Monday (0) on: "lun" or, long, "lunes".
+pub fn weekday(lang: Lang, day: u8, long: bool) -> String {
+    /// The fifth of January 1970 was a Monday (milliseconds).
+    const MONDAY: f64 = 345_600_000.0;
+    let style = if long { "long" } else { "short" };
+    let style = options(&[("weekday", style.into()), ("timeZone", "UTC".into())]);
+    write_date(&DateTimeFormat::new(&locales(lang), &style), MONDAY + f64::from(day) * 86_400_000.0)
+}
+
+/// Day of the week and time, to the minute, of a moment within a week: "vie, 08:00".
+pub fn soon(lang: Lang, at: i64) -> String {
+    let zone = FORMATTERS
+        .with_borrow_mut(|formatters| formatters.times.get_or_insert_with(Times::chosen).zone.clone());
+    let style = options(&[
+        ("weekday", "short".into()),
+        ("hour", "2-digit".into()),
+        ("minute", "2-digit".into()),
+        ("hourCycle", "h23".into()),
+        ("timeZone", zone),
+    ]);
+    write_date(&DateTimeFormat::new(&locales(lang), &style), at as f64)
+}
+
+fn write_date(format: &DateTimeFormat, at: f64) -> String {
+    let formatted = format.format().call1(&JsValue::UNDEFINED, &Date::new(&at.into()));
     formatted.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 

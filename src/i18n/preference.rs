@@ -14,12 +14,6 @@ impl Lang {
         kept.and_then(|kept| Self::known(&kept)).unwrap_or_else(|| Self::of_tag(&asked().unwrap_or_default()))
     }
 
-    /// Keep the choice and set the page's language.
-    pub fn choose(self) {
-        storage::set(storage::browser(), KEPT_AS, self.tag());
-        self.announce();
-    }
-
     /// Set the page's language.
     pub fn announce(self) {
         if let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element()) {

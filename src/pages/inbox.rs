@@ -11,6 +11,7 @@ mod icons;
 mod keys;
 pub mod list;
 mod markdown;
+pub mod mute;
 mod note;
 mod scroll;
 mod search;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::{HubId, Millis};
 use session::{Input, Mono};
-use viewmodel::toasts::{Toast, ToastContent, Toasts};
+use viewmodel::toasts::ToastContent;
 
 use super::{Hub, LoadParts, OpenAction, Parts};
 use crate::browser::clock;
@@ -49,7 +49,8 @@ pub struct App {
     load_parts: LoadParts,
     /// They are asked for until they come.
     insists: RwSignal<bool>,
-    toasts: RwSignal<Toasts>,
+    /// What is to be shown as toasts.
+    pub said: RwSignal<Vec<(HubId, ToastContent)>>,
 }
 
 impl App {
@@ -71,7 +72,7 @@ impl App {
             loaded_parts: RwSignal::new(None),
             load_parts,
             insists: RwSignal::new(false),
-            toasts: RwSignal::new(Toasts::default()),
+            said: RwSignal::new(Vec::new()),
         }
     }
 
@@ -134,21 +135,10 @@ impl App {
         self.lang.get().text(message)
     }
 
-    /// Whether any toast is shown at this moment; tracks the time.
-    pub fn has_toasts(self) -> bool {
-        self.tick.track();
-        self.toasts.with(|toasts| toasts.at(clock::now().mono).next().is_some())
-    }
-
-    /// The toasts that are shown at this moment; tracks the time.
-    pub fn current_toasts(self) -> Vec<Toast> {
-        self.tick.track();
-        self.toasts.with(|toasts| toasts.at(clock::now().mono).cloned().collect())
-    }
-
-    /// Show a toast.
+    /// Show a toast, once the second module is there, which is asked for.
     pub fn toast(self, hub: HubId, content: ToastContent) {
-        self.toasts.update(|toasts| toasts.handle(clock::now().mono, hub, content));
+        self.said.update(|said| said.push((hub, content)));
+        self.insist_on_parts();
     }
 
     /// The second module's parts, fetched unless they are there; nothing where they do not come.
@@ -161,6 +151,7 @@ impl App {
         if self.loaded_parts.with_untracked(Option::is_none) {
             set_transfer(parts.transfer);
             (parts.renew_logins)(self);
+            (parts.start_announcing)(self);
             self.loaded_parts.set(Some(parts));
         }
         Some(parts)

@@ -81,7 +81,8 @@ impl Dirty {
         let fresh = self.fresh.replace(0);
         if fresh > 0 {
             app.last_bell_at.set(Some(clock::now().mono));
-            app.toast(id.clone(), ToastContent::NewNotifications(fresh));
+            // What announces them is in the second module.
+            app.insist_on_parts();
         }
         for notice in self.notices.take() {
             if let Notice::Done { act, undo, count, within_ms } = notice {

@@ -9,7 +9,7 @@ use session::Input;
 use viewmodel::summary::window_title;
 
 use super::{App, Hub};
-use crate::browser::clock;
+use crate::browser::{clock, element};
 
 /// Relative times and countdowns are updated at this interval (milliseconds).
 const TICK_MS: u32 = 1_000;
@@ -40,9 +40,11 @@ pub fn listen(app: App) {
     set_timeout(move || app.preload_parts(), PRELOAD_AFTER);
 }
 
-/// For those who look from another tab: what is unread stands in the window's title, before the name.
+/// For those who look from another tab: what is unread stands in the window's title, before the page and the name.
 fn name_window(app: App) {
-    let title = window_title(app.unread.get(), &app.name());
+    // What loads later has none at first: until then the name stands alone.
+    let heading = element::first("#main h1").and_then(|heading| heading.text_content());
+    let title = window_title(app.unread.get(), heading.as_deref(), &app.name());
     // Setting it costs the browser far more than reading it.
     if document().title() != title {
         document().set_title(&title);

@@ -77,6 +77,8 @@ pub struct Parts {
     pub load_tools: LoadTools,
     /// Has the logins of all hubs renewed, from now on.
     pub renew_logins: fn(App),
+    /// Announces new notifications as the user prefers, from now on.
+    pub start_announcing: fn(App),
     /// Looks at a hub's rows for its alerts, from now on.
     pub watch_rows: fn(Hub),
 }

@@ -78,11 +78,8 @@ impl Inbox {
         Self::default()
     }
 
-    /// A notification came at `now`.
-    pub fn notify(&mut self, mut notification: Notification, now: Millis, zones: &dyn Zones) -> Added {
-        if notification.id_from_content {
-            notification.id = self.unused(&notification.id);
-        }
+    /// A notification came at `now`. One whose id is made of its content is another event each time: see [`Self::unused`].
+    pub fn notify(&mut self, notification: Notification, now: Millis, zones: &dyn Zones) -> Added {
         let added = self.put(notification, now, true, zones);
         self.make_room();
         added
@@ -108,7 +105,8 @@ impl Inbox {
     }
 
     /// The id, or one made of it that no other event has.
-    fn unused(&self, id: &EventId) -> EventId {
+    #[must_use]
+    pub fn unused(&self, id: &EventId) -> EventId {
         let used = |id: &EventId| self.entries.contains_key(id) || self.tombstones.holds(id);
         let numbered = (2_u32..).map(|number| EventId::from(format!("{id}#{number}")));
         std::iter::once(id.clone()).chain(numbered).find(|id| !used(id)).unwrap_or_else(|| id.clone())

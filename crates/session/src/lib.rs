@@ -64,6 +64,6 @@ pub use run::{
     ActionRun, DetailsRun, LoginRun, Outcome, RenewalRun, Run, RunAnswer, RunCall, RunKind, RunRequest,
     RunStatus, RunStep, Target,
 };
-pub use session::{Config, Fault, Heard, Listener, Rejections, Session};
+pub use session::{Config, Fault, Fresh, Heard, Listener, Rejections, Session};
 pub use time::Now;
 pub use zone::HubZone;

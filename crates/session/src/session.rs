@@ -26,6 +26,7 @@ mod changes;
 mod connections;
 mod elsewhere;
 mod faults;
+mod fresh;
 mod intents;
 mod login;
 mod pages;
@@ -35,6 +36,7 @@ mod status;
 mod tables;
 
 pub use faults::Fault;
+pub use fresh::Fresh;
 use pages::GatheredPages;
 use status::Announced;
 
@@ -98,6 +100,7 @@ pub struct Session {
     runs: Runs,
     zone: ZoneMeter,
     inbox: Inbox,
+    fresh: Fresh,
     tables: Vec<(TableId, Table)>,
     /// Ids that the hub still has, as far as it said, and when it did so last: "mark all" asks only for those.
     listed: HashMap<EventId, Mono>,
@@ -151,6 +154,7 @@ impl Session {
             runs: Runs::default(),
             zone: ZoneMeter::new(time_zone),
             inbox: Inbox::new(),
+            fresh: Fresh::default(),
             tables,
             listed: HashMap::new(),
             facts: Map::new(),

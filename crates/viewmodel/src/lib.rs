@@ -11,6 +11,7 @@
 //! - Hubs at a glance: [`sparkline`], [`summary`], [`attention`], [`mixed_content`].
 //! - Numbers as a language writes them: [`number_style`].
 //! - Short-lived sentences: [`toasts`].
+//! - What the user prefers, and when the page is quiet: [`preferences`].
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![deny(clippy::string_slice, clippy::arithmetic_side_effects, clippy::unreachable)]
 
@@ -28,6 +29,7 @@ pub mod mixed_content;
 pub mod number_style;
 pub mod pasted_profile;
 mod percent;
+pub mod preferences;
 pub mod routes;
 pub mod sparkline;
 pub mod summary;

@@ -77,10 +77,12 @@ pub fn badge_text(unread: usize) -> String {
     if unread > 99 { "99+".to_owned() } else { unread.to_string() }
 }
 
-/// The window's title: what is unread stands before the name, for a user who looks from another tab.
+/// The window's title: what is unread stands first, for a user who looks from another tab, then the page (none until
+/// it has a heading), then the console's name.
 #[must_use]
-pub fn window_title(unread: usize, name: &str) -> String {
-    if unread == 0 { name.to_owned() } else { format!("({unread}) {name}") }
+pub fn window_title(unread: usize, page: Option<&str>, name: &str) -> String {
+    let named = page.map_or_else(|| name.to_owned(), |page| [page, name].join(" · "));
+    if unread == 0 { named } else { format!("({unread}) {named}") }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! At most three at a time, each for six seconds. New notifications are announced at most once in five seconds; what
 //! comes in between is summed up, so that a screen reader is not talked over.
 
-use model::HubId;
+use model::{EventId, HubId};
 use session::{Mono, Notice};
 
 /// Toasts at a time.
@@ -29,8 +29,13 @@ pub struct Toast {
 /// What a toast says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ToastContent {
-    /// This many notifications came.
-    NewNotifications(usize),
+    /// Notifications came.
+    NewNotifications {
+        /// How many.
+        count: usize,
+        /// The newest of them.
+        newest: EventId,
+    },
     /// Something about the hub.
     Notice(Notice),
     /// What became of something that the user did, in the view's words.
@@ -53,13 +58,17 @@ impl Toasts {
 
     /// Something is to be said of a hub at `now`.
     pub fn handle(&mut self, now: Mono, hub: HubId, content: ToastContent) {
-        let from = match content {
-            ToastContent::NewNotifications(more) => match self.announce(&hub, more, now) {
-                Some(from) => from,
-                None => return,
-            },
-            ToastContent::Notice(_) | ToastContent::Done(_) => now,
-        };
+        self.show(now, now, hub, content);
+    }
+
+    /// `count` new notifications of a hub are announced: now, or when the last announcement is old enough.
+    pub fn announce(&mut self, now: Mono, hub: HubId, count: usize, newest: EventId) {
+        if let Some(from) = self.free_from(&hub, count, &newest, now) {
+            self.show(now, from, hub, ToastContent::NewNotifications { count, newest });
+        }
+    }
+
+    fn show(&mut self, now: Mono, from: Mono, hub: HubId, content: ToastContent) {
         self.toasts.retain(|toast| toast.until > now);
         self.toasts.push(Toast {
             id: self.next_id,
@@ -80,19 +89,20 @@ impl Toasts {
 
     /// When `more` new notifications are announced: now, or when the last announcement is old enough; then it takes the
     /// place of the hub's last one. `None` where an announcement that still waits has taken them up.
-    fn announce(&mut self, hub: &HubId, more: usize, now: Mono) -> Option<Mono> {
+    fn free_from(&mut self, hub: &HubId, more: usize, latest: &EventId, now: Mono) -> Option<Mono> {
         let mut from = now;
         for toast in &mut self.toasts {
-            let ToastContent::NewNotifications(count) = &mut toast.content else { continue };
+            let ToastContent::NewNotifications { count, newest } = &mut toast.content else { continue };
             let waits = toast.from > now;
             if waits && toast.hub == *hub {
                 *count = count.saturating_add(more);
+                newest.clone_from(latest);
                 return None;
             }
             from = from.max(if waits { toast.from } else { toast.from.saturating_add(ANNOUNCED_MS) });
         }
         for toast in self.toasts.iter_mut().filter(|toast| toast.hub == *hub) {
-            if matches!(toast.content, ToastContent::NewNotifications(_)) {
+            if matches!(toast.content, ToastContent::NewNotifications { .. }) {
                 toast.until = toast.until.min(from);
             }
         }

@@ -260,6 +260,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::Problem { place, expected, found } => {
             format!("{place}: expected {expected}, found {found}")
         }
+        DeferredMsg::Preference(message) => super::preferences::preference_text(message),
         DeferredMsg::Language => "Language".into(),
         DeferredMsg::Theme => "Theme".into(),
         DeferredMsg::ThemeAuto => "As the system".into(),
@@ -339,8 +340,6 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::KeepLonger => "Remember in this browser (otherwise only in this tab)".into(),
         DeferredMsg::LoggedIn { who: "" } => "Logged in to this hub.".into(),
         DeferredMsg::LoggedIn { who } => format!("Logged in to this hub as {who}."),
-        DeferredMsg::NewNotifications { count: 1, hub } => format!("1 new notification from {hub}"),
-        DeferredMsg::NewNotifications { count, hub } => format!("{count} new notifications from {hub}"),
         DeferredMsg::ClearStaysLocal => {
             "Cleared in this browser only: newer notifications came, or the hub is away.".into()
         }

@@ -264,6 +264,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
                 "{place}: no es válido. El comprobador de perfiles dice: «expected {expected}, found {found}»."
             )
         }
+        DeferredMsg::Preference(message) => super::preferences::preference_text(message),
         DeferredMsg::Language => "Idioma".into(),
         DeferredMsg::Theme => "Tema".into(),
         DeferredMsg::ThemeAuto => "Como el sistema".into(),
@@ -343,8 +344,6 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::KeepLonger => "Recordar en este navegador (si no, solo en esta pestaña)".into(),
         DeferredMsg::LoggedIn { who: "" } => "Sesión iniciada en este hub.".into(),
         DeferredMsg::LoggedIn { who } => format!("Sesión iniciada en este hub como {who}."),
-        DeferredMsg::NewNotifications { count: 1, hub } => format!("1 notificación nueva de {hub}"),
-        DeferredMsg::NewNotifications { count, hub } => format!("{count} notificaciones nuevas de {hub}"),
         DeferredMsg::ClearStaysLocal => {
             "Se limpió solo en este navegador: llegaron notificaciones nuevas o el hub no responde.".into()
         }

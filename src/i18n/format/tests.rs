@@ -78,3 +78,32 @@ fn numbers_have_no_letters_but_those_that_filters_know() {
         }
     }
 }
+
+#[wasm_bindgen_test]
+fn times_are_written_as_the_user_chose() {
+    use crate::browser::choice;
+    let en = Lang::of_tag("en");
+    let chosen = |times: &str, zone: &str| {
+        choice::choose("times", times);
+        choice::choose("zone", zone);
+        follow_choices();
+        relative(en, NOW, NOW)
+    };
+    assert_eq!(chosen("absolute", "America/Santiago"), "Nov 23, 2026, 04:22:09");
+    assert_eq!(chosen("absolute", "Asia/Kathmandu"), "Nov 23, 2026, 13:07:09");
+    assert_eq!(soon(en, NOW), "Mon 13:07");
+    // A zone that the browser does not know is as if none had been chosen.
+    assert!(chosen("absolute", "Mars/Base").contains("2026"));
+    assert_eq!(chosen("relative", "Asia/Kathmandu"), "now");
+    choice::forget("times");
+    choice::forget("zone");
+    follow_choices();
+}
+
+#[wasm_bindgen_test]
+fn a_week_begins_on_monday() {
+    let days = |long| (0..7).map(|day| weekday(Lang::of_tag("en"), day, long)).collect::<Vec<_>>();
+    assert_eq!(days(false).join(" "), "Mon Tue Wed Thu Fri Sat Sun");
+    assert_eq!(weekday(Lang::of_tag("es"), 0, true), "lunes");
+    assert_eq!(days(true).last().map(String::as_str), Some("Sunday"));
+}

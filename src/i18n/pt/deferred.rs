@@ -256,6 +256,7 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::Problem { place, expected, found } => {
             format!("{place}: não é válido. O verificador de perfis diz: “expected {expected}, found {found}”.")
         }
+        DeferredMsg::Preference(message) => super::preferences::preference_text(message),
         DeferredMsg::Language => "Idioma".into(),
         DeferredMsg::Theme => "Aparência".into(),
         DeferredMsg::ThemeAuto => "Como o sistema".into(),
@@ -335,8 +336,6 @@ pub fn deferred_text(message: &DeferredMsg<'_>) -> String {
         DeferredMsg::KeepLonger => "Lembrar neste navegador (caso contrário, só nesta aba)".into(),
         DeferredMsg::LoggedIn { who: "" } => "Sessão iniciada neste hub.".into(),
         DeferredMsg::LoggedIn { who } => format!("Sessão iniciada neste hub como {who}."),
-        DeferredMsg::NewNotifications { count: 1, hub } => format!("1 nova notificação de {hub}"),
-        DeferredMsg::NewNotifications { count, hub } => format!("{count} novas notificações de {hub}"),
         DeferredMsg::ClearStaysLocal => {
             "Removidas apenas neste navegador: chegaram notificações mais novas ou o hub não responde.".into()
         }

@@ -12,6 +12,7 @@ use super::acts::{act_button, acts_on};
 use super::extras;
 use super::icons::ActIcon;
 use super::markdown::markdown;
+use super::mute::mute_button;
 use super::note::{message, title};
 use super::state::ListState;
 use super::tree::tree;
@@ -72,6 +73,7 @@ fn all_of(state: ListState, key: NoteKey, hub: Hub, entry: Entry) -> AnyView {
                 {extras::marks(lang, entry.expired, shown.priority, shown.tags)}
                 {extras::attachments(lang, shown.attachments, "0")}
                 {actions(state.app, hub, &key.id, shown.actions, "0")}
+                {mute_button(hub, entry.clone())}
                 {facts(lang, hub, &entry)}
                 {data}
             </div>

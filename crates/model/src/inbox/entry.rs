@@ -81,10 +81,16 @@ impl Entry {
         }
     }
 
+    /// Whether it is in the inbox view and not read.
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
+        self.view() == InboxView::Inbox && !self.read()
+    }
+
     /// What of the inbox's counts it adds to: unread, unseen, pinned.
     pub(super) fn counts(&self) -> [bool; 3] {
-        let (is_in, unread) = (self.view() == InboxView::Inbox, !self.read());
-        [is_in && unread, is_in && unread && !self.marks.seen, is_in && self.marks.pinned]
+        let (is_in, unread) = (self.view() == InboxView::Inbox, self.is_unread());
+        [unread, unread && !self.marks.seen, is_in && self.marks.pinned]
     }
 
     /// When it will no longer hold; nothing where it always does, or does not any more.

@@ -281,7 +281,8 @@ fn a_mark_divides_what_was_known_from_what_came_later() {
 fn what_has_no_id_is_another_event_each_time() {
     let mut inbox = Inbox::new();
     for _ in 0..3 {
-        inbox.notify(Notification { id_from_content: true, ..notification("~1", None) }, NOW, &Offset(0));
+        let id = inbox.unused(&EventId::from("~1"));
+        inbox.notify(Notification { id, id_from_content: true, ..notification("~1", None) }, NOW, &Offset(0));
     }
     assert_eq!(ids(&inbox), ["~1#3", "~1#2", "~1"]);
     assert_eq!(inbox.unread(), 3);

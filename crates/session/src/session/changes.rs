@@ -160,9 +160,12 @@ impl Session {
         }
     }
 
-    pub(super) fn notify(&mut self, now: Now, notification: Notification, live: bool) {
+    pub(super) fn notify(&mut self, now: Now, mut notification: Notification, live: bool) {
         if notification.alert.is_none() {
             self.listed.insert(notification.id.clone(), now.mono);
+        }
+        if notification.id_from_content {
+            notification.id = self.inbox.unused(&notification.id);
         }
         let resolver = Resolver { zones: self.zones.as_ref(), hub: self.zone.zone() };
         let id = notification.id.clone();
@@ -171,9 +174,12 @@ impl Session {
             self.feed_outbox(now, outbox::Input::NewerCame);
             self.heard_something(now);
         } else if self.inbox.was_read_as_another(&id) {
-            self.marked_read(now, vec![id]);
+            self.marked_read(now, vec![id.clone()]);
         }
         self.mark_restored();
+        if fresh && live {
+            self.fresh.add(id);
+        }
         self.delta(Delta::Inbox { fresh: usize::from(fresh && live) });
     }
 

@@ -36,9 +36,11 @@ fn the_badge_is_capped_and_the_title_is_not() {
     for (unread, badge) in [(0, "0"), (1, "1"), (99, "99"), (100, "99+"), (usize::MAX, "99+")] {
         assert_eq!(badge_text(unread), badge);
     }
-    assert_eq!(window_title(0, "Atalaya"), "Atalaya");
-    assert_eq!(window_title(3, "Sala de operación 🏰"), "(3) Sala de operación 🏰");
-    assert_eq!(window_title(1_000, "(1) X"), "(1000) (1) X");
+    assert_eq!(window_title(0, None, "Atalaya"), "Atalaya");
+    assert_eq!(window_title(3, None, "Sala de operación 🏰"), "(3) Sala de operación 🏰");
+    assert_eq!(window_title(0, Some("Bandeja"), "Atalaya"), "Bandeja · Atalaya");
+    assert_eq!(window_title(3, Some("Bandeja"), "Atalaya"), "(3) Bandeja · Atalaya");
+    assert_eq!(window_title(1_000, None, "(1) X"), "(1000) (1) X");
 }
 
 #[test]

@@ -10,14 +10,14 @@ fn hub(name: &str) -> HubId {
 /// What is shown `ms` after the start: whose, and how many notifications it announces.
 fn shown(toasts: &Toasts, ms: u64) -> Vec<(String, usize)> {
     let one = |toast: &Toast| match toast.content {
-        ToastContent::NewNotifications(count) => (toast.hub.to_string(), count),
+        ToastContent::NewNotifications { count, .. } => (toast.hub.to_string(), count),
         _ => (toast.hub.to_string(), 0),
     };
     toasts.at(Mono(T + ms)).map(one).collect()
 }
 
 fn came(toasts: &mut Toasts, ms: u64, name: &str, count: usize) {
-    toasts.handle(Mono(T + ms), hub(name), ToastContent::NewNotifications(count));
+    toasts.announce(Mono(T + ms), hub(name), count, EventId::from(format!("{name}{ms}")));
 }
 
 fn noticed(toasts: &mut Toasts, ms: u64, name: &str) {
@@ -123,6 +123,23 @@ fn notices_do_not_wait_for_arrivals() {
 fn no_moment_and_no_count_is_too_large() {
     let mut toasts = Toasts::new();
     noticed(&mut toasts, 0, "a");
-    toasts.handle(Mono(u64::MAX), hub("c"), ToastContent::NewNotifications(usize::MAX));
-    toasts.handle(Mono(u64::MAX), hub("c"), ToastContent::NewNotifications(usize::MAX));
+    toasts.announce(Mono(u64::MAX), hub("c"), usize::MAX, EventId::from("x"));
+    toasts.announce(Mono(u64::MAX), hub("c"), usize::MAX, EventId::from("x"));
+}
+
+#[test]
+fn an_announcement_names_the_newest_of_those_that_it_sums_up() {
+    let mut toasts = Toasts::new();
+    for ms in [0, 100, 4_000] {
+        came(&mut toasts, ms, "a", 1);
+    }
+    let newest = |ms: u64| {
+        let one = |toast: &Toast| match &toast.content {
+            ToastContent::NewNotifications { newest, .. } => newest.to_string(),
+            _ => String::new(),
+        };
+        toasts.at(Mono(T + ms)).map(one).collect::<Vec<_>>()
+    };
+    assert_eq!(newest(4_999), ["a0"]);
+    assert_eq!(newest(5_000), ["a4000"]);
 }

@@ -46,6 +46,10 @@ fn an_error_of_the_hub_is_an_error_in_the_inbox() {
     }
     assert!(world.notices().is_empty(), "the user asked for nothing");
     assert!(world.deltas.contains(&Delta::Inbox { fresh: 1 }));
+    // Where the hub gives no id, the second is kept under another than the first.
+    let fresh: Vec<_> = world.session.fresh().since(0).collect();
+    assert_eq!(fresh.len(), 2);
+    assert!(fresh.iter().all(|id| world.session.inbox().kept(id).is_some()) && fresh[0] != fresh[1]);
 }
 
 #[test]

@@ -1,0 +1,88 @@
+//! English: preferences, and what announces notifications.
+
+use model::Severity;
+
+use crate::i18n::PreferenceMsg as Msg;
+
+#[expect(clippy::too_many_lines, reason = "one arm for each message")]
+pub fn preference_text(message: Msg<'_>) -> String {
+    match message {
+        Msg::NotKept => "This browser does not let the page store anything: what you choose holds until you close it.".into(),
+        Msg::Appearance => "Appearance".into(),
+        Msg::ThemeContrast => "High contrast".into(),
+        Msg::Reading => "Reading".into(),
+        Msg::Density => "Density".into(),
+        Msg::Dense => "Dense".into(),
+        Msg::Comfortable => "Comfortable".into(),
+        Msg::Spacious => "Spacious".into(),
+        Msg::Times => "Times".into(),
+        Msg::Relative => "3 minutes ago".into(),
+        Msg::Absolute => "Date and time".into(),
+        Msg::Zone => "Time zone".into(),
+        Msg::ZoneBrowser { zone } => format!("This browser’s: {zone}"),
+        Msg::ZoneUnknown => "This browser does not know that zone. One it knows is Europe/Madrid.".into(),
+        Msg::Start => "Start page".into(),
+        Msg::StartHint => "Shown when Atalaya is opened without the address of a page.".into(),
+        Msg::Shortcuts => "Keyboard shortcuts".into(),
+        Msg::ShortcutsHint => "Single keys that act at once. Turn them off if they get in the way of dictation or other software.".into(),
+        Msg::Announcements => "Announcements".into(),
+        Msg::Toasts => "Messages in the page".into(),
+        Msg::ToastsHint => "What just came, in a corner for a few seconds.".into(),
+        Msg::Desktop => "Browser notifications".into(),
+        Msg::DesktopHint => "While you look at something else. The browser asks for your permission once.".into(),
+        Msg::DesktopDenied => "The browser blocks notifications of this page. Allow them in its settings for this site, then turn them on here.".into(),
+        Msg::DesktopMissing => "This browser offers no notifications to pages without a secure connection (HTTPS).".into(),
+        Msg::Sounds => "Sounds".into(),
+        Msg::SoundsHint => "One short sound when something comes, by its kind.".into(),
+        Msg::SoundsBlocked => "The browser plays no sound before you click somewhere in the page. Sounds follow from then on.".into(),
+        Msg::Volume { percent } => format!("Volume: {percent} %"),
+        Msg::TestSound { kind } => format!("Play the sound of “{}”", kind_name(kind)),
+        Msg::Disturb => "Do not disturb".into(),
+        Msg::DisturbHint => "Nothing is announced meanwhile; it all waits in the inbox.".into(),
+        Msg::QuietUntil { time } => format!("Quiet until {time}."),
+        Msg::QuietHoursNow => "Quiet hours now.".into(),
+        Msg::ForMinutes { count } => format!("{count} minutes"),
+        Msg::ForHours { count: 1 } => "1 hour".into(),
+        Msg::ForHours { count } => format!("{count} hours"),
+        Msg::UntilMorning => "Until tomorrow, 8:00".into(),
+        Msg::UntilTime => "Until".into(),
+        Msg::EndQuiet => "End now".into(),
+        Msg::ErrorsPass => "Announce errors all the same".into(),
+        Msg::Hours => "Quiet hours".into(),
+        Msg::AddHours => "Add quiet hours".into(),
+        Msg::RemoveHours => "Remove".into(),
+        Msg::From => "From".into(),
+        Msg::To => "to".into(),
+        Msg::NextDay => "next day".into(),
+        Msg::NoHours => "None.".into(),
+        Msg::Mute => "Mute…".into(),
+        Msg::MuteTitle => "Everything with this title".into(),
+        Msg::MuteKind { kind, hub } => format!("“{}” from {hub}", kind_name(kind)),
+        Msg::MuteHub { hub } => format!("Everything from {hub}"),
+        Msg::IsMuted { what } => format!("Muted: {what}. The settings list what is muted."),
+        Msg::MutedTitle { title, hub } => format!("“{title}” from {hub}"),
+        Msg::Muted => "Muted".into(),
+        Msg::NothingMuted => "Nothing. “Mute…” in a notification mutes what is like it.".into(),
+        Msg::Lift { what } => format!("Unmute {what}"),
+        Msg::Data => "Data".into(),
+        Msg::DataHint => "All of this is kept in this browser alone. A file takes it to another one.".into(),
+        Msg::Export => "Export settings".into(),
+        Msg::Import => "Import…".into(),
+        Msg::Imported => "Settings imported.".into(),
+        Msg::ImportRefused => "Nothing was imported. The file has mistakes:".into(),
+        Msg::Reset => "Reset settings".into(),
+        Msg::ResetSure => "Reset them all?".into(),
+        Msg::ResetDone => "All settings are back to their defaults.".into(),
+        Msg::AndMore { count } => format!("and {count} more"),
+        Msg::DesktopMore { count } => format!("{count} more new notifications"),
+    }
+}
+
+fn kind_name(kind: Severity) -> &'static str {
+    match kind {
+        Severity::Info => "Information",
+        Severity::Success => "Success",
+        Severity::Warning => "Warning",
+        Severity::Error => "Error",
+    }
+}

@@ -1,0 +1,88 @@
+//! Spanish: preferences, and what announces notifications.
+
+use model::Severity;
+
+use crate::i18n::PreferenceMsg as Msg;
+
+#[expect(clippy::too_many_lines, reason = "one arm for each message")]
+pub fn preference_text(message: Msg<'_>) -> String {
+    match message {
+        Msg::NotKept => "Este navegador no deja guardar nada a la página: lo que elija vale hasta que la cierre.".into(),
+        Msg::Appearance => "Apariencia".into(),
+        Msg::ThemeContrast => "Alto contraste".into(),
+        Msg::Reading => "Lectura".into(),
+        Msg::Density => "Densidad".into(),
+        Msg::Dense => "Compacta".into(),
+        Msg::Comfortable => "Cómoda".into(),
+        Msg::Spacious => "Amplia".into(),
+        Msg::Times => "Horas".into(),
+        Msg::Relative => "Hace 3 minutos".into(),
+        Msg::Absolute => "Fecha y hora".into(),
+        Msg::Zone => "Zona horaria".into(),
+        Msg::ZoneBrowser { zone } => format!("La de este navegador: {zone}"),
+        Msg::ZoneUnknown => "Este navegador no conoce esa zona. Una que conoce es Europe/Madrid.".into(),
+        Msg::Start => "Página de inicio".into(),
+        Msg::StartHint => "La que se muestra al abrir Atalaya sin la dirección de una página.".into(),
+        Msg::Shortcuts => "Atajos de teclado".into(),
+        Msg::ShortcutsHint => "Teclas sueltas que actúan al instante. Desactívelas si estorban al dictado o a otros programas.".into(),
+        Msg::Announcements => "Avisos".into(),
+        Msg::Toasts => "Mensajes en la página".into(),
+        Msg::ToastsHint => "Lo que acaba de llegar, en una esquina durante unos segundos.".into(),
+        Msg::Desktop => "Notificaciones del navegador".into(),
+        Msg::DesktopHint => "Mientras mira otra cosa. El navegador le pide permiso una vez.".into(),
+        Msg::DesktopDenied => "El navegador bloquea las notificaciones de esta página. Permítalas en sus ajustes para este sitio y actívelas aquí.".into(),
+        Msg::DesktopMissing => "Este navegador no ofrece notificaciones a páginas sin conexión segura (HTTPS).".into(),
+        Msg::Sounds => "Sonidos".into(),
+        Msg::SoundsHint => "Un sonido breve cuando llega algo, según su tipo.".into(),
+        Msg::SoundsBlocked => "El navegador no reproduce sonidos hasta que pulse algo en la página. A partir de entonces sonarán.".into(),
+        Msg::Volume { percent } => format!("Volumen: {percent} %"),
+        Msg::TestSound { kind } => format!("Escuchar el sonido de «{}»", kind_name(kind)),
+        Msg::Disturb => "No molestar".into(),
+        Msg::DisturbHint => "Mientras tanto no se avisa de nada; todo espera en la bandeja.".into(),
+        Msg::QuietUntil { time } => format!("En silencio hasta: {time}."),
+        Msg::QuietHoursNow => "Ahora es hora de silencio.".into(),
+        Msg::ForMinutes { count } => format!("{count} minutos"),
+        Msg::ForHours { count: 1 } => "1 hora".into(),
+        Msg::ForHours { count } => format!("{count} horas"),
+        Msg::UntilMorning => "Hasta mañana, 8:00".into(),
+        Msg::UntilTime => "Hasta las".into(),
+        Msg::EndQuiet => "Terminar".into(),
+        Msg::ErrorsPass => "Avisar de los errores de todos modos".into(),
+        Msg::Hours => "Horas de silencio".into(),
+        Msg::AddHours => "Añadir horas de silencio".into(),
+        Msg::RemoveHours => "Quitar".into(),
+        Msg::From => "De".into(),
+        Msg::To => "a".into(),
+        Msg::NextDay => "del día siguiente".into(),
+        Msg::NoHours => "Ninguna.".into(),
+        Msg::Mute => "Silenciar…".into(),
+        Msg::MuteTitle => "Todo lo que lleve este título".into(),
+        Msg::MuteKind { kind, hub } => format!("«{}» de {hub}", kind_name(kind)),
+        Msg::MuteHub { hub } => format!("Todo lo de {hub}"),
+        Msg::IsMuted { what } => format!("Silenciado: {what}. En los ajustes está la lista de lo silenciado."),
+        Msg::MutedTitle { title, hub } => format!("«{title}» de {hub}"),
+        Msg::Muted => "Silenciado".into(),
+        Msg::NothingMuted => "Nada. «Silenciar…», en una notificación, silencia lo que es como ella.".into(),
+        Msg::Lift { what } => format!("Dejar de silenciar: {what}"),
+        Msg::Data => "Datos".into(),
+        Msg::DataHint => "Todo esto se guarda solo en este navegador. Un archivo lo lleva a otro.".into(),
+        Msg::Export => "Exportar ajustes".into(),
+        Msg::Import => "Importar…".into(),
+        Msg::Imported => "Ajustes importados.".into(),
+        Msg::ImportRefused => "No se importó nada. El archivo tiene errores:".into(),
+        Msg::Reset => "Restablecer ajustes".into(),
+        Msg::ResetSure => "¿Restablecerlos todos?".into(),
+        Msg::ResetDone => "Todos los ajustes están como al principio.".into(),
+        Msg::AndMore { count } => format!("y {count} más"),
+        Msg::DesktopMore { count } => format!("{count} notificaciones nuevas más"),
+    }
+}
+
+fn kind_name(kind: Severity) -> &'static str {
+    match kind {
+        Severity::Info => "Información",
+        Severity::Success => "Éxito",
+        Severity::Warning => "Advertencia",
+        Severity::Error => "Error",
+    }
+}

@@ -1,0 +1,82 @@
+//! What the page of preferences says, and what announces notifications. It comes with the second module.
+
+use model::Severity;
+
+/// A text about preferences, with what varies in it. Numbers and times come formatted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum PreferenceMsg<'a> {
+    NotKept,
+    // Appearance
+    Appearance,
+    ThemeContrast,
+    // Reading
+    Reading,
+    Density,
+    Dense,
+    Comfortable,
+    Spacious,
+    Times,
+    Relative,
+    Absolute,
+    Zone,
+    ZoneBrowser { zone: &'a str },
+    ZoneUnknown,
+    Start,
+    StartHint,
+    Shortcuts,
+    ShortcutsHint,
+    // Announcements
+    Announcements,
+    Toasts,
+    ToastsHint,
+    Desktop,
+    DesktopHint,
+    DesktopDenied,
+    DesktopMissing,
+    Sounds,
+    SoundsHint,
+    SoundsBlocked,
+    Volume { percent: u8 },
+    TestSound { kind: Severity },
+    // Quiet
+    Disturb,
+    DisturbHint,
+    QuietUntil { time: &'a str },
+    QuietHoursNow,
+    ForMinutes { count: u32 },
+    ForHours { count: u32 },
+    UntilMorning,
+    UntilTime,
+    EndQuiet,
+    ErrorsPass,
+    Hours,
+    AddHours,
+    RemoveHours,
+    From,
+    To,
+    NextDay,
+    NoHours,
+    // Muted
+    Mute,
+    MuteTitle,
+    MuteKind { kind: Severity, hub: &'a str },
+    MuteHub { hub: &'a str },
+    IsMuted { what: &'a str },
+    MutedTitle { title: &'a str, hub: &'a str },
+    Muted,
+    NothingMuted,
+    Lift { what: &'a str },
+    // Data
+    Data,
+    DataHint,
+    Export,
+    Import,
+    Imported,
+    ImportRefused,
+    Reset,
+    ResetSure,
+    ResetDone,
+    // Toasts
+    AndMore { count: usize },
+    DesktopMore { count: usize },
+}

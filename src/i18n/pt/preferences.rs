@@ -1,0 +1,88 @@
+//! Portuguese: preferences, and what announces notifications.
+
+use model::Severity;
+
+use crate::i18n::PreferenceMsg as Msg;
+
+#[expect(clippy::too_many_lines, reason = "one arm for each message")]
+pub fn preference_text(message: Msg<'_>) -> String {
+    match message {
+        Msg::NotKept => "Este navegador não permite que a página guarde nada: o que escolher vale até fechá-la.".into(),
+        Msg::Appearance => "Aparência".into(),
+        Msg::ThemeContrast => "Alto contraste".into(),
+        Msg::Reading => "Leitura".into(),
+        Msg::Density => "Densidade".into(),
+        Msg::Dense => "Compacta".into(),
+        Msg::Comfortable => "Confortável".into(),
+        Msg::Spacious => "Ampla".into(),
+        Msg::Times => "Horários".into(),
+        Msg::Relative => "Há 3 minutos".into(),
+        Msg::Absolute => "Data e hora".into(),
+        Msg::Zone => "Fuso horário".into(),
+        Msg::ZoneBrowser { zone } => format!("O deste navegador: {zone}"),
+        Msg::ZoneUnknown => "Este navegador não conhece esse fuso. Um que ele conhece é America/Sao_Paulo.".into(),
+        Msg::Start => "Página inicial".into(),
+        Msg::StartHint => "A que aparece quando o Atalaya é aberto sem o endereço de uma página.".into(),
+        Msg::Shortcuts => "Atalhos de teclado".into(),
+        Msg::ShortcutsHint => "Teclas avulsas que agem na hora. Desative-as se atrapalharem o ditado ou outros programas.".into(),
+        Msg::Announcements => "Avisos".into(),
+        Msg::Toasts => "Mensagens na página".into(),
+        Msg::ToastsHint => "O que acabou de chegar, num canto por alguns segundos.".into(),
+        Msg::Desktop => "Notificações do navegador".into(),
+        Msg::DesktopHint => "Enquanto você olha outra coisa. O navegador pede a sua permissão uma vez.".into(),
+        Msg::DesktopDenied => "O navegador bloqueia as notificações desta página. Permita-as nas configurações deste site e ative-as aqui.".into(),
+        Msg::DesktopMissing => "Este navegador não oferece notificações a páginas sem conexão segura (HTTPS).".into(),
+        Msg::Sounds => "Sons".into(),
+        Msg::SoundsHint => "Um som curto quando chega algo, conforme o tipo.".into(),
+        Msg::SoundsBlocked => "O navegador não toca sons antes de um clique na página. A partir daí eles tocarão.".into(),
+        Msg::Volume { percent } => format!("Volume: {percent} %"),
+        Msg::TestSound { kind } => format!("Ouvir o som de “{}”", kind_name(kind)),
+        Msg::Disturb => "Não perturbe".into(),
+        Msg::DisturbHint => "Enquanto isso nada é avisado; tudo espera na caixa de entrada.".into(),
+        Msg::QuietUntil { time } => format!("Em silêncio até: {time}."),
+        Msg::QuietHoursNow => "Agora é horário de silêncio.".into(),
+        Msg::ForMinutes { count } => format!("{count} minutos"),
+        Msg::ForHours { count: 1 } => "1 hora".into(),
+        Msg::ForHours { count } => format!("{count} horas"),
+        Msg::UntilMorning => "Até amanhã, 8:00".into(),
+        Msg::UntilTime => "Até".into(),
+        Msg::EndQuiet => "Encerrar".into(),
+        Msg::ErrorsPass => "Avisar dos erros mesmo assim".into(),
+        Msg::Hours => "Horários de silêncio".into(),
+        Msg::AddHours => "Adicionar horário de silêncio".into(),
+        Msg::RemoveHours => "Remover".into(),
+        Msg::From => "Das".into(),
+        Msg::To => "às".into(),
+        Msg::NextDay => "do dia seguinte".into(),
+        Msg::NoHours => "Nenhum.".into(),
+        Msg::Mute => "Silenciar…".into(),
+        Msg::MuteTitle => "Tudo com este título".into(),
+        Msg::MuteKind { kind, hub } => format!("“{}” de {hub}", kind_name(kind)),
+        Msg::MuteHub { hub } => format!("Tudo de {hub}"),
+        Msg::IsMuted { what } => format!("Silenciado: {what}. As configurações listam o que está silenciado."),
+        Msg::MutedTitle { title, hub } => format!("“{title}” de {hub}"),
+        Msg::Muted => "Silenciado".into(),
+        Msg::NothingMuted => "Nada. “Silenciar…”, numa notificação, silencia o que é como ela.".into(),
+        Msg::Lift { what } => format!("Deixar de silenciar: {what}"),
+        Msg::Data => "Dados".into(),
+        Msg::DataHint => "Tudo isto fica guardado apenas neste navegador. Um arquivo o leva a outro.".into(),
+        Msg::Export => "Exportar configurações".into(),
+        Msg::Import => "Importar…".into(),
+        Msg::Imported => "Configurações importadas.".into(),
+        Msg::ImportRefused => "Nada foi importado. O arquivo tem erros:".into(),
+        Msg::Reset => "Redefinir configurações".into(),
+        Msg::ResetSure => "Redefinir todas?".into(),
+        Msg::ResetDone => "Todas as configurações estão como no início.".into(),
+        Msg::AndMore { count } => format!("e mais {count}"),
+        Msg::DesktopMore { count } => format!("mais {count} novas notificações"),
+    }
+}
+
+fn kind_name(kind: Severity) -> &'static str {
+    match kind {
+        Severity::Info => "Informação",
+        Severity::Success => "Sucesso",
+        Severity::Warning => "Aviso",
+        Severity::Error => "Erro",
+    }
+}
