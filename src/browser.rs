@@ -1,10 +1,12 @@
 //! The browser as the session sees it: sockets, requests, clocks, zones and storage.
 
 mod body;
+pub mod channel;
 pub mod choice;
 pub mod clipboard;
 pub mod clock;
 pub mod cut_text;
+pub mod database;
 pub mod density;
 pub mod desktop;
 pub mod download;

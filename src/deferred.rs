@@ -13,6 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 use crate::browser::{event_stream, transfer};
 use crate::components::later_tool::LaterTool;
 use crate::components::toast::list::ToastList;
+use crate::hubs::history::keep_history;
 use crate::hubs::renew_logins;
 use crate::pages::actions::ActionDialog;
 use crate::pages::add_hub::AddHub;
@@ -34,7 +35,7 @@ use crate::pages::tables::status_map::StatusMap;
 use crate::pages::tables::totals::Totals;
 use crate::pages::workbench::Workbench;
 use crate::store::announcements;
-use crate::store::{DrawTool, Hub, Loading, Part, Parts, Tool};
+use crate::store::{App, DrawTool, Hub, Loading, Part, Parts, Tool};
 
 #[wasm_bindgen]
 extern "C" {
@@ -71,10 +72,15 @@ fn all() -> Parts {
         listen: event_stream::listen,
         read_profile: Profile::with,
         load_tools,
-        renew_logins,
-        start_announcing: announcements::start,
+        begin,
         watch_rows,
     }
+}
+
+fn begin(app: App) {
+    renew_logins(app);
+    keep_history(app);
+    announcements::start(app);
 }
 
 fn watch_rows(hub: Hub) {

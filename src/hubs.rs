@@ -1,6 +1,7 @@
 //! Hubs: read their configuration, load a profile, start one, add one by hand.
 
 mod entry;
+pub mod history;
 mod kinds;
 mod profile;
 mod renewal;
@@ -37,6 +38,9 @@ pub async fn start_all(app: App) {
             ..HubsFile::default()
         },
     };
+    if storage::get(storage::browser(), history::KEPT_MARK).is_some() {
+        app.preload_parts();
+    }
     let own = own_hubs();
     app.title.set(configured.title);
     app.problems.update(|problems| problems.extend(configured.problems));

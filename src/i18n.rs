@@ -8,6 +8,7 @@ mod deferred;
 mod en;
 mod es;
 pub mod format;
+mod history;
 mod inbox;
 mod letters;
 mod msg;
@@ -19,6 +20,7 @@ mod zone_text;
 
 pub use cell_text::{GoneMark, PageReader, age_text, behind, cell_text, gone_text, is_guessed, value_text};
 pub use deferred::DeferredMsg;
+pub use history::HistoryMsg;
 pub use inbox::InboxMsg;
 pub use msg::Msg;
 pub use preference_msg::PreferenceMsg;
@@ -73,6 +75,15 @@ macro_rules! languages {
                 match lang.0 {
                     Id::$first => $first::deferred_text(self),
                     $(Id::$other => $other::deferred_text(self),)*
+                }
+            }
+        }
+
+        impl Says for HistoryMsg<'_> {
+            fn say(&self, lang: Lang) -> String {
+                match lang.0 {
+                    Id::$first => $first::history::text(self),
+                    $(Id::$other => $other::history::text(self),)*
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use super::choice;
 
-/// Whether letters are shortcuts: who writes by voice may turn them off.
+/// Whether letters are shortcuts: users who write by voice may turn them off.
 pub fn with_letters() -> bool {
     choice::chosen("shortcuts").as_deref() != Some("off")
 }

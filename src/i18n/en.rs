@@ -3,6 +3,7 @@
 use super::{Language, Msg};
 
 mod deferred;
+pub mod history;
 mod inbox;
 mod preferences;
 

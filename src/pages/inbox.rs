@@ -2,6 +2,7 @@
 
 mod actions;
 mod acts;
+mod as_of;
 mod bars;
 mod details;
 mod empty;

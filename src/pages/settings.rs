@@ -4,6 +4,7 @@ mod announcements;
 mod appearance;
 mod data;
 mod field;
+mod history;
 mod muted;
 mod quiet;
 mod quiet_hours;
@@ -20,6 +21,7 @@ use crate::store::preferences::are_refused;
 use announcements::AnnouncementSettings;
 use appearance::Appearance;
 use data::Data;
+use history::HistorySettings;
 use muted::MutedList;
 use quiet::QuietSettings;
 use reading::Reading;
@@ -41,6 +43,7 @@ pub fn SettingsPage() -> impl IntoView {
             <AnnouncementSettings />
             <QuietSettings />
             <MutedList />
+            <HistorySettings />
             <Data />
         </section>
         <When is=flag(move || app.loaded.get() && !app.hubs.with(Vec::is_empty))>

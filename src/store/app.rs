@@ -150,8 +150,7 @@ impl App {
         // Several may have waited for it: what one of them has drawn is not drawn anew.
         if self.loaded_parts.with_untracked(Option::is_none) {
             set_transfer(parts.transfer);
-            (parts.renew_logins)(self);
-            (parts.start_announcing)(self);
+            (parts.begin)(self);
             self.loaded_parts.set(Some(parts));
         }
         Some(parts)

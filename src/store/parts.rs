@@ -75,10 +75,8 @@ pub struct Parts {
     pub read_profile: ReadProfile,
     /// Fetches what profiles are made with.
     pub load_tools: LoadTools,
-    /// Has the logins of all hubs renewed, from now on.
-    pub renew_logins: fn(App),
-    /// Announces new notifications as the user prefers, from now on.
-    pub start_announcing: fn(App),
+    /// Begins what goes on as long as the page lives: logins are renewed, a history is kept.
+    pub begin: fn(App),
     /// Looks at a hub's rows for its alerts, from now on.
     pub watch_rows: fn(Hub),
 }

@@ -8,7 +8,7 @@ use crate::workspace::{Workspace, files, is_pure, read};
 mod ranks;
 
 /// Each package and the ones of ours that it may import.
-const LAYERS: [(&str, &[&str]); 15] = [
+const LAYERS: [(&str, &[&str]); 16] = [
     ("atalaya-compact-derive", &[]),
     ("atalaya-compact", &["atalaya-compact-derive", "atalaya-json"]),
     ("atalaya-json", &[]),
@@ -24,10 +24,12 @@ const LAYERS: [(&str, &[&str]); 15] = [
         &["atalaya-connection", "atalaya-socketio", "atalaya-profile", "atalaya-json", "atalaya-model"],
     ),
     ("atalaya-viewmodel", &["atalaya-session", "atalaya-profile", "atalaya-json", "atalaya-model"]),
+    ("atalaya-history", &["atalaya-json", "atalaya-model"]),
     ("atalaya-workbench", &["atalaya-profile", "atalaya-json", "atalaya-model"]),
     (
         "atalaya",
         &[
+            "atalaya-history",
             "atalaya-workbench",
             "atalaya-viewmodel",
             "atalaya-look",
@@ -71,9 +73,10 @@ struct Ban {
 const ROOMS: [&str; 2] = ["src", "crates"];
 const CRATES: [&str; 1] = ["crates"];
 /// What reads JSON through `crates/json`.
-const JSON_READERS: [&str; 8] = [
+const JSON_READERS: [&str; 9] = [
     "src",
     "crates/compact",
+    "crates/history",
     "crates/infer",
     "crates/profile",
     "crates/session",

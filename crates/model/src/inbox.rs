@@ -7,7 +7,7 @@ use crate::{EventId, Millis, Notification, Zones};
 mod acts;
 mod dedup;
 mod entry;
-mod journal;
+mod kept;
 mod lines;
 mod order;
 mod search;
@@ -19,7 +19,7 @@ pub use acts::{Act, UndoId};
 use dedup::{Dedup, ReportTime};
 use entry::SortKey;
 pub use entry::{Entry, LocalRead, Marks};
-use journal::Journal;
+pub use kept::KeptNotification;
 pub use lines::{Filter, Gap, InboxItem, InboxView, Kinds};
 use order::Order;
 pub use search::TextSearch;
@@ -64,7 +64,12 @@ pub struct Inbox {
     dropped: u64,
     tombstones: Tombstones,
     undo_log: UndoLog,
-    journal: Journal,
+    /// How many edits there were.
+    edits: u64,
+    /// The last of them that changed what the user did here.
+    marked: u64,
+    /// What is done now was done elsewhere.
+    follows: bool,
     dedup: Dedup,
     /// The latest notification about something, where several are about the same.
     latest: HashMap<EventId, EventId>,
@@ -124,9 +129,9 @@ impl Inbox {
             return Added::default();
         }
         if self.entries.contains_key(&notification.id) {
-            return self.update(notification, now, zones);
+            return self.update(notification, now, live, zones);
         }
-        let entry = Entry::new(notification, now, self.last_sequence.saturating_add(1), zones);
+        let mut entry = Entry::new(notification, now, self.last_sequence.saturating_add(1), zones);
         let reported = ReportTime { at: entry.at, live: live.then_some(now) };
         if self.dedup.is_duplicate(&entry.notification, reported) {
             return Added::default();
@@ -135,8 +140,8 @@ impl Inbox {
             return Added::default();
         }
         self.last_sequence = entry.sequence;
+        entry.edit = self.next_edit();
         let id = entry.notification.id.clone();
-        self.journal.note(&id);
         self.note_due(entry.due(zones));
         self.order.insert(entry.sort_key(), id.clone());
         self.count(entry.counts(), true);
@@ -144,12 +149,13 @@ impl Inbox {
         Added { added: 1, changed: 0 }
     }
 
-    /// A known notification came again.
-    fn update(&mut self, notification: Notification, now: Millis, zones: &dyn Zones) -> Added {
+    /// A known notification came again, or another one under its id: hubs that keep nothing count from one again.
+    fn update(&mut self, notification: Notification, now: Millis, live: bool, zones: &dyn Zones) -> Added {
         let Some(entry) = self.entries.get(&notification.id) else { return Added::default() };
         let (old, id) = (&entry.notification, notification.id.clone());
-        let differs = notification.title != old.title || notification.message != old.message;
-        let anew = differs && notification.replaces().is_some();
+        let differs = !notification.says_the_same(old);
+        let is_later = notification.is_of_another_time(old) && (differs || live);
+        let anew = is_later || (differs && notification.replaces().is_some());
         let read = notification.read || (old.read && !anew);
         let mut merged = Notification { read, ..notification };
         if *old == merged {
@@ -231,12 +237,16 @@ impl Inbox {
         id: &EventId,
         change: &mut dyn FnMut(&mut Entry),
     ) -> Option<((InboxView, SortKey), (InboxView, SortKey))> {
+        let edit = self.next_edit();
         let entry = self.entries.get_mut(id)?;
         let stands = |entry: &Entry| (entry.view(), entry.sort_key(), entry.counts());
-        let before = stands(entry);
+        let (before, marks) = (stands(entry), entry.marks);
         change(entry);
+        entry.edit = edit;
+        if entry.marks != marks && !self.follows {
+            (entry.marked, self.marked) = (edit, edit);
+        }
         let after = stands(entry);
-        self.journal.note(id);
         self.count(before.2, false);
         self.count(after.2, true);
         Some(((before.0, before.1), (after.0, after.1)))
@@ -269,7 +279,6 @@ impl Inbox {
         let Some(entry) = self.entries.remove(&id) else { return };
         self.count(entry.counts(), false);
         self.dropped = self.dropped.saturating_add(1);
-        self.journal.note(&id);
         if entry.marks.archived {
             // A late list does not bring it back.
             self.tombstones.bury(id);

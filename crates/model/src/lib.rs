@@ -17,12 +17,13 @@ pub use change::{CellChange, Change, PartOf, Rejected};
 pub use fold::{Alphabet, Letter};
 pub use ids::{EventId, HubId, RowKey, TableId};
 pub use inbox::{
-    Act, Added, Entry, Filter, Gap, Inbox, InboxItem, InboxMark, InboxView, Kinds, LocalRead, Marks,
-    TextSearch, UndoId,
+    Act, Added, Entry, Filter, Gap, Inbox, InboxItem, InboxMark, InboxView, KeptNotification, Kinds,
+    LocalRead, Marks, TextSearch, UndoId,
 };
 pub use notification::{AlertOrigin, DedupKey, Notification, RawExtras, Severity};
 pub use table::{
-    Cell, CellReader, Duplicates, Export, Order, Row, ShownRows, StoredRow, Table, TableOptions, View,
+    Cell, CellReader, Duplicates, Export, KeptRow, Order, Row, ShownRows, StoredRow, Table, TableOptions,
+    View,
 };
 pub use texts::Texts;
 pub use time::{Millis, Moment, Stamp, Zone, Zones};

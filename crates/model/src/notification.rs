@@ -74,6 +74,16 @@ impl Notification {
         self.extras.as_ref()?.replaces.as_ref()
     }
 
+    /// Whether another one has the same words.
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        (&self.title, &self.message) == (&other.title, &other.message)
+    }
+
+    /// Whether another one happened at another time, where both say when.
+    pub(crate) fn is_of_another_time(&self, other: &Self) -> bool {
+        self.stamp.as_ref().zip(other.stamp.as_ref()).is_some_and(|(own, other)| own != other)
+    }
+
     /// One that says nothing yet.
     #[must_use]
     pub fn new(id: EventId, kind: Severity) -> Self {

@@ -8,12 +8,14 @@ use crate::{CellChange, Millis, Moment, PartOf, RowKey, Stamp, TableId};
 
 mod cells;
 mod export;
+mod kept;
 mod order;
 mod search;
 mod shown;
 mod snapshot;
 
 pub use export::Export;
+pub use kept::KeptRow;
 pub use order::{CellReader, Order, View};
 pub use shown::ShownRows;
 use snapshot::UnreadableRows;
@@ -119,6 +121,8 @@ pub struct Table {
     edits: u64,
     /// Another one once a row stands at another place, or at none.
     layout: u64,
+    /// The hub has listed nothing since rows of an earlier life of the page were restored.
+    restored: bool,
 }
 
 impl StoredRow {
@@ -156,6 +160,7 @@ impl Table {
             part: None,
             edits: 0,
             layout: 0,
+            restored: false,
         }
     }
 
@@ -179,6 +184,7 @@ impl Table {
 
     /// The hub said that what it listed still holds.
     pub fn confirm(&mut self, now: Moment) {
+        self.restored = false;
         self.as_of = Some(now);
     }
 

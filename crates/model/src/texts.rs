@@ -29,6 +29,11 @@ impl<T> Texts<T> {
         };
         self.by_language.get(language).or_else(variety).unwrap_or(&self.fallback)
     }
+
+    /// The text of each language that has one of its own, by its tag.
+    pub fn languages(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.by_language.iter().map(|(tag, text)| (tag.as_str(), text))
+    }
 }
 
 impl<T: Clone> Texts<T> {

@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::acts::ActBar;
+use super::as_of::AsOf;
 use super::bars::{FilterBar, InboxFooter, InboxHeader, Views, sum};
 use super::details::NoteDetails;
 use super::empty::EmptyList;
@@ -45,7 +46,11 @@ pub fn NotificationList(
             <SearchField sought=state.sought on_change=Callback::new(move |()| state.changed()) />
         </div>
         <FilterBar />
-        <div class="reading" data-density=text(move || state.density.get().word().to_owned())>
+        <AsOf only=state.only />
+        <div
+            class="reading"
+            class:one-hub=flag(move || app.hubs.with(Vec::len) < 2)
+            data-density=text(move || state.density.get().word().to_owned())>
             <div class="lines">
                 <Lines />
                 <EmptyList only=state.only filter=state.filter sought=state.sought shown=state.shown />

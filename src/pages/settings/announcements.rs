@@ -21,7 +21,7 @@ const KINDS: [Severity; 4] = [Severity::Info, Severity::Success, Severity::Warni
 #[component]
 pub fn AnnouncementSettings() -> impl IntoView {
     view! {
-        <Group id="announcements" title=PreferenceMsg::Announcements>
+        <Group id="announcements" title=say(PreferenceMsg::Announcements)>
             <Check
                 name="toasts"
                 label=say(PreferenceMsg::Toasts)

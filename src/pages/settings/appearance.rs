@@ -18,7 +18,7 @@ pub fn Appearance() -> impl IntoView {
         ("contrast", say(PreferenceMsg::ThemeContrast)),
     ];
     view! {
-        <Group id="appearance" title=PreferenceMsg::Appearance>
+        <Group id="appearance" title=say(PreferenceMsg::Appearance)>
             <Languages />
             <WordChoice name="theme" legend=t(DeferredMsg::Theme) words=themes absent="auto" />
         </Group>

@@ -1,13 +1,10 @@
 //! What is kept in this browser: taken along, brought, forgotten.
 
-use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use viewmodel::hubs_json::ConfigProblem;
 use viewmodel::preferences::{FILE, Preferences};
-use wasm_bindgen_futures::JsFuture;
 
-use super::field::{Group, say};
+use super::field::{FileButton, Group, say};
 use crate::browser::download;
 use crate::components::each::Each;
 use crate::components::leaf::{flag, t, text};
@@ -44,7 +41,7 @@ pub fn Data() -> impl IntoView {
         done.get().map_or_else(String::new, |done| app.text(&DeferredMsg::Preference(done.message())))
     };
     view! {
-        <Group id="data" title=PreferenceMsg::Data>
+        <Group id="data" title=say(PreferenceMsg::Data)>
             <p class="muted">{say(PreferenceMsg::DataHint)}</p>
             <div class="actions">
                 <button type="button" data-testid="export-preferences" on:click=export>{say(PreferenceMsg::Export)}</button>
@@ -89,38 +86,13 @@ fn ImportButton(
     mistakes: RwSignal<Vec<ConfigProblem>>,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let input = NodeRef::<html::Input>::new();
-    let read = move |_| {
-        let Some(input) = input.get_untracked() else { return };
-        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
-        // The same file may be brought again.
-        input.set_value("");
-        spawn_local(async move {
-            let Some(text) = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()) else {
-                return;
-            };
-            let found = import(app, &text);
-            // The user may have left the page.
-            let _left = done.try_set(Some(if found.is_empty() { Done::Imported } else { Done::Refused }));
-            let _left = mistakes.try_set(found);
-        });
+    let read = move |text: String| {
+        let found = import(app, &text);
+        // The user may have left the page.
+        let _left = done.try_set(Some(if found.is_empty() { Done::Imported } else { Done::Refused }));
+        let _left = mistakes.try_set(found);
     };
-    let press = move |_| {
-        if let Some(input) = input.get_untracked() {
-            input.click();
-        }
-    };
-    view! {
-        <input
-            node_ref=input
-            type="file"
-            accept=".json,application/json"
-            hidden
-            data-testid="preferences-file"
-            on:change=read
-        />
-        <button type="button" data-testid="import-preferences" on:click=press>{say(PreferenceMsg::Import)}</button>
-    }
+    view! { <FileButton name="import-preferences" label=say(PreferenceMsg::Import) on_text=Callback::new(read) /> }
 }
 
 /// Forgets all preferences, on a second click.

@@ -18,7 +18,7 @@ use crate::store::preferences::{change, preferences};
 pub fn MutedList() -> impl IntoView {
     let all = || preferences(|now| now.quiet.muted.clone());
     view! {
-        <Group id="muted" title=PreferenceMsg::Muted>
+        <Group id="muted" title=say(PreferenceMsg::Muted)>
             <When is=flag(move || all().is_empty())>
                 <p class="muted">{say(PreferenceMsg::NothingMuted)}</p>
             </When>

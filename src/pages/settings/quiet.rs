@@ -22,7 +22,7 @@ const MORNING: u16 = 480;
 #[component]
 pub fn QuietSettings() -> impl IntoView {
     view! {
-        <Group id="quiet" title=PreferenceMsg::Disturb>
+        <Group id="quiet" title=say(PreferenceMsg::Disturb)>
             <p class="muted">{say(PreferenceMsg::DisturbHint)}</p>
             <QuietState />
             <QuietFor />

@@ -20,7 +20,7 @@ pub fn Reading() -> impl IntoView {
     ];
     let times = vec![("relative", say(PreferenceMsg::Relative)), ("absolute", say(PreferenceMsg::Absolute))];
     view! {
-        <Group id="reading" title=PreferenceMsg::Reading>
+        <Group id="reading" title=say(PreferenceMsg::Reading)>
             <WordChoice name="density" legend=say(PreferenceMsg::Density) words=densities absent="comfortable" />
             <WordChoice name="times" legend=say(PreferenceMsg::Times) words=times absent="relative" />
             <ZoneField />

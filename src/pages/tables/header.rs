@@ -113,6 +113,9 @@ fn MenuOpener(
     }
 }
 
+/// What is older says its day, too (milliseconds).
+const HALF_A_DAY: i64 = 12 * 3_600_000;
+
 /// The table's title; tracks the language.
 pub fn title(app: App, table: TableView) -> String {
     app.lang.get().label(&table.spec().title)
@@ -122,7 +125,11 @@ pub fn title(app: App, table: TableView) -> String {
 fn freshness(app: App, table: TableView) -> String {
     let lang = app.lang.get();
     table.hub.signals.connection.track();
-    let as_of = table.as_of().map(|at| lang.text(&Msg::AsOf { time: &format::clock(lang, at) }));
+    let as_of = table.as_of().map(|at| {
+        let is_old = app.tick.get_untracked().0.saturating_sub(at) > HALF_A_DAY;
+        let write = if is_old { format::moment } else { format::clock };
+        lang.text(&Msg::AsOf { time: &write(lang, at) })
+    });
     let every = table.read(|session, id| session.poll_interval(id));
     let every = every.map(|every| lang.text(&Msg::Every { seconds: every / 1_000 }));
     as_of.into_iter().chain(every).collect::<Vec<_>>().join(" · ")

@@ -3,13 +3,17 @@
 use super::*;
 
 /// The kinds of failures, the file that defines them, and those of their variants that are none.
-const KINDS: [(&str, &str, &[&str]); 7] = [
+const KINDS: [(&str, &str, &[&str]); 11] = [
     ("Reason", "crates/connection/src/state.rs", &[]),
     ("Diagnosis", "crates/session/src/delta.rs", &[]),
     ("RequestFailure", "crates/session/src/answer.rs", &[]),
     ("TableFailure", "crates/viewmodel/src/table_status.rs", &[]),
     ("Withheld", "crates/session/src/auth.rs", &[]),
     ("Outcome", "crates/session/src/run.rs", &["Done", "Saved", "LoggedIn", "Rows"]),
+    ("HistoryFault", "src/hubs/history/status.rs", &["Database"]),
+    ("DatabaseFault", "src/browser/database.rs", &[]),
+    ("Lost", "src/browser/database.rs", &["Upgrade"]),
+    ("FileFault", "crates/history/src/file.rs", &[]),
     ("Notice", "crates/session/src/delta.rs", &["Done"]),
 ];
 
@@ -40,9 +44,7 @@ fn lines(text: &str) -> Vec<[String; 5]> {
 fn arms<'a>(catalogue: &'a str, message: &str) -> Vec<&'a str> {
     let is_it = |arm: &&str| arm.starts_with(|letter: char| !letter.is_alphanumeric());
     let ends = |arm: &'a str| arm.split("\n        Msg::").next().unwrap_or(arm);
-    let name = message.rsplit("::").next().unwrap_or_default();
-    let owner = if message.starts_with("Deferred") { "        DeferredMsg::" } else { "        Msg::" };
-    catalogue.split(&format!("{owner}{name}")).skip(1).filter(is_it).map(ends).collect()
+    catalogue.split(&format!("        {message}")).skip(1).filter(is_it).map(ends).collect()
 }
 
 #[test]
@@ -65,7 +67,8 @@ fn every_sentence_is_the_catalogues() {
     let lines = lines(&read(&workspace.root.join("docs/failures.md")).expect("the document"));
     assert!(lines.len() > 40, "{} lines were read", lines.len());
     for (place, language) in LANGUAGES.iter().enumerate() {
-        let files = [format!("src/i18n/{language}.rs"), format!("src/i18n/{language}/deferred.rs")];
+        let parts = ["", "/deferred", "/history"];
+        let files = parts.map(|part| format!("src/i18n/{language}{part}.rs"));
         let catalogue = files.map(|file| read(&workspace.root.join(file)).expect("the catalogue")).join("\n");
         for line in &lines {
             let (message, sentence) = (line[1].trim_matches('`'), format!("\"{}\"", line[2 + place]));

@@ -45,6 +45,10 @@ pub struct Entry {
     pub expired: bool,
     /// Counts what was received; what is restored counts downwards.
     pub(super) sequence: i64,
+    /// Which of the inbox's edits last changed it; none where it is as it was restored.
+    pub(super) edit: u64,
+    /// Which of them last changed what the user did to it here.
+    pub(super) marked: u64,
 }
 
 /// Order in time, ties by sequence.
@@ -58,7 +62,16 @@ impl Entry {
         zones: &dyn Zones,
     ) -> Self {
         let at = sort_time(&notification, received_at, zones);
-        Self { notification, received_at, at, marks: Marks::default(), expired: false, sequence }
+        Self {
+            notification,
+            received_at,
+            at,
+            marks: Marks::default(),
+            expired: false,
+            sequence,
+            edit: 0,
+            marked: 0,
+        }
     }
 
     /// Whether it counts as read: what was done here, else what the hub says. What no longer holds does.

@@ -31,7 +31,6 @@ impl Inbox {
 
     /// Remember one that is gone for good.
     fn bury(&mut self, id: EventId) {
-        self.journal.note(&id);
         self.tombstones.bury(id);
     }
 

@@ -106,6 +106,7 @@ impl Table {
 
     /// A scope was listed in full: what comes to it later is new.
     pub fn listed_in_full(&mut self, scope: Option<&str>) {
+        self.restored = false;
         if !self.listed.iter().any(|listed| listed.as_deref() == scope) {
             self.listed.push(scope.map(str::to_owned));
         }

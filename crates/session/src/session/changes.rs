@@ -1,6 +1,6 @@
 //! Changes of the profile, applied to the model.
 
-use model::{Change, EventId, Notification, Row, RowKey, Severity, TableId, Texts};
+use model::{Change, EventId, Notification, Row, RowKey, Severity, Table, TableId, Texts};
 use profile::Interpretation;
 
 use crate::recovery::{self, Output};
@@ -118,13 +118,13 @@ impl Session {
             Change::Upsert { table, rows } => self.upsert(now, table, rows, live),
             Change::Patch { table, row, how } => {
                 let key = row.key.clone();
-                let stored = self.tables.iter_mut().find(|(id, _)| *id == table);
-                if stored.is_some_and(|(_, stored)| stored.patch(row, how, now.moment())) {
+                let stored = self.spoken_of(&table);
+                if stored.is_some_and(|stored| stored.patch(row, how, now.moment())) {
                     self.table_changed(now, table, Some(&[key]));
                 }
             }
             Change::Remove { table, keys } => {
-                if let Some((_, stored)) = self.tables.iter_mut().find(|(id, _)| *id == table) {
+                if let Some(stored) = self.spoken_of(&table) {
                     stored.remove(&keys, now.moment());
                     self.heard_something(now);
                     self.table_changed(now, table, Some(&keys));
@@ -148,8 +148,17 @@ impl Session {
         self.delta(Delta::Inbox { fresh: 0 });
     }
 
+    /// The table that a message speaks of. Where the hub never lists it nothing says that what was restored still holds.
+    fn spoken_of(&mut self, table: &TableId) -> Option<&mut Table> {
+        let (_, stored) = self.tables.iter_mut().find(|(id, _)| id == table)?;
+        if stored.is_restored() && !self.profile.polls.iter().any(|poll| poll.fills(table)) {
+            stored.drop_restored();
+        }
+        Some(stored)
+    }
+
     fn upsert(&mut self, now: Now, table: TableId, rows: Vec<Row>, live: bool) {
-        if let Some((_, stored)) = self.tables.iter_mut().find(|(id, _)| *id == table) {
+        if let Some(stored) = self.spoken_of(&table) {
             let keys: Vec<RowKey> = rows.iter().map(|row| row.key.clone()).collect();
             stored.upsert(rows, now.moment());
             if !live {

@@ -1,6 +1,6 @@
 //! What the user wants: shown at once, and left to the outbox.
 
-use model::{Act, EventId, LocalRead, Marks, Millis, Notification, UndoId};
+use model::{Act, EventId, KeptNotification, KeptRow, LocalRead, Marks, Millis, TableId, UndoId};
 use profile::{IntentKind, MarkAll};
 
 use crate::outbox::{self, Output, Reach};
@@ -91,22 +91,26 @@ impl Session {
         }
     }
 
-    /// Take back what an earlier page kept ([`model::Inbox::restore`]).
-    pub fn restore(&mut self, kept: Vec<(Notification, Millis, Marks)>) {
+    /// Take back the notifications that an earlier page kept ([`model::Inbox::restore`]).
+    pub fn restore(&mut self, kept: Vec<KeptNotification>) {
         let resolver = Resolver { zones: self.zones.as_ref(), hub: self.zone.zone() };
         self.inbox.restore(kept, &resolver);
         self.mark_restored();
         self.delta(Delta::Inbox { fresh: 0 });
     }
 
-    /// From now on note what changes in the inbox ([`model::Inbox::start_journal`]).
-    pub fn start_journal(&mut self) {
-        self.inbox.start_journal();
+    /// The user did this in another page of this browser ([`model::Inbox::follow`]).
+    pub fn follow(&mut self, marks: Vec<(EventId, Marks)>) {
+        self.inbox.follow(marks);
+        self.delta(Delta::Inbox { fresh: 0 });
     }
 
-    /// What has changed in the inbox since this was asked last ([`model::Inbox::take_changed`]).
-    pub fn take_changed(&mut self) -> Vec<EventId> {
-        self.inbox.take_changed()
+    /// Take back the rows of a table that an earlier page kept, as of then ([`Table::restore`]).
+    pub fn restore_table(&mut self, table: &TableId, rows: Vec<KeptRow>, as_of: Millis) {
+        let stored = self.tables.iter_mut().find(|(id, _)| id == table);
+        if stored.is_some_and(|(_, stored)| stored.restore(rows, as_of)) {
+            self.delta(Delta::Table(table.clone()));
+        }
     }
 
     /// Marks read what the user marked; false where it is not known or is read.

@@ -46,6 +46,12 @@ impl Session {
         worst.map(|(_, source, state)| (source, state))
     }
 
+    /// Whether the hub has said anything since the page was loaded.
+    #[must_use]
+    pub fn has_data(&self) -> bool {
+        self.announced.data
+    }
+
     /// Sources that are off, since the configuration gives no address for them.
     pub fn missing(&self) -> impl Iterator<Item = &Source> {
         let sources = self.profile.sources.iter().enumerate();

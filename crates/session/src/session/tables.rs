@@ -56,11 +56,15 @@ impl Session {
         self.profile.polls.iter().filter(|poll| poll.fills(table)).find_map(|poll| poll.every_ms)
     }
 
-    /// Whether a table is older than it should be: two missed intervals, or, where it is only pushed, a
+    /// Whether a table is older than it should be: restored from before the page was loaded, two missed intervals, or, where it is only pushed, a
     /// hub that is not heard.
     #[must_use]
     pub fn is_stale(&self, now: Now, table: &TableId) -> bool {
-        let Some(as_of) = self.table(table).and_then(Table::as_of) else { return false };
+        let Some(stored) = self.table(table) else { return false };
+        let Some(as_of) = stored.as_of() else { return false };
+        if stored.is_restored() {
+            return true;
+        }
         match self.poll_interval(table) {
             Some(every) => now.mono.0.saturating_sub(as_of.mono) > every.saturating_mul(2),
             None => !matches!(self.state(now), State::Online { .. }),

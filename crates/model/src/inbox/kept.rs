@@ -1,42 +1,72 @@
 //! What has changed of what is kept, for a store that outlives the page, and what comes back from it.
 
-use std::collections::HashSet;
-
 use super::dedup::ReportTime;
 use super::{Entry, Inbox, Marks};
 use crate::{EventId, Millis, Notification, Zones};
 
-/// Ids that have changed. Nothing is noted before it is started.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Journal(Option<HashSet<EventId>>);
-
-impl Journal {
-    pub fn note(&mut self, id: &EventId) {
-        if let Some(changed) = &mut self.0 {
-            changed.insert(id.clone());
-        }
-    }
+/// A notification as it is kept between two lives of the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptNotification {
+    /// As the hub had it.
+    pub notification: Notification,
+    /// When it was received.
+    pub received_at: Millis,
+    /// What the user did to it.
+    pub marks: Marks,
 }
 
 impl Inbox {
-    /// From now on note what changes. All that is known now counts as changed.
-    pub fn start_journal(&mut self) {
-        self.journal.0.get_or_insert_with(|| self.entries.keys().cloned().collect());
+    /// The number of the next edit.
+    pub(super) fn next_edit(&mut self) -> u64 {
+        self.edits = self.edits.saturating_add(1);
+        self.edits
     }
 
-    /// What is new, has changed, was marked or is gone since this was asked last.
-    pub fn take_changed(&mut self) -> Vec<EventId> {
-        self.journal.0.as_mut().map_or_else(Vec::new, |changed| changed.drain().collect())
+    /// How many edits there were.
+    #[must_use]
+    pub fn edits(&self) -> u64 {
+        self.edits
+    }
+
+    /// What is new, has changed or was marked after an edit, in no order; everything where there is none. What was restored as
+    /// it was has not changed.
+    pub fn changed_since(&self, edits: Option<u64>) -> impl Iterator<Item = &Entry> {
+        self.entries.values().filter(move |entry| edits.is_none_or(|edits| entry.edit > edits))
+    }
+
+    /// The last edit that changed what the user did here.
+    #[must_use]
+    pub fn marked(&self) -> u64 {
+        self.marked
+    }
+
+    /// What the user did something to, here and after an edit, in no order.
+    pub fn marked_since(&self, edits: u64) -> impl Iterator<Item = &Entry> {
+        let any = (self.marked > edits).then(|| self.entries.values());
+        any.into_iter().flatten().filter(move |entry| entry.marked > edits)
+    }
+
+    /// Another page of this browser shows the same, and there the user did this.
+    pub fn follow(&mut self, marks: Vec<(EventId, Marks)>) {
+        self.follows = true;
+        for (id, marks) in marks {
+            self.change(&id, &mut |entry| entry.marks = marks);
+        }
+        self.follows = false;
+        self.look_for_due();
     }
 
     /// Merge what an earlier page kept, each with when it was received and what the user did to it, under what is
     /// known already: of one that is known, what it says now stands, and its marks where it has none of its own.
-    pub fn restore(&mut self, kept: Vec<(Notification, Millis, Marks)>, zones: &dyn Zones) {
+    pub fn restore(&mut self, kept: Vec<KeptNotification>, zones: &dyn Zones) {
         // It was received before all that is known.
         let count = i64::try_from(kept.len()).unwrap_or(i64::MAX);
         self.first_sequence = self.first_sequence.saturating_sub(count);
         let sequences = self.first_sequence..;
-        for ((notification, received_at, marks), sequence) in kept.into_iter().zip(sequences) {
+        self.follows = true;
+        for (KeptNotification { notification, received_at, marks }, sequence) in
+            kept.into_iter().zip(sequences)
+        {
             let id = notification.id.clone();
             if self.entries.contains_key(&id) {
                 self.change(&id, &mut |entry| entry.restore(&notification, marks));
@@ -49,13 +79,12 @@ impl Inbox {
                 || self.dedup.alias(&id).is_some()
                 || self.dedup.is_duplicate(&entry.notification, reported)
                 || !self.take_place(&entry);
-            if is_gone {
-                self.journal.note(&id);
-            } else {
+            if !is_gone {
                 self.count(entry.counts(), true);
                 self.entries.insert(id, entry);
             }
         }
+        self.follows = false;
         self.look_for_due();
         self.sort();
         self.make_room();
@@ -63,10 +92,16 @@ impl Inbox {
 }
 
 impl Entry {
+    /// Which of the inbox's edits last changed it; none where it is as it was restored.
+    #[must_use]
+    pub fn edit(&self) -> u64 {
+        self.edit
+    }
+
     /// It came before its earlier self was restored.
     fn restore(&mut self, kept: &Notification, marks: Marks) {
         let own = &self.notification;
-        if own.replaces().is_some() && (&own.title, &own.message) != (&kept.title, &kept.message) {
+        if !own.says_the_same(kept) && (own.replaces().is_some() || own.is_of_another_time(kept)) {
             // What was done to other words says nothing of these.
             return;
         }
