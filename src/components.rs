@@ -3,6 +3,7 @@
 pub mod cell;
 pub mod dialog;
 pub mod each;
+pub mod file_button;
 pub mod form;
 pub mod icon;
 pub mod later;
@@ -11,5 +12,6 @@ pub mod leaf;
 pub mod pill;
 pub mod press;
 pub mod skeleton;
+pub mod sure_button;
 pub mod toast;
 pub mod when;

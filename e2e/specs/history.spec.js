@@ -146,6 +146,43 @@ test("what the user does in one tab is done in the others at once", async ({ own
   await other.close();
 });
 
+test("of a hub that asks for a login something is kept only as long as the login is", async ({ own, console }) => {
+  const url = await own((request, response) => {
+    if (request.headers.authorization !== "Bearer open sesame") return response.writeHead(401).end();
+    response.setHeader("content-type", "application/json").end(JSON.stringify({ told: TOLD, nodes: NODES.slice(0, 1) }));
+  });
+  const auth = {
+    ask: ["token"],
+    attach: [{ source: "rest", as: "header", name: "Authorization", value: "Bearer {auth.token}" }],
+    refused: [{ status: 401 }],
+  };
+  const entry = { id: "k", name: "Kept hub", profile: { ...PROFILE, auth }, url: "/hubs/k" };
+  const app = await console([entry], { path: "/hub/k", proxies: { "/hubs/k": url } });
+  const { page } = app;
+  const logIn = async (longer) => {
+    await page.locator("input[name=token]").fill("open sesame");
+    if (longer) await page.locator("input[name=longer]").check();
+    await page.getByTestId("login").locator("button[type=submit]").click();
+    await expect(app.row("nodes", "n1")).toBeVisible();
+  };
+  const keepsNothing = async () => {
+    await page.waitForTimeout(700);
+    await written(page, 0);
+  };
+  await logIn(false);
+  await app.unread(3);
+  await keepsNothing();
+  await page.getByTestId("log-out").click();
+  await logIn(true);
+  await page.reload();
+  await app.unread(3);
+  await written(page, 3);
+  await page.getByTestId("log-out").click();
+  await expect(page.getByTestId("login")).toBeVisible();
+  await keepsNothing();
+  expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain("sesame");
+});
+
 test("a browser that refuses to keep anything is said once, and the page works", async ({ own, console, page: fresh }) => {
   const { app, page } = await kept(own, console, {
     init: () => fresh.addInitScript(() => Object.defineProperty(globalThis, "indexedDB", { get: () => undefined })),
@@ -263,11 +300,11 @@ test("the history is exported, forgotten and imported, by pointer and by keyboar
   await page.reload();
   await expect(page.getByTestId("history-status")).toContainText("0");
 
-  await page.getByTestId("history-import-file").setInputFiles(file);
+  await page.getByTestId("history-file").setInputFiles(file);
   await expect(page.getByTestId("history-said")).toContainText("3 notificaciones");
   await written(page, 3);
   await app.unread(2);
-  await page.getByTestId("history-import-file").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from('{"hubs": [}') });
+  await page.getByTestId("history-file").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from('{"hubs": [}') });
   await expect(page.getByTestId("history-said")).toContainText("line 1 column 11");
 
   await page.getByTestId("history-days").selectOption({ label: "No guardar nada" });

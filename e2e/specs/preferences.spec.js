@@ -69,7 +69,7 @@ test("export, reset and import bring everything back; a file with mistakes chang
   await expect(page.locator("html")).not.toHaveAttribute("data-theme");
   await expect(page.getByTestId("hours")).toHaveCount(0);
 
-  const bring = (value) => page.getByTestId("import-preferences-file").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(value)) });
+  const bring = (value) => page.getByTestId("preferences-file").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(value)) });
   await bring({ ...file, theme: "pink", sounds: { volume: 900 } });
   const done = page.getByTestId("preferences-done");
   await expect(done.locator("[data-pointer='/theme']")).toContainText("pink");

@@ -75,7 +75,7 @@ test("with one hub there is nothing to choose", async ({ portal, console }) => {
   const app = await console([portalHub(await portal())], { path: "/inbox" });
   await app.unread(1);
   await expect(app.notifications).toHaveCount(1);
-  await expect(app.page.getByRole("main").locator("select")).toBeHidden();
+  await expect(choice(app.page.getByRole("main"))).toBeHidden();
 });
 
 test("a card draws what came lately, as bars and in words", async ({ portal, console, page }) => {

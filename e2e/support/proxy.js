@@ -14,7 +14,8 @@ export function route(proxies, url) {
 /** Answer with what the other server answers. Nothing is added: hub 004 §2 refuses the usual headers of a proxy. */
 export function forward({ address, path }, request, response) {
   const { method, rawHeaders } = request;
-  const passed = ask({ host: address.hostname, port: address.port, method, path, headers: rawHeaders });
+  // A connection that is kept may be closed in the moment in which it is used again.
+  const passed = ask({ host: address.hostname, port: address.port, method, path, headers: rawHeaders, agent: false });
   passed.on("response", (answer) => {
     response.writeHead(answer.statusCode, answer.statusMessage, answer.rawHeaders);
     answer.on("error", () => response.destroy()).pipe(response);

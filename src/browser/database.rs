@@ -19,7 +19,7 @@ type Migration = fn(&Connection) -> Result<(), Error>;
 /// What makes each version of the database from the one before; the first makes it from nothing.
 const MIGRATIONS: [Migration; 1] = [create_stores];
 /// Records that are read at once: more would be felt.
-const PAGE: u32 = 1_000;
+const PAGE: u32 = 500;
 
 /// Where a record is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

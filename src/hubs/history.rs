@@ -194,7 +194,6 @@ impl History {
             let bounds = self.bounds.get_untracked().unwrap_or_default();
             let kept = Rc::new(KeptHub::new(hub, bounds));
             self.hubs.borrow_mut().push(Rc::clone(&kept));
-            self.restore(Rc::clone(&kept));
             self.watch(kept);
         }
     }
@@ -202,6 +201,10 @@ impl History {
     fn restore(self: &Rc<Self>, kept: Rc<KeptHub>) {
         let Some(database) = self.database.borrow().clone() else { return };
         let this = Rc::clone(self);
+        if !kept.may_be_kept() {
+            spawn_local(async move { this.forget(Some(&kept.hub.id())).await });
+            return;
+        }
         spawn_local(async move {
             match kept.restore(&database).await {
                 Ok(0) => {}
@@ -215,6 +218,13 @@ impl History {
 
     /// Write what changes of a hub.
     fn watch(self: &Rc<Self>, kept: Rc<KeptHub>) {
+        let (this, of) = (Rc::clone(self), Rc::clone(&kept));
+        Effect::new(move |_| {
+            of.hub.signals.connection.track();
+            if of.has_access_changed() {
+                this.restore(Rc::clone(&of));
+            }
+        });
         let (this, inbox) = (Rc::clone(self), Rc::clone(&kept));
         Effect::new(move |_| {
             inbox.hub.signals.inbox.track();

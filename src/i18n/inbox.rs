@@ -50,6 +50,13 @@ pub enum InboxMsg<'a> {
         time: &'a str,
     },
     Cancel,
+    SavedSearches,
+    SaveSearch,
+    SearchName,
+    Save,
+    ForgetSearch {
+        name: &'a str,
+    },
     SnoozedUntil {
         time: &'a str,
     },

@@ -14,6 +14,7 @@ pub mod list;
 mod markdown;
 pub mod mute;
 mod note;
+mod saved;
 mod scroll;
 mod search;
 mod snooze;

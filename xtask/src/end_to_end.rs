@@ -52,7 +52,7 @@ pub fn bench(workspace: &Workspace, options: &[&str]) -> Result<(), String> {
     shell::run(&mut node)
 }
 
-/// Make the README's picture anew.
+/// Make the documents' pictures anew.
 ///
 /// # Errors
 /// What could not be installed, built or shown.
@@ -63,7 +63,7 @@ pub fn screenshot(workspace: &Workspace) -> Result<(), String> {
     run::hub(workspace)?;
     let mut node = Command::new("node");
     node.current_dir(&folder).arg("screenshot.mjs").env("ATALAYA_CHROMIUM", browser.chromium);
-    node.arg(workspace.hub()).arg(workspace.dist()).arg(workspace.root.join("docs/screenshot.png"));
+    node.arg(workspace.hub()).arg(workspace.dist()).arg(workspace.root.join("docs"));
     shell::run(&mut node)
 }
 

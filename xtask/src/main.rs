@@ -42,7 +42,7 @@ usage: cargo xtask TASK
   dev [OPTION…]         `trunk serve`: the page on http://127.0.0.1:8081, rebuilt at every change
   size                  the first load in dist/ beside its budget
   bench [OPTION…]       the reference hub under load, beside an npm socket.io server
-  screenshot            docs/screenshot.png anew, from the demonstration; needs `build`
+  screenshot            the documents' pictures anew, from the demonstration; needs `build`
   setup                 the wasm target and the pinned tools, once, into the cache folder
   profile check FILE…   every mistake in profiles and in hubs.json, with line and column
   reference             docs/reference.md and docs/hubs-json.md, written anew from their schemas in profiles/";

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::notification::write_notification;
 
 /// So many records are written at once: more would be felt.
-const AT_ONCE: usize = 1_000;
+const AT_ONCE: usize = 100;
 /// Records of what is gone, and of what is too old, are looked for this often (milliseconds).
 const SWEEP_MS: i64 = 30_000;
 const DAY_MS: i64 = 86_400_000;
@@ -46,6 +46,14 @@ impl Bounds {
         json::text(&json!({ "count": self.count, "days": self.days }))
     }
 
+    fn limits(self, inbox: &Inbox, now: Millis) -> Limits {
+        let mut times: Vec<Millis> = inbox.changed_since(None).map(|entry| entry.at).collect();
+        let excess = times.len().saturating_sub(self.count);
+        let has_room = excess == 0 || excess >= times.len();
+        let earliest = if has_room { Millis(i64::MIN) } else { *times.select_nth_unstable(excess).1 };
+        Limits { oldest: self.oldest(now), earliest }
+    }
+
     /// What came before is not kept.
     fn oldest(self, now: Millis) -> Millis {
         Millis(now.0.saturating_sub(i64::from(self.days).saturating_mul(DAY_MS)))
@@ -75,8 +83,10 @@ pub struct Keeper {
     bounds: Bounds,
     /// The records that there are.
     records: HashSet<EventId>,
-    /// The inbox's edits that are written; nothing where all is to be written.
+    /// The inbox's edits that are written, or wait; nothing where all is to be written.
     edits: Option<u64>,
+    /// What waits, the newest edit first.
+    waiting: Vec<EventId>,
     swept_at: Option<Millis>,
 }
 
@@ -84,7 +94,7 @@ impl Keeper {
     /// One that knows of no record.
     #[must_use]
     pub fn new(bounds: Bounds) -> Self {
-        Self { bounds, records: HashSet::new(), edits: Some(0), swept_at: None }
+        Self { bounds, records: HashSet::new(), edits: Some(0), waiting: Vec::new(), swept_at: None }
     }
 
     /// Whether a record is new enough to be kept on.
@@ -106,6 +116,7 @@ impl Keeper {
     /// All records are gone: everything is to be written again.
     pub fn lost(&mut self) {
         self.records.clear();
+        self.waiting.clear();
         (self.edits, self.swept_at) = (None, None);
     }
 
@@ -129,19 +140,20 @@ impl Keeper {
 
     /// What is to be written next. Ask again until it is empty.
     pub fn batch(&mut self, inbox: &Inbox, now: Millis) -> Batch {
-        let oldest = self.bounds.oldest(now);
-        let mut changed: Vec<&Entry> = inbox.changed_since(self.edits).collect();
-        if self.edits.is_some() {
-            changed.sort_unstable_by_key(|entry| entry.edit());
-            changed.truncate(AT_ONCE);
+        if self.waiting.is_empty() && self.edits != Some(inbox.edits()) {
+            let limits = self.bounds.limits(inbox, now);
+            let changed = inbox.changed_since(self.edits);
+            let mut changed: Vec<&Entry> = changed.filter(|entry| limits.keep(entry)).collect();
+            changed.sort_unstable_by_key(|entry| std::cmp::Reverse(entry.edit()));
+            self.waiting = changed.into_iter().map(|entry| entry.notification.id.clone()).collect();
+            self.edits = Some(inbox.edits());
         }
-        let last = changed.last().filter(|_| self.edits.is_some()).map(|last| last.edit());
-        self.edits = Some(last.unwrap_or(inbox.edits()));
-        let kept = changed.into_iter().filter(|entry| is_kept(entry, oldest));
+        let now_written = self.waiting.split_off(self.waiting.len().saturating_sub(AT_ONCE));
+        let kept = now_written.iter().rev().filter_map(|id| inbox.kept(id));
         let record = |entry: &Entry| (entry.notification.id.clone(), json::text(&write_notification(entry)));
         let puts: Vec<_> = kept.map(record).collect();
         self.records.extend(puts.iter().map(|(id, _)| id.clone()));
-        let deletes = self.sweep(inbox, now);
+        let deletes = if self.waiting.is_empty() { self.sweep(inbox, now) } else { Vec::new() };
         Batch { puts, deletes }
     }
 
@@ -151,20 +163,12 @@ impl Keeper {
         if !is_due {
             return Vec::new();
         }
-        self.swept_at = Some(now);
-        let oldest = self.bounds.oldest(now);
-        let stays = |id: &EventId| inbox.kept(id).is_some_and(|entry| is_kept(entry, oldest));
-        let mut going: Vec<EventId> = self.records.iter().filter(|id| !stays(id)).cloned().collect();
-        let excess = self.records.len().saturating_sub(going.len()).saturating_sub(self.bounds.count);
-        if excess > 0 {
-            let age = |id: &EventId| {
-                inbox.kept(id).filter(|entry| !entry.marks.pinned).map(|entry| entry.received_at)
-            };
-            let staying = self.records.iter().filter(|id| stays(id));
-            let mut by_age: Vec<(Millis, &EventId)> = staying.filter_map(|id| Some((age(id)?, id))).collect();
-            by_age.sort_unstable();
-            going.extend(by_age.into_iter().take(excess).map(|(_, id)| id.clone()));
-        }
+        let limits = self.bounds.limits(inbox, now);
+        let stays = |id: &EventId| inbox.kept(id).is_some_and(|entry| limits.keep(entry));
+        let going: Vec<EventId> =
+            self.records.iter().filter(|id| !stays(id)).take(AT_ONCE).cloned().collect();
+        // Where more are to go, they go with the next batch.
+        self.swept_at = (going.len() < AT_ONCE).then_some(now);
         for id in &going {
             self.records.remove(id);
         }
@@ -172,8 +176,18 @@ impl Keeper {
     }
 }
 
-fn is_kept(entry: &Entry, oldest: Millis) -> bool {
-    entry.marks.pinned || entry.received_at >= oldest
+/// What of an inbox is kept at a moment.
+struct Limits {
+    /// What came before is not.
+    oldest: Millis,
+    /// What happened before is not: there is no room for it.
+    earliest: Millis,
+}
+
+impl Limits {
+    fn keep(&self, entry: &Entry) -> bool {
+        entry.marks.pinned || (entry.received_at >= self.oldest && entry.at >= self.earliest)
+    }
 }
 
 #[cfg(test)]

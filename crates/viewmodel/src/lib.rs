@@ -31,6 +31,7 @@ pub mod pasted_profile;
 mod percent;
 pub mod preferences;
 pub mod routes;
+pub mod saved_searches;
 pub mod sparkline;
 pub mod summary;
 pub mod table_order;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use history::{Bounds, Keeper, KeptTable, read_record, read_table, write_shared, write_table};
 use model::{EventId, KeptNotification, TableId};
-use session::{Input, Mono, Session};
+use session::{Access, Input, Mono, Session};
 
 use crate::browser::clock;
 use crate::browser::database::{Database, DatabaseFault, Store, Write};
@@ -21,6 +21,8 @@ const TABLES_EVERY_MS: u64 = 10_000;
 pub struct KeptHub {
     pub hub: Hub,
     pub keeper: RefCell<Keeper>,
+    /// Something may be kept of it; nothing before that was asked.
+    kept: Cell<Option<bool>>,
     restoring: Cell<bool>,
     /// All that was kept has come back: from then on it is written.
     restored: Cell<bool>,
@@ -39,6 +41,7 @@ impl KeptHub {
         Self {
             hub,
             keeper: RefCell::new(Keeper::new(bounds)),
+            kept: Cell::new(None),
             restoring: Cell::new(false),
             restored: Cell::new(false),
             writing: Cell::new(false),
@@ -48,6 +51,21 @@ impl KeptHub {
             written: Cell::new(None),
             due: RefCell::default(),
         }
+    }
+
+    /// Whether anything may be kept of the hub: what only a login shows lasts as long as the login does in this browser.
+    pub fn may_be_kept(&self) -> bool {
+        let is_asked = |access: &Access| *access != Access::NotRequired;
+        let is_given = |access: &Access| matches!(access, Access::Given(_));
+        let (asked, given) =
+            self.hub.read(|session| (is_asked(session.access()), is_given(session.access())));
+        !asked || (given && self.hub.stored_access().is_some_and(|(_, longer)| longer))
+    }
+
+    /// Whether what may be kept is another matter than when this was asked last.
+    pub fn has_access_changed(&self) -> bool {
+        let now = Some(self.may_be_kept());
+        self.kept.replace(now) != now
     }
 
     /// Give the hub's session all that is kept of it, tables first; gives how many records could not be read.
@@ -150,7 +168,7 @@ impl KeptHub {
 
     /// Write what has changed; of tables only what is due, unless `all` is. Gives how much was written.
     pub async fn write(&self, database: &Database, all: bool) -> Result<usize, DatabaseFault> {
-        if !self.restored.get() || self.writing.replace(true) {
+        if !self.restored.get() || !self.may_be_kept() || self.writing.replace(true) {
             return Ok(0);
         }
         let written = self.write_all(database, all).await;

@@ -6,6 +6,7 @@ use viewmodel::inbox_keys::InboxKey;
 use crate::browser::density::Density;
 use crate::i18n::InboxMsg;
 
+#[expect(clippy::too_many_lines, reason = "one arm for each message")]
 pub fn inbox_text(message: &InboxMsg<'_>) -> String {
     match *message {
         InboxMsg::Done { act, count } => done(act, count),
@@ -38,6 +39,11 @@ pub fn inbox_text(message: &InboxMsg<'_>) -> String {
         InboxMsg::SnoozeUntil => "Snooze until".into(),
         InboxMsg::InAnHour => "In an hour".into(),
         InboxMsg::Cancel => "Cancel".into(),
+        InboxMsg::SavedSearches => "Saved searches".into(),
+        InboxMsg::SaveSearch => "Save this search".into(),
+        InboxMsg::SearchName => "Name of the search".into(),
+        InboxMsg::Save => "Save".into(),
+        InboxMsg::ForgetSearch { name } => format!("Forget “{name}”"),
         InboxMsg::Pinned => "Pinned".into(),
         InboxMsg::Today => "Today".into(),
         InboxMsg::Yesterday => "Yesterday".into(),

@@ -6,6 +6,7 @@ use viewmodel::inbox_keys::InboxKey;
 use crate::browser::density::Density;
 use crate::i18n::InboxMsg;
 
+#[expect(clippy::too_many_lines, reason = "one arm for each message")]
 pub fn inbox_text(message: &InboxMsg<'_>) -> String {
     match *message {
         InboxMsg::Done { act, count } => done(act, count),
@@ -38,6 +39,11 @@ pub fn inbox_text(message: &InboxMsg<'_>) -> String {
         InboxMsg::SnoozeUntil => "Posponer hasta".into(),
         InboxMsg::InAnHour => "Dentro de una hora".into(),
         InboxMsg::Cancel => "Cancelar".into(),
+        InboxMsg::SavedSearches => "Búsquedas guardadas".into(),
+        InboxMsg::SaveSearch => "Guardar esta búsqueda".into(),
+        InboxMsg::SearchName => "Nombre de la búsqueda".into(),
+        InboxMsg::Save => "Guardar".into(),
+        InboxMsg::ForgetSearch { name } => format!("Olvidar «{name}»"),
         InboxMsg::Pinned => "Fijadas".into(),
         InboxMsg::Today => "Hoy".into(),
         InboxMsg::Yesterday => "Ayer".into(),

@@ -6,6 +6,7 @@ use viewmodel::inbox_keys::InboxKey;
 use crate::browser::density::Density;
 use crate::i18n::InboxMsg;
 
+#[expect(clippy::too_many_lines, reason = "one arm for each message")]
 pub fn inbox_text(message: &InboxMsg<'_>) -> String {
     match *message {
         InboxMsg::Done { act, count } => done(act, count),
@@ -38,6 +39,11 @@ pub fn inbox_text(message: &InboxMsg<'_>) -> String {
         InboxMsg::SnoozeUntil => "Adiar até".into(),
         InboxMsg::InAnHour => "Daqui a uma hora".into(),
         InboxMsg::Cancel => "Cancelar".into(),
+        InboxMsg::SavedSearches => "Buscas salvas".into(),
+        InboxMsg::SaveSearch => "Salvar esta busca".into(),
+        InboxMsg::SearchName => "Nome da busca".into(),
+        InboxMsg::Save => "Salvar".into(),
+        InboxMsg::ForgetSearch { name } => format!("Esquecer “{name}”"),
         InboxMsg::Pinned => "Fixadas".into(),
         InboxMsg::Today => "Hoje".into(),
         InboxMsg::Yesterday => "Ontem".into(),

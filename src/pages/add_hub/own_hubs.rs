@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::HubForm;
-use crate::components::leaf::{t, text};
+use crate::components::leaf::t;
+use crate::components::sure_button::SureButton;
 use crate::hubs;
 use crate::i18n::DeferredMsg;
 use crate::paths::{Route, href};
@@ -43,15 +44,11 @@ fn OwnHub(
     entry: Value,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let sure = RwSignal::new(false);
     let of = |name: &str| entry.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let (id, name, url) = (of("id"), of("name"), of("url"));
     let hub = id.clone();
     let page = href(&Route::Workbench { hub: id.clone() });
-    let remove = move |_| match sure.get_untracked() {
-        true => hubs::remove(app, &id),
-        false => sure.set(true),
-    };
+    let remove = move |()| hubs::remove(app, &id);
     view! {
         <li data-testid="own-hub" data-hub=hub>
             <span class="name">{name}<small>{url}</small></span>
@@ -59,9 +56,12 @@ fn OwnHub(
             <button type="button" data-testid="change-hub" on:click=move |_| form.fill(Some(entry.clone()))>
                 {t(DeferredMsg::Change)}
             </button>
-            <button type="button" class="danger" data-testid="remove-hub" on:click=remove>
-                {text(move || app.text(if sure.get() { &DeferredMsg::RemoveSure } else { &DeferredMsg::Remove }))}
-            </button>
+            <SureButton
+                name="remove-hub"
+                label=t(DeferredMsg::Remove)
+                sure=t(DeferredMsg::RemoveSure)
+                on_sure=Callback::new(remove)
+            />
         </li>
     }
 }

@@ -14,6 +14,7 @@ pub enum ActIcon {
     Text,
     Json,
     Keys,
+    Save,
 }
 
 impl ActIcon {
@@ -31,6 +32,7 @@ impl ActIcon {
             Self::Json => {
                 "M9 4c-2.5 0-3 1-3 3v2.5c0 1.5-1 2.5-2 2.5 1 0 2 1 2 2.5V17c0 2 .5 3 3 3M15 4c2.5 0 3 1 3 3v2.5c0 1.5 1 2.5 2 2.5-1 0-2 1-2 2.5V17c0 2-.5 3-3 3"
             }
+            Self::Save => "M6 3h12v18l-6-5-6 5z",
             Self::Keys => "M3 6h18v12H3zM7 10v.01M11 10v.01M15 10v.01M8 14h8",
         }
     }

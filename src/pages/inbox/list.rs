@@ -15,6 +15,7 @@ use super::empty::EmptyList;
 use super::hub_choice::chosen;
 use super::keys::{self, KeysDialog};
 use super::note::Note;
+use super::saved::SavedSearchBar;
 use super::scroll::{self, NewAbove};
 use super::search::SearchField;
 use super::state::{ListState, key_of, key_of_element};
@@ -46,6 +47,7 @@ pub fn NotificationList(
             <SearchField sought=state.sought on_change=Callback::new(move |()| state.changed()) />
         </div>
         <FilterBar />
+        <SavedSearchBar />
         <AsOf only=state.only />
         <div
             class="reading"

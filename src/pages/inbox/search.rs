@@ -140,7 +140,7 @@ pub fn SearchField(
                 placeholder=t(DeferredMsg::SearchInbox)
                 aria-label=t(DeferredMsg::SearchInbox)
                 title=t(DeferredMsg::SearchHelp)
-                value=sought.text.get_untracked()
+                prop:value=move || sought.text.get()
                 on:input=write
             />
             <p class="problem" role="status" hidden=flag(move || sought.search.with(|search| search.unknown.is_empty()))>

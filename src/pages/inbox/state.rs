@@ -106,13 +106,22 @@ impl ListState {
         self.selection.update(Selection::clear);
         self.snoozing.set(Vec::new());
         if !self.modal {
-            paths::put_query(&write_inbox_query(&InboxQuery {
-                hub: self.only.get_untracked(),
-                event: None,
-                search: self.sought.text.get_untracked(),
-                filter: self.filter.get_untracked(),
-            }));
+            paths::put_query(&write_inbox_query(&untrack(|| self.query())));
         }
+    }
+
+    /// What is wanted; tracks it.
+    pub fn query(self) -> InboxQuery {
+        let (hub, search) = (self.only.get(), self.sought.text.get());
+        InboxQuery { hub, event: None, search, filter: self.filter.get() }
+    }
+
+    /// The user wants this.
+    pub fn ask_for(self, wanted: InboxQuery) {
+        self.only.set(wanted.hub);
+        self.sought.text.set(wanted.search);
+        self.filter.set(wanted.filter);
+        self.changed();
     }
 
     /// The user wants others.

@@ -4,10 +4,12 @@ use leptos::prelude::*;
 use viewmodel::hubs_json::ConfigProblem;
 use viewmodel::preferences::{FILE, Preferences};
 
-use super::field::{FileButton, Group, say};
+use super::field::{Group, say};
 use crate::browser::download;
 use crate::components::each::Each;
+use crate::components::file_button::FileButton;
 use crate::components::leaf::{flag, t, text};
+use crate::components::sure_button::SureButton;
 use crate::i18n::{DeferredMsg, PreferenceMsg};
 use crate::store::App;
 use crate::store::preferences::{import, preferences, reset};
@@ -46,7 +48,16 @@ pub fn Data() -> impl IntoView {
             <div class="actions">
                 <button type="button" data-testid="export-preferences" on:click=export>{say(PreferenceMsg::Export)}</button>
                 <ImportButton done mistakes />
-                <ResetButton done mistakes />
+                <SureButton
+                    name="reset-preferences"
+                    label=say(PreferenceMsg::Reset)
+                    sure=say(PreferenceMsg::ResetSure)
+                    on_sure=Callback::new(move |()| {
+                        reset(app);
+                        done.set(Some(Done::Reset));
+                        mistakes.set(Vec::new());
+                    })
+                />
             </div>
             <div role="status" data-testid="preferences-done" class="outcome">
                 <span hidden=flag(move || done.get().is_none())>{text(says)}</span>
@@ -92,40 +103,12 @@ fn ImportButton(
         let _left = done.try_set(Some(if found.is_empty() { Done::Imported } else { Done::Refused }));
         let _left = mistakes.try_set(found);
     };
-    view! { <FileButton name="import-preferences" label=say(PreferenceMsg::Import) on_text=Callback::new(read) /> }
-}
-
-/// Forgets all preferences, on a second click.
-#[component]
-fn ResetButton(
-    /// What became of it.
-    done: RwSignal<Option<Done>>,
-    /// The mistakes of a file that was brought before.
-    mistakes: RwSignal<Vec<ConfigProblem>>,
-) -> impl IntoView {
-    let app = expect_context::<App>();
-    let sure = RwSignal::new(false);
-    let press = move |_| {
-        if sure.get_untracked() {
-            reset(app);
-            done.set(Some(Done::Reset));
-            mistakes.set(Vec::new());
-        }
-        sure.update(|sure| *sure = !*sure);
-    };
-    let label = move || {
-        let message = if sure.get() { PreferenceMsg::ResetSure } else { PreferenceMsg::Reset };
-        app.text(&DeferredMsg::Preference(message))
-    };
     view! {
-        <button
-            type="button"
-            class="danger"
-            data-testid="reset-preferences"
-            on:click=press
-            on:blur=move |_| sure.set(false)
-        >
-            {text(label)}
-        </button>
+        <FileButton
+            name="import-preferences"
+            field="preferences-file"
+            label=say(PreferenceMsg::Import)
+            on_text=Callback::new(read)
+        />
     }
 }

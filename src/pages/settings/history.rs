@@ -6,10 +6,12 @@ use leptos::task::spawn_local;
 use model::HubId;
 use web_sys::Event;
 
-use super::field::{FileButton, Group};
+use super::field::Group;
 use crate::browser::{clock, download};
 use crate::components::each::Each;
+use crate::components::file_button::FileButton;
 use crate::components::leaf::{Text, flag, t, text};
+use crate::components::sure_button::SureButton;
 use crate::hubs::history::{HistoryFault, HistoryStatus, history};
 use crate::i18n::{HistoryMsg, format};
 use crate::store::App;
@@ -36,6 +38,7 @@ pub fn HistorySettings() -> impl IntoView {
                 </button>
                 <FileButton
                     name="history-import"
+                    field="history-file"
                     label=t(HistoryMsg::Import)
                     on_text=Callback::new(move |text: String| said.set(untrack(|| take_in(app, &text))))
                 />
@@ -132,13 +135,7 @@ fn Forget(
 ) -> impl IntoView {
     let app = expect_context::<App>();
     let chosen = RwSignal::new(String::new());
-    let is_asked = RwSignal::new(false);
-    let press = move |_| {
-        if !is_asked.get_untracked() {
-            is_asked.set(true);
-            return;
-        }
-        is_asked.set(false);
+    let forget = move |()| {
         let hub = Some(chosen.get_untracked()).filter(|id| !id.is_empty()).map(HubId::from);
         spawn_local(async move {
             if let Some(history) = history() {
@@ -147,31 +144,23 @@ fn Forget(
             }
         });
     };
-    let choose = move |event: Event| {
-        chosen.set(event_target_value(&event));
-        is_asked.set(false);
-    };
-    let button = move || if is_asked.get() { HistoryMsg::ReallyForget } else { HistoryMsg::Forget };
     view! {
         <div class="forget">
             <label class="field">
                 <span>{t(HistoryMsg::WhatToForget)}</span>
-                <select data-testid="history-what" on:change=choose>
+                <select data-testid="history-what" on:change=move |event| chosen.set(event_target_value(&event))>
                     <option value="">{t(HistoryMsg::Everything)}</option>
                     <Each each=move || app.hubs.get() key=|hub| hub.id().to_string() let:hub>
                         <option value=hub.id().to_string()>{hub.name()}</option>
                     </Each>
                 </select>
             </label>
-            <button
-                type="button"
-                class="danger"
-                data-testid="history-forget"
-                on:click=press
-                on:blur=move |_| is_asked.set(false)
-            >
-                {text(move || app.text(&button()))}
-            </button>
+            <SureButton
+                name="history-forget"
+                label=t(HistoryMsg::Forget)
+                sure=t(HistoryMsg::ReallyForget)
+                on_sure=Callback::new(forget)
+            />
         </div>
     }
 }

@@ -1,14 +1,13 @@
 //! What can be done with the profile as a whole.
 
-use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
 
 use super::bench::Bench;
 use crate::browser::download;
-use crate::components::leaf::{flag, t, text};
+use crate::components::file_button::FileButton;
+use crate::components::leaf::{flag, t};
 use crate::components::pill::StatePill;
+use crate::components::sure_button::SureButton;
 use crate::hubs;
 use crate::i18n::DeferredMsg;
 use crate::pages::connection::why::Why;
@@ -20,6 +19,7 @@ pub fn Toolbar(
     /// The workbench.
     bench: Bench,
 ) -> impl IntoView {
+    let app = expect_context::<App>();
     let is_own = bench.entry.with_value(|entry| entry.is_own);
     let has_mistakes = move || bench.mistakes.with(|mistakes| !mistakes.is_empty());
     let is_as_it_was = move || !bench.changed.get();
@@ -41,62 +41,29 @@ pub fn Toolbar(
                 </button>
             })}
             <button type="button" data-testid="export-profile" on:click=export>{t(DeferredMsg::ExportProfile)}</button>
-            <OpenFile bench />
+            <FileButton
+                name="open-profile"
+                field="profile-file"
+                label=t(DeferredMsg::OpenProfile)
+                on_text=Callback::new(move |text: String| bench.replace(&text))
+            />
             <button type="button" data-testid="discard-profile" disabled=flag(is_as_it_was) on:click=discard>
                 {t(DeferredMsg::DiscardChanges)}
             </button>
-            {is_own.then(|| view! { <RemoveHub bench /> })}
+            {is_own.then(|| {
+                let remove = move |()| hubs::remove(app, bench.hub.id().as_str());
+                view! {
+                    <SureButton
+                        name="remove-hub"
+                        label=t(DeferredMsg::Remove)
+                        sure=t(DeferredMsg::RemoveSure)
+                        on_sure=Callback::new(remove)
+                    />
+                }
+            })}
             <small class="hint">{t(if is_own { DeferredMsg::WorkbenchOwn } else { DeferredMsg::WorkbenchConfigured })}</small>
         </div>
         <TrialState bench />
-    }
-}
-
-/// Brings a profile from a file.
-#[component]
-fn OpenFile(
-    /// The workbench.
-    bench: Bench,
-) -> impl IntoView {
-    let input = NodeRef::<html::Input>::new();
-    let read = move |_| {
-        let Some(input) = input.get_untracked() else { return };
-        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
-        // The same file may be brought again.
-        input.set_value("");
-        spawn_local(async move {
-            if let Some(text) = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()) {
-                bench.replace(&text);
-            }
-        });
-    };
-    let press = move |_| {
-        if let Some(input) = input.get_untracked() {
-            input.click();
-        }
-    };
-    view! {
-        <input node_ref=input type="file" accept=".json,application/json" hidden on:change=read data-testid="profile-file" />
-        <button type="button" data-testid="open-profile" on:click=press>{t(DeferredMsg::OpenProfile)}</button>
-    }
-}
-
-/// Removes a hub that was added by hand, on a second click.
-#[component]
-fn RemoveHub(
-    /// The workbench.
-    bench: Bench,
-) -> impl IntoView {
-    let app = expect_context::<App>();
-    let sure = RwSignal::new(false);
-    let press = move |_| match sure.get_untracked() {
-        true => hubs::remove(app, bench.hub.id().as_str()),
-        false => sure.set(true),
-    };
-    view! {
-        <button type="button" class="danger" data-testid="remove-hub" on:click=press>
-            {text(move || app.text(if sure.get() { &DeferredMsg::RemoveSure } else { &DeferredMsg::Remove }))}
-        </button>
     }
 }
 

@@ -64,7 +64,7 @@ fn what_came_back_is_not_written_again() {
 #[test]
 fn a_burst_is_written_in_parts_and_no_part_is_left() {
     let (mut inbox, mut keeper) = (Inbox::new(), Keeper::new(Bounds::default()));
-    for number in 0..2_500 {
+    for number in 0..250 {
         inbox.notify(notification(&number.to_string()), NOW, &Utc);
     }
     let mut sizes = Vec::new();
@@ -75,8 +75,16 @@ fn a_burst_is_written_in_parts_and_no_part_is_left() {
         }
         sizes.push(batch.puts.len());
     }
-    assert_eq!(sizes, [1_000, 1_000, 500]);
-    assert_eq!(keeper.len(), 2_500);
+    assert_eq!(sizes, [100, 100, 50]);
+    assert_eq!(keeper.len(), 250);
+    keeper.lost();
+    assert_eq!(keeper.batch(&inbox, NOW).puts.len(), 100);
+    inbox.act(Act::MarkRead, [EventId::from("0")]);
+    assert_eq!(
+        [keeper.batch(&inbox, NOW), keeper.batch(&inbox, NOW)].map(|batch| batch.puts.len()),
+        [100, 50]
+    );
+    assert_eq!(puts(&keeper.batch(&inbox, NOW)), ["0"]);
 }
 
 #[test]
@@ -91,11 +99,22 @@ fn what_is_too_old_or_too_much_goes_the_oldest_first_and_what_is_pinned_stays() 
     keeper.found(["old", "pin", "x", "y"].map(EventId::from));
     assert_eq!(keeper.batch(&inbox, NOW).deletes, [EventId::from("old")]);
     inbox.notify(notification("z"), NOW, &Utc);
-    inbox.notify(notification("zz"), NOW, &Utc);
-    let mut going = keeper.batch(&inbox, later(SWEEP_MS)).deletes;
-    going.sort();
-    assert_eq!(going, [EventId::from("x"), EventId::from("y")]);
-    assert_eq!(keeper.len(), 3);
+    inbox.notify(notification("zz"), later(1), &Utc);
+    let batch = keeper.batch(&inbox, later(SWEEP_MS));
+    assert_eq!(puts(&batch), ["z", "zz"]);
+    assert_eq!(batch.deletes, [EventId::from("x")]);
+    assert_eq!(keeper.len(), 4, "the three newest, and what is pinned");
+    assert!(keeper.batch(&inbox, later(SWEEP_MS)).is_empty());
+}
+
+#[test]
+fn of_more_than_there_is_room_for_only_the_newest_are_written() {
+    let (mut inbox, mut keeper) = (Inbox::new(), Keeper::new(Bounds { count: 3, days: 1 }));
+    for number in 0..9 {
+        inbox.notify(notification(&number.to_string()), later(number), &Utc);
+    }
+    assert_eq!(puts(&keeper.batch(&inbox, NOW)), ["6", "7", "8"]);
+    assert!(keeper.batch(&inbox, NOW).is_empty());
 }
 
 #[test]

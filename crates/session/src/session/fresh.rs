@@ -1,4 +1,4 @@
-//! What came live and had not been known before, for whoever announces it.
+//! What came live and had not been known before, for what announces it.
 
 use model::EventId;
 

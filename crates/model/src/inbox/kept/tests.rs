@@ -135,7 +135,7 @@ fn another_event_under_the_id_of_an_old_one_is_news() {
 }
 
 #[test]
-fn what_the_user_did_in_another_page_is_done_here_and_not_told_back() {
+fn what_the_user_did_in_another_page_is_done_here_and_not_passed_back() {
     let (mut here, mut there) = (Inbox::new(), Inbox::new());
     for inbox in [&mut here, &mut there] {
         inbox.merge(vec![note("a", 1), note("b", 2)], NOW, &Utc);
@@ -146,12 +146,12 @@ fn what_the_user_did_in_another_page_is_done_here_and_not_told_back() {
     };
     assert_eq!(of(&here, 0), []);
     let (undo, _) = here.act(Act::Archive, [EventId::from("a")]).unwrap();
-    let told = here.marked();
+    let shared = here.marked();
     there.follow(of(&here, 0));
     assert_eq!((shown(&there, InboxView::Inbox), there.unread()), ("b".to_owned(), 1));
     assert_eq!(of(&there, 0), [], "it would go back and forth");
     here.undo(undo);
-    let undone = of(&here, told);
+    let undone = of(&here, shared);
     assert_eq!(undone.len(), 1);
     there.follow([undone, vec![(EventId::from("unknown"), Marks::default())]].concat());
     assert_eq!((shown(&there, InboxView::Inbox), there.unread()), ("b a".to_owned(), 2));
