@@ -8,8 +8,6 @@ use model::Millis;
 use session::{Mono, Now};
 use wasm_bindgen::prelude::*;
 
-use super::dynamic::call;
-
 /// The browser fires a longer timer at once (milliseconds).
 const LONGEST_TIMER_MS: u32 = i32::MAX.cast_unsigned();
 /// A hidden page gets no animation frames: then a timer of this many milliseconds stands in.
@@ -48,28 +46,28 @@ pub fn day_start(year: i32, month: u32, day: u32) -> Option<Millis> {
     is_it.then(|| Millis(date.get_time() as i64))
 }
 
+/// When the clock of the device shows so many minutes since midnight, so many days after the day of a moment. Changes to and
+/// from summer time are the browser's matter.
+pub fn time_on_day(of: Millis, days: u32, minute: u16) -> Millis {
+    let date = js_sys::Date::new(&(of.0 as f64).into());
+    date.set_date(date.get_date() + days);
+    date.set_hours((minute / 60).into());
+    date.set_minutes((minute % 60).into());
+    date.set_seconds(0);
+    date.set_milliseconds(0);
+    Millis(date.get_time() as i64)
+}
+
 /// The next moment at which the clock of the device shows so many minutes since midnight, or (`tomorrow`) that of the next day.
 pub fn next_at(minute: u16, tomorrow: bool) -> Option<Millis> {
-    let at = |days: u32| {
-        let date = JsValue::from(js_sys::Date::new(&(wall().0 as f64).into()));
-        let day = call(&date, "getDate", &[]).ok()?.as_f64()?;
-        // Changes to and from summer time are the browser's matter.
-        call(&date, "setDate", &[(day + f64::from(days)).into()]).ok()?;
-        call(&date, "setHours", &[(minute / 60).into(), (minute % 60).into(), 0.into()]).ok()?;
-        Some(Millis(call(&date, "getTime", &[]).ok()?.as_f64()? as i64))
-    };
+    let now = wall();
     let days = if tomorrow { 1..2 } else { 0..2 };
-    days.filter_map(at).find(|at| *at > wall())
+    days.map(|days| time_on_day(now, days, minute)).find(|at| *at > now)
 }
 
 /// When the day of a moment begins where the user is.
 pub fn day_of(at: Millis) -> Millis {
-    let date = js_sys::Date::new(&(at.0 as f64).into());
-    date.set_hours(0);
-    for set in [js_sys::Date::set_minutes, js_sys::Date::set_seconds, js_sys::Date::set_milliseconds] {
-        set(&date, 0);
-    }
-    Millis(date.get_time() as i64)
+    time_on_day(at, 0, 0)
 }
 
 /// Run `due` after so many milliseconds, unless what is returned is dropped before.

@@ -137,12 +137,27 @@ impl Database {
         Ok(Self(Rc::new(connection)))
     }
 
-    /// The records of a hub after this id, or from the first on: ids with texts, by id. Ask again with the last of them until
-    /// there are none.
+    /// Read all records of a hub, some at a time: ids with texts, by id.
     ///
     /// # Errors
     /// They cannot be read.
-    pub async fn page(
+    pub async fn read(
+        &self,
+        store: Store,
+        hub: &str,
+        mut take: impl FnMut(Vec<(String, String)>),
+    ) -> Result<(), DatabaseFault> {
+        let mut after: Option<String> = None;
+        loop {
+            let page = self.page(store, hub, after.as_deref()).await?;
+            let Some((last, _)) = page.last() else { return Ok(()) };
+            after = Some(last.clone());
+            take(page);
+        }
+    }
+
+    /// The first records after this id, or from the first on; none where there are no more.
+    async fn page(
         &self,
         store: Store,
         hub: &str,

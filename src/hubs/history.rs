@@ -345,13 +345,8 @@ impl History {
             let mut texts = Vec::new();
             if let Some(database) = &database {
                 kept.write(database, true).await?;
-                let mut after: Option<String> = None;
-                loop {
-                    let page = database.page(Store::Notifications, id.as_str(), after.as_deref()).await?;
-                    let Some((last, _)) = page.last() else { break };
-                    after = Some(last.clone());
-                    texts.extend(page.into_iter().map(|(_, text)| text));
-                }
+                let take = |page: Vec<(String, String)>| texts.extend(page.into_iter().map(|(_, text)| text));
+                database.read(Store::Notifications, id.as_str(), take).await?;
             }
             all.push((id, texts));
         }

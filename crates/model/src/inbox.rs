@@ -31,7 +31,7 @@ const KEPT: usize = 20_000;
 const SLACK: usize = 1_000;
 
 /// So many are placed one by one where they change; of more all are ordered anew.
-const FEW: usize = 16;
+const ONE_BY_ONE: usize = 16;
 
 /// What a notification or a list changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -218,7 +218,7 @@ impl Inbox {
 
     /// Many that are kept change, each with its place among the ids: ordering all anew is cheaper than one by one.
     fn change_all(&mut self, ids: &[EventId], change: &mut dyn FnMut(usize, &mut Entry)) {
-        let many = ids.len() > FEW;
+        let many = ids.len() > ONE_BY_ONE;
         for (place, id) in ids.iter().enumerate() {
             let mut change = |entry: &mut Entry| change(place, entry);
             match many {

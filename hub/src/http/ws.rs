@@ -124,22 +124,22 @@ impl Client {
         });
         self.say("connection_ack", ack).await?;
         let cursor = query.cursor.as_deref().and_then(Cursor::parse);
-        let mut told = self.greet(cursor.map(Arc::new)).await?;
+        let mut frames = self.greet(cursor.map(Arc::new)).await?;
         let mut beat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
         let mut closing = self.hub.closing.clone();
         loop {
             tokio::select! {
-                frame = told.recv() => match frame {
+                frame = frames.recv() => match frame {
                     Ok(frame) => self.tell(frame).await?,
                     Err(RecvError::Lagged(missed)) => {
                         self.say("behind", json!({ "missed": missed })).await?;
-                        told = self.greet(self.cursor.clone()).await?;
+                        frames = self.greet(self.cursor.clone()).await?;
                     }
                     Err(RecvError::Closed) => return Err(stopping()),
                 },
                 message = self.socket.recv() => {
                     if self.hear(message).await? {
-                        told = self.greet(None).await?;
+                        frames = self.greet(None).await?;
                     }
                 }
                 _ = beat.tick() => self.say("heartbeat", json!({ "timestamp": time::rfc3339(time::now()) })).await?,
@@ -167,7 +167,7 @@ impl Client {
         Err(End::Closed(UNAUTHORIZED, why.to_owned()))
     }
 
-    /// Send what it has missed, and hear what is told from then on.
+    /// Send what it has missed, and hear what is said from then on.
     async fn greet(&mut self, cursor: Option<Arc<Cursor>>) -> Result<broadcast::Receiver<Frame>, End> {
         let (client, greeting) = oneshot::channel();
         let topics = self.topics.clone();
@@ -185,7 +185,7 @@ impl Client {
         Ok(rest)
     }
 
-    /// Pass on what all are told.
+    /// Pass on what is said to all.
     async fn tell(&mut self, frame: Frame) -> Result<(), End> {
         if !self.topics.iter().any(|topic| topic.covers(frame.topic)) {
             return Ok(());

@@ -70,20 +70,21 @@ impl KeptHub {
 
     /// Give the hub's session all that is kept of it, tables first; gives how many records could not be read.
     pub async fn restore(&self, database: &Database) -> Result<usize, DatabaseFault> {
-        if self.restoring.replace(true) {
+        if self.restored.get() || self.restoring.replace(true) {
             return Ok(0);
         }
+        let restored = self.restore_all(database).await;
+        // What failed is tried again once the database is open again.
+        self.restoring.set(false);
+        self.restored.set(restored.is_ok());
+        restored
+    }
+
+    async fn restore_all(&self, database: &Database) -> Result<usize, DatabaseFault> {
         let (id, mut unreadable) = (self.hub.id(), 0);
-        let tables = database.page(Store::Tables, id.as_str(), None).await?;
-        self.restore_tables(tables);
-        let mut after: Option<String> = None;
-        loop {
-            let page = database.page(Store::Notifications, id.as_str(), after.as_deref()).await?;
-            let Some((last, _)) = page.last() else { break };
-            after = Some(last.clone());
-            unreadable += self.restore_notifications(page);
-        }
-        self.restored.set(true);
+        database.read(Store::Tables, id.as_str(), |page| self.restore_tables(page)).await?;
+        let take = |page| unreadable += self.restore_notifications(page);
+        database.read(Store::Notifications, id.as_str(), take).await?;
         Ok(unreadable)
     }
 

@@ -12,9 +12,9 @@ use crate::components::leaf::{t, text};
 use crate::i18n::{InboxMsg, Lang, format};
 
 const HOUR_MS: i64 = 3_600_000;
-/// Morning and evening, by the user's clock.
-const MORNING: u32 = 9;
-const EVENING: u32 = 18;
+/// Morning and evening, by the user's clock (minutes since midnight).
+const MORNING: u16 = 9 * 60;
+const EVENING: u16 = 18 * 60;
 
 /// Asks until when what the user chose is to be snoozed.
 #[component]
@@ -58,9 +58,9 @@ fn choices(lang: Lang, now: Millis) -> Vec<(String, Millis)> {
     // Days are 0 (Sunday) to 6; on a Monday the next one is meant.
     let to_monday = (8 - date.get_day()) % 7;
     let to_monday = if to_monday == 0 { 7 } else { to_monday };
-    let evening = at(&date, 0, EVENING);
-    let tomorrow = at(&date, 1, MORNING);
-    let monday = at(&date, to_monday, MORNING);
+    let evening = clock::time_on_day(now, 0, EVENING);
+    let tomorrow = clock::time_on_day(now, 1, MORNING);
+    let monday = clock::time_on_day(now, to_monday, MORNING);
     let time = |at: Millis| format::short_clock(lang, at.0);
     let mut choices = vec![(lang.text(&InboxMsg::InAnHour), Millis(now.0 + HOUR_MS))];
     if evening > now {
@@ -71,15 +71,4 @@ fn choices(lang: Lang, now: Millis) -> Vec<(String, Millis)> {
         choices.push((lang.text(&InboxMsg::NextMonday { time: &time(monday) }), monday));
     }
     choices
-}
-
-/// An hour of the day so many days ahead.
-fn at(date: &Date, days: u32, hour: u32) -> Millis {
-    let there = Date::new(&date.get_time().into());
-    there.set_date(date.get_date() + days);
-    there.set_hours(hour);
-    for set in [Date::set_minutes, Date::set_seconds, Date::set_milliseconds] {
-        set(&there, 0);
-    }
-    Millis(there.get_time() as i64)
 }
